@@ -1,0 +1,72 @@
+# civic-etl. Two commands matter: `make demo` runs the main job on sample sites, `make test` checks everything.
+# Needs Python 3.11 or later with venv and pip, make and git; nothing else.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements.lock
+# Named after what was installed, so that a changed lock or pyproject.toml installs again and nothing else does.
+STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
+
+.PHONY: help demo test install lint types sql unit picture docs clean check-python
+
+help:
+	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
+	@echo "make test     install and run every check: ruff, mypy, sqlfluff, pytest"
+	@echo "make install  install into .venv only"
+	@echo "make docs     write docs/settings.md and .env.example from the settings"
+	@echo "make picture  run the demo; from its release draw docs/img/ward-year.svg and write the tables in README.md"
+	@echo "make clean    remove .venv and caches; the warehouse stays"
+
+demo: install
+	@$(BIN)/civic-etl demo
+
+test: install lint types sql unit
+
+install: $(STAMP)
+
+$(STAMP):
+	@$(MAKE) --no-print-directory check-python
+	@echo "installing into $(VENV) (a few minutes the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --no-deps --require-hashes -r $(LOCK) || { \
+	  echo "Installing failed. If a package could not be reached, check the network or the proxy; then run again." >&2; exit 1; }
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.installed-*
+	@touch $@
+
+check-python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "$(PYTHON) is missing. Install Python 3.11 or later, or name one: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' || { \
+	  echo "$$($(PYTHON) --version) is outside 3.11 to 3.14. Name another: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "This Python has no venv or no pip. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@test -f $(LOCK) || { echo "$(LOCK) is missing: run make in the folder of the checkout" >&2; exit 1; }
+
+lint:
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+
+types:
+	@$(BIN)/mypy
+
+sql:
+	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar sql
+
+unit:
+	@$(BIN)/pytest $(PYTEST_OPTIONS)
+
+docs: install
+	@mkdir -p docs
+	@$(BIN)/civic-etl settings --format markdown > docs/settings.md
+	@$(BIN)/civic-etl settings --format env > .env.example
+
+picture: demo
+	@$(BIN)/python docs/picture.py warehouse/demo docs/img/ward-year.svg
+	@$(BIN)/python docs/readme_tables.py warehouse/demo
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis sql/target sql/logs

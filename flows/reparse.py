@@ -1,0 +1,21 @@
+"""The reparse flow: the archive read again with today's parser and extractor, without a request to any site."""
+
+from datetime import date
+
+from prefect import flow
+
+from civic_etl.pipeline import steps, tasks
+from civic_etl.settings import get_settings
+
+
+@flow(name="reparse", task_runner=tasks.task_runner(get_settings()), persist_result=False, validate_parameters=True)
+def reparse(sources: list[str] | None = None, since: date | None = None) -> steps.RunReport:
+    """Read every archived page of some sources or all, fetched on the day `since` (UTC) or later."""
+    run = steps.begin("reparse", get_settings())
+    try:
+        with run.writing():
+            tasks.load(run, steps.all_shards(run.settings, sources, since=since), [])
+            tasks.release_all(run)
+    finally:
+        tasks.show(run)
+    return run.report

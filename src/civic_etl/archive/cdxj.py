@@ -1,0 +1,120 @@
+"""The CDXJ index of a source's WARC files: one line a response or revisit, `urlkey timestamp {json}`.
+
+The lines of a closed index are sorted, as replay tools expect; while a writer is open new lines stand at the end.
+The index holds nothing that the WARC files do not: it can be deleted and rebuilt.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from civic_etl.errors import ArchiveError
+
+INDEX_NAME = "index.cdxj"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One line. `filename` is relative to the archive; `length` is the record's member, `group` the bytes up to the
+    next indexed record (the record with the request and metadata records that belong to it)."""
+
+    url: str
+    timestamp: str
+    mime: str
+    status: int
+    digest: str
+    filename: str
+    offset: int
+    length: int
+    group: int
+    record_id: str
+    role: str
+
+    @property
+    def end(self) -> int:
+        """The byte after this entry's group."""
+        return self.offset + self.group
+
+    @property
+    def fetched_at(self) -> datetime:
+        """UTC, to the second."""
+        return datetime.strptime(self.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+
+    def line(self) -> str:
+        """The CDXJ line, with its newline. Numbers are strings, as in the CDXJ that other tools write."""
+        fields = {
+            "url": self.url,
+            "mime": self.mime,
+            "status": str(self.status),
+            "digest": self.digest,
+            "length": str(self.length),
+            "offset": str(self.offset),
+            "filename": self.filename,
+            "group": str(self.group),
+            "id": self.record_id,
+            "role": self.role,
+        }
+        return f"{surt(self.url)} {self.timestamp} {json.dumps(fields, ensure_ascii=True)}\n"
+
+
+def surt(url: str) -> str:
+    """The sort-friendly key of a URL: `vn,gov,backancity)/path?query`, lower case, without scheme, `www.` and
+    fragment."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    numeric = host.replace(".", "").isdigit() or ":" in host
+    key = host if numeric else ",".join(reversed(host.split(".")))
+    query = "?" + "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    path = parts.path or "/"
+    # A blank would split the line's fields.
+    return f"{key}{port}){path}{query}".lower().replace(" ", "%20")
+
+
+def read_index(path: Path) -> Iterator[IndexEntry]:
+    """The entries of an index file; a torn last line (no newline) is left out.
+
+    Raises ArchiveError naming file and line for any other line that is not CDXJ.
+    """
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.endswith("\n"):
+                return
+            yield _parse(line, path, number)
+
+
+def _parse(line: str, path: Path, number: int) -> IndexEntry:
+    try:
+        _, timestamp, text = line.split(" ", 2)
+        fields = json.loads(text)
+        return IndexEntry(
+            url=fields["url"],
+            timestamp=timestamp,
+            mime=fields["mime"],
+            status=int(fields["status"]),
+            digest=fields["digest"],
+            filename=fields["filename"],
+            offset=int(fields["offset"]),
+            length=int(fields["length"]),
+            group=int(fields["group"]),
+            record_id=fields["id"],
+            role=fields["role"],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"not a CDXJ line: {error}", file=str(path), row=number) from error
+
+
+def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:
+    """Replace the index by `entries`, sorted, in one step."""
+    fresh = path.with_suffix(".cdxj.new")
+    with fresh.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(sorted(entry.line() for entry in entries))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

@@ -1,0 +1,43 @@
+"""Copy a span of a source's exchanges into one WARC file, byte for byte."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import civic_etl
+from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
+from civic_etl.archive.records import warcinfo_member
+from civic_etl.errors import ArchiveError
+
+
+def export_source(root: Path, source: str, lower: datetime, upper: datetime, dest: Path) -> int:
+    """Write the exchanges with `lower` <= time < `upper` to `dest` (.warc.gz) and `dest` + `.cdxj`; returns their
+    number.
+
+    `dest` appears only when it is whole. Raises ArchiveError when the index points past the end of a file.
+    """
+    entries = [entry for entry in read_index(root / source / INDEX_NAME) if lower <= entry.fetched_at < upper]
+    entries.sort(key=lambda entry: (entry.filename, entry.offset))
+    fresh = dest.with_name(dest.name + ".new")
+    dest.parent.mkdir(parents=True, exist_ok=True)
+    moved: list[IndexEntry] = []
+    with fresh.open("wb") as out:
+        out.write(warcinfo_member(dest.name, datetime.now(UTC), f"civic-etl/{civic_etl.__version__}"))
+        for entry in entries:
+            moved.append(replace(entry, filename=dest.name, offset=out.tell()))
+            out.write(_group(root, entry, source))
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(dest)
+    write_index(dest.with_name(dest.name + ".cdxj"), moved)
+    return len(moved)
+
+
+def _group(root: Path, entry: IndexEntry, source: str) -> bytes:
+    with (root / entry.filename).open("rb") as file:
+        file.seek(entry.offset)
+        data = file.read(entry.group)
+    if len(data) != entry.group:
+        raise ArchiveError("the index points past the end of the file", source=source, file=entry.filename)
+    return data

@@ -1,0 +1,59 @@
+"""Walk the gzip members of a WARC file, and cut off a torn last one."""
+
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from civic_etl.errors import ArchiveError
+
+_BLOCK = 1 << 16
+
+
+def walk_members(path: Path, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Offset and length in bytes of each whole gzip member of `path` from `start` on.
+
+    Raises ArchiveError (with `row` = the offset) at the first member that is damaged or cut.
+    """
+    with path.open("rb") as file:
+        offset = start
+        file.seek(offset)
+        pending = b""
+        while True:
+            engine = zlib.decompressobj(31)
+            used = 0
+            while not engine.eof:
+                data = pending or file.read(_BLOCK)
+                pending = b""
+                if not data:
+                    if used == 0:
+                        return
+                    raise ArchiveError("gzip member is cut off", file=str(path), row=offset)
+                try:
+                    # The output is thrown away piece by piece, so that a bomb costs time but no memory.
+                    engine.decompress(data, _BLOCK)
+                    while engine.unconsumed_tail:
+                        engine.decompress(engine.unconsumed_tail, _BLOCK)
+                except zlib.error as error:
+                    raise ArchiveError(f"gzip member is damaged: {error}", file=str(path), row=offset) from error
+                used += len(data)
+            pending = engine.unused_data
+            used -= len(pending)
+            yield offset, used
+            offset += used
+
+
+def cut_torn_tail(path: Path, start: int = 0) -> int:
+    """Truncate `path` after its last whole gzip member, walking from `start`; return how many bytes were cut."""
+    good = start
+    try:
+        for offset, length in walk_members(path, start):
+            good = offset + length
+    except ArchiveError:
+        size = path.stat().st_size
+        with path.open("rb+") as file:
+            file.truncate(good)
+            file.flush()
+            os.fsync(file.fileno())
+        return size - good
+    return 0

@@ -1,0 +1,189 @@
+"""Append exchanges to a source's WARC files: one open file, one fsync an exchange, never a torn record left behind."""
+
+import fcntl
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import civic_etl
+from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
+from civic_etl.archive.exchange import Exchange, Original, WarcRef
+from civic_etl.archive.indexing import index_file
+from civic_etl.archive.members import cut_torn_tail
+from civic_etl.archive.records import exchange_members, warcinfo_member
+from civic_etl.errors import ArchiveError
+
+MAX_FILE_BYTES = 1_000_000_000
+
+
+class ArchiveWriter:
+    """The one writer of a source's folder, held by a lock file until `close`.
+
+    Opening repairs what a crash left: a torn last record is cut off (`cut_bytes` says how much) and whole records
+    that the index missed are indexed. Raises ArchiveError if another process is writing the same source.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        source: str,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        max_file_bytes: int = MAX_FILE_BYTES,
+    ) -> None:
+        self.root = root
+        self.source = source
+        self.cut_bytes = 0
+        self._now = now
+        self._max = max_file_bytes
+        self._folder = root / source
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (self._folder / ".lock").open("a")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise ArchiveError("another process is writing this source's archive", source=source) from error
+        self._file: int | None = None
+        self._path = self._folder
+        self._month = ""
+        self._size = 0
+        self._dirty = False
+        self._index_path = self._folder / INDEX_NAME
+        self._repair()
+        self._index = self._index_path.open("a", encoding="utf-8", newline="\n")
+
+    def response(self, exchange: Exchange, metadata: Mapping[str, str] | None = None) -> WarcRef:
+        """Write response, request and metadata records; on return they are on disk."""
+        return self._append(exchange, None, metadata or {})
+
+    def revisit(self, exchange: Exchange, original: Original, metadata: Mapping[str, str] | None = None) -> WarcRef:
+        """Write that the page was as `original` has it: a 304, or a body of the same digest."""
+        return self._append(exchange, original, metadata or {})
+
+    def close(self) -> None:
+        """Sort the index and let the lock go."""
+        if self._lock.closed:
+            return
+        self._close_file()
+        self._index.close()
+        if self._dirty:
+            write_index(self._index_path, read_index(self._index_path))
+        self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _append(self, exchange: Exchange, original: Original | None, metadata: Mapping[str, str]) -> WarcRef:
+        self._roll()
+        record_id, members = exchange_members(exchange, original, metadata)
+        offset = self._size
+        self._write(b"".join(members))
+        name = self._path.relative_to(self.root).as_posix()
+        entry = IndexEntry(
+            url=exchange.url,
+            timestamp=exchange.fetched_at.astimezone(UTC).strftime("%Y%m%d%H%M%S"),
+            mime="warc/revisit" if original else _mime(exchange),
+            status=exchange.status,
+            digest="-" if original else exchange.digest,
+            filename=name,
+            offset=offset,
+            length=len(members[0]),
+            group=self._size - offset,
+            record_id=record_id,
+            role=exchange.role,
+        )
+        self._index.write(entry.line())
+        self._index.flush()
+        self._dirty = True
+        return WarcRef(name, offset, record_id)
+
+    def _write(self, data: bytes) -> None:
+        if self._file is None:
+            raise ArchiveError("the writer has no open file", source=self.source)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._file, view) :]
+        os.fsync(self._file)
+        self._size += len(data)
+
+    def _roll(self) -> None:
+        """Open the month's file, a new one when the month turned or the file is full."""
+        month = self._now().astimezone(UTC).strftime("%Y-%m")
+        if self._file is not None and month == self._month and self._size < self._max:
+            return
+        self._close_file()
+        number = _last_number(self._folder, month)
+        path = self._folder / f"{month}-{number:04d}.warc.gz"
+        if path.exists() and path.stat().st_size >= self._max:
+            path = self._folder / f"{month}-{number + 1:04d}.warc.gz"
+        self._month, self._path = month, path
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        self._size = os.fstat(self._file).st_size
+        if self._size == 0:
+            self._write(warcinfo_member(path.name, self._now(), f"civic-etl/{civic_etl.__version__}"))
+            _sync_folder(self._folder)
+
+    def _close_file(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _repair(self) -> None:
+        """Bring files and index together again; costs a walk over what the index does not know."""
+        ends: dict[str, int] = {}
+        try:
+            known = list(read_index(self._index_path))
+        except ArchiveError:
+            # The index is derived: a damaged one is built again from the files.
+            known = []
+        for entry in known:
+            ends[entry.filename] = max(ends.get(entry.filename, 0), entry.end)
+        fresh: list[IndexEntry] = []
+        lost: set[str] = set()
+        for path in sorted(self._folder.glob("*.warc.gz")):
+            name = path.relative_to(self.root).as_posix()
+            start = ends.pop(name, 0)
+            if path.stat().st_size < start:
+                lost.add(name)
+                start = 0
+            self.cut_bytes += cut_torn_tail(path, start)
+            if path.stat().st_size > start or name in lost:
+                fresh += index_file(path, name, start)
+        lost |= ends.keys()
+        if fresh or lost or not _ends_whole(self._index_path):
+            write_index(self._index_path, [entry for entry in known if entry.filename not in lost] + fresh)
+
+
+def _mime(exchange: Exchange) -> str:
+    return (exchange.header("Content-Type") or "unk").split(";")[0].strip().lower() or "unk"
+
+
+def _last_number(folder: Path, month: str) -> int:
+    numbers = [int(path.name[8:12]) for path in folder.glob(f"{month}-????.warc.gz") if path.name[8:12].isdigit()]
+    return max(numbers, default=1)
+
+
+def _ends_whole(path: Path) -> bool:
+    if not path.exists() or path.stat().st_size == 0:
+        return True
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new file is only safe once its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,77 @@
+"""`civic-etl archive`: is it whole, what does it hold, and a part of it as one WARC file."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from civic_etl.cli.state import settings
+
+app = typer.Typer(help="The stored pages (WARC).", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON on stdout.")]
+
+
+@app.command()
+def verify(
+    source: Annotated[str | None, typer.Option("--source", "-s", help="Only this source.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read every record and compare digests and index. Leaves with 5 where something is wrong."""
+    from civic_etl.archive import Archive
+
+    report = Archive(settings().archive_dir).verify(source)
+    if as_json:
+        typer.echo(json.dumps({**asdict(report), "ok": report.ok}, ensure_ascii=False, indent=2))
+    else:
+        for problem in report.problems:
+            typer.echo(f"{problem.path} at {problem.position}: {problem.reason}")
+        typer.echo(f"{report.files} files, {report.records} records, {report.bytes:,} bytes: {_word(report.ok)}")
+    if not report.ok:
+        raise typer.Exit(5)
+
+
+@app.command()
+def stats(as_json: AsJson = False) -> None:
+    """Say what is held of each source."""
+    from civic_etl.archive import Archive
+
+    rows = Archive(settings().archive_dir).stats()
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
+        return
+    table = Table("source", "files", "bytes", "articles", "responses", "revisits", "first", "last")
+    for row in rows:
+        times = (f"{moment:%Y-%m-%d %H:%M}" if moment else "" for moment in (row.first, row.last))
+        counts = (row.files, row.bytes, row.articles, row.responses, row.revisits)
+        table.add_row(row.source, *(f"{count:,}" for count in counts), *times)
+    Console(width=None if Console().is_terminal else 140).print(table)
+
+
+@app.command()
+def export(
+    dest: Annotated[Path, typer.Argument(help="WARC file to write (.warc.gz).")],
+    source: Annotated[str, typer.Option("--source", "-s", help="The source.")],
+    since: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day of fetching."),
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day of fetching.")
+    ] = None,
+) -> None:
+    """Copy what was fetched of a source in a span into one WARC file with its index."""
+    from civic_etl.archive import Archive
+
+    archive = Archive(settings().archive_dir)
+    number = archive.export(source, since.date() if since else None, until.date() if until else None, dest)
+    typer.echo(f"{number} records written to {dest}")
+
+
+def _word(ok: bool) -> str:
+    return "whole" if ok else "DAMAGED"

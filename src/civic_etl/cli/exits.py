@@ -1,0 +1,69 @@
+"""Exit codes, and errors as one clear line on stderr."""
+
+import traceback
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.markup import escape
+
+from civic_etl.errors import CivicEtlError
+
+PARTLY_FAILED = 11
+"""Some of what was asked failed, the rest is done."""
+
+INTERRUPTED = 130
+
+EXIT_CODES = {
+    0: "done",
+    1: "an error that none of the others describes",
+    2: "wrong arguments or settings",
+    3: "a source description is wrong, unknown, or does not allow the address",
+    4: "a page could not be fetched",
+    5: "the archive is damaged or cannot be written",
+    6: "a page or file holds no readable article",
+    7: "the gazetteer or the indicator catalogue is wrong, or knows no such place",
+    8: "the warehouse, a query or a release failed",
+    9: "a check failed: the release before stays current",
+    10: "another process is writing the warehouse",
+    PARTLY_FAILED: "some files, pages or sources failed; the rest is done",
+    INTERRUPTED: "interrupted",
+}
+
+EPILOG = "[bold]Exit codes[/bold]\n\n" + "\n\n".join(f"{code:>3}  {meaning}" for code, meaning in EXIT_CODES.items())
+
+
+def guarded(command: Callable[[], None], *, debug: Callable[[], bool]) -> int:
+    """Run a command and return its exit code; errors are told on stderr, tracebacks only if `debug`.
+
+    Wrong arguments, `typer.Exit` and Ctrl-C are Typer's, which leaves by SystemExit.
+    """
+    try:
+        command()
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
+    except CivicEtlError as error:
+        _trace(debug)
+        tell(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _line("interrupted; what was done stays, and the next run goes on from there")
+        return INTERRUPTED
+    except Exception as error:
+        _trace(debug)
+        _line(f"[bold red]unexpected error:[/bold red] {escape(repr(error))}; run again with --debug to see where")
+        return 1
+    return 0
+
+
+def tell(error: CivicEtlError) -> None:
+    """One line on stderr, with file, row, field, source and url where they are known."""
+    _line(f"[bold red]error:[/bold red] {escape(' '.join(str(error).split()))}")
+
+
+def _line(markup: str) -> None:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(markup)
+
+
+def _trace(debug: Callable[[], bool]) -> None:
+    if debug():
+        traceback.print_exc()

@@ -1,0 +1,124 @@
+"""Commands that look into the current release: query, status, unresolved."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civic_etl.cli.state import settings
+from civic_etl.errors import SettingsError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PANEL = "Look things up"
+
+
+class Form(StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+FormOption = Annotated[Form, typer.Option("--format", "-f", help="How rows are written.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (query, status, unresolved):
+        app.command(rich_help_panel=PANEL)(command)
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help="One SQL query; - reads it from stdin.")],
+    form: FormOption = Form.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
+) -> None:
+    """Ask the current release in SQL. It can only be read, and nothing outside it can be reached."""
+    from civic_etl.warehouse.query import query as run_query
+
+    text = sys.stdin.read() if sql == "-" else sql
+    _write(run_query(settings().current_release, text), form, output)
+
+
+def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON on stdout.")] = False) -> None:
+    """Say what is in force, how old it is, and how the last run ended.
+
+    Exit code 9 where the last run's checks failed, 8 where it ended in another error or there is no release.
+    """
+    from civic_etl.warehouse.warehouse import Warehouse
+
+    found = Warehouse(settings()).status()
+    if as_json:
+        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for name, value in found.as_dict().items():
+            if name != "last_run":
+                typer.echo(f"{name.replace('_', ' '):16} {'-' if value is None else value}")
+        run = found.last_run
+        if run is not None:
+            typer.echo(f"{'last run':16} {run.run_id}, ended {run.ended_at:%Y-%m-%d %H:%M:%S} UTC")
+            typer.echo(f"{'':16} {run.error or run.summary}")
+            for word, names in (("failed checks", run.failed_checks), ("warned checks", run.warned_checks)):
+                if names:
+                    typer.echo(f"{word:16} {', '.join(names)}")
+    last = found.last_run
+    if last is not None and last.failed_checks:
+        raise typer.Exit(9)
+    if found.release is None or (last is not None and last.error):
+        raise typer.Exit(8)
+
+
+_REASONS = """
+select stage, reason, count(*) as n, any_value(coalesce(nullif(evidence, ''), url)) as example
+from core.fct_unresolved
+group by all
+order by n desc, stage, reason
+limit {limit}
+"""
+_PHRASES = """
+select
+    indicator_text,
+    unit_measure,
+    count(*) as n,
+    count(distinct article_id) as articles,
+    any_value(evidence) as example
+from core.fct_observation
+where indicator = 'other'
+group by all
+order by n desc, indicator_text
+limit {limit}
+"""
+
+
+def unresolved(
+    phrases: Annotated[
+        bool, typer.Option("--phrases", help="Phrases that the catalogue lacks, instead of reasons.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 40,
+    form: FormOption = Form.table,
+) -> None:
+    """Say what did not become a fact and why, most frequent first: the list to work down to read more."""
+    from civic_etl.warehouse.query import query as run_query
+
+    sql = (_PHRASES if phrases else _REASONS).format(limit=limit)
+    _write(run_query(settings().current_release, sql), form, None)
+
+
+def _write(table: "pa.Table", form: Form, output: Path | None) -> None:
+    from civic_etl.warehouse.query import render
+
+    data = render(table, form.value)
+    if output is not None:
+        output.write_bytes(data)
+        return
+    if form is Form.parquet and sys.stdout.isatty():
+        raise SettingsError("a Parquet file is nothing for a terminal: give --output or redirect", field="format")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

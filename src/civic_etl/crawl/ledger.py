@@ -1,0 +1,187 @@
+"""What the crawler knows of each address: one SQLite file, safe to kill at any moment."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from civic_etl.archive.exchange import Exchange, WarcRef
+from civic_etl.crawl.known import Known, iso
+from civic_etl.crawl.migrate import migrate
+from civic_etl.errors import FetchError
+
+# A failing address is tried again after 1, 2, 4 ... days, at most this many.
+_LONGEST_REST_DAYS = 32
+
+
+_COLUMNS = ", ".join(field.name for field in fields(Known))
+
+
+class Ledger:
+    """The crawl ledger at `path`, created or migrated on opening. Raises FetchError for a file that does not fit."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.execute("pragma journal_mode=wal")
+            self._db.execute("pragma synchronous=normal")
+            migrate(self._db, path)
+        except sqlite3.DatabaseError as error:
+            raise FetchError(f"crawl ledger cannot be used: {error}", file=str(path)) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def get(self, source: str, key: str) -> Known | None:
+        """The row of one address, or None."""
+        rows = self._select("where source = ? and key = ?", (source, key))
+        return next(rows, None)
+
+    def rows(self, source: str, role: str = "article") -> Iterator[Known]:
+        """All rows of a source."""
+        return self._select("where source = ? and role = ? order by key", (source, role))
+
+    def _select(self, tail: str, arguments: tuple[Any, ...]) -> Iterator[Known]:
+        query = f"select {_COLUMNS} from url {tail}"  # noqa: S608 - our own column names
+        for row in self._db.execute(query, arguments).fetchall():
+            yield Known(*row)
+
+    def list_many(
+        self, source: str, rows: Iterable[tuple[str, str, str | None, str | None, str | None]], now: str, via: str
+    ) -> None:
+        """Note that an index lists addresses: (key, url, lastmod, published, title); known ones keep what is known."""
+        self._db.execute("begin immediate")
+        try:
+            self._db.executemany(
+                """insert into url (source, key, url, listed_lastmod, published, title, first_seen, last_listed, via)
+                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
+                   on conflict (source, key) do update set
+                       last_listed = excluded.last_listed,
+                       listed_lastmod = coalesce(excluded.listed_lastmod, listed_lastmod),
+                       published = coalesce(excluded.published, published),
+                       title = coalesce(excluded.title, title)""",
+                [
+                    (source, key, url, lastmod, published, title, now, via)
+                    for key, url, lastmod, published, title in rows
+                ],
+            )
+            self._db.execute("commit")
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+
+    def held(self, source: str, key: str, exchange: Exchange, ref: WarcRef, *, outcome: str, now: str) -> None:
+        """A new body is in the archive."""
+        self._put(
+            source,
+            key,
+            url=exchange.url,
+            role=exchange.role,
+            now=now,
+            last_fetched=iso(exchange.fetched_at),
+            last_tried=now,
+            last_status=exchange.status,
+            outcome=outcome,
+            reason=None,
+            failures=0,
+            next_try=None,
+            etag=exchange.header("ETag"),
+            last_modified=exchange.header("Last-Modified"),
+            digest=exchange.digest,
+            moved_to=None,
+            warc_path=ref.path,
+            warc_offset=ref.offset,
+            record_id=ref.record_id,
+            body_url=exchange.url,
+            body_fetched=iso(exchange.fetched_at),
+        )
+
+    def confirmed(self, source: str, key: str, exchange: Exchange, now: str) -> None:
+        """The body we hold is still what the site has."""
+        values: dict[str, Any] = {
+            "last_fetched": iso(exchange.fetched_at),
+            "last_tried": now,
+            "last_status": exchange.status,
+            "outcome": "unchanged",
+            "reason": None,
+            "failures": 0,
+            "next_try": None,
+        }
+        for column, header in (("etag", "ETag"), ("last_modified", "Last-Modified")):
+            if exchange.header(header):
+                values[column] = exchange.header(header)
+        self._put(source, key, url=None, role=None, now=now, **values)
+
+    def moved(self, source: str, key: str, status: int, target: str, now: str) -> None:
+        """The address leads to another one for good."""
+        self._put(
+            source, key, url=None, role=None, now=now, last_tried=now, last_status=status, outcome="moved",
+            moved_to=target, reason=f"moved to {target}", failures=0, next_try=None,
+        )  # fmt: skip
+
+    def failed(self, source: str, key: str, *, outcome: str, status: int | None, reason: str, now: datetime) -> None:
+        """No page came: `outcome` is failed, gone or skipped. Failing addresses rest 1, 2, 4 ... days."""
+        known = self.get(source, key)
+        failures = (known.failures if known else 0) + 1
+        rest = timedelta(days=min(2 ** (failures - 1), _LONGEST_REST_DAYS))
+        self._put(
+            source, key, url=None, role=None, now=str(iso(now)), last_tried=iso(now), last_status=status,
+            outcome=outcome, reason=reason, failures=failures, next_try=iso(now + rest),
+        )  # fmt: skip
+
+    def _put(self, source: str, key: str, *, url: str | None, role: str | None, now: str, **values: Any) -> None:
+        """Write `values` over a row, which is made if need be; `url` and `role` stay as they are where None."""
+        columns = {**values, **{name: value for name, value in (("url", url), ("role", role)) if value is not None}}
+        fresh = {"source": source, "key": key, "url": url or key, "first_seen": now, **columns}
+        sets = ", ".join(f"{name} = excluded.{name}" for name in columns)
+        query = f"""insert into url ({", ".join(fresh)}) values ({", ".join("?" for _ in fresh)})
+                    on conflict (source, key) do update set {sets}, noted_lastmod = listed_lastmod"""  # noqa: S608 - as above
+        self._db.execute(query, list(fresh.values()))
+
+    def spend(self, source: str, day: date, budget: int) -> bool:
+        """Count one request of the day; False, and nothing counted, when the budget is spent."""
+        row = self._db.execute(
+            """insert into request_count values (?, ?, 1)
+               on conflict (source, day) do update set requests = requests + 1 where requests < ?
+               returning requests""",
+            (source, day.isoformat(), budget),
+        ).fetchone()
+        return row is not None
+
+    def begin_run(self, source: str, now: datetime, since: date | None, until: date | None) -> int:
+        """Note that a run starts; returns its number."""
+        cursor = self._db.execute(
+            "insert into run (source, started, since, until) values (?, ?, ?, ?)",
+            (source, iso(now), since.isoformat() if since else None, until.isoformat() if until else None),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def end_run(self, run: int, now: datetime, *, discovered: bool, report: dict[str, Any]) -> None:
+        """Note how a run ended."""
+        self._db.execute(
+            "update run set finished = ?, discovered = ?, report = ? where id = ?",
+            (iso(now), int(discovered), json.dumps(report, ensure_ascii=False), run),
+        )
+
+    def last_discovery(self, source: str) -> datetime | None:
+        """When the last open-ended run began that walked every index to its end."""
+        row = self._db.execute(
+            "select max(started) from run where source = ? and discovered = 1 and since is null and until is null",
+            (source,),
+        ).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None

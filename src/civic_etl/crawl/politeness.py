@@ -1,0 +1,137 @@
+"""One request at a time and a least delay for each registrable domain, across tasks and processes.
+
+The delay runs from the moment a response head arrives to the next request, so that the server, however slow, never
+sees two requests closer together than that.
+"""
+
+import asyncio
+import fcntl
+import ipaddress
+import random
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from civic_etl.crawl.clock import Clock
+
+_SUFFIXES = PublicSuffixList()
+# No file of another process may hold us longer than this, whatever it says.
+_LONGEST_SHARED_WAIT = 3_600.0
+
+
+def domain_key(url: str) -> str:
+    """The registrable domain of `url` (`hanoi.gov.vn` for `phucloi.longbien.hanoi.gov.vn`); host and port for an
+    address."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _SUFFIXES.privatesuffix(host) or f"{host}:{parts.port or ''}".rstrip(":")
+    return f"{host}:{parts.port or ''}".rstrip(":")
+
+
+class Turn:
+    """The right to send one request. Call `headed` when the response head is there, `hold` to ask for more quiet."""
+
+    def __init__(self, lane: "_Lane", clock: Clock, delay: float) -> None:
+        self._lane = lane
+        self._clock = clock
+        self._delay = delay
+        self._headed: float | None = None
+        self._extra = 0.0
+
+    def headed(self) -> None:
+        """The response head has arrived."""
+        self._headed = self._clock.monotonic()
+
+    def hold(self, seconds: float) -> None:
+        """The next request waits at least this long from now."""
+        self._extra = max(self._extra, seconds)
+
+    def ready_at(self) -> float:
+        """Monotonic time from which the next request may go."""
+        now = self._clock.monotonic()
+        seen = self._headed if self._headed is not None else now
+        return max(seen + self._delay, now + self._extra if self._extra else 0.0)
+
+
+class _Lane:
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.ready_at = 0.0
+
+
+class Politeness:
+    """All lanes of a run. `folder` holds one small file a domain through which other processes keep the same rule."""
+
+    def __init__(
+        self, clock: Clock, *, jitter: float = 0.0, folder: Path | None = None, rng: random.Random | None = None
+    ) -> None:
+        self._clock = clock
+        self._jitter = jitter
+        self._folder = folder
+        self._rng = rng or random.Random()  # noqa: S311 - jitter is no secret
+        self._lanes: dict[str, _Lane] = {}
+
+    @asynccontextmanager
+    async def turn(self, url: str, delay: float) -> AsyncIterator[Turn]:
+        """Wait for the turn of `url`'s domain; `delay` (seconds) plus jitter is kept before the next one."""
+        key = domain_key(url)
+        lane = self._lanes.setdefault(key, _Lane())
+        async with lane.lock, self._shared(key) as shared:
+            now = self._clock.monotonic()
+            wait = max(lane.ready_at - now, shared.wait(self._clock.now().timestamp()))
+            if wait > 0:
+                await self._clock.sleep(wait)
+            turn = Turn(lane, self._clock, delay + self._rng.uniform(0, self._jitter))
+            try:
+                yield turn
+            finally:
+                lane.ready_at = turn.ready_at()
+                left = lane.ready_at - self._clock.monotonic()
+                shared.keep(self._clock.now().timestamp() + left)
+
+    @asynccontextmanager
+    async def _shared(self, key: str) -> AsyncIterator["_SharedLane"]:
+        if self._folder is None:
+            yield _SharedLane(None)
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / re.sub(r"[^\w.-]", "_", key)).open("a+", encoding="ascii") as file:
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    # Another process is talking to the domain just now.
+                    await asyncio.sleep(0.05)
+            yield _SharedLane(file)
+
+
+class _SharedLane:
+    def __init__(self, file: IO[str] | None) -> None:
+        self._file = file
+
+    def wait(self, now: float) -> float:
+        if self._file is None:
+            return 0.0
+        self._file.seek(0)
+        try:
+            return min(float(self._file.read() or 0) - now, _LONGEST_SHARED_WAIT)
+        except ValueError:
+            # Cut short by a crash; the lane's own delay still holds.
+            return 0.0
+
+    def keep(self, ready_at: float) -> None:
+        if self._file is None:
+            return
+        self._file.seek(0)
+        self._file.truncate()
+        self._file.write(f"{ready_at:.6f}")
+        self._file.flush()

@@ -1,0 +1,160 @@
+"""Draft observations become observations with place, evidence and confidence."""
+
+from decimal import Decimal
+
+from civic_etl.extract.context import Context
+
+from civic_etl.extract.phrase_text import noun_phrase
+from civic_etl.extract.places import Places
+from civic_etl.extract.reading import Draft
+from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
+from civic_etl.extract.stories import is_story
+from civic_etl.extract.timeline import Timeline
+from civic_etl.indicators import load_catalogue
+
+_WHOLES = {
+    "residential_group": "residential_groups",
+    "commune": "communes",
+    "party_member": "party_members",
+    "party_cell": "party_cells",
+    "household": "households",
+    "school": "schools",
+}
+
+
+def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Timeline) -> Extraction:
+    """Give the drafts of one document their places and turn them into records."""
+    observations: list[Observation] = []
+    unresolved: list[Unresolved] = []
+    for draft in sorted(drafts, key=lambda d: d.quantity.start):
+        start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
+        if is_story(context, draft):
+            unresolved.append(_open(context, draft, start, end, "story", "the figure belongs to a person, a firm, a meeting or a rule"))
+            continue
+        area, sub_area = places.of(draft)
+        observation = _observation(context, draft, area, sub_area, start, end)
+        observations.append(observation)
+        whole = _whole(observation, draft)
+        if whole is not None:
+            observations.append(whole)
+        if observation.indicator == "other":
+            unresolved.append(_open(context, draft, start, end, "indicator", observation.indicator_text))
+        if area.status in {"ambiguous", "unknown"}:
+            unresolved.append(_open(context, draft, start, end, "place", area.name or "no place named"))
+        if draft.period is None:
+            unresolved.append(_open(context, draft, start, end, "period", "no time cue and no publication date"))
+    return Extraction(context.document, tuple(observations), unresolved=tuple(unresolved))
+
+
+def _observation(context: Context, draft: Draft, area: RefArea, sub_area: str, start: int, end: int) -> Observation:
+    quantity = draft.quantity
+    evidence_start, evidence_end = context.normal.stored(draft.sentence.start, draft.sentence.end)
+    text = context.document.text
+    setter = draft.breakdown.get("plan")
+    breakdown = dict(draft.breakdown)
+    if setter is not None:
+        level = _setter_level(setter, area)
+        if level:
+            breakdown["plan"] = level
+        else:
+            del breakdown["plan"]
+    unit = draft.unit or "unit"
+    return Observation(
+        doc_id=context.document.doc_id,
+        ref_area=area,
+        sub_area=sub_area,
+        indicator=draft.code,
+        indicator_text=noun_phrase(context, draft) if draft.code == "other" else "",
+        breakdown=tuple(sorted(breakdown.items())),
+        measure=draft.measure,
+        obs_value=_tidy(draft.value),
+        obs_value_upper=_tidy(draft.upper) if draft.upper is not None else None,
+        numerator=_tidy(quantity.numerator) if quantity.numerator is not None else None,
+        denominator=_tidy(quantity.denominator) if quantity.denominator is not None else None,
+        unit_measure=unit,
+        comparator=quantity.comparator,
+        time_period=draft.period.code if draft.period else "",
+        value_kind=draft.kind,
+        char_start=start,
+        char_end=end,
+        quote=text[start:end],
+        evidence_start=evidence_start,
+        evidence_end=evidence_end,
+        evidence=text[evidence_start:evidence_end],
+        rules=draft.rules,
+        confidence=_confidence(draft, area),
+        number_ambiguous=quantity.ambiguous,
+    )
+
+
+def _setter_level(setter: str, area: RefArea) -> str:
+    """The level of who set a plan; a city is a province or a district by where the place lies."""
+    if setter == "city":
+        parents = area.name.split(", ")
+        last = parents[-1]
+        if last.startswith("thành phố"):
+            return "province"
+        return "district"
+    if setter == "local":
+        kind = area.name.split(" ")[0]
+        if area.name.startswith(("xã", "phường", "thị trấn")):
+            return "commune"
+        if kind == "tỉnh" or (area.name.startswith("thành phố") and ", " not in area.name):
+            return "province"
+        return "district"
+    return setter
+
+
+def _whole(observation: Observation, draft: Draft) -> Observation | None:
+    """The denominator of a count of the place's own groups is a stock of the place."""
+    code = _WHOLES.get(draft.quantity.unit)
+    if code is None or observation.denominator is None or observation.numerator is None or observation.measure != "level":
+        return None
+    if observation.numerator > observation.denominator or observation.indicator == code:
+        return None
+    unit = load_catalogue().indicators[code].unit_measure
+    from dataclasses import replace
+
+    return replace(
+        observation,
+        indicator=code,
+        indicator_text="",
+        breakdown=(),
+        obs_value=observation.denominator,
+        obs_value_upper=None,
+        numerator=None,
+        denominator=None,
+        unit_measure=unit,
+        comparator="eq",
+        value_kind="actual",
+        rules=(*observation.rules, "whole"),
+    )
+
+
+def _open(context: Context, draft: Draft, start: int, end: int, reason: str, detail: str) -> Unresolved:
+    a, b = context.normal.stored(draft.sentence.start, draft.sentence.end)
+    return Unresolved(context.document.doc_id, reason, detail, start, end, context.document.text[a:b])
+
+
+def _confidence(draft: Draft, area: RefArea) -> float:
+    score = 0.9
+    if draft.code == "other":
+        score -= 0.35
+    elif draft.link is not None and draft.link.score < 6:
+        score -= 0.2
+    if area.status != "resolved":
+        score -= 0.1 if area.status == "unlisted" else 0.4
+    if draft.quantity.ambiguous:
+        score -= 0.15
+    if draft.period is None:
+        score -= 0.3
+    return round(max(score, 0.05), 2)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Without trailing zeros and exponent."""
+    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return whole
+
+
+

@@ -1,0 +1,98 @@
+"""Everything that is read once per document and shared by the rules."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+from civic_etl.extract.layout import Block, read_layout
+from civic_etl.extract.lexicon import label_table, read_data
+from civic_etl.extract.normal import NormalText
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.phrases import Hit, PhraseTable
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.records import Document
+from civic_etl.extract.tokens import TokenLine
+from civic_etl.indicators.lexicon import load_lexicon
+
+Payload = TypeVar("Payload")
+Codes = tuple[str, ...]
+Category = tuple[tuple[str, str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def indicator_table() -> PhraseTable[Codes]:
+    """Phrases that name indicators."""
+    return PhraseTable(load_lexicon().phrases.items())
+
+
+@lru_cache(maxsize=1)
+def category_table() -> PhraseTable[Category]:
+    """Phrases that name categories inside indicators."""
+    return PhraseTable(load_lexicon().categories.items())
+
+
+@dataclass(slots=True)
+class Context:
+    """One document, read: its tokens, blocks, and all phrases found in it, each list in text order."""
+
+    document: Document
+    normal: NormalText
+    line: TokenLine
+    blocks: list[Block]
+    periods: list[PeriodCue]
+    quantities: list[Quantity] = field(default_factory=list)
+    indicators: list[Hit[Codes]] = field(default_factory=list)
+    categories: list[Hit[Category]] = field(default_factory=list)
+    measures: list[Hit[str]] = field(default_factory=list)
+    comparisons: list[Hit[str]] = field(default_factory=list)
+    kinds: list[Hit[str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text in NFC."""
+        return self.normal.text
+
+    @property
+    def folded(self) -> str:
+        """The folded text, of the same length."""
+        return self.normal.folded
+
+
+def kind_table() -> PhraseTable[str]:
+    """Cues of target, estimate and actual; the payload is `kind:reach`."""
+    return _kind_table()
+
+
+@lru_cache(maxsize=1)
+def _kind_table() -> PhraseTable[str]:
+    data = read_data("kinds.yaml")
+    return PhraseTable(
+        (phrase, f"{kind}:{reach}") for kind, reaches in data.items() for reach, phrases in reaches.items() for phrase in phrases
+    )
+
+
+def find_phrases(context: Context) -> None:
+    """Fill the phrase lists of a context."""
+    line = context.line
+    context.indicators = list(indicator_table().find(line))
+    context.categories = list(category_table().find(line))
+    context.measures = list(label_table("measures.yaml").find(line))
+    context.comparisons = list(label_table("comparisons.yaml").find(line))
+    context.kinds = list(kind_table().find(line))
+
+
+def within(hits: list[Hit[Payload]], start: int, end: int) -> list[Hit[Payload]]:
+    """The hits that start inside [start, end); the list is sorted by start."""
+    low = bisect_left(hits, start, key=_start)
+    high = bisect_left(hits, end, key=_start)
+    return hits[low:high]
+
+
+def _start(hit: Hit[Payload]) -> int:
+    return hit.start
+
+
+def build_blocks(normal: NormalText) -> list[Block]:
+    """Layout of a normalised text."""
+    return read_layout(normal.text)

@@ -1,0 +1,133 @@
+"""Which numbers name, order or date things and are therefore no facts."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.tokens import TokenLine
+from civic_etl.vietnamese.numbers import NumberSpan
+
+_DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-/]\s*[A-ZĐ]+)*")
+_PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
+_ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
+_NUMBER_CHARS = frozenset("0123456789.,")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
+
+
+class Exclusions:
+    """The spans and neighbours that keep a number from being a fact, for one text.
+
+    `named` are spans whose digits belong to a date, a place or a document.
+    """
+
+    def __init__(self, text: str, folded: str, line: TokenLine, named: Iterable[tuple[int, int]]) -> None:
+        self._text = text
+        self._folded = folded
+        self._line = line
+        data = read_data("exclusions.yaml")
+        self._strong = _tables("strong", data)
+        self._weak = _tables("weak", data)
+        self._after = _tables("after", data)
+        self._duration = _tables("duration", data)
+        self._procedure = _tables("procedure", data)
+        spans = sorted({*named, *self._shapes()})
+        self._spans = _merge(spans)
+        self._starts = [span[0] for span in self._spans]
+
+    def _shapes(self) -> Iterable[tuple[int, int]]:
+        for pattern in (_PHONE, _ACCOUNT):
+            for match in pattern.finditer(self._text):
+                yield match.span()
+
+    def may_count(self, number: NumberSpan) -> bool:
+        """Whether a number is not part of a name, a date, a code or a word."""
+        if self._inside(number.start) or self._glued(number):
+            return False
+        return not number.in_words or number.value >= 10 or self._counted_word(number)
+
+    def _counted_word(self, number: NumberSpan) -> bool:
+        """A small number in words counts only before a unit or in a range; "một" never ("một cửa", "một trong")."""
+        if number.value <= 1 or self._text[number.start : number.end].lower() in {"năm", "ba", "tư"} and not self._unit_after(number.end):
+            return False
+        return self._unit_after(number.end) or re.match(r"\s*(?:đến|-|–)\s", self._folded[number.end : number.end + 6]) is not None
+
+    def _unit_after(self, end: int) -> bool:
+        index = self._line.at_or_after(end)
+        words = self._line.words
+        return index < len(words) and unit_words().longest_at(words, index, min(index + 4, len(words))) is not None
+
+    def _inside(self, position: int) -> bool:
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._spans[index][1]
+
+    def _glued(self, number: NumberSpan) -> bool:
+        """Letters or a hyphenated code right before or after the digits ("F0", "Covid-19", "27/NQ-HĐND")."""
+        before = self._text[max(0, number.start - 2) : number.start]
+        if before and (before[-1].isalpha() or before[-1] == "%") and not number.in_words:
+            return True
+        if len(before) == 2 and before[1] in "-–" and before[0].isalpha():
+            return True
+        if number.in_words:
+            return False
+        after = self._text[number.end : number.end + 12]
+        if _DOCUMENT.match(after) and not re.match(r"\s*[-/]\s*[A-ZĐ][a-zà-ỹ]+\s", after):
+            return True
+        return bool(_ORDINAL_LETTER.match(after)) and after[0].isupper()
+
+    def excludes(self, number: NumberSpan, end: int, has_unit: bool, noun: str, fraction: bool) -> bool:
+        """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""
+        first = self._line.at_or_after(number.start)
+        after = self._line.at_or_after(number.end)
+        if self._ends_before(self._strong, first) and not (noun and number.start and fraction):
+            return True
+        if self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end)):
+            return True
+        if number.value == 1 and not number.in_words and noun in {"ha", "hộ", "người", "héc ta", "hecta"} and first and self._line.words[first - 1] == "trên":
+            return True
+        if has_unit:
+            return False
+        if self._ends_before(self._weak, first) or self._starts_at(self._after, after):
+            return True
+        if self._starts_at(self._duration, after):
+            return True
+        shown = self._text[number.start : number.end]
+        return not fraction and _YEAR.fullmatch(shown) is not None
+
+    def could_be_noun(self, word: str) -> bool:
+        """Whether a word after a bare number may be what it counts."""
+        return word not in _FUNCTION_WORDS
+
+    def _ends_before(self, table: PhraseTable[str], index: int) -> bool:
+        words = self._line.words
+        for back in range(1, min(5, index) + 1):
+            found = table.longest_at(words, index - back, index)
+            if found is not None and found[0] == index:
+                return True
+        return False
+
+    def _starts_at(self, table: PhraseTable[str], index: int) -> bool:
+        words = self._line.words
+        return index < len(words) and table.longest_at(words, index, min(index + 6, len(words))) is not None
+
+
+_CACHE: dict[str, PhraseTable[str]] = {}
+_FUNCTION_WORDS = frozenset(read_data("function_words.yaml"))
+
+
+def _tables(key: str, data: dict[str, list[str]]) -> PhraseTable[str]:
+    if key not in _CACHE:
+        _CACHE[key] = PhraseTable((phrase, key) for phrase in data[key])
+    return _CACHE[key]
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,129 @@
+"""The shape of an article: blocks (headings, bullets, table rows, paragraphs) and their sentences."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from civic_etl.vietnamese.sentences import split_sentences
+
+BlockKind = Literal["heading", "bullet", "row", "paragraph"]
+
+_MARKER = re.compile(r"\s*(?:[-+*•–●▪‣]\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?[a-zđ][.)]\s+|[IVX]{1,5}[.)]\s+)(?=\S)")
+_FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])|\d{2,}[.,]\d")
+_YEARS = re.compile(r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+", re.IGNORECASE)
+_MAX_HEADING_WORDS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of the text that holds one assertion or a few."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the article. `headings` are the spans of the headings above it, outermost first.
+
+    `lead_in` is the span of the sentence ending in a colon that introduced the list the block belongs to.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    body_start: int
+    headings: tuple[tuple[int, int], ...]
+    lead_in: tuple[int, int] | None
+    sentences: tuple[Sentence, ...]
+
+
+def read_layout(text: str) -> list[Block]:
+    """Blocks of a text in order. Headings stay in force until one of their own rank or higher follows."""
+    blocks: list[Block] = []
+    stack: list[tuple[int, tuple[int, int]]] = []
+    lead_in: tuple[int, int] | None = None
+    for start, end, gap in _lines(text):
+        line = text[start:end]
+        marker = _MARKER.match(line)
+        kind = _kind(line, marker is not None)
+        if kind == "heading":
+            rank = _rank(line, marker)
+            stack = [entry for entry in stack if entry[0] < rank]
+            headings = tuple(span for _, span in stack)
+            stack.append((rank, (start, end)))
+            blocks.append(Block(kind, start, end, start, headings, None, (Sentence(start, end),)))
+            lead_in = None
+            continue
+        if kind == "paragraph" and gap and not _lists(line):
+            lead_in = None
+        if kind == "paragraph" and stack and gap and _leaves_list(blocks, stack):
+            stack.clear()
+        body_start = start + (marker.end() if marker else 0)
+        sentences = _sentences(text, body_start, end, kind)
+        blocks.append(Block(kind, start, end, body_start, tuple(span for _, span in stack), lead_in, sentences))
+        if line.rstrip().endswith(":"):
+            lead_in = (sentences[-1].start, end) if sentences else (start, end)
+    return blocks
+
+
+def _lines(text: str) -> list[tuple[int, int, bool]]:
+    """Non-blank lines, stripped, and whether a blank line stands before each."""
+    found: list[tuple[int, int, bool]] = []
+    position, gap = 0, True
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped[0])
+            found.append((start, start + len(stripped), gap))
+            gap = False
+        else:
+            gap = True
+        position += len(raw)
+    return found
+
+
+def _kind(line: str, marked: bool) -> BlockKind:
+    if line.count("|") >= 1 or line.count("\t") >= 2:
+        return "row"
+    words = line.split()
+    bare = _YEARS.sub(" ", line[_marker_end(line) :])
+    short = len(words) <= _MAX_HEADING_WORDS and not _FIGURE.search(bare)
+    if short and not line.endswith((".", ";", "!", "?", ",", "”", '"', "…", "/.")):
+        if marked and not line.lstrip().startswith(("-", "+", "*", "•", "–", "●")):
+            return "heading"
+        if line.endswith(":") or (line.upper() == line and len(words) >= 2):
+            return "heading"
+    return "bullet" if marked else "paragraph"
+
+
+def _marker_end(line: str) -> int:
+    marker = _MARKER.match(line)
+    return marker.end() if marker else 0
+
+
+def _rank(line: str, marker: re.Match[str] | None) -> int:
+    """How deep a heading stands: capitals, Roman, digits, letters, dashes."""
+    if marker is None:
+        return 0 if line.upper() == line else 1
+    head = marker.group().strip()
+    if head[:1] in "IVX":
+        return 2
+    if head[:1].isdigit() or head[:2].strip("(").isdigit():
+        return 3 + head.count(".")
+    return 5 if head[:1].isalpha() or head[:1] == "(" else 6
+
+
+def _lists(line: str) -> bool:
+    return line.rstrip().endswith(":")
+
+
+def _leaves_list(blocks: list[Block], stack: list[tuple[int, tuple[int, int]]]) -> bool:
+    """A plain paragraph after a blank line ends a bulleted section, not a run of headed paragraphs."""
+    return bool(blocks) and blocks[-1].kind in {"bullet", "row"} and blocks[-1].start > stack[-1][1][1]
+
+
+def _sentences(text: str, start: int, end: int, kind: BlockKind) -> tuple[Sentence, ...]:
+    if kind == "row":
+        return (Sentence(start, end),)
+    return tuple(Sentence(start + a, start + b) for a, b in split_sentences(text[start:end]))

@@ -1,0 +1,165 @@
+"""Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from civic_etl.extract.context import Codes, Context, within
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.phrases import Hit, PhraseTable
+from civic_etl.extract.quantities import Quantity
+from civic_etl.indicators import Catalogue, load_catalogue
+from civic_etl.indicators.lexicon import Lexicon, load_lexicon
+
+RATES = frozenset({"percent", "permille", "percentage_point"})
+_MONEY = frozenset({"VND", "USD"})
+_LENGTH = frozenset({"m", "km"})
+_THRESHOLD = 3.0
+_AFTER_BARE = frozenset(read_data("after_bare.yaml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The indicator of a figure. `hit` is the phrase that named it, None where it was inherited or told by a pattern."""
+
+    code: str
+    hit: Hit[Codes] | None
+    score: float
+    rule: str
+
+
+@lru_cache(maxsize=1)
+def _pattern_words() -> PhraseTable[str]:
+    words = {word for pattern in load_lexicon().patterns for group in pattern.groups for word in group}
+    return PhraseTable((word, word) for word in words)
+
+
+class Linker:
+    """Weighs the phrases of one document for its figures."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._catalogue: Catalogue = load_catalogue()
+        self._lexicon: Lexicon = load_lexicon()
+
+    def link(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int, skip: list[tuple[int, int]]) -> Link | None:
+        """The best indicator for a figure of the sentence [start, end).
+
+        `floor` is the end of the figure before, `ceiling` the start of the next; phrases inside `skip` spans (plans,
+        comparisons) are passed over.
+        """
+        best: Link | None = None
+        for hit in within(self._context.indicators, start, end):
+            if any(a <= hit.start < b for a, b in skip):
+                continue
+            for code in hit.payload:
+                found = self._weigh(code, hit, quantity, floor, ceiling)
+                if found is not None and (best is None or found.score > best.score):
+                    best = found
+        pattern = self._pattern(quantity, start, end, floor, ceiling)
+        if pattern is not None and (best is None or pattern.score > best.score):
+            best = pattern
+        return best if best is not None and best.score >= _THRESHOLD else None
+
+    def code_for_unit(self, code: str, unit: str, generic: bool) -> tuple[str, float] | None:
+        """The code a phrase stands for with a figure in that unit, and how well they fit (0 to 3)."""
+        indicator = self._catalogue.get(code)
+        if indicator is None:
+            return None
+        own = indicator.unit_measure
+        if unit == own:
+            return code, 3.0
+        if unit in RATES:
+            if own in {"point", "rank"} or (unit == "percentage_point" and own == "permille"):
+                return None
+            if own in RATES:
+                return code, 3.0
+            rate = self._lexicon.rate_of.get(code)
+            return (rate, 3.0) if rate else (code, 0.5)
+        if own in RATES:
+            count = self._lexicon.count_of.get(code)
+            if count is None:
+                return None
+            found = self.code_for_unit(count, unit, generic)
+            return (found[0], found[1] - 0.5) if found and found[1] > 1 else None
+        if unit in _MONEY and own in _MONEY:
+            return code, 2.0
+        if unit in _LENGTH and own in _LENGTH:
+            return code, 2.5
+        if unit == "m2" and own == "ha" or unit == "ha" and own == "m2":
+            return code, 1.5
+        if generic and own in {"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"}:
+            return code, 1.5 if unit == "person" or own == "person" else 1.0
+        if unit == "":
+            return code, 0.5
+        return None
+
+    def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, floor: int, ceiling: int) -> Link | None:
+        fit = self.code_for_unit(code, quantity.unit, quantity.generic)
+        if fit is None:
+            return None
+        score = self._position(hit, quantity, floor, ceiling)
+        if score is None:
+            return None
+        return Link(fit[0], hit, score[0] + fit[1] - 3.0, score[1])
+
+    def _position(self, hit: Hit[Codes], quantity: Quantity, floor: int, ceiling: int) -> tuple[float, str] | None:
+        words = self._context.line.words
+        line = self._context.line
+        size = min(hit.size, 6)
+        if hit.start >= quantity.number_end:
+            if hit.start >= ceiling and hit.start > quantity.end:
+                return None
+            between = words[line.at_or_after(quantity.number_end) : hit.first]
+            noun = quantity.noun.split()
+            if not between:
+                # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
+                if words[hit.first : hit.last + 1] == noun[: hit.size]:
+                    after = words[hit.last + 1] if hit.last + 1 < len(words) else "."
+                    return (3.2 if self._ends_noun(after) or hit.size < len(noun) else 1.0), "unit-noun"
+                return 8.0 + 0.4 * size, "unit-phrase"
+            if _breaks(between):
+                return None
+            return 6.3 + 0.3 * size - 0.35 * len(between), "right"
+        if hit.end > quantity.number_start:
+            return None
+        between = words[hit.last + 1 : line.at_or_after(quantity.number_start)]
+        commas = between.count(",") + between.count("(")
+        semicolons = between.count(";") + between.count(":") * 0.2
+        if hit.start >= floor:
+            return 7.0 + 0.3 * size - 0.1 * len(between) - 0.8 * commas - 4 * semicolons, "left"
+        gap = 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons
+        return gap, "left-far"
+
+    def _ends_noun(self, word: str) -> bool:
+        """Whether a word after a counted noun leaves it bare."""
+        return not word[0].isalpha() or word in _AFTER_BARE
+
+    def _pattern(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int) -> Link | None:
+        """An indicator told by several words near the figure."""
+        low, high = self._clause(quantity, start, end, floor, ceiling)
+        line = self._context.line
+        found = {hit.payload for hit in _pattern_words().find(line, line.at_or_after(low), line.at_or_after(high))}
+        best: Link | None = None
+        for pattern in self._lexicon.patterns:
+            if quantity.unit not in pattern.units:
+                continue
+            if all(any(word in found for word in group) for group in pattern.groups):
+                score = 6.4 + 0.5 * len(pattern.groups)
+                if best is None or score > best.score:
+                    best = Link(pattern.code, None, score, "pattern")
+        return best
+
+    def _clause(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
+        """From the figure before (or the last semicolon) to the next mark or figure."""
+        folded = self._context.folded
+        low = max(start, floor, folded.rfind(";", start, quantity.start) + 1)
+        high = min(end, ceiling)
+        for mark in ";,.":
+            at = folded.find(mark + " ", quantity.end, high)
+            if at >= 0:
+                high = min(high, at)
+        return low, high
+
+
+def _breaks(words: list[str]) -> bool:
+    return any(word in {";", ",", "(", ")", ".", ":"} for word in words)

@@ -1,0 +1,151 @@
+"""What a figure measures, from the words right before and right after it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.lexicon import label_table, read_data
+from civic_etl.extract.phrases import Hit, PhraseTable
+from civic_etl.extract.quantities import Quantity
+
+_REACH = 5
+_STOPS = frozenset(",;.:!?()")
+_TRANSPARENT = frozenset({":"})
+_SETTER_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The cues round a figure. `before` is the nearest measure cue, `against` what it is measured against.
+
+    `setter` is who set the plan ("" where the text does not say); `against_end` is where the comparison's words end;
+    `prior_text` the words of a comparison with another time.
+    """
+
+    before: str
+    before_start: int
+    against: str
+    against_start: int
+    against_end: int
+    setter: str
+    prior_text: str
+
+
+@lru_cache(maxsize=1)
+def _setters() -> PhraseTable[str]:
+    data = read_data("setters.yaml")
+    return PhraseTable((phrase, level) for level, phrases in data.items() for phrase in phrases)
+
+
+def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int) -> Surroundings:
+    """The cues round a quantity, not looking before `floor` (the quantity before) or past `ceiling` (the next one)."""
+    before, before_start = _before(context, quantity, floor)
+    against, start, end, setter, prior = _after(context, quantity, ceiling)
+    if not against:
+        lead = _comparison_before(context, quantity, floor)
+        if lead:
+            against, prior = "prior", lead
+    return Surroundings(before, before_start, against, start, end, setter, prior)
+
+
+def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]:
+    line = context.line
+    last = line.at_or_after(quantity.start) - 1
+    table = label_table("measures.yaml")
+    words = line.words
+    for index in range(last, max(last - _REACH, -1), -1):
+        if line.tokens[index].start < floor:
+            break
+        if words[index] in _STOPS and words[index] not in _TRANSPARENT:
+            break
+        for first in range(max(index - 4, 0), index + 1):
+            if line.tokens[first].start < floor:
+                continue
+            found = table.longest_at(words, first, index + 1)
+            if found is not None and found[0] == index + 1:
+                return found[1], line.tokens[first].start
+    # "vượt 12%": the comparator table may have eaten the cue ("tăng trên", "vượt hơn")
+    return "", quantity.start
+
+
+def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int, int, str, str]:
+    line = context.line
+    words = line.words
+    index = line.at_or_after(quantity.end)
+    table = label_table("comparisons.yaml")
+    linked = False
+    start = quantity.end
+    for steps in range(_REACH):
+        position = index + steps
+        if position >= len(words) or line.tokens[position].start >= ceiling or words[position] in _STOPS - {"("}:
+            break
+        found = table.longest_at(words, position, min(position + 6, len(words)))
+        if found is None:
+            if not linked and steps > 1:
+                break
+            continue
+        after, label = found
+        if label == "link":
+            linked = True
+            continue
+        if label == "prior" and not linked and words[position] != "cùng" and quantity.unit != "times":
+            break
+        end = line.tokens[after - 1].end
+        if label == "prior":
+            return label, start, end, "", _clause(context, position, ceiling)
+        stop = _clause_stop(context, after, ceiling)
+        return label, start, max(end, stop), _setter(context, position, after, stop), ""
+    return "", start, start, "", ""
+
+
+def _clause(context: Context, first: int, ceiling: int) -> str:
+    stop = _clause_stop(context, first, ceiling)
+    return context.folded[context.line.tokens[first].start : stop]
+
+
+def _clause_stop(context: Context, index: int, ceiling: int) -> int:
+    """Where the words of a comparison end: at a mark, the next figure or the sentence's end."""
+    line = context.line
+    end = line.tokens[index - 1].end if index else 0
+    for position in range(index, min(index + _SETTER_REACH, len(line.words))):
+        token = line.tokens[position]
+        if token.start >= ceiling or token.text in _STOPS or token.text in {"và", "trong", "nhưng", "riêng"}:
+            break
+        end = token.end
+    return end
+
+
+def _setter(context: Context, first: int, after: int, stop: int) -> str:
+    """Who set the plan named in tokens from `first` on: the most specific name wins."""
+    line = context.line
+    last = line.at_or_after(stop)
+    found: list[Hit[str]] = list(_setters().find(line, after, last))
+    words = line.words
+    if not found:
+        phrase = " ".join(words[first:after])
+        return "congress" if "đại hội" in phrase else ""
+    for level in ("congress",):
+        if any(hit.payload == level for hit in found):
+            return level
+    return found[0].payload
+
+
+def setter_in(context: Context, start: int, end: int) -> str:
+    """Who set the plan named in a span of the text, "" where it does not say."""
+    line = context.line
+    hits = list(_setters().find(line, line.at_or_after(start), line.at_or_after(end)))
+    return hits[-1].payload if hits else ""
+
+
+def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
+    """A comparison that opens the clause of a change ("so với cùng kỳ tăng 01 vụ")."""
+    line = context.line
+    words = line.words
+    index = line.at_or_after(quantity.start) - 1
+    low = line.at_or_after(floor)
+    for position in range(index, max(index - 10, low - 1), -1):
+        if words[position] in {";", ".", ","}:
+            break
+        if words[position] == "so":
+            return context.folded[line.tokens[position].start : quantity.start]
+    return ""

@@ -1,0 +1,43 @@
+"""A text in two views of the same length, NFC and folded, with the way back to the characters as stored."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from civic_etl.vietnamese.fold import fold_same_length
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """`text` is NFC, `folded` its lower-case spelling-normalised twin of equal length.
+
+    `offsets[i]` is the index in the stored text of character i of `text`; None where both are the same.
+    """
+
+    text: str
+    folded: str
+    offsets: tuple[int, ...] | None
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the stored text behind a span of `text`."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end]
+
+
+def normalise(stored: str) -> NormalText:
+    """Compose a stored text to NFC, keeping where each character came from."""
+    if unicodedata.is_normalized("NFC", stored):
+        return NormalText(stored, fold_same_length(stored), None)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(stored) + 1):
+        if end < len(stored) and unicodedata.combining(stored[end]):
+            continue
+        composed = unicodedata.normalize("NFC", stored[start:end])
+        pieces.append(composed)
+        offsets.extend([start] * len(composed))
+        start = end
+    offsets.append(len(stored))
+    text = "".join(pieces)
+    return NormalText(text, fold_same_length(text), tuple(offsets))

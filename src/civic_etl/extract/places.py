@@ -1,0 +1,185 @@
+"""Which place a figure is about: the sentence's subject, then the paragraph's, the heading's, the title's."""
+
+import re
+from dataclasses import dataclass
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.reading import Draft
+from civic_etl.extract.records import RefArea
+from civic_etl.gazetteer import Gazetteer, PlaceSpan
+
+_SUBJECT_REACH = 45
+_ASIDE = re.compile(r"(?:riêng|tại|trong đó|ở|như|nhất là|gồm|cùng với|so với|hơn|giữa|và|với|từ)\s*$")
+_COMPARED = re.compile(r"(?:so với|cao hơn|thấp hơn|cùng|của|gặp|đến từ|từ)\s*(?:mức |bình quân |chung )*$")
+_FAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in force: its area and the part below the commune ("" for all of it)."""
+
+    area: RefArea
+    sub_area: str
+    level: int
+
+
+class Places:
+    """The places of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._gazetteer = Gazetteer.load()
+        document = context.document
+        reference = document.published or next((c.period.end for c in context.periods if c.period), None)
+        self._spans = self._find(context.text, reference, document.title, document.site_area)
+        self._title = self._find(_nfc(document.title), reference, context.text[:600], document.site_area)
+        self._site = self._site_spot(reference)
+        self._default = self._default_spot()
+        self._by_block: dict[int, _Spot] = {}
+
+    def _find(self, text: str, on: object, near: str, site_area: str | None) -> list[PlaceSpan]:
+        if not text.strip():
+            return []
+        return self._gazetteer.find(text, on=on, near=near, site_area=site_area)  # type: ignore[arg-type]
+
+    def name_spans(self) -> list[tuple[int, int]]:
+        """Spans of the text whose digits belong to the names of places."""
+        return [(s.start, s.end) for s in self._spans if not s.anaphor]
+
+    def default(self) -> tuple[RefArea, str]:
+        """The place of the article as a whole."""
+        return self._default.area, self._default.sub_area
+
+    def spot_at(self, block: Block, sentence: Sentence, position: int) -> tuple[RefArea, str]:
+        """The place that holds at a position of a sentence."""
+        spot = self._in_sentence(sentence, position) or self._in_paragraph(block, sentence) or self._in_headings(block)
+        spot = spot or self._default
+        return spot.area, spot.sub_area
+
+    def of(self, draft: Draft) -> tuple[RefArea, str]:
+        """The place of a figure."""
+        return self.spot_at(draft.block, draft.sentence, draft.quantity.start)
+
+    def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
+        """Places named inside a span."""
+        return [s for s in self._spans if start <= s.start < end]
+
+    def _in_sentence(self, sentence: Sentence, position: int) -> _Spot | None:
+        """The last place named before a position; a part of a commune keeps the commune named before it."""
+        for span in reversed(self.spans_in(sentence.start, position)):
+            if not self._speaks(span, sentence):
+                continue
+            spot = self._spot(span, self._before(span))
+            if spot is not None:
+                return spot
+        return None
+
+    def _in_paragraph(self, block: Block, sentence: Sentence) -> _Spot | None:
+        """The subject of an earlier sentence of the block."""
+        for earlier in reversed([s for s in block.sentences if s.start < sentence.start]):
+            for span in self.spans_in(earlier.start, min(earlier.start + _SUBJECT_REACH, earlier.end)):
+                if not self._speaks(span, earlier) or _ASIDE.search(self._context.folded[earlier.start : span.start]):
+                    continue
+                spot = self._spot(span, self._before(span))
+                if spot is not None:
+                    return spot
+        return None
+
+    def _in_headings(self, block: Block) -> _Spot | None:
+        for start, end in [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]:
+            for span in reversed(self.spans_in(start, end)):
+                if span.office or span.giver:
+                    continue
+                spot = self._spot(span, self._default)
+                if spot is not None:
+                    return spot
+        return None
+
+    def _speaks(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is a subject, and not a dignitary's, a plan-giver's or a thing compared with."""
+        if span.office or span.giver:
+            return False
+        return _COMPARED.search(self._context.folded[max(sentence.start, span.start - 22) : span.start]) is None or span.anaphor
+
+    def _before(self, span: PlaceSpan) -> _Spot:
+        """The place in force just before a span: what an anaphor or a part leans on."""
+        for earlier in reversed([s for s in self._spans if s.start < span.start]):
+            if earlier.office or earlier.giver or earlier.anaphor or earlier.status == "part":
+                continue
+            spot = self._spot(earlier, self._default)
+            if spot is not None and spot.level == _FAR:
+                return spot
+        return self._default
+
+    def _spot(self, span: PlaceSpan, around: _Spot) -> _Spot | None:
+        if span.status == "part":
+            area = self._area(span) if span.unit is not None else around.area
+            return _Spot(area, span.sub_area, _FAR)
+        if span.anaphor and span.unit is None and not span.full_name:
+            return self._level_of(span.level, around)
+        if span.status == "ambiguous":
+            return _Spot(RefArea(name=span.text, status="ambiguous"), "", span.level)
+        return _Spot(self._area(span), "", span.level)
+
+    def _area(self, span: PlaceSpan) -> RefArea:
+        if span.unit is not None:
+            return RefArea(span.full_name or self._gazetteer.full_name(span.unit), span.unit.unit_id, span.unit.code, "resolved")
+        return RefArea(span.full_name or span.text, None, None, "unlisted")
+
+    def _level_of(self, level: int, around: _Spot) -> _Spot | None:
+        """The unit of a level above (or at) a place, for "toàn huyện", "thành phố"."""
+        for spot in (around, self._default, self._site):
+            if spot is None or not spot.area.name:
+                continue
+            if spot.level == level:
+                return _Spot(spot.area, "", level)
+            names = spot.area.name.split(", ")
+            steps = spot.level - level
+            if 0 < steps < len(names):
+                name = ", ".join(names[steps:])
+                unit = self._gazetteer.by_full_name(name, self._context.document.published)
+                if unit is not None:
+                    return _Spot(RefArea(name, unit.unit_id, unit.code, "resolved"), "", level)
+                return _Spot(RefArea(name, None, None, "unlisted"), "", level)
+        return None
+
+    def _site_spot(self, reference: object) -> _Spot:
+        site = self._context.document.site_area
+        if not site:
+            return _Spot(RefArea(), "", 0)
+        spans = [s for s in self._find(site, reference, site, site) if s.status in {"resolved", "unlisted"}]
+        if not spans:
+            return _Spot(RefArea(name=site, status="unlisted"), "", 0)
+        best = max(spans, key=lambda s: s.level)
+        return _Spot(self._area(best), "", best.level)
+
+    def _default_spot(self) -> _Spot:
+        """The title's place, else that of the opening sentence, else the site's own."""
+        title = self._main(self._title)
+        if title is not None:
+            return title
+        blocks = [b for b in self._context.blocks if b.kind != "row" and b.sentences]
+        if blocks:
+            first = blocks[0].sentences[0]
+            opening = self._main(self.spans_in(first.start, first.end))
+            if opening is not None and (opening.level >= self._site.level):
+                return opening
+        return self._site
+
+    def _main(self, spans: list[PlaceSpan]) -> _Spot | None:
+        """The first place named that is not somebody's office; a part keeps its commune."""
+        named = [s for s in spans if not s.office and not s.giver and not s.anaphor and s.status != "ambiguous"]
+        parts = [s for s in named if s.status == "part"]
+        wholes = [s for s in named if s.status != "part"]
+        anchor = _Spot(self._area(wholes[0]), "", wholes[0].level) if wholes else None
+        if parts and (anchor is None or parts[0].start < wholes[0].start):
+            around = anchor if anchor is not None and anchor.level == _FAR else self._site
+            return _Spot(around.area, parts[0].sub_area, _FAR)
+        return anchor
+
+
+def _nfc(text: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)

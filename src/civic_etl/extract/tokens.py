@@ -1,0 +1,51 @@
+"""Tokens of a folded text: syllables, runs of digits, single marks."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+# a run of digits keeps its inner separators: "8.254,817" is one token, "26,27/12" is three
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s]")
+_DASHES = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
+_QUOTES = frozenset("\"“”„«»'‘’`")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the folded text; `text` has its dashes unified."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the token is a run of digits."""
+        return self.text[0].isdigit()
+
+
+class TokenLine:
+    """The tokens of a text, quotation marks left out so that phrases match across them."""
+
+    def __init__(self, folded: str) -> None:
+        self.tokens: list[Token] = []
+        for match in _TOKEN.finditer(folded):
+            text = match.group()
+            if text in _QUOTES:
+                continue
+            self.tokens.append(Token(match.start(), match.end(), _DASHES.get(text, text)))
+        self._starts = [token.start for token in self.tokens]
+        self.words = [token.text for token in self.tokens]
+
+    def at_or_after(self, position: int) -> int:
+        """Index of the first token that starts at or after a character position."""
+        return bisect_left(self._starts, position)
+
+    def between(self, start: int, end: int) -> range:
+        """Indices of the tokens that start inside [start, end)."""
+        return range(self.at_or_after(start), self.at_or_after(end))
+
+
+def tokenise(phrase: str) -> tuple[str, ...]:
+    """The token texts of a folded phrase."""
+    return tuple(TokenLine(phrase).words)

@@ -1,0 +1,79 @@
+"""Readings that lean on their surroundings: the figures before, and what the article is about."""
+
+from functools import lru_cache
+
+from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.link import Link
+from civic_etl.extract.normal import normalise
+from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.tokens import tokenise
+from civic_etl.indicators.lexicon import load_companions, load_topics
+
+_REACH = 6
+
+
+@lru_cache(maxsize=1)
+def _companion_words() -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = {}
+    for index, companion in enumerate(load_companions()):
+        for word in companion.words or ("",):
+            found.setdefault(tokenise(word), []).append(index)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _topic_table() -> PhraseTable[int]:
+    return PhraseTable((word, index) for index, topic in enumerate(load_topics()) for word in topic.words)
+
+
+class Topics:
+    """The topics of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        title = normalise(context.document.title).folded
+        from civic_etl.extract.tokens import TokenLine
+
+        self._titled = {hit.payload for hit in _topic_table().find(TokenLine(title))}
+        self._hits = list(_topic_table().find(context.line))
+
+    def companion(self, quantity: Quantity, link: Link | None, recent: list[str], floor: int) -> Link | None:
+        """A reading that the figures before suggest, where it is better than the link found by words alone."""
+        if not recent:
+            return None
+        line = self._context.line
+        first, last = line.at_or_after(floor), line.at_or_after(quantity.start)
+        words = line.words[max(first, last - _REACH) : last]
+        for companion in load_companions():
+            if quantity.unit not in companion.units or not companion.after.intersection(recent):
+                continue
+            if link is not None and link.code != companion.code and not self._weak(link, floor):
+                continue
+            if not companion.words and link is None:
+                return Link(companion.code, None, 4.0, "companion")
+            if any(_contains(words, tokenise(word)) for word in companion.words):
+                return Link(companion.code, None, 6.0, "companion")
+        return None
+
+    def _weak(self, link: Link, floor: int) -> bool:
+        """A link from before the last figure, or by words that fit several indicators."""
+        if link.hit is None:
+            return False
+        return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 3
+
+    def reading(self, code: str, breakdown: Breakdown, sentence: Sentence) -> tuple[str, Breakdown]:
+        """The special reading of a code where the title or the sentence speaks of a topic."""
+        present = self._titled | {h.payload for h in self._hits if sentence.start <= h.start < sentence.end}
+        for index in present:
+            special = load_topics()[index].codes.get(code)
+            if special is not None:
+                return special[0], breakdown | special[1]
+        return code, breakdown
+
+
+def _contains(words: list[str], wanted: tuple[str, ...]) -> bool:
+    size = len(wanted)
+    return any(tuple(words[i : i + size]) == wanted for i in range(len(words) - size + 1))

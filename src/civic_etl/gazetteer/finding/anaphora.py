@@ -1,0 +1,63 @@
+"""Mentions without a name of their own: `xã`, `toàn huyện`, `địa phương`, and parts of a commune."""
+
+from civic_etl.gazetteer.finding.context import Context
+from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.gazetteer import Gazetteer
+from civic_etl.gazetteer.units import COMMUNE, Unit
+
+
+def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> None:
+    """Let a type alone stand for the last unit of that type, or for the one that the last unit lies in."""
+    # a former unit is spoken of in passing: what is in force comes first
+    earlier = [m for m in context.earlier(mention) if m.kind != "part" and m.status != "ambiguous"]
+    for other in sorted(earlier, key=lambda m: m.former):
+        if _stands_for(mention, other):
+            _copy(mention, other)
+            context.settle(mention)
+            return
+        above = _above(mention, other, gazetteer, context)
+        if above is not None:
+            mention.status, mention.unit, mention.candidates = "resolved", above, (above,)
+            mention.full_name = context.full_name(above)
+            mention.reason = f"stands for the unit that {other.full_name} lies in"
+            context.settle(mention)
+            return
+    mention.status, mention.reason = "ambiguous", "no unit of this type is named before"
+    context.settle(mention)
+
+
+def settle_part(mention: Mention, context: Context) -> None:
+    """Give a part its commune: the one it is said to lie in, else the last one named, the site's, or the next one."""
+    commune = mention.inside
+    if commune is None or commune.level != COMMUNE:
+        named = (*context.earlier(mention), *context.later(mention))
+        commune = next((m for m in named if m.level == COMMUNE and m.kind != "part" and m.full_name), None)
+    mention.status = "part"
+    if commune is None:
+        mention.reason = "its commune is not named"
+    else:
+        mention.unit, mention.candidates = commune.unit, commune.candidates
+        mention.full_name = commune.full_name
+        mention.reason = f"part of {commune.full_name or commune.name}"
+    context.settle(mention)
+
+
+def _stands_for(mention: Mention, other: Mention) -> bool:
+    if not mention.types:
+        return other.status == "resolved" or bool(other.full_name)
+    if other.word == mention.word:
+        return True
+    return other.unit is not None and other.unit.type in mention.types and other.word == ""
+
+
+def _copy(mention: Mention, other: Mention) -> None:
+    mention.status, mention.unit, mention.candidates = other.status, other.unit, other.candidates
+    mention.full_name, mention.former = other.full_name, other.former
+    mention.levels = (other.level,)
+    mention.reason = f"stands for {other.full_name or other.name}"
+
+
+def _above(mention: Mention, other: Mention, gazetteer: Gazetteer, context: Context) -> Unit | None:
+    if other.unit is None or not mention.types:
+        return None
+    return next((u for u in gazetteer.ancestors(other.unit, context.day) if u.type in mention.types), None)

@@ -1,0 +1,141 @@
+"""What follows a named unit: more names that share its type, and the unit it lies in."""
+
+from typing import TYPE_CHECKING
+
+from civic_etl.gazetteer.finding.lexicon import TypeForm
+from civic_etl.gazetteer.finding.mention import Mention, typed
+from civic_etl.gazetteer.finding.names import begins_type
+
+if TYPE_CHECKING:
+    from civic_etl.gazetteer.finding.scan import Scanner
+
+_LIST_GAPS = frozenset({",", ";"})
+_PARENT_GAPS = frozenset({",", "(", "-", "–", ", (", "), ", ""})
+
+
+class Chain:
+    """Follows a mention to the names that hang on it."""
+
+    def __init__(self, scanner: "Scanner") -> None:
+        self._scanner = scanner
+
+    def follow(self, mention: Mention, form: TypeForm) -> int:
+        """Append the list and the parents that follow a mention; one past the last token they take up."""
+        items = [mention]
+        if self._opens_list(mention):
+            while (item := self._item(items[-1], form)) is not None:
+                items.append(item)
+                self._scanner.mentions.append(item)
+        after = self.inside(items[-1])
+        for item in items[:-1]:
+            item.inside = items[-1].inside
+        return after
+
+    def _opens_list(self, mention: Mention) -> bool:
+        """Whether names may follow that share the type: after a plural (`các xã`) or a number (`phường 4, 5`)."""
+        tokens, lexicon = self._scanner.tokens, self._scanner.lexicon
+        if mention.key.isdigit():
+            return True
+        if not tokens.blank_before(mention.first):
+            return False
+        before = tokens.keys[mention.first - 1]
+        return before in lexicon.words["plural"] or (before.isdigit() and 1 < len(before) + int(before) < 100)
+
+    def _item(self, last: Mention, form: TypeForm) -> Mention | None:
+        """The next name of a list."""
+        scanner, tokens = self._scanner, self._scanner.tokens
+        at = self._past_former(last)
+        if at >= tokens.size or "\n" in tokens.gap(at):
+            return None
+        gap = tokens.gap(at).strip().removeprefix(")").strip()
+        if tokens.keys[at] in scanner.lexicon.words["and"] and gap in {"", ","}:
+            at += 1
+        elif gap not in _LIST_GAPS:
+            return None
+        if at >= tokens.size or begins_type(tokens, scanner.lexicon, at):
+            return None
+        if tokens.keys[at].isdigit():
+            return self._number_item(form, at, last)
+        if not tokens.capital(at):
+            return None
+        known = scanner.names.known(at, form.levels)
+        end = scanner.names.run_end(at)
+        if known and (known[0][0] == end or tokens.shouted(at)):
+            end, key = known[0]
+            return typed(form, at, end, key, tokens.slice(at, end))
+        if end - at < 2 or end - at > 3:
+            return None
+        return typed(form, at, end, " ".join(tokens.keys[at:end]), tokens.slice(at, end))
+
+    def _number_item(self, form: TypeForm, at: int, last: Mention) -> Mention | None:
+        key = self._scanner.tokens.keys[at]
+        if not last.key.isdigit() or len(key) > 2 or not self._scanner.names.is_number(at):
+            return None
+        return typed(form, at, at + 1, key, key)
+
+    def inside(self, mention: Mention) -> int:
+        """Link a mention to the unit that the text says it lies in; one past the last token taken up."""
+        scanner, tokens = self._scanner, self._scanner.tokens
+        at = self._past_former(mention)
+        if at >= tokens.size:
+            return at
+        gap = tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+        if "\n" in gap:
+            return mention.last
+        gap = gap.strip().lstrip(")").strip()
+        if tokens.keys[at] in scanner.lexicon.words["within"] and gap in {"", ",", "("} and at + 1 < tokens.size:
+            at, gap = at + 1, "thuộc"
+        elif gap not in _PARENT_GAPS:
+            return mention.last
+        least = 4 if mention.kind == "part" else mention.levels[0] if len(mention.levels) == 1 else 2
+        count = len(scanner.mentions)
+        after = scanner.typed_at(at, least)
+        if after > at:
+            mention.inside = scanner.mentions[count]
+            mention.inside.locates = True
+            return after
+        if gap == "":
+            return mention.last
+        return self._bare_parent(mention, at, least, gap)
+
+    def _past_former(self, mention: Mention) -> int:
+        """Note a `(cũ)` after a mention; the first token behind it."""
+        tokens = self._scanner.tokens
+        mark = self._scanner.lexicon.former_after.match(tokens.folded, tokens.ends[mention.last - 1])
+        at = mention.last
+        if mark is None:
+            return at
+        mention.former = True
+        while at < tokens.size and tokens.starts[at] < mark.end():
+            at += 1
+        return at
+
+    def _bare_parent(self, mention: Mention, at: int, least: int, gap: str) -> int:
+        """A name without a type behind a comma or in brackets, where it can be the parent."""
+        scanner, tokens = self._scanner, self._scanner.tokens
+        if mention.kind == "part" or not tokens.capital(at):
+            return mention.last
+        levels = tuple(level for level in (1, 2) if level < least)
+        end = scanner.names.run_end(at)
+        known = scanner.names.known(at, levels)
+        known = [(to, key) for to, key in known if to >= end or tokens.shouted(at)]
+        if not known:
+            return mention.last
+        to, key = known[0]
+        bracketed = gap.endswith("(") and tokens.gap_after(to - 1).lstrip().startswith((")", ","))
+        if not bracketed and not self._holds(key, mention):
+            return mention.last
+        parent = Mention("bare", at, to, "", (), levels, key=key, name=tokens.slice(at, to))
+        parent.locates = True
+        mention.inside = parent
+        scanner.mentions.append(parent)
+        return self.inside(parent)
+
+    def _holds(self, parent: str, mention: Mention) -> bool:
+        """Whether the table knows, at any time, a unit of the mention's name inside one of the parent's name."""
+        gazetteer = self._scanner.gazetteer
+        above = {unit.code for unit in gazetteer.named(parent) if unit.level < 3}
+        return any(
+            unit.level in mention.levels and (unit.parent_code in above or unit.province_code in above)
+            for unit in gazetteer.named(mention.key)
+        )

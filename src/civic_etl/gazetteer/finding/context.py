@@ -1,0 +1,91 @@
+"""What is known while a text is settled: its day, its site, what came before it, what is settled already."""
+
+from bisect import insort
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.finding.tokens import Tokens
+from civic_etl.gazetteer.gazetteer import Gazetteer, short_name
+from civic_etl.gazetteer.units import DISTRICT, Unit
+
+
+class Context:
+    """The state of settling one text.
+
+    `prelude` are settled mentions of texts read before; `site` those of the site's area, innermost first.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, tokens: Tokens, day: date, prelude: Sequence[Mention], site: Sequence[Mention]
+    ) -> None:
+        self._gazetteer = gazetteer
+        # types that the texts give units of the table that has them under another
+        self._kinds: dict[str, str] = {}
+        self.tokens = tokens
+        self.day = day
+        self.prelude = prelude
+        self.site = site
+        self.settled: list[Mention] = []
+        self.named: dict[str, list[Mention]] = {}
+        for mention in [*site, *prelude]:
+            self._name(mention)
+
+    def full_name(self, unit: Unit) -> str:
+        """The unit's full name on the day, with the types that the texts use for it and what it lies in."""
+        line = [unit, *self._gazetteer.ancestors(unit, self.day)]
+        return ", ".join(short_name(above, self._kinds.get(above.unit_id)) for above in line)
+
+    def note(self, mention: Mention) -> None:
+        """Note the type that a mention gives its unit, where the table has another."""
+        if mention.unit is not None and mention.types and mention.unit.type not in mention.types:
+            self._kinds[mention.unit.unit_id] = mention.word
+
+    def settle(self, mention: Mention) -> None:
+        """Note a settled mention."""
+        mention.done = True
+        insort(self.settled, mention, key=lambda other: other.first)
+        self._name(mention)
+
+    def _name(self, mention: Mention) -> None:
+        self.note(mention)
+        if mention.key and mention.kind in {"typed", "bare"} and mention.status != "ambiguous":
+            self.named.setdefault(mention.key, []).append(mention)
+
+    def earlier(self, mention: Mention) -> Iterator[Mention]:
+        """Settled mentions before a mention, the nearest first; then those of the prelude, then the site's."""
+        for other in reversed(self.settled):
+            if other.first < mention.first:
+                yield other
+        yield from reversed(self.prelude)
+        yield from self.site
+
+    def later(self, mention: Mention) -> Iterator[Mention]:
+        """Settled mentions after a mention on its line."""
+        end = self.tokens.text.find("\n", self.tokens.starts[mention.first])
+        for other in self.settled:
+            if other.first > mention.first and (end < 0 or self.tokens.starts[other.first] < end):
+                yield other
+
+    def home_district(self) -> Mention | None:
+        """The one district that the texts before and the site speak of, in the table or not."""
+        settled = [m for m in [*self.prelude, *self.site] if m.status in {"resolved", "unlisted"}]
+        districts = {m.full_name: m for m in settled if m.level == DISTRICT and m.full_name and m.kind != "anaphor"}
+        return next(iter(districts.values())) if len(districts) == 1 else None
+
+    def scopes(self, mention: Mention) -> list[Unit]:
+        """Places that speak for a candidate near them, strongest first.
+
+        Districts and provinces named earlier in the paragraph, then in the first paragraph, before the text, the site's
+        own, then those named anywhere before.
+        """
+        start = self.tokens.starts[mention.first]
+        paragraph = self.tokens.text.rfind("\n", 0, start) + 1
+        opening = self.tokens.text.find("\n")
+        above = [m for m in self.settled if m.unit is not None and m.unit.level < 3 and m.first < mention.first]
+        above.reverse()
+        near = [m for m in above if self.tokens.starts[m.first] >= paragraph and not m.office]
+        first = [m for m in above if opening < 0 or self.tokens.starts[m.first] < opening]
+        before = [m for m in reversed(self.prelude) if m.unit is not None and m.unit.level < 3]
+        ordered = [*near, *first, *before, *self.site, *above]
+        return list(dict.fromkeys(m.unit for m in ordered if m.unit is not None))[:8]

@@ -1,0 +1,125 @@
+"""Finding places in prose, from text to spans."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from civic_etl.gazetteer.finding.anaphora import settle_anaphor, settle_part
+from civic_etl.gazetteer.finding.bare import BareNames
+from civic_etl.gazetteer.finding.context import Context
+from civic_etl.gazetteer.finding.flags import mark
+from civic_etl.gazetteer.finding.lexicon import lexicon
+from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.finding.resolve import Resolver
+from civic_etl.gazetteer.finding.scan import Scanner
+from civic_etl.gazetteer.finding.schools import schools
+from civic_etl.gazetteer.finding.scopes import Scopes
+from civic_etl.gazetteer.finding.tokens import Tokens
+from civic_etl.gazetteer.gazetteer import Gazetteer
+from civic_etl.gazetteer.spans import PlaceSpan
+from civic_etl.gazetteer.units import Unit
+
+_DAY = timedelta(days=1)
+
+
+class Finder:
+    """Finds places with one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._scopes = Scopes(gazetteer)
+        self._site = lru_cache(maxsize=256)(self._settle_site)
+
+    def find(
+        self, text: str, on: date | None, near: Sequence[str] | str | None, site_area: str | None
+    ) -> list[PlaceSpan]:
+        """The places named in a text; see `civic_etl.gazetteer.find`."""
+        site = self._site(site_area, on) if site_area else ()
+        day = on or _day_of(site)
+        if on is None and site_area:
+            site = self._site(site_area, day)
+        prelude: list[Mention] = []
+        for other in [near] if isinstance(near, str) else near or ():
+            prelude += self._settle(Tokens(other), day, prelude, site)
+        tokens = Tokens(text)
+        return [_span(mention, tokens, text) for mention in self._settle(tokens, day, prelude, site)]
+
+    def _settle_site(self, site_area: str, on: date | None) -> tuple[Mention, ...]:
+        """The units of a site's area, the innermost first."""
+        mentions = self._settle(Tokens(site_area), on or _today(), (), ())
+        return tuple(sorted(mentions, key=lambda mention: -mention.level))
+
+    def _settle(self, tokens: Tokens, day: date, prelude: Sequence[Mention], site: Sequence[Mention]) -> list[Mention]:
+        """All mentions of a text, settled, in order of their start."""
+        words = lexicon()
+        scanner = Scanner(self._gazetteer, words, tokens)
+        mentions = scanner.scan()
+        home = site[0].unit if site else None
+        bare = BareNames(self._gazetteer, scanner, home, day)
+        mentions += bare.scan(mentions, [*site, *prelude])
+        mentions += schools(words, tokens, scanner.names, bare.communes)
+        mentions.sort(key=lambda mention: mention.first)
+        for mention in mentions:
+            mention.shouted = tokens.shouted(mention.last - 1)
+            mark(mention, tokens, words)
+            if mention.inside is not None:
+                mention.inside.office = mention.inside.office or mention.office
+        context = Context(self._gazetteer, tokens, day, prelude, site)
+        typed_names = {(m.key, kind) for m in mentions if m.kind == "typed" for kind in m.types}
+        resolver = Resolver(self._gazetteer, self._scopes, context, typed_names)
+        for mention in mentions:
+            # what the text places by itself speaks for the same name elsewhere
+            if mention.kind == "typed" and mention.inside is not None:
+                resolver.settle(mention)
+        for mention in mentions:
+            if mention.kind != "part":
+                self._settle_one(mention, resolver, context)
+        for mention in mentions:
+            if mention.kind == "part":
+                self._settle_part(mention, resolver, context)
+        return [mention for mention in mentions if not (mention.weak and mention.status != "resolved")]
+
+    def _settle_one(self, mention: Mention, resolver: Resolver, context: Context) -> None:
+        if mention.done:
+            return
+        if mention.kind == "anaphor":
+            settle_anaphor(mention, self._gazetteer, context)
+        else:
+            resolver.settle(mention)
+
+    def _settle_part(self, mention: Mention, resolver: Resolver, context: Context) -> None:
+        if mention.inside is not None:
+            resolver.settle(mention.inside)
+        settle_part(mention, context)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011
+
+
+def _day_of(site: Sequence[Mention]) -> date:
+    """A day to read an undated text by: the last one on which its site's unit was in force, at most today."""
+    unit: Unit | None = site[0].unit if site else None
+    return _today() if unit is None else min(_today(), unit.valid_to - _DAY)
+
+
+def _span(mention: Mention, tokens: Tokens, text: str) -> PlaceSpan:
+    start = tokens.original(tokens.starts[mention.first])
+    end = tokens.original(tokens.ends[mention.last - 1])
+    return PlaceSpan(
+        start=start,
+        end=end,
+        text=text[start:end],
+        level=mention.level,
+        status=mention.status,
+        unit=mention.unit,
+        candidates=mention.candidates,
+        reason=mention.reason,
+        full_name=mention.full_name,
+        sub_area=mention.sub_area,
+        anaphor=mention.kind == "anaphor",
+        former=mention.former,
+        office=mention.office,
+        giver=mention.giver,
+        locates=mention.locates,
+    )

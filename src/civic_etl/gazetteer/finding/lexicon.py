@@ -1,0 +1,146 @@
+"""The word lists of the finder, shaped for looking up by first token."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import yaml
+
+from civic_etl.errors import GazetteerError
+from civic_etl.gazetteer.keys import TOKEN, token_key
+from civic_etl.gazetteer.tables import DATA
+from civic_etl.vietnamese.fold import fold
+
+T = TypeVar("T")
+# phrases by their first token: the remaining tokens and the value, longest first
+Phrases = dict[str, list[tuple[tuple[str, ...], T]]]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeForm:
+    """A type as written: its word in full, the unit types and levels it may stand for, and how it was shortened."""
+
+    word: str
+    types: tuple[str, ...]
+    levels: tuple[int, ...]
+    letters: int  # of an abbreviation, 0 for a full word
+    committee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartForm:
+    """A kind of place below the commune, and whether a number or a name may follow."""
+
+    word: str
+    number: bool
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lists, folded."""
+
+    types: Phrases[TypeForm]
+    levels: dict[str, int]
+    parts: Phrases[PartForm]
+    qualifiers: Phrases[str]
+    names: dict[str, str]
+    whole_names: dict[str, tuple[str, str]]
+    numbered: frozenset[str]
+    words: dict[str, frozenset[str]]
+    compounds: dict[str, frozenset[str]]
+    part_before: dict[str, frozenset[str]]
+    former_after: re.Pattern[str]
+    former_before: re.Pattern[str]
+    office_before: re.Pattern[str]
+    gives_after: re.Pattern[str]
+    not_a_place_before: frozenset[str]
+    place_before: frozenset[str]
+
+
+_WORD_LISTS = (
+    "plural",
+    "generic_before",
+    "local_before",
+    "within",
+    "and",
+    "part_not_named",
+    "family_names",
+    "openers",
+    "counted",
+    "school_kinds",
+)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists of `data/finding.yaml`; GazetteerError names the file where it is malformed."""
+    path = DATA / "finding.yaml"
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+        return _shape(data)
+    except (yaml.YAMLError, KeyError) as error:
+        raise GazetteerError(f"malformed word list: {error}", file=str(path)) from error
+
+
+def _shape(data: dict[str, Any]) -> Lexicon:
+    return Lexicon(
+        types=_phrases(_type_forms(data)),
+        levels=data["levels"],
+        parts=_phrases((word, PartForm(word, "number" in may, "name" in may)) for word, may in data["parts"].items()),
+        qualifiers=_phrases((phrase, phrase) for phrase in data["qualifiers"]),
+        names=data["names"],
+        whole_names={word: (kind, name) for word, (kind, name) in data["whole_names"].items()},
+        numbered=frozenset(data["numbered"]),
+        words={name: frozenset(map(key_of, data[name])) for name in _WORD_LISTS},
+        compounds={word: frozenset(map(key_of, after)) for word, after in data["compounds"].items()},
+        part_before={word: frozenset(before) for word, before in data["part_before"].items()},
+        former_after=re.compile(rf"\s*[(,]?\s*(?:{_any(data['former_after'])})(?!\w)\s*\)?"),
+        former_before=re.compile(rf"(?<!\w)(?:{_any(data['former_before'])})(?: là)?\s*$"),
+        office_before=re.compile(
+            rf"(?<!\w)(?:{_any(data['titles'])})(?:[\s,]+(?:{_any([*data['titles'], *data['bodies']])}))*\s+$"
+        ),
+        gives_after=re.compile(rf"\s+(?:{_any(data['gives'])})(?!\w)"),
+        not_a_place_before=frozenset(map(key_of, data["not_a_place_before"])),
+        place_before=frozenset(map(key_of, data["place_before"])),
+    )
+
+
+def _type_forms(data: dict[str, Any]) -> Iterable[tuple[str, TypeForm]]:
+    for word, types in data["types"].items():
+        yield word, _type_form(data, word, types, 0)
+    for short, word in data["abbreviations"].items():
+        yield short, _type_form(data, word, data["types"][word], len(short))
+    for committee, word in data["committees"].items():
+        form = _type_form(data, word, data["types"][word], 0)
+        yield committee, TypeForm(form.word, form.types, form.levels, 0, committee=True)
+
+
+def _type_form(data: dict[str, Any], word: str, types: list[str], letters: int) -> TypeForm:
+    # a city is a province or a district
+    levels = {data["levels"][kind] for kind in types} | ({2} if "Thành phố" in types else set())
+    # "huyện đảo", "thủ đô" are written with the type they stand for
+    full = word if word.capitalize() in types else types[0].lower()
+    return TypeForm(full, tuple(types), tuple(sorted(levels)), letters)
+
+
+def key_of(phrase: str) -> str:
+    """A phrase as joined token keys."""
+    return " ".join(map(token_key, TOKEN.findall(fold(phrase))))
+
+
+def _phrases(pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
+    table: Phrases[T] = {}
+    for phrase, value in pairs:
+        first, *rest = key_of(phrase).split()
+        table.setdefault(first, []).append((tuple(rest), value))
+    for found in table.values():
+        found.sort(key=lambda item: -len(item[0]))
+    return table
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))

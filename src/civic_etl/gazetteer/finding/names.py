@@ -1,0 +1,116 @@
+"""Reading a name: which tokens from a given one on belong to it."""
+
+from civic_etl.gazetteer.finding.lexicon import Lexicon
+from civic_etl.gazetteer.finding.tokens import Tokens
+from civic_etl.gazetteer.gazetteer import Gazetteer
+
+_MARKS = frozenset("'’‘`´-–")
+_LONGEST_UNKNOWN = 4
+_SHOUTED_UNKNOWN = 2
+
+
+class NameReader:
+    """Reads names against the table, in one text."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, tokens: Tokens) -> None:
+        self._names = gazetteer.names
+        self._longest = gazetteer.longest
+        self._small = gazetteer.small_names
+        self._lexicon = lexicon
+        self._tokens = tokens
+
+    def run_end(self, first: int) -> int:
+        """One past the last token of the capitalised words that begin at `first`; a type word ends them."""
+        tokens = self._tokens
+        at = first
+        while at < tokens.size and (tokens.capital(at) or self._after_apostrophe(at) or self._number(at, first)):
+            if at > first and (not self._joined(at) or self._is_type(at)):
+                break
+            at += 1
+        return at
+
+    def known(self, first: int, levels: tuple[int, ...]) -> list[tuple[int, str]]:
+        """Ends and keys of all table names of some levels that begin at a token, longest first.
+
+        Capitals are asked for, but for what the table itself writes small ("Nông trường"), and a number may end a name.
+        """
+        tokens = self._tokens
+        keys = tokens.keys
+        if keys[first] in self._lexicon.names:
+            return [(first + 1, self._lexicon.names[keys[first]])]
+        capitals = max(self.capitals_end(first), first + 1)
+        found = []
+        for count in range(min(self._longest.get(keys[first], 0), tokens.size - first), 0, -1):
+            end = first + count
+            key = " ".join(keys[first:end])
+            units = self._names.get(key)
+            if not units or not any(unit.level in levels for unit in units):
+                continue
+            if end <= capitals or key in self._small or (end == capitals + 1 and self._ends_in_number(end - 1)):
+                found.append((end, key))
+        return found
+
+    def is_number(self, token: int) -> bool:
+        """Whether a number may belong to a name: not a decimal, a fraction or a count of something."""
+        tokens = self._tokens
+        after = tokens.gap_after(token)
+        follower = token + 1
+        if follower >= tokens.size or "\n" in after:
+            return not after.startswith("%")
+        if after[:1] == "%" or (after in {".", ",", "/"} and tokens.keys[follower].isdigit()):
+            return False
+        counts = tokens.keys[follower] in self._lexicon.words["counted"] and not tokens.capital(follower)
+        return not (after.isspace() and counts) or self._is_type(follower)
+
+    def _ends_in_number(self, token: int) -> bool:
+        return self._tokens.keys[token].isdigit() and self._tokens.blank_before(token) and self.is_number(token)
+
+    def capitals_end(self, first: int) -> int:
+        """Like `run_end`, for a name of the table: hyphens between its words and an "Ea H'leo" count as joined."""
+        tokens = self._tokens
+        at = first
+        while at < tokens.size and (
+            tokens.capital(at) or self._after_apostrophe(at) or (at == first and self._digits(at))
+        ):
+            if at > first and not self._joined_in_name(at):
+                break
+            at += 1
+        return at
+
+    def unknown_end(self, first: int) -> int:
+        """Where a name that the table lacks ends: with its capitalised words, at most four; in a shout, two."""
+        most = _SHOUTED_UNKNOWN if self._tokens.shouted(first) else _LONGEST_UNKNOWN
+        return min(self.run_end(first), first + most)
+
+    def _joined(self, token: int) -> bool:
+        gap = self._tokens.gap(token)
+        return gap in _MARKS or (gap.isspace() and "\n" not in gap)
+
+    def _joined_in_name(self, token: int) -> bool:
+        gap = self._tokens.gap(token)
+        return "\n" not in gap and gap.strip() in ("", *_MARKS) and gap != ""
+
+    def _after_apostrophe(self, token: int) -> bool:
+        return token > 0 and self._tokens.gap(token).strip() in {"'", "’", "‘", "`", "´"}
+
+    def _number(self, token: int, first: int) -> bool:
+        return token > first and self._tokens.keys[token].isdigit() and len(self._tokens.keys[token]) < 3
+
+    def _digits(self, token: int) -> bool:
+        return self._tokens.keys[token].isdigit()
+
+    def _is_type(self, token: int) -> bool:
+        return begins_type(self._tokens, self._lexicon, token)
+
+
+def begins_type(tokens: Tokens, lexicon: Lexicon, token: int) -> bool:
+    """Whether a type word, or a kind of part, begins at a token and leads a name or number."""
+    keys = tokens.keys
+    for table in (lexicon.types, lexicon.parts):
+        for rest, form in table.get(keys[token], ()):
+            if getattr(form, "letters", 0) == 1:
+                continue
+            end = token + 1 + len(rest)
+            if tuple(keys[token + 1 : end]) == rest and end < tokens.size:
+                return tokens.capital(end) or keys[end].isdigit() or tokens.shouted(token)
+    return False

@@ -1,0 +1,118 @@
+"""Parts of a commune: `Tổ 8B`, `tổ dân phố số 5`, `thôn Nà Thí`, `KP3`."""
+
+from typing import TYPE_CHECKING
+
+from civic_etl.gazetteer.finding.lexicon import PartForm
+from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.finding.names import begins_type
+
+if TYPE_CHECKING:
+    from civic_etl.gazetteer.finding.scan import Scanner
+
+_NAME_TOKENS = 4
+
+
+class PartReader:
+    """Reads the kinds of part and the number or name behind them."""
+
+    def __init__(self, scanner: "Scanner") -> None:
+        self._scanner = scanner
+
+    def read(self, at: int) -> int:
+        """Append the part that begins at a token, with the list it opens; one past its end, or `at` for none."""
+        form, first = self._form(at)
+        if form is None or first >= self._scanner.tokens.size or self._barred(form, at):
+            return at
+        end = self._label(form, first)
+        if end == first:
+            return at
+        part = self._part(form, at, end, self._scanner.tokens.slice(at, end))
+        after = self._scanner.chain_inside(part)
+        return self._more(form, at, part) if after == part.last and self._plural(at) else after
+
+    def _form(self, at: int) -> tuple[PartForm | None, int]:
+        tokens = self._scanner.tokens
+        for rest, form in self._scanner.lexicon.parts.get(tokens.keys[at], ()):
+            end = at + 1 + len(rest)
+            if tuple(tokens.keys[at + 1 : end]) == rest and all(tokens.blank_before(i) for i in range(at + 1, end)):
+                return form, end
+        return None, at
+
+    def _barred(self, form: PartForm, at: int) -> bool:
+        """`nông thôn`, `văn bản`: the word ends another word."""
+        tokens = self._scanner.tokens
+        before = self._scanner.lexicon.part_before.get(form.word, frozenset())
+        return tokens.blank_before(at) and tokens.keys[at - 1] in before
+
+    def _label(self, form: PartForm, first: int, *, listed: bool = False) -> int:
+        """One past the number or name of a part that begins at a token; `first` where none does."""
+        tokens = self._scanner.tokens
+        at = first
+        sign = tokens.keys[at] == "số" and tokens.blank_before(at)
+        if sign:
+            at += 1
+        near = at < tokens.size and (listed or tokens.blank_before(at) or tokens.gap(at) in {"", "."})
+        if not near or (tokens.gap(at).startswith(".") and len(form.word) > 3):
+            return first
+        if form.number and tokens.keys[at].isdigit():
+            return self._number_end(at, first)
+        if (
+            sign
+            or not form.name
+            or not tokens.capital(at)
+            or self._acronym(at)
+            or tokens.keys[at] in self._scanner.lexicon.words["part_not_named"]
+        ):
+            return first
+        end = self._scanner.names.run_end(at)
+        return min(end, at + _NAME_TOKENS) if not tokens.shouted(at) else min(end, at + 2)
+
+    def _acronym(self, token: int) -> bool:
+        """`xóm ĐBKK`: capitals alone among small words are no name."""
+        tokens = self._scanner.tokens
+        word = tokens.text[tokens.starts[token] : tokens.ends[token]]
+        return len(word) > 1 and word.isupper() and not tokens.shouted(token)
+
+    def _number_end(self, at: int, first: int) -> int:
+        """The end of `8`, `8B`; a decimal, a fraction, a count or a long number is no label."""
+        tokens = self._scanner.tokens
+        if len(tokens.keys[at]) > 3:
+            return first
+        if at + 1 < tokens.size and tokens.gap(at + 1) == "" and tokens.ends[at + 1] - tokens.starts[at + 1] == 1:
+            return at + 2
+        return at + 1 if self._scanner.names.is_number(at) else first
+
+    def _plural(self, at: int) -> bool:
+        tokens = self._scanner.tokens
+        return tokens.blank_before(at) and tokens.keys[at - 1] in self._scanner.lexicon.words["plural"]
+
+    def _more(self, form: PartForm, at: int, last: Mention) -> int:
+        """Further labels of a list: `các thôn Nà Thí, Khuổi Dủm và Bản Vẻn`."""
+        scanner, tokens = self._scanner, self._scanner.tokens
+        kind = tokens.slice(at, at + len(form.word.split()))
+        while last.last < tokens.size:
+            first = last.last
+            joined = tokens.keys[first] in scanner.lexicon.words["and"] and tokens.blank_before(first)
+            if joined:
+                first += 1
+            elif tokens.gap(first).strip() != "," or "\n" in tokens.gap(first):
+                break
+            if first >= tokens.size or begins_type(tokens, scanner.lexicon, first):
+                break
+            end = self._label_of_list(form, first)
+            if end == first:
+                break
+            last = self._part(form, first, end, f"{kind} {tokens.slice(first, end)}")
+        return last.last
+
+    def _label_of_list(self, form: PartForm, first: int) -> int:
+        tokens = self._scanner.tokens
+        if tokens.keys[first].isdigit():
+            return self._number_end(first, first) if self._scanner.names.is_number(first) else first
+        return self._label(form, first, listed=True)
+
+    def _part(self, form: PartForm, first: int, end: int, sub_area: str) -> Mention:
+        part = Mention("part", first, end, form.word, (), (3,), name=self._scanner.tokens.slice(first, end))
+        part.sub_area = " ".join(sub_area.split())
+        self._scanner.mentions.append(part)
+        return part

@@ -1,0 +1,175 @@
+"""One pass over the tokens: every type word, with the name it leads, the list it opens or the unit it stands for."""
+
+from civic_etl.gazetteer.finding.chain import Chain
+from civic_etl.gazetteer.finding.generic import is_generic
+from civic_etl.gazetteer.finding.lexicon import Lexicon, TypeForm
+from civic_etl.gazetteer.finding.mention import Mention, typed
+from civic_etl.gazetteer.finding.names import NameReader
+from civic_etl.gazetteer.finding.parts import PartReader
+from civic_etl.gazetteer.finding.tokens import Tokens
+from civic_etl.gazetteer.gazetteer import Gazetteer
+
+
+class Scanner:
+    """Finds the mentions of one text that a type word gives away. Bare names are another's work."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, tokens: Tokens) -> None:
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+        self.tokens = tokens
+        self.names = NameReader(gazetteer, lexicon, tokens)
+        self.mentions: list[Mention] = []
+        self._chain = Chain(self)
+        self.chain_inside = self._chain.inside
+        self._parts = PartReader(self)
+
+    def scan(self) -> list[Mention]:
+        """All mentions, in order of their start."""
+        types, parts, whole = self.lexicon.types, self.lexicon.parts, self.lexicon.whole_names
+        keys = self.tokens.keys
+        at = 0
+        while at < self.tokens.size:
+            key = keys[at]
+            if key in parts:
+                after = self._parts.read(at)
+                if after > at:
+                    at = after
+                    continue
+            if key in types or key in whole:
+                at = max(self.typed_at(at), at + 1)
+            elif key == "địa" and at + 1 < self.tokens.size and keys[at + 1] == "phương":
+                at = self._local(at)
+            else:
+                at += 1
+        self.mentions.sort(key=lambda mention: (mention.first, mention.last))
+        return self.mentions
+
+    def typed_at(self, at: int, least: int = 9) -> int:
+        """Read the type word at a token with all it leads; one past its last token, or `at` where there is nothing.
+
+        Only types that may stand above level `least` are read.
+        """
+        found = self.form_at(at)
+        if found is None or found[0].levels[0] >= least:
+            return at
+        form, after = found
+        mention = self.named(form, at, after)
+        if mention is None:
+            return self._nameless(form, at, after) if least == 9 else at
+        self.mentions.append(mention)
+        return self._chain.follow(mention, form)
+
+    def form_at(self, at: int) -> tuple[TypeForm, int] | None:
+        """The type word at a token, and one past its last token."""
+        tokens, keys = self.tokens, self.tokens.keys
+        if keys[at] in self.lexicon.whole_names:
+            word = self.lexicon.whole_names[keys[at]][0]
+            _, form = next(f for f in self.lexicon.types[word.split()[0]] if f[1].word == word)
+            return form, at
+        for rest, form in self.lexicon.types.get(keys[at], ()):
+            end = at + 1 + len(rest)
+            if tuple(keys[at + 1 : end]) != rest or not all(tokens.blank_before(i) for i in range(at + 1, end)):
+                continue
+            if form.letters and not self._short_form(form, at, end):
+                continue
+            return form, end
+        return None
+
+    def _short_form(self, form: TypeForm, at: int, end: int) -> bool:
+        """An abbreviation needs a name after it; a single letter a full stop too, or a number right after it."""
+        tokens = self.tokens
+        if end >= tokens.size:
+            return False
+        gap = tokens.gap(end)
+        number = tokens.keys[end].isdigit() and form.word in self.lexicon.numbered
+        if not (number or tokens.capital(end)) or "\n" in gap:
+            return False
+        if form.letters == 1:
+            own = tokens.gap(at)
+            return (gap.startswith(".") or (number and gap == "")) and (at == 0 or own[-1:] in ' \n\t(,-–:/"“')
+        return gap.strip() in ("", ".")
+
+    def named(self, form: TypeForm, at: int, first: int) -> Mention | None:
+        """The mention whose type stands at `at` and whose name begins at `first`; None where no name does."""
+        tokens = self.tokens
+        if first == at:
+            name = self.lexicon.whole_names[tokens.keys[at]][1]
+            return typed(form, at, at + 1, name, name.title())
+        first = self._past_qualifier(first)
+        if first >= tokens.size or not self._leads(form, first):
+            return None
+        if tokens.keys[first].isdigit():
+            return self._numbered(form, at, first)
+        if not tokens.capital(first):
+            return None
+        return self._worded(form, at, first)
+
+    def _past_qualifier(self, first: int) -> int:
+        """One past the words that may stand between type and name ("xã vùng cao Hồng Thái"), if a capital follows."""
+        tokens = self.tokens
+        for rest, _ in self.lexicon.qualifiers.get(tokens.keys[first], ()) if first < tokens.size else ():
+            end = first + 1 + len(rest)
+            if tuple(tokens.keys[first + 1 : end]) == rest and end < tokens.size and tokens.capital(end):
+                return end
+        return first
+
+    def _leads(self, form: TypeForm, first: int) -> bool:
+        gap = self.tokens.gap(first)
+        return "\n" not in gap and gap.strip() in (("", ".") if form.letters else ("",))
+
+    def _numbered(self, form: TypeForm, at: int, first: int) -> Mention | None:
+        tokens = self.tokens
+        known = self.names.known(first, form.levels)
+        if known and known[0][0] > first + 1:
+            # "phường 2 Bảo Lộc"
+            return typed(form, at, known[0][0], known[0][1], tokens.slice(first, known[0][0]))
+        if form.word not in self.lexicon.numbered or len(tokens.keys[first]) > 2 or not self.names.is_number(first):
+            return None
+        return typed(form, at, first + 1, tokens.keys[first], tokens.keys[first])
+
+    def _worded(self, form: TypeForm, at: int, first: int) -> Mention | None:
+        tokens = self.tokens
+        run = self.names.run_end(first)
+        known = self.names.known(first, form.levels)
+        if known:
+            end, key = known[0]
+            left = run - end
+            if left == 1 and not tokens.shouted(first) and not form.committee and not tokens.keys[end].isdigit():
+                return typed(form, at, run, " ".join(tokens.keys[first:run]), tokens.slice(first, run))
+            if form.committee and left > 0:
+                return None
+            return typed(form, at, end, key, tokens.slice(first, end))
+        if form.committee or self._unknowable(form, first, run):
+            return None
+        end = max(self.names.unknown_end(first), first + 1)
+        return typed(form, at, end, " ".join(tokens.keys[first:end]), tokens.slice(first, end))
+
+    def _unknowable(self, form: TypeForm, first: int, run: int) -> bool:
+        """Whether capitals after a type are rather a person ("Chủ tịch xã Nông Văn Hiếu") or an abbreviation's tail."""
+        tokens = self.tokens
+        if form.letters or (1 in form.levels and form.word != "thành phố"):
+            return True
+        if tokens.ends[first] - tokens.starts[first] < 2:
+            return True
+        if tokens.shouted(first) and tokens.keys[first] in self.lexicon.compounds.get(form.word, ()):
+            return True
+        return tokens.keys[first] in self.lexicon.words["family_names"] and (
+            run - first > 2 or self.lexicon.office_before.search(tokens.folded, 0, tokens.starts[first]) is not None
+        )
+
+    def _nameless(self, form: TypeForm, at: int, after: int) -> int:
+        """A type without a name stands for an earlier unit, unless it speaks of such units in general."""
+        if form.letters or form.committee or is_generic(self.tokens, self.lexicon, form, at, after):
+            return after
+        first = at - 1 if at and self.tokens.keys[at - 1] == "toàn" and self.tokens.blank_before(at) else at
+        self.mentions.append(Mention("anaphor", first, after, form.word, form.types, form.levels))
+        return after
+
+    def _local(self, at: int) -> int:
+        """`địa phương` where it means the one under report."""
+        keys = self.tokens.keys
+        follower = keys[at + 2] if at + 2 < self.tokens.size and self.tokens.blank_before(at + 2) else ""
+        before = keys[at - 1] if at and self.tokens.blank_before(at) else ""
+        if before in self.lexicon.words["local_before"] and follower not in self.lexicon.compounds["địa phương"]:
+            self.mentions.append(Mention("anaphor", at, at + 2, "địa phương", (), (1, 2, 3)))
+        return at + 2

@@ -1,0 +1,36 @@
+"""Schools named after a commune of the site: parts of that commune (`Trường PTDTBT THCS Nấm Lư`)."""
+
+from collections.abc import Iterator
+
+from civic_etl.gazetteer.finding.lexicon import Lexicon
+from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.finding.names import NameReader
+from civic_etl.gazetteer.finding.tokens import Tokens
+from civic_etl.gazetteer.units import COMMUNE
+
+_SCHOOL = "trường"
+
+
+def schools(lexicon: Lexicon, tokens: Tokens, names: NameReader, communes: frozenset[str]) -> Iterator[Mention]:
+    """Schools whose name ends in one of `communes` (name keys) and is not like a person's, as parts of that commune."""
+    if not communes or _SCHOOL not in tokens.keys:
+        return
+    for at, key in enumerate(tokens.keys):
+        if key != _SCHOOL or not tokens.capital(at):
+            continue
+        end = names.run_end(at)
+        first = _past_kind(lexicon, tokens, at + 1, end)
+        if end - first < 2 or tokens.keys[first] in lexicon.words["family_names"]:
+            continue
+        name = " ".join(tokens.keys[first:end])
+        if name in communes:
+            commune = Mention("bare", first, end, "", (), (COMMUNE,), key=name, name=tokens.slice(first, end))
+            text = " ".join(tokens.slice(at, end).split())
+            yield Mention("part", at, end, _SCHOOL, (), (COMMUNE,), name=text, inside=commune, sub_area=text)
+
+
+def _past_kind(lexicon: Lexicon, tokens: Tokens, at: int, end: int) -> int:
+    """One past the words that say what kind of school it is."""
+    while at < end and tokens.keys[at] in lexicon.words["school_kinds"]:
+        at += 1
+    return at

@@ -1,0 +1,44 @@
+"""A unit that the text names with its type and the table lacks on that day: its name, and the parent that is known."""
+
+from civic_etl.gazetteer.finding.context import Context
+from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.gazetteer import Gazetteer
+from civic_etl.gazetteer.units import COMMUNE, DISTRICT, REFORM, Unit
+
+
+def leave_unlisted(mention: Mention, gazetteer: Gazetteer, context: Context, reason: str, above: str = "") -> None:
+    """Settle a mention as unlisted, below the full name given or that of the nearest unit that may be its parent."""
+    mention.status, mention.unit, mention.candidates = "unlisted", None, ()
+    mention.reason = reason
+    own = f"{mention.word or 'xã'} {_written(mention)}"
+    mention.full_name = own
+    above = above or _above(mention, gazetteer, context)
+    if above:
+        mention.full_name = f"{own}, {above}"
+
+
+def _above(mention: Mention, gazetteer: Gazetteer, context: Context) -> str:
+    if mention.inside is not None and mention.inside.full_name:
+        return mention.inside.full_name
+    level = mention.levels[-1]
+    wanted = level - 1 if context.day < REFORM or mention.former else 1
+    scopes = [unit for scope in context.scopes(mention) for unit in [scope, *gazetteer.ancestors(scope, context.day)]]
+    scopes = [unit for unit in scopes if unit.on(context.day)]
+    parent = _first(scopes, wanted)
+    home = context.home_district() if level == COMMUNE and wanted == DISTRICT else None
+    if parent is None and home is not None:
+        return home.full_name
+    parent = parent or (_first(scopes, 1) if level == COMMUNE else None)
+    return context.full_name(parent) if parent is not None else ""
+
+
+def _first(units: list[Unit], level: int) -> Unit | None:
+    return next((unit for unit in units if unit.level == level), None)
+
+
+def _written(mention: Mention) -> str:
+    """The name as written; a shout in small letters, a number without its zero."""
+    if mention.key.isdigit():
+        return mention.key
+    name = " ".join(mention.name.split())
+    return " ".join(word.capitalize() for word in name.split()) if mention.shouted else name

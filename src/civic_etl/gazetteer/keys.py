@@ -1,0 +1,34 @@
+"""The spelling under which a unit's name is looked up."""
+
+import re
+from functools import lru_cache
+
+from civic_etl.vietnamese.fold import fold
+
+# letters or digits, never mixed: "P11", "8B" and "TP.Bắc" come apart at the border
+TOKEN = re.compile(r"[^\W\d_]+|\d+")
+# words of the Central Highlands in their current spellings
+_SPELLINGS = dict.fromkeys(("đăk", "đắc", "đăc", "đak", "đác", "dak"), "đắk") | dict.fromkeys(("lắc", "lăk"), "lắk")
+
+
+@lru_cache(maxsize=32_768)
+def token_key(folded: str) -> str:
+    """The key of one folded token: Đăk and Đắc as đắk, 01 as 1."""
+    if folded.isdigit():
+        return folded.lstrip("0") or "0"
+    return _SPELLINGS.get(folded, folded)
+
+
+def name_key(name: str) -> str:
+    """The key of a name without its type: folded tokens, single blanks.
+
+    Idempotent. Hyphens, apostrophes and full stops only part tokens: `Ea H'leo` gives `ea h leo`.
+    """
+    return " ".join(map(token_key, TOKEN.findall(fold(name))))
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """All keys a unit is found under: its key, and for a name with an apostrophe the key without it (`ea hleo`)."""
+    key = name_key(name)
+    joined = name_key(re.sub(r"['’‘`]\s?", "", fold(name)))
+    return (key,) if joined == key else (key, joined)

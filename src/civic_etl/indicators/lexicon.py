@@ -1,0 +1,152 @@
+"""The words that name indicators and their categories, from the catalogue and the data files beside it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from civic_etl.data_files import read_yaml
+from civic_etl.errors import CatalogueError
+from civic_etl.indicators.catalogue import Catalogue, load_catalogue
+
+NO_CATEGORY = "-"
+"""Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An indicator told by several words near a figure: one of each group, and one of the units."""
+
+    code: str
+    units: frozenset[str]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`phrases` maps a phrase to its codes; `rate_of` and `count_of` pair a count with its rate.
+
+    `categories` maps a phrase to (scope, key, value) triples, where scope is a code or "" for every indicator that has
+    the key.
+    """
+
+    phrases: dict[str, tuple[str, ...]]
+    rate_of: dict[str, str]
+    count_of: dict[str, str]
+    patterns: tuple[Pattern, ...]
+    categories: dict[str, tuple[tuple[str, str, str], ...]]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The lexicon shipped with the package; CatalogueError names the file and code that do not fit the catalogue."""
+    catalogue = load_catalogue()
+    pairs = [(str(a), str(b)) for a, b in _data("pairs.yaml")]
+    for pair in pairs:
+        for code in pair:
+            _known(catalogue, code, "pairs.yaml")
+    return Lexicon(
+        phrases=_phrases(catalogue),
+        rate_of=dict(pairs),
+        count_of={rate: count for count, rate in pairs},
+        patterns=tuple(_patterns(catalogue)),
+        categories=_categories(catalogue),
+    )
+
+
+def _data(name: str) -> Any:
+    try:
+        return read_yaml((files("civic_etl.indicators") / "data" / name).read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"malformed lexicon: {error}", file=name) from error
+
+
+def _known(catalogue: Catalogue, code: str, file: str) -> None:
+    if code not in catalogue.indicators:
+        raise CatalogueError(f"{code} is no code of the catalogue", file=file, field=code)
+
+
+def _phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for code, words in _data("phrases.yaml").items():
+        _known(catalogue, code, "phrases.yaml")
+        for word in words:
+            found.setdefault(str(word), []).append(code)
+    for code, indicator in catalogue.indicators.items():
+        for word in indicator.synonyms_vi:
+            codes = found.setdefault(word, [])
+            if code not in codes:
+                codes.append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
+def _patterns(catalogue: Catalogue) -> list[Pattern]:
+    rows: list[Pattern] = []
+    for raw in _data("patterns.yaml"):
+        _known(catalogue, raw["code"], "patterns.yaml")
+        groups = tuple(tuple(map(str, group)) for group in raw["all"])
+        rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups))
+    return rows
+
+
+def _categories(catalogue: Catalogue) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    data = _data("breakdowns.yaml")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    scopes: list[tuple[str, dict[str, Any]]] = [("", data["any"]), *data["of"].items()]
+    for scope, keys in scopes:
+        if scope:
+            _known(catalogue, scope, "breakdowns.yaml")
+        for key, values in keys.items():
+            for value, words in (values or {}).items():
+                _fits(catalogue, scope, key, str(value))
+                for word in words:
+                    found.setdefault(str(word), []).append((scope, key, str(value)))
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def _fits(catalogue: Catalogue, scope: str, key: str, value: str) -> None:
+    if not scope or value == NO_CATEGORY:
+        return
+    allowed = catalogue.indicators[scope].breakdowns.get(key, ())
+    if value not in allowed:
+        raise CatalogueError(f"{scope}: {key}={value} is not in the catalogue", file="breakdowns.yaml", field=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A reading that holds only after figures of certain indicators."""
+
+    code: str
+    after: frozenset[str]
+    words: tuple[str, ...]
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Readings that change where the title or the sentence speaks of a topic."""
+
+    words: tuple[str, ...]
+    codes: dict[str, tuple[str, dict[str, str]]]
+
+
+@lru_cache(maxsize=1)
+def load_companions() -> tuple[Companion, ...]:
+    """Readings that lean on the figures before."""
+    rows = _data("companions.yaml")
+    return tuple(Companion(r["code"], frozenset(r["after"]), tuple(r["words"]), frozenset(r["units"])) for r in rows)
+
+
+@lru_cache(maxsize=1)
+def load_topics() -> tuple[Topic, ...]:
+    """Readings that lean on what the article is about."""
+    return tuple(Topic(tuple(r["words"]), {c: (v[0], v[1]) for c, v in r["codes"].items()}) for r in _data("topics.yaml"))
+
+
+@lru_cache(maxsize=1)
+def load_variants() -> dict[str, Any]:
+    """Indicators that stand for one another: `switch`, `plan_rate`, `share_rate`, `change_of_rate`."""
+    found: dict[str, Any] = _data("variants.yaml")
+    return found

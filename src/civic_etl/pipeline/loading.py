@@ -1,0 +1,76 @@
+"""Load readings into the warehouse, and what the crawl says of pages that gave none."""
+
+from collections.abc import Iterable, Iterator
+
+from civic_etl.crawl import CrawlReport, FetchOutcome
+from civic_etl.pipeline.progress import say, step
+from civic_etl.pipeline.reading import Reading
+from civic_etl.pipeline.run import Run
+from civic_etl.warehouse.items import LoadItem, LoadReport, Outcome, PageOutcome
+
+_CRAWL_OUTCOMES: dict[str, Outcome] = {
+    "unchanged": "unchanged",
+    "moved": "moved",
+    "gone": "gone",
+    "failed": "fetch_failed",
+}
+
+
+def load(
+    run: Run, readings: Iterable[Reading], crawls: Iterable[CrawlReport] = (), *, pages: int | None = None
+) -> LoadReport:
+    """Load documents and page outcomes as readings arrive, in any order; `pages` is how many will come.
+
+    Raises WarehouseError where DuckDB refuses a batch; the batches before it stay, and the next run goes on there.
+    """
+    outcomes = [outcome for crawl in crawls for outcome in crawl_outcomes(crawl)]
+    documents = _documents(run, readings, outcomes, pages)
+    loaded = run.warehouse.load(documents, _lazily(outcomes), run_id=run.run_id)
+    run.report.load += loaded
+    say(f"load: {loaded.summary()}")
+    for refusal in loaded.refusals:
+        say(f"refused: {refusal.field} {refusal.detail} ({refusal.url})")
+    return loaded
+
+
+def _documents(
+    run: Run, readings: Iterable[Reading], outcomes: list[PageOutcome], pages: int | None
+) -> Iterator[LoadItem]:
+    done = 0
+    for reading in readings:
+        run.report.note_reading(reading.outcomes)
+        outcomes.extend(reading.outcomes)
+        yield from reading.items
+        done += len(reading.outcomes)
+        step("read pages", done, pages)
+
+
+def _lazily(outcomes: list[PageOutcome]) -> Iterator[PageOutcome]:
+    """The list is filled while documents are loaded, and read when they are."""
+    yield from outcomes
+
+
+def crawl_outcomes(crawl: CrawlReport) -> Iterator[PageOutcome]:
+    """Lines for the page ledger of the addresses that a crawl got no page from."""
+    for fetch in crawl.outcomes:
+        outcome = _outcome(crawl, fetch)
+        if outcome is not None:
+            yield PageOutcome(
+                url=fetch.url,
+                source=crawl.source,
+                status=fetch.status,
+                outcome=outcome,
+                reason=fetch.reason or "",
+                fetched_at=crawl.started,
+                warc_path=fetch.warc_path,
+                warc_offset=fetch.warc_offset,
+            )
+
+
+def _outcome(crawl: CrawlReport, fetch: FetchOutcome) -> Outcome | None:
+    """None for a page that is in the archive and will be read, and for one that is only put off."""
+    if fetch.outcome != "skipped":
+        return _CRAWL_OUTCOMES.get(fetch.outcome)
+    if fetch.reason is not None and fetch.reason == crawl.paused:
+        return None
+    return "not_article" if fetch.status == 200 else "refused"

@@ -1,0 +1,45 @@
+"""Read shards in worker processes, or in this one where there is too little to share out."""
+
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Self
+
+from civic_etl.pipeline.reading import Reading, read_shard
+from civic_etl.pipeline.shards import Shard
+from civic_etl.settings import Settings
+
+# A worker takes some two seconds to import the parsers and load the tables of places; that must be worth it.
+_WORTH_A_POOL = 300
+
+
+class PageReader:
+    """Parses and extracts shards; `read` may be called from many threads and in any order.
+
+    `pages` is how many there will be in all. Leaving the context ends the workers.
+    """
+
+    def __init__(self, settings: Settings, pages: int) -> None:
+        self._settings = settings
+        self._alone = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        if settings.workers > 1 and pages >= _WORTH_A_POOL:
+            # Spawned, not forked: this process has threads, whose locks a fork would copy in whatever state they are.
+            self._pool = ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn"))
+
+    def read(self, shard: Shard) -> Reading:
+        """Everything that the pages of a shard assert."""
+        if self._pool is not None:
+            return self._pool.submit(read_shard, shard, self._settings).result()
+        with self._alone:
+            return read_shard(shard, self._settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)

@@ -1,0 +1,80 @@
+"""Which archived pages are to be read, in portions that a worker finishes in seconds."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import duckdb
+
+from civic_etl.archive import Archive
+from civic_etl.archive.cdxj import IndexEntry
+from civic_etl.settings import Settings
+
+# At about 20 ms a page a shard is a second or two of one core.
+PAGES_IN_A_SHARD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where one archived page lies: a file relative to the archive, and the byte offset of its record in it."""
+
+    warc_path: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Archived pages of one source that are read in one go."""
+
+    source: str
+    records: tuple[Record, ...]
+
+
+def pending_shards(settings: Settings, sources: Sequence[str] | None = None) -> list[Shard]:
+    """Archived article pages whose fate the warehouse does not know yet, of some sources or all.
+
+    What a run fetched and could not load, because it was stopped, is found by the next one. Hold the warehouse while
+    calling: this opens the build file.
+    """
+    settled = _settled(settings)
+    return _shards(settings, sources, lambda entry: (entry.filename, entry.offset) not in settled)
+
+
+def all_shards(settings: Settings, sources: Sequence[str] | None = None, *, since: date | None = None) -> list[Shard]:
+    """Every archived article page, of some sources or all, fetched on the day `since` (UTC) or later."""
+    return _shards(settings, sources, lambda entry: since is None or entry.fetched_at.date() >= since)
+
+
+def _shards(settings: Settings, sources: Sequence[str] | None, wanted: Callable[[IndexEntry], bool]) -> list[Shard]:
+    archive = Archive(settings.archive_dir)
+    found: list[Shard] = []
+    for name in archive.sources():
+        if sources is None or name in sources:
+            records = (Record(e.filename, e.offset) for e in _pages(archive, name) if wanted(e))
+            found.extend(Shard(name, tuple(portion)) for portion in _portions(records))
+    return found
+
+
+def _pages(archive: Archive, source: str) -> Iterator[IndexEntry]:
+    for entry in sorted(archive.index(source), key=lambda entry: (entry.filename, entry.offset)):
+        if entry.role == "article" and entry.status == 200 and entry.mime != "warc/revisit":
+            yield entry
+
+
+def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
+    iterator = iter(records)
+    while portion := list(islice(iterator, PAGES_IN_A_SHARD)):
+        yield portion
+
+
+def _settled(settings: Settings) -> set[tuple[str, int]]:
+    """The records that have a line in the page ledger."""
+    if not settings.build_file.exists():
+        return set()
+    with duckdb.connect(str(settings.build_file), read_only=True) as con:
+        known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
+        if not known.fetchall():
+            return set()
+        rows = con.execute("select distinct warc_path, warc_offset from raw.page_outcome where warc_path is not null")
+        return {(path, offset) for path, offset in rows.fetchall()}

@@ -1,0 +1,34 @@
+"""All steps of a run under one name, as flows and commands call them."""
+
+from civic_etl.pipeline.backfill import Plan, plan_backfill
+from civic_etl.pipeline.discover import chosen_sources, discover_and_fetch
+from civic_etl.pipeline.ingest import IngestReport, ingest
+from civic_etl.pipeline.loading import load
+from civic_etl.pipeline.pool import PageReader
+from civic_etl.pipeline.reading import Reading, read_shard
+from civic_etl.pipeline.releasing import check, publish, roll_up
+from civic_etl.pipeline.report import RunReport
+from civic_etl.pipeline.run import Run, begin
+from civic_etl.pipeline.shards import Shard, all_shards, pending_shards
+
+__all__ = [
+    "IngestReport",
+    "PageReader",
+    "Plan",
+    "Reading",
+    "Run",
+    "RunReport",
+    "Shard",
+    "all_shards",
+    "begin",
+    "check",
+    "chosen_sources",
+    "discover_and_fetch",
+    "ingest",
+    "load",
+    "pending_shards",
+    "plan_backfill",
+    "publish",
+    "read_shard",
+    "roll_up",
+]

@@ -1,0 +1,106 @@
+"""Every option of civic-etl, in one place.
+
+Read, strongest first, from: arguments, `CIVIC_ETL_*` environment variables, `.env`, `civic-etl.toml` in the working
+directory (or the file named by `CIVIC_ETL_CONFIG`), and the defaults below.
+"""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from civic_etl.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Typed settings; field descriptions are the reference that docs/settings.md is written from."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CIVIC_ETL_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        toml_file="civic-etl.toml",
+        extra="forbid",
+        frozen=True,
+    )
+
+    home: Path = Field(Path("warehouse"), description="Folder that holds archive, state, build file and releases.")
+    sources_dir: Path | None = Field(
+        None, description="Folder of further source descriptions (*.yaml), read beside those of the package."
+    )
+    gazetteer_pack: Path | None = Field(
+        None, description="Folder of an imported history pack of admin units, used instead of the shipped table."
+    )
+    corrections: Path | None = Field(None, description="YAML file of corrections applied at load.")
+    user_agent: str = Field(
+        "civic-etl/0.1 (+https://github.com/civic-etl/civic-etl; open civic statistics)",
+        description="User-Agent header of every request; name a contact that site owners can reach.",
+    )
+    min_delay_seconds: float = Field(3.0, ge=0, description="Least time between two requests to one registrable domain.")
+    jitter_seconds: float = Field(1.0, ge=0, description="Random time added to each delay, 0 to this many seconds.")
+    daily_page_budget: int = Field(2_000, ge=1, description="Most requests to one source in a run.")
+    request_timeout_seconds: float = Field(30.0, gt=0, description="Time limit of one request, connect to last byte.")
+    max_body_bytes: int = Field(20_000_000, ge=1, description="Largest response body, before and after decompression.")
+    max_redirects: int = Field(5, ge=0, description="Most redirects followed for one request.")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that parse and extract."
+    )
+    batch_size: int = Field(200, ge=1, description="Articles in one load transaction.")
+    keep_releases: int = Field(14, ge=1, description="Newest releases kept; older ones are pruned, never `current`.")
+    task_runner: Literal["thread", "dask"] = Field("thread", description="Prefect task runner of the flows.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged to stderr.")
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written to stderr.")
+
+    @property
+    def archive_dir(self) -> Path:
+        """WARC files, one folder a source."""
+        return self.home / "archive"
+
+    @property
+    def state_dir(self) -> Path:
+        """What must persist between runs beside archive and build file (crawl ledger, lock)."""
+        return self.home / "state"
+
+    @property
+    def build_file(self) -> Path:
+        """The one writer's DuckDB file; analysts never open it."""
+        return self.home / "build" / "civic.duckdb"
+
+    @property
+    def releases_dir(self) -> Path:
+        """Immutable releases, one folder a version."""
+        return self.home / "releases"
+
+    @property
+    def current_release(self) -> Path:
+        """The symlink that names the release in force."""
+        return self.home / "current"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources of settings, strongest first."""
+        toml = TomlConfigSettingsSource(settings_cls, os.environ.get("CIVIC_ETL_CONFIG", "civic-etl.toml"))
+        return init_settings, env_settings, dotenv_settings, toml
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process.
+
+    Raises SettingsError naming each field that does not fit.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"settings do not fit: {problems}") from error

@@ -1,0 +1,141 @@
+"""Dates and periods: one (`parse_date`), or all of a running text (`scan_dates`)."""
+
+import re
+from datetime import date
+
+from civic_etl.vietnamese.date_patterns import COMPILED, DATA, SCANNER, unwrap
+from civic_etl.vietnamese.date_rules import RULES
+from civic_etl.vietnamese.datespan import DateSpan, Grain, day
+from civic_etl.vietnamese.fold import fold, fold_same_length
+from civic_etl.vietnamese.numbers import scan_numbers
+
+__all__ = ["DateSpan", "Grain", "parse_date", "scan_dates"]
+
+_MAX_CHARACTERS = 200
+_LUNAR = re.compile(rf"(?<![^\W_])(?:{'|'.join(word for word in DATA['lunar'])})(?![^\W_])(?! dương)")
+_FROM_TO = re.compile(r"(?:từ )?(?P<a>.{1,60}?) (?:đến hết|đến|tới|-|–) (?P<b>.{1,60})")
+_HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|năm (?:nay|ngoái|trước|sau)")
+_DAY_AND_MONTH = re.compile(r"(?:ngày )?[0-9]{1,2}\s?(?:[/.\-]\s?[0-9]{1,2}| tháng [0-9]{1,2})")
+_LUNAR_AFTER = re.compile(r"\s*\(?(?:âm lịch|al)\b")
+
+
+def parse_date(text: str, reference: date) -> DateSpan | None:
+    """The date or period that the whole text names, seen from a reference day; None for anything else.
+
+    Clock times, parts of the day, weekdays and labels around it are tolerated; the day comes first in `22/01/2021`. A
+    day and month without a year is its latest occurrence not more than 92 days after the reference; a month or quarter,
+    183 days; a weekday alone is the coming one, today included. A weekday before a day and month picks the year in
+    which they agree. `đầu/giữa/cuối năm` are the first, the two inner, the last quarter. `nhiệm kỳ 2020-2025` is 2020
+    to 2024, `năm học 2022-2023` runs from September to August. Lunar dates (`tháng Giêng`, `Tết`) and dates that the
+    calendar lacks are None.
+    """
+    folded = fold(text).strip()
+    if not folded or len(folded) > _MAX_CHARACTERS or (_LUNAR.search(folded) and "tết dương lịch" not in folded):
+        return None
+    found = _one(folded, reference) or _range(folded, reference)
+    if found is None and not any(c.isdigit() for c in folded[-4:]):
+        spelled = _digits_for_words(folded)
+        found = _one(spelled, reference) if spelled != folded else None
+    return found
+
+
+def _one(folded: str, reference: date) -> DateSpan | None:
+    """A single date or period; the first written form that fits the whole text decides."""
+    body, weekday = unwrap(folded)
+    # "từ 2015 đến 2020" begins with what would be unwrapped as a label
+    for candidate in dict.fromkeys((folded, body)):
+        for name, pattern in COMPILED.items():
+            match = pattern.fullmatch(candidate)
+            if match is None:
+                continue
+            found = _resolve(name, match, reference)
+            if weekday is not None and found is not None and not _HAS_YEAR.search(candidate):
+                found = _agreeing(found, weekday, reference)
+            return found
+    return None
+
+
+def _resolve(name: str, match: re.Match[str], reference: date) -> DateSpan | None:
+    try:
+        return RULES[name](match, reference)
+    except (OverflowError, ValueError):
+        # counted back or ahead beyond the calendar
+        return None
+
+
+def _agreeing(found: DateSpan, weekday: int, reference: date) -> DateSpan:
+    """The same day in the nearest year in which it falls on the weekday, where there is one."""
+    if found.grain != "day" or found.start.weekday() == weekday:
+        return found
+    years = sorted((found.start.year + shift for shift in (-1, 1)), key=lambda year: abs(year - reference.year))
+    for year in years:
+        other = day(year, found.start.month, found.start.day)
+        if other is not None and other.start.weekday() == weekday:
+            return other
+    return found
+
+
+def _range(folded: str, reference: date) -> DateSpan | None:
+    """`từ A đến B`; a beginning without a year takes the end's, a beginning without a month its month."""
+    match = _FROM_TO.fullmatch(unwrap(folded)[0]) or _FROM_TO.fullmatch(folded)
+    if match is None:
+        return None
+    last = _one(match["b"], reference)
+    if last is None:
+        return None
+    first = _one(match["a"], reference)
+    if first is None and match["a"].strip().isdigit():
+        first = day(last.start.year, last.start.month, int(match["a"]))
+    if first is None:
+        return None
+    if not _HAS_YEAR.search(match["a"]) and _is_calendar(match["a"]):
+        moved = first.start.replace(year=last.start.year) if (first.start.month, first.start.day) != (2, 29) else None
+        if moved is not None:
+            moved = moved if moved <= last.end else moved.replace(year=moved.year - 1)
+            return DateSpan(moved, last.end, "span")
+    return DateSpan(first.start, last.end, "span") if first.start <= last.end else None
+
+
+def _is_calendar(folded: str) -> bool:
+    return bool(_DAY_AND_MONTH.search(folded)) or "tháng" in folded or "quý" in folded
+
+
+def _digits_for_words(folded: str) -> str:
+    """The text with its word numbers of two words or more in digits (`năm hai nghìn không trăm hai mươi`)."""
+    pieces: list[str] = []
+    position = 0
+    for number in scan_numbers(folded):
+        if number.pattern == "words" and number.value == number.value.to_integral_value():
+            pieces += [folded[position : number.start], str(int(number.value))]
+            position = number.end
+    return "".join(pieces) + folded[position:]
+
+
+def scan_dates(text: str, reference: date) -> list[tuple[int, int, DateSpan | None]]:
+    """Dates and periods of a running text as (start, end, span), left to right, not overlapping; linear in the text.
+
+    `span` is None for what is written as a date but is none that can be resolved: a day the calendar lacks, a lunar
+    date. Its digits are a date's all the same. `22/1` and `22.1` count only after a word such as `ngày` or `chiều`, or
+    alone in brackets: without one they may be a fraction or a decimal. Bare years, weekdays and days do not count.
+    """
+    folded = fold_same_length(text)
+    found: list[tuple[int, int, DateSpan | None]] = []
+    for match in SCANNER.finditer(folded):
+        name = _branch(match)
+        start, end = match.span(name)
+        rule = "dm" if name == "dm2" else name
+        inner = COMPILED[rule].fullmatch(folded, start, end) or COMPILED[rule].match(folded, start)
+        span = _resolve(rule, inner, reference) if inner is not None else None
+        lunar = _LUNAR_AFTER.match(folded, end)
+        if name == "dm2" and span is None:
+            continue
+        found.append((match.start(), end, None if lunar else span))
+    return found
+
+
+def _branch(match: re.Match[str]) -> str:
+    """The outermost named group that took part: the form that was found."""
+    return next(name for name, value in match.groupdict().items() if value is not None and name in _BRANCHES)
+
+
+_BRANCHES = frozenset(COMPILED) | {"dm2"}

@@ -1,0 +1,150 @@
+"""Where the dbt project lies, and running it in this process."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+from civic_etl.errors import WarehouseError
+
+Severity = Literal["fail", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check of the tables. `failures` counts offending rows, `detail` shows the first of them.
+
+    `relation` is the table of the build file that holds all of them, where the check stores them.
+    """
+
+    name: str
+    severity: Severity
+    passed: bool
+    failures: int = 0
+    detail: str = ""
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What one dbt build did: models built, and the result of each test."""
+
+    models: int
+    checks: tuple[CheckResult, ...]
+
+
+def project_dir() -> Path:
+    """The dbt project: of the checkout this code runs from, else of the installed package.
+
+    Raises WarehouseError where neither has one.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package.parent.parent / "sql", package / "sql"):
+        if (folder / "dbt_project.yml").is_file():
+            return folder
+    raise WarehouseError("the dbt project is missing from this installation: install civic-etl again", file="sql")
+
+
+def build(build_file: Path, work_dir: Path) -> BuildResult:
+    """Build every model of the project in `build_file` and test its data; logs and compiled SQL go to `work_dir`.
+
+    The models' unit tests are about the code, not the night's data, and run with the tests of the code.
+
+    No other connection to the build file may be open in this process. Raises WarehouseError where a model cannot be
+    built; tests that do not pass are results, not errors.
+    """
+    outcome = run(["build", "--exclude-resource-type", "unit_test"], build_file, work_dir)
+    nodes = list(getattr(outcome.result, "results", None) or [])
+    if not nodes:
+        raise WarehouseError(f"dbt built nothing: {outcome.exception or 'see its log'}", file=str(work_dir / "dbt.log"))
+    broken = [node for node in nodes if _is_broken(node)]
+    if broken:
+        node = broken[0]
+        raise WarehouseError(f"dbt could not build {node.node.name}: {node.message}", file=node.node.original_file_path)
+    tests = [node for node in nodes if _kind(node) == "test"]
+    return BuildResult(models=len(nodes) - len(tests), checks=tuple(_check(node) for node in tests))
+
+
+def run(arguments: list[str], build_file: Path, work_dir: Path) -> Any:
+    """Run one dbt command in this process and give dbt's own result."""
+    from dbt.cli.main import dbtRunner
+
+    # dbt takes a relative path for one below the project
+    work_dir = work_dir.resolve()
+    work_dir.mkdir(parents=True, exist_ok=True)
+    project = project_dir()
+    common = [
+        *("--project-dir", str(project)),
+        *("--profiles-dir", str(project)),
+        *("--target-path", str(work_dir / "target")),
+    ]
+    quiet = [
+        "--quiet",
+        "--log-path",
+        str(work_dir),
+        "--log-level",
+        "none",
+        "--log-level-file",
+        "info",
+        "--no-use-colors",
+    ]
+    with _environment(build_file):
+        try:
+            return dbtRunner().invoke([*quiet, *arguments, *common])
+        finally:
+            _let_go()
+
+
+def _let_go() -> None:
+    """Close dbt's connection, which would otherwise keep the build file open for as long as this process lives."""
+    connections: Any = import_module("dbt.adapters.duckdb.connections")
+    factory: Any = import_module("dbt.adapters.factory")
+    manager = connections.DuckDBConnectionManager
+    factory.cleanup_connections()
+    if manager._ENV is not None:
+        manager._ENV.close()
+    manager.close_all_connections()
+
+
+@contextmanager
+def _environment(build_file: Path) -> Iterator[None]:
+    """The variables that the profile reads, for the length of the run."""
+    wanted = {
+        "CIVIC_ETL_BUILD_FILE": str(build_file),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _kind(node: Any) -> str:
+    return str(getattr(node.node.resource_type, "value", node.node.resource_type))
+
+
+def _is_broken(node: Any) -> bool:
+    """A model that failed, or a test that could not be run at all."""
+    return str(node.status) in ("error", "runtime error")
+
+
+def _check(node: Any) -> CheckResult:
+    severity: Severity = "warn" if str(getattr(node.node.config, "severity", "error")).lower() == "warn" else "fail"
+    return CheckResult(
+        name=node.node.name,
+        severity=severity,
+        passed=str(node.status) == "pass",
+        failures=int(node.failures or 0),
+        detail="" if str(node.status) == "pass" else str(node.message or ""),
+        relation=node.node.relation_name if getattr(node.node.config, "store_failures", None) else None,
+    )

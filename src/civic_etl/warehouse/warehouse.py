@@ -1,0 +1,235 @@
+"""The warehouse as the flows see it: load, roll up, check, release, and read."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from civic_etl.errors import CivicEtlError
+from civic_etl.settings import Settings
+from civic_etl.warehouse import checks, project, publish
+from civic_etl.warehouse.corrections import Correction, read_corrections
+from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
+from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
+from civic_etl.warehouse.load import load_batch
+from civic_etl.warehouse.lock import exclusive
+from civic_etl.warehouse.migrate import migrate
+from civic_etl.warehouse.project import BuildResult, CheckResult
+from civic_etl.warehouse.query import query
+from civic_etl.warehouse.reference import Gazetteer, indicator_rows, load_reference
+from civic_etl.warehouse.release import Release, ReleasePlaces, make_release
+from civic_etl.warehouse.sources import known_sources
+from civic_etl.warehouse.status import LastRun, Status, status, write_record
+from civic_etl.warehouse.versions import current_versions
+
+_NEWEST_FIGURES = """
+select ref_area_name, indicator, breakdown, year, value_kind, obs_value, unit_measure, n_claims, conflict
+from mart.ward_year
+order by year desc, ref_area_name, indicator, breakdown, value_kind
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a release run gave: every check, worst first, and the release in force after it."""
+
+    checks: tuple[CheckResult, ...]
+    release: Release
+
+
+class Warehouse:
+    """One writer's warehouse in `settings.home`.
+
+    Writing methods take the lock of the warehouse for their own length; `writing()` holds it over several of them. They
+    raise LockedError where another process holds it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        gazetteer: Gazetteer | None = None,
+        sources: Sequence[SourceInfo] | None = None,
+        versions: Versions | None = None,
+    ) -> None:
+        self.settings = settings
+        self._gazetteer = gazetteer
+        self._sources = sources
+        self._versions = versions
+        self._guard = threading.RLock()
+        self._held = ExitStack()
+        self._depth = 0
+        self._checks: tuple[CheckResult, ...] | None = None
+
+    @property
+    def work_dir(self) -> Path:
+        """Where dbt writes its log, its compiled SQL and its manifest."""
+        return self.settings.state_dir / "dbt"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the warehouse's lock; may be nested."""
+        with self._guard:
+            if self._depth == 0:
+                self._held.enter_context(exclusive(self._lock_file))
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._held.close()
+
+    def load(
+        self,
+        items: Iterable[LoadItem],
+        outcomes: Iterable[PageOutcome] = (),
+        *,
+        run_id: str,
+        on_batch: Callable[[LoadReport], None] | None = None,
+    ) -> LoadReport:
+        """Load documents in batches of `settings.batch_size`, then page outcomes, each batch in its own transaction.
+
+        Raises WarehouseError where a batch is refused whole; the batches before it stay.
+        """
+        versions = self._versions or current_versions(self.settings.gazetteer_pack)
+        total = LoadReport()
+        with self.writing(), self._build_file() as con:
+            self._checks = None
+            for number, batch in enumerate(_batches(items, self.settings.batch_size)):
+                report = load_batch(con, batch, run_id=run_id, versions=versions, batch_no=number)
+                total += report
+                if on_batch is not None:
+                    on_batch(report)
+            states = list(outcomes)
+            if states:
+                total += load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+        return total
+
+    def roll_up(self) -> BuildResult:
+        """Write the reference tables and build every model and its tests.
+
+        Raises WarehouseError where a model cannot be built or a correction names what does not exist.
+        """
+        gazetteer = self._gazetteer or gazetteer_tables(self.settings.gazetteer_pack)
+        sources = known_sources(self.settings) if self._sources is None else self._sources
+        corrections = self._corrections(gazetteer)
+        with self.writing():
+            with self._build_file() as con:
+                load_reference(con, gazetteer, sources, corrections)
+            result = project.build(self.settings.build_file, self.work_dir)
+        self._checks = result.checks
+        return result
+
+    def check(self) -> tuple[CheckResult, ...]:
+        """All checks of the tables as they are, worst first; rolls up first where this object has not yet."""
+        with self.writing():
+            found = self._checks if self._checks is not None else self.roll_up().checks
+            with self._build_file() as con:
+                quoted = checks.with_rows(con, found)
+                shrunk = checks.shrinking_tables(con, publish.current_release(self.settings.current_release))
+            return tuple(checks.sort_worst_first([*quoted, *shrunk]))
+
+    def release(
+        self,
+        *,
+        run_id: str = "by-hand",
+        summary: str = "",
+        now: datetime | None = None,
+        decorate: Callable[[Path], None] | None = None,
+    ) -> Release:
+        """Check, then publish a release unless nothing changed, and keep how it ended for `status`.
+
+        Rolls up first where this object has not done so since its last load. `decorate` may add files to the release.
+        Raises CheckFailedError where a check of severity `fail` did not pass; the release before stays in force.
+        """
+        return self.finish(run_id=run_id, summary=summary, now=now, decorate=decorate).release
+
+    def finish(
+        self,
+        *,
+        run_id: str,
+        summary: str = "",
+        now: datetime | None = None,
+        decorate: Callable[[Path], None] | None = None,
+    ) -> Finished:
+        """The same as `release`, with what the checks found."""
+        results: tuple[CheckResult, ...] = ()
+        with self.writing():
+            try:
+                results = self.check()
+                made = make_release(self._places, results, now or datetime.now(UTC), decorate)
+            except CivicEtlError as error:
+                self._record(run_id, summary, results, str(error))
+                raise
+            self._record(run_id, summary, results)
+        return Finished(results, made)
+
+    def status(self) -> Status:
+        """What is in force and how the last run ended; needs no lock."""
+        return status(self.settings.home, self.settings.current_release, self._lock_file, self._record_file)
+
+    def query(self, sql: str) -> pa.Table:
+        """Rows of the current release; needs no lock."""
+        return query(self.settings.current_release, sql)
+
+    def ward_year_rows(self, limit: int = 20) -> list[dict[str, Any]]:
+        """Figures of record of communes in the current release, newest years first."""
+        rows: list[dict[str, Any]] = self.query(_NEWEST_FIGURES).slice(0, limit).to_pylist()
+        return rows
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.settings.state_dir / "warehouse.lock"
+
+    @property
+    def _record_file(self) -> Path:
+        return self.settings.state_dir / "last_run.json"
+
+    @property
+    def _places(self) -> ReleasePlaces:
+        return ReleasePlaces(
+            build_file=self.settings.build_file,
+            manifest=self.work_dir / "target" / "manifest.json",
+            releases=self.settings.releases_dir,
+            current=self.settings.current_release,
+            keep=self.settings.keep_releases,
+        )
+
+    @contextmanager
+    def _build_file(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        self.settings.build_file.parent.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(str(self.settings.build_file)) as con:
+            migrate(con)
+            yield con
+
+    def _corrections(self, gazetteer: Gazetteer) -> list[Correction]:
+        if self.settings.corrections is None:
+            return []
+        units = set(gazetteer.units.column("unit_id").to_pylist())
+        return read_corrections(self.settings.corrections, units, {row["indicator"] for row in indicator_rows()})
+
+    def _record(self, run_id: str, summary: str, results: Sequence[CheckResult], error: str = "") -> None:
+        failed = [result for result in results if not result.passed]
+        run = LastRun(
+            run_id=run_id,
+            ended_at=datetime.now(UTC),
+            summary=summary,
+            error=error,
+            failed_checks=tuple(result.name for result in failed if result.severity == "fail"),
+            warned_checks=tuple(result.name for result in failed if result.severity == "warn"),
+        )
+        write_record(self._record_file, run)
+
+
+def _batches(items: Iterable[LoadItem], size: int) -> Iterator[list[LoadItem]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

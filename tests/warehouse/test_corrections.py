@@ -1,0 +1,77 @@
+from decimal import Decimal
+
+import pytest
+
+from civic_etl.errors import CheckFailedError, WarehouseError
+from civic_etl.warehouse.corrections import read_corrections
+
+from .conftest import a_warehouse, documents
+
+UNITS = {"3-01840-20040831"}
+CODES = {"budget_revenue"}
+
+GOOD = """\
+# a misprint
+- place: 3-01840-20040831
+  indicator: budget_revenue
+  period: 2021
+  action: override
+  expect: 9500000000
+  value: 9_600_000_000
+  reason: misprint
+  evidence: https://backan.vn/2
+"""
+
+
+def read(tmp_path, text):
+    path = tmp_path / "corrections.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_corrections(path, UNITS, CODES)
+
+
+def test_an_entry_is_read_as_written(tmp_path):
+    (entry,) = read(tmp_path, GOOD)
+    assert (entry.line, entry.time_period, entry.breakdown, entry.value) == (2, "2021", "{}", Decimal(9600000000))
+    assert read(tmp_path, "") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        (("place: 3-01840-20040831", "place: 3-99999-20040831"), "place", "no unit"),
+        (("indicator: budget_revenue", "indicator: budget"), "indicator", "no indicator"),
+        (("reason: misprint", "why: misprint"), "why|reason", ""),
+        (("period: 2021", "period: năm 2021"), "", "no period"),
+        (("action: override", "action: delete"), "action", ""),
+        (("  value: 9_600_000_000\n", ""), "", "'value' goes with"),
+        (("evidence: https://backan.vn/2", "evidence: hearsay"), "evidence", ""),
+    ],
+)
+def test_a_bad_entry_is_named_with_its_line(tmp_path, change, field, message):
+    with pytest.raises(WarehouseError, match=message) as caught:
+        read(tmp_path, GOOD.replace(*change))
+    assert caught.value.row == 2
+    assert (caught.value.field or "") in field.split("|")
+
+
+def test_no_yaml_is_named_with_its_line(tmp_path):
+    with pytest.raises(WarehouseError) as caught:
+        read(tmp_path, "- place: [\n")
+    assert caught.value.row is not None
+    with pytest.raises(WarehouseError, match="a list of entries"):
+        read(tmp_path, "place: x\n")
+
+
+def test_an_override_is_applied_and_one_that_no_longer_fits_stops_the_release(tmp_path):
+    path = tmp_path / "corrections.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    warehouse = a_warehouse(tmp_path / "home", corrections=path)
+    warehouse.load(documents(), run_id="r")
+    first = warehouse.release()
+    (figure,) = warehouse.query("select * from mart.ward_year where correction_id is not null").to_pylist()
+    assert (figure["obs_value"], figure["note"]) == (Decimal(9600000000), "misprint")
+
+    path.write_text(GOOD.replace("9500000000", "9400000000"), encoding="utf-8")
+    with pytest.raises(CheckFailedError, match="corrections_match: line 2.*no claim has the expected value"):
+        a_warehouse(tmp_path / "home", corrections=path).release()
+    assert warehouse.status().release == first.version
