@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from civic_etl.errors import SourceError
-from civic_etl.sources.model import Source
+from civic_etl.sources.model import MisplacedError, Source
 
 SITES = Path(__file__).parent / "sites"
 
@@ -45,8 +45,8 @@ def load_source(path: Path) -> Source:
 def parse_source(text: str, *, file: str = "<text>") -> Source:
     """A description given as YAML text; errors as for `load_source`."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error)
@@ -59,10 +59,22 @@ def parse_source(text: str, *, file: str = "<text>") -> Source:
         return Source.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        field, line = _locate(node, [str(part) if not isinstance(part, int) else part for part in first["loc"]])
+        cause = first.get("ctx", {}).get("error")
+        inner = cause.loc if isinstance(cause, MisplacedError) else ()
+        field, line = _locate(node, [*first["loc"], *inner])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         message = first["msg"].removeprefix("Value error, ") + more
         raise SourceError(message, file=file, row=line, field=field) from error
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves dates to the model, which says where one is impossible; YAML's own reading of them only fails."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def _locate(node: yaml.Node, loc: list[str | int]) -> tuple[str, int]:

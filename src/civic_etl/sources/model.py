@@ -17,6 +17,14 @@ _HOST = re.compile(r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$")
 _WINDOW = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
 
 
+class MisplacedError(ValueError):
+    """A value that is wrong only beside another one; `loc` is where it stands in the description."""
+
+    def __init__(self, message: str, *loc: str | int) -> None:
+        super().__init__(message)
+        self.loc = loc
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -178,16 +186,18 @@ class Source(_Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        ordered = sorted(self.periods, key=lambda period: period.from_ or date.min)
-        for earlier, later in pairwise(ordered):
+        ordered = sorted(enumerate(self.periods), key=lambda item: item[1].from_ or date.min)
+        for (_, earlier), (number, later) in pairwise(ordered):
             if earlier.until is None or (later.from_ is None or earlier.until > later.from_):
-                raise ValueError("periods overlap: each but the last needs 'until', not after the next one's 'from'")
-        for period in self.periods:
-            for index in period.index:
-                if not self.allows(self.absolute(index.url)):
-                    raise ValueError(f"index {index.url} is not on an allowed host")
+                reason = "periods overlap: each but the last needs 'until', not after the next one's 'from'"
+                raise MisplacedError(reason, "periods", number)
         if not self.allows(self.home_url):
-            raise ValueError(f"home {self.home_url} is not on an allowed host")
+            raise MisplacedError(f"home {self.home_url} is not on an allowed host", "home")
+        for number, period in enumerate(self.periods):
+            for place, index in enumerate(period.index):
+                if not self.allows(self.absolute(index.url)):
+                    reason = f"index {index.url} is not on an allowed host"
+                    raise MisplacedError(reason, "periods", number, "index", place, "url")
         return self
 
     @property
