@@ -169,7 +169,9 @@ def _count_span(match: re.Match[str], reference: date) -> DateSpan | None:
     count, grain = _count(match), _UNITS[match["u"]]
     if not count:
         return None
-    return units(grain, reference, -count, -1) if match["dir"] in DATA["last_span"] else units(grain, reference, 1, count)
+    return (
+        units(grain, reference, -count, -1) if match["dir"] in DATA["last_span"] else units(grain, reference, 1, count)
+    )
 
 
 def _years(match: re.Match[str], reference: date) -> DateSpan | None:

@@ -9,7 +9,9 @@ from civic_etl.vietnamese.fold import fold_same_length
 from civic_etl.vietnamese.lexicon import read_data
 from civic_etl.vietnamese.number_digits import DigitReading, read_digits, split_list
 
-Kind = Literal["digits", "unit", "ten", "tens", "contracted", "hundred", "scale", "joint", "mark", "half_after", "half", "minus"]
+Kind = Literal[
+    "digits", "unit", "ten", "tens", "contracted", "hundred", "scale", "joint", "mark", "half_after", "half", "minus"
+]
 
 DATA = read_data("numbers.yaml")
 FRACTIONS: dict[str, Decimal] = {sign: Decimal(value) for sign, value in DATA["fractions"].items()}
@@ -57,7 +59,8 @@ def _vocabulary() -> dict[str, tuple[Kind, Decimal]]:
 _VOCABULARY = _vocabulary()
 _SIGNS = frozenset(DATA["sign_scales"])
 _OTHER_WORD = {
-    scale: re.compile(rf"[ ]+(?:{'|'.join(rest)})(?![^\W\d_])") for scale, rest in DATA["scale_is_a_word_before"].items()
+    scale: re.compile(rf"[ ]+(?:{'|'.join(rest)})(?![^\W\d_])")
+    for scale, rest in DATA["scale_is_a_word_before"].items()
 }
 _CURRENCY = re.compile(rf"\s*(?:{'|'.join(DATA['currency_words'])})(?![^\W\d_])")
 

@@ -191,5 +191,3 @@ def _tidy(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
-
-
