@@ -38,7 +38,7 @@ create macro evidence(id) as table
 create macro claims(unit, code, in_year) as table
     select
         observation.observation_id,
-        observation.observation_id = figure.winning_observation_id as is_figure_of_record,
+        figure.winning_observation_id is not null as is_figure_of_record,
         observation.obs_value,
         observation.unit_measure,
         observation.value_kind,

@@ -49,23 +49,30 @@ def project_dir() -> Path:
 
 
 def build(build_file: Path, work_dir: Path) -> BuildResult:
-    """Build every model of the project in `build_file` and test its data; logs and compiled SQL go to `work_dir`.
+    """Build every model of the project in `build_file`, then test all of them; logs and compiled SQL go to `work_dir`.
 
+    Tests come after the last model, not between them: a check that fails must not hide what the others would have found.
     The models' unit tests are about the code, not the night's data, and run with the tests of the code.
 
     No other connection to the build file may be open in this process. Raises WarehouseError where a model cannot be
     built; tests that do not pass are results, not errors.
     """
-    outcome = run(["build", "--exclude-resource-type", "unit_test"], build_file, work_dir)
+    models = _nodes(["build", "--exclude-resource-type", "test", "unit_test"], build_file, work_dir)
+    tests = _nodes(["test", "--exclude-resource-type", "unit_test"], build_file, work_dir)
+    return BuildResult(models=len(models), checks=tuple(_check(node) for node in tests))
+
+
+def _nodes(command: list[str], build_file: Path, work_dir: Path) -> list[Any]:
+    """What one dbt command did, node by node. Raises WarehouseError where it did nothing or a node could not be run."""
+    outcome = run(command, build_file, work_dir)
     nodes = list(getattr(outcome.result, "results", None) or [])
     if not nodes:
-        raise WarehouseError(f"dbt built nothing: {outcome.exception or 'see its log'}", file=str(work_dir / "dbt.log"))
+        raise WarehouseError(f"dbt did nothing: {outcome.exception or 'see its log'}", file=str(work_dir / "dbt.log"))
     broken = [node for node in nodes if _is_broken(node)]
     if broken:
         node = broken[0]
         raise WarehouseError(f"dbt could not build {node.node.name}: {node.message}", file=node.node.original_file_path)
-    tests = [node for node in nodes if _kind(node) == "test"]
-    return BuildResult(models=len(nodes) - len(tests), checks=tuple(_check(node) for node in tests))
+    return nodes
 
 
 def run(arguments: list[str], build_file: Path, work_dir: Path) -> Any:
@@ -127,10 +134,6 @@ def _environment(build_file: Path) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def _kind(node: Any) -> str:
-    return str(getattr(node.node.resource_type, "value", node.node.resource_type))
 
 
 def _is_broken(node: Any) -> bool:
