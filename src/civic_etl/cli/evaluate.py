@@ -1,0 +1,82 @@
+"""`civic-etl evaluate`: score the reading of annotated articles, and hold the scores to their floors."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from civic_etl.cli.state import settings
+from civic_etl.errors import CheckFailedError, SettingsError
+
+PANEL = "Read documents"
+GOLD = Path("tests/gold")
+"""Where a checkout keeps its gold sets."""
+
+
+class Grouping(StrEnum):
+    """What scores are broken down by."""
+
+    indicator = "indicator"
+    kind = "kind"
+    measure = "measure"
+    unit = "unit"
+    document = "document"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel=PANEL)(evaluate)
+
+
+def evaluate(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A gold set, or a folder of them; default: tests/gold of a checkout.", show_default=False),
+    ] = None,
+    by: Annotated[Grouping | None, typer.Option(help="Break the scores down.")] = None,
+    errors: Annotated[int, typer.Option(min=0, help="Show this many errors of each sort, with their text.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="The report as JSON on stdout.")] = False,
+    check: Annotated[
+        Path | None, typer.Option(help="Leave with 9 where a score is below this file of floors.", show_default=False)
+    ] = None,
+    write_floors: Annotated[
+        bool, typer.Option("--write-floors", help="Raise the floors in floors.yaml of the folder to the scores.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="With --write-floors: lower floors too.")] = False,
+) -> None:
+    """Score what is found in annotated articles at five levels, and say what a confidence means."""
+    from civic_etl.evaluate import check_floors, evaluate_folder, read_floors
+    from civic_etl.evaluate import write_floors as write
+    from civic_etl.evaluate.report import as_dict, report_lines
+
+    settings()
+    if force and not write_floors:
+        raise SettingsError("--force goes with --write-floors", field="force")
+    where = folder or _default_folder()
+    floors = read_floors(check) if check is not None else None
+    evaluations = evaluate_folder(where)
+    grouping = by.value if by is not None else None
+    if as_json:
+        typer.echo(json.dumps([as_dict(e, grouping) for e in evaluations], ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n\n".join("\n".join(report_lines(e, grouping, errors)) for e in evaluations))
+    if write_floors:
+        path = _floors_of(where)
+        typer.echo(f"{write(path, evaluations, force=force)} floors changed in {path}", err=True)
+    if floors is not None and (breaches := check_floors(evaluations, floors)):
+        for breach in breaches:
+            typer.echo(str(breach), err=True)
+        raise CheckFailedError(f"{len(breaches)} scores are below their floors", file=str(check))
+
+
+def _default_folder() -> Path:
+    if not GOLD.is_dir():
+        raise SettingsError(f"name a folder of gold sets: there is no {GOLD} here", field="folder")
+    return GOLD
+
+
+def _floors_of(folder: Path) -> Path:
+    """The floors lie beside the sets."""
+    return (folder.parent if (folder / "docs.jsonl").is_file() else folder) / "floors.yaml"
