@@ -8,6 +8,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from civic_etl.archive.decode import dechunk, decode_content
+from civic_etl.archive.ends import require_whole_end
 from civic_etl.archive.exchange import body_digest
 from civic_etl.archive.page import Page
 from civic_etl.archive.records import ROLE_HEADER
@@ -69,7 +70,7 @@ def _payload(record: WarcRecord, limit: int) -> tuple[int, tuple[tuple[str, str]
         record.parse_http(auto_decode="none", quirks_mode=True)
     except (OSError, ValueError, RuntimeError, EOFError) as error:
         raise ArchiveError(f"record holds no HTTP response: {error}") from error
-    status = record.http_headers.status_code
+    status = record.http_headers.status_code if record.http_headers is not None else None
     if status is None:
         raise ArchiveError("record holds no HTTP status line")
     headers = tuple(record.http_headers.to_tuples())
@@ -92,9 +93,11 @@ def _read_all(record: WarcRecord, expected: int | None) -> bytes:
 
 def _when(record: WarcRecord, name: str, offset: int) -> datetime:
     try:
-        when = record.record_date
+        when: datetime | None = record.record_date
     except (ValueError, TypeError) as error:
         raise ArchiveError(f"record has no readable WARC-Date: {error}", file=name, row=offset) from error
+    if when is None:
+        raise ArchiveError("record has no WARC-Date", file=name, row=offset)
     return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
@@ -128,11 +131,11 @@ def read_warc(path: Path, *, limit: int = PAGE_LIMIT, on_error: list[ArchiveErro
     record, raises ArchiveError after the pages before.
     """
     label = str(path)
-    seen = 0
+    last: int | None = None
     wanted = WarcRecordType.response | WarcRecordType.resource
     with path.open("rb") as file:
         for record in iterate_records(file, label):
-            seen += 1
+            last = record.stream_pos
             if not record.record_type & wanted or not _is_page(record):
                 continue
             try:
@@ -141,8 +144,9 @@ def read_warc(path: Path, *, limit: int = PAGE_LIMIT, on_error: list[ArchiveErro
                 if on_error is None:
                     raise
                 on_error.append(error)
-    if not seen:
+    if last is None:
         raise ArchiveError("no WARC record in this file", file=label)
+    require_whole_end(path, last)
 
 
 def _is_page(record: WarcRecord) -> bool:
