@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-Role = Literal["scope", "as_of", "base", "deadline", "mention", "now", "bracket", "relative"]
+from civic_etl.extract.lexicon import read_data
 
 _WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -14,44 +13,21 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"\d{{1,2}}\s*[/.\-]\s*\d{{1,2}}(?:\s*[/.\-]\s*{_YEAR})?"
 _LONG_DATE = rf"\d{{1,2}} tháng \d{{1,2}}(?: năm {_YEAR})?"
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("months_to_date", rf"(?:lũy kế |luỹ kế |bình quân |trong |qua )*(?P<n>{_NUM}) tháng (?P<part>đầu|cuối)(?: của)?(?: năm)?(?: (?P<y>{_YEAR}))?"),
-    ("half", rf"nửa (?P<part>đầu|cuối) năm(?: (?P<y>{_YEAR}))?"),
-    ("months", rf"(?P<n>{_NUM}) tháng(?: năm (?P<y>{_YEAR})|/(?P<y2>{_YEAR}))?(?= |,|;|\.|$|:|\))"),
-    ("quarter", rf"quý (?P<q>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|-|năm| )\s*(?P<y>{_YEAR}))?"),
-    ("office_term", rf"(?:nhiệm kỳ|nk)\s*\(?(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})\)?"),
-    ("term", rf"(?:giai đoạn|thời kỳ|trong \d+ năm|(?:sau |qua |trong )?\d+ năm(?: qua)?)\s*\(?(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})\)?"),
-    ("school_year", rf"(?:năm học|niên học)\s*(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
-    ("span", rf"từ (?:ngày )?(?P<d>{_DATE}) đến (?:hết )?(?:ngày )?(?P<d2>{_DATE})"),
-    ("as_of", rf"(?:(?:tính |kể |thống kê )?(?:từ đầu năm )?(?:cho )?đến|tới|tính tới|chốt)(?: hết)?(?: (?:chiều|sáng|tối|cuối|thời điểm))*(?: (?:lúc )?\d{{1,2}} ?(?:giờ|h)(?: ?\d{{1,2}})?)?(?:,? ngày)? (?P<d>{_LONG_DATE}|{_DATE})"),
-    ("as_of_month", rf"(?:tính )?đến (?:hết|cuối) tháng (?P<m>\d{{1,2}})(?:\s*(?:/|-|năm| )\s*(?P<y>{_YEAR}))?"),
-    ("month", rf"tháng (?P<m>\d{{1,2}})(?:\s*[/.\-]\s*|\s+năm\s+)(?P<y>{_YEAR})"),
-    ("deadline", rf"(?:đến|tới)(?: hết| cuối)?(?: năm)? (?P<y>{_YEAR})"),
-    ("year_end", rf"(?:cuối|hết) năm (?P<y>{_YEAR})"),
-    ("year_start", rf"đầu năm (?P<y>{_YEAR})"),
-    ("season", rf"(?:vụ )?(?:đông[ -–]+xuân|hè[ -–]+thu|mùa|thu[ -–]+đông|đông|xuân)(?: năm)? (?P<y>{_YEAR})(?:\s*[-–]\s*(?P<y2>{_YEAR}))?"),
-    ("date", rf"(?:ngày |sáng |chiều |tối )+(?P<d>{_LONG_DATE}|{_DATE})"),
-    ("year", rf"(?:(?:trong|cả|của|từ|hết|riêng|bước sang|sang|ngay từ) )*năm (?P<y>{_YEAR})"),
-    ("bracket", rf"\((?:năm )?(?P<y>{_YEAR})\)"),
-    ("bare_range", rf"\((?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})\)"),
-    ("bare_month", r"(?:trong )?tháng (?P<m>\d{1,2})\b(?!\s*[/.\-]\s*\d)"),
-    ("half_rest", r"6 tháng còn lại"),
-    ("year_close", r"(?:đến )?(?:cuối|hết) năm(?! (?:19|20)\d\d| trước| ngoái| học| nay)"),
-    ("year_open", r"(?<!tháng )(?<!từ )đầu năm(?= (?:là|còn|có|\d))"),
-    ("five_years", r"(?:trong |sau |qua )?(?:5|năm) năm(?: qua)?(?! (?:19|20)\d\d|\s*\()(?= |,|;)"),
-    ("this_month", r"trong tháng(?! \d)"),
-    ("this_quarter", r"trong quý(?! (?:iv|iii|ii|i|[1-4])\b)"),
-    ("to_date", r"(?:từ|kể từ) đầu năm(?: đến nay| tới nay)"),
-    ("term_now", r"(?:trong |cả |đầu |suốt )?nhiệm kỳ (?:qua|vừa qua|trước)"),
-    ("term_start", r"đầu nhiệm kỳ"),
-    ("term_end", r"(?:đến )?cuối nhiệm kỳ"),
-    ("season_now", r"(?:vụ|niên vụ) (?:này|năm nay)"),
-    ("this_year", r"(?:cả năm|năm nay|trong năm qua|năm qua|trong năm|năm vừa qua)"),
-    ("prior_year", r"(?:cùng kỳ )?(?:năm trước|năm ngoái)"),
-    ("next_year", r"(?:năm tới|năm sau)"),
-    ("now", r"(?:hiện nay|hiện tại|đến nay|hiện có|cho đến nay|tính đến nay|đến thời điểm này|đến thời điểm hiện tại|hiện|lũy kế đến nay|tới nay)\b"),
-    ("year_range", rf"(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
-)
+_SHAPES = {"{YEAR}": _YEAR, "{DATE}": _DATE, "{LONG_DATE}": _LONG_DATE, "{NUM}": _NUM}
+
+
+def _patterns() -> tuple[tuple[str, str], ...]:
+    """The cues of the data file with their shapes written out."""
+    found = []
+    for name, pattern in read_data("time_cues.yaml"):
+        written = pattern
+        for mark, shape in _SHAPES.items():
+            written = written.replace(mark, shape)
+        found.append((name, written))
+    return tuple(found)
+
+
+_PATTERNS = _patterns()
 _SCANNER = re.compile("|".join(f"(?P<p{i}>(?<![\\w/]){pattern})" for i, (_, pattern) in enumerate(
     (name, re.sub(r"\?P<(\w+)>", lambda m, i=i: f"?P<{m.group(1)}_{i}>", pattern)) for i, (name, pattern) in enumerate(_PATTERNS)
 )))
@@ -143,6 +119,8 @@ def find_periods(folded: str, reference: date | None) -> list[PeriodCue]:
 
 def _period(name: str, g: dict[str, str], reference: date | None) -> Period | None:  # noqa: C901 - one case a form
     y = int(g["y"]) if "y" in g else int(g["y2"]) if name == "months" and "y2" in g else None
+    if "yy" in g:
+        y = 2000 + int(g["yy"])
     y2 = int(g["y2"]) if "y2" in g else None
     match name:
         case "months_to_date" | "months":
@@ -160,13 +138,12 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return term(y, y2) if y and y2 and y < y2 <= y + 10 else None
         case "term" | "bare_range" | "year_range":
             return _run(y, y2)
-        case "span":
-            end = _day(g["d2"], reference)
-            return day(end) if end else None
+        case "span" | "days":
+            return _days(g["d"], g["d2"], reference)
         case "as_of" | "date":
             at = _day(g["d"], reference)
             return day(at) if at else None
-        case "as_of_month":
+        case "as_of_month" | "to_month":
             m = int(g["m"])
             at_year = y or (reference.year if reference else None)
             return day(_month_end(at_year, m)) if at_year and 1 <= m <= 12 else None
@@ -181,6 +158,20 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return year(y) if y else None
         case _:
             return None
+
+
+def _days(first: str, last: str, reference: date | None) -> Period | None:
+    """A run of days: in calendar months where it fills them from the first, else its last day."""
+    end = _day(last, reference)
+    if end is None:
+        return None
+    parts = [int(part) for part in re.findall(r"\d+", first)]
+    if len(parts) >= 2 and (len(parts) == 2 or parts[2] == end.year) and parts[0] == 1 and end == _month_end(end.year, end.month):
+        if parts[1] == 1 and end.month < 12:
+            return months_from_january(end.year, end.month)
+        whole = {(1, 12): year(end.year), (7, 12): half(end.year, 2)}
+        return whole.get((parts[1], end.month), day(end))
+    return day(end)
 
 
 def _run(first: int | None, last: int | None) -> Period | None:

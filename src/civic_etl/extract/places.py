@@ -1,18 +1,24 @@
 """Which place a figure is about: the sentence's subject, then the paragraph's, the heading's, the title's."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
 _SUBJECT_REACH = 45
-_ASIDE = re.compile(r"(?:riêng|tại|trong đó|ở|như|nhất là|gồm|cùng với|so với|hơn|giữa|và|với|từ)\s*$")
-_COMPARED = re.compile(r"(?:so với|cao hơn|thấp hơn|cùng|của|gặp|đến từ|từ)\s*(?:mức |bình quân |chung )*$")
 _FAR = 3
+_LOOK_BACK = 12
+_DATA = read_data("places.yaml")
+_COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL = (
+    re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural")
+)
+_LIST_JOINT = re.compile(r"\s*(?:,|và|,? và|-|–|;)\s*(?:các )?(?:xã |phường |thị trấn |huyện )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,10 @@ class Places:
         document = context.document
         reference = document.published or next((c.period.end for c in context.periods if c.period), None)
         self._spans = self._find(context.text, reference, document.title, document.site_area)
+        self._span_starts = [span.start for span in self._spans]
         self._title = self._find(_nfc(document.title), reference, context.text[:600], document.site_area)
         self._site = self._site_spot(reference)
         self._default = self._default_spot()
-        self._by_block: dict[int, _Spot] = {}
 
     def _find(self, text: str, on: object, near: str, site_area: str | None) -> list[PlaceSpan]:
         if not text.strip():
@@ -63,7 +69,7 @@ class Places:
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""
-        return [s for s in self._spans if start <= s.start < end]
+        return self._spans[bisect_left(self._span_starts, start) : bisect_left(self._span_starts, end)]
 
     def _in_sentence(self, sentence: Sentence, position: int) -> _Spot | None:
         """The last place named before a position; a part of a commune keeps the commune named before it."""
@@ -76,39 +82,89 @@ class Places:
         return None
 
     def _in_paragraph(self, block: Block, sentence: Sentence) -> _Spot | None:
-        """The subject of an earlier sentence of the block."""
+        """The subject of the paragraph: of its first sentence, or of the one before where that began with no figure."""
         for earlier in reversed([s for s in block.sentences if s.start < sentence.start]):
+            if earlier.start != block.sentences[0].start and not self._opens_paragraph(block, earlier):
+                continue
             for span in self.spans_in(earlier.start, min(earlier.start + _SUBJECT_REACH, earlier.end)):
-                if not self._speaks(span, earlier) or _ASIDE.search(self._context.folded[earlier.start : span.start]):
+                if span.former or not self._speaks(span, earlier) or _ASIDE.search(self._context.folded[earlier.start : span.start]):
                     continue
                 spot = self._spot(span, self._before(span))
                 if spot is not None:
                     return spot
         return None
 
+    def _opens_paragraph(self, block: Block, sentence: Sentence) -> bool:
+        """Whether no figure of the paragraph stands before a sentence: its place is then the paragraph's."""
+        return not any(block.start <= q.start < sentence.start for q in self._context.quantities)
+
     def _in_headings(self, block: Block) -> _Spot | None:
-        for start, end in [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]:
+        """The first place that the lead-in names, else the last that a heading names."""
+        if block.lead_in is not None:
+            opening = Sentence(*block.lead_in)
+            for span in self.spans_in(*block.lead_in):
+                spot = self._spot(span, self._default) if self._speaks(span, opening) else None
+                if spot is not None:
+                    return spot
+        for start, end in reversed(block.headings):
             for span in reversed(self.spans_in(start, end)):
-                if span.office or span.giver:
-                    continue
-                spot = self._spot(span, self._default)
+                spot = self._spot(span, self._default) if self._speaks(span, Sentence(start, end)) else None
                 if spot is not None:
                     return spot
         return None
 
     def _speaks(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is a subject, and not a dignitary's, a plan-giver's or a thing compared with."""
-        if span.office or span.giver:
+        if span.office or span.giver or span.locates or self._in_brackets(span):
             return False
-        return _COMPARED.search(self._context.folded[max(sentence.start, span.start - 22) : span.start]) is None or span.anaphor
+        before = self._context.folded[max(sentence.start, span.start - 45) : span.start]
+        if span.anaphor:
+            return self._anaphor_speaks(span, before)
+        if _RANKED.search(before) or _COMPARED.search(before):
+            return False
+        return not self._listed(span, before)
+
+    def _anaphor_speaks(self, span: PlaceSpan, before: str) -> bool:
+        """A level above the article's place speaks only as a whole ("toàn tỉnh"), and not as what somebody is ranked in."""
+        if _RANKED.search(before) or _ATTRIBUTE.search(before):
+            return False
+        if span.level >= self._default.level:
+            return True
+        return span.text.lower().startswith(("toàn", "cả")) or _WHOLE.search(before) is not None
+
+    def _in_brackets(self, span: PlaceSpan) -> bool:
+        """Whether a place only says where the one before it lies ("xã Nghĩa Trụ (Văn Giang)")."""
+        folded = self._context.folded
+        if folded[max(0, span.start - 1) : span.start] != "(":
+            return False
+        close = folded.find(")", span.end, span.end + 60)
+        return close >= 0 and not any(c.isdigit() for c in folded[span.end : close])
+
+    def _listed(self, span: PlaceSpan, before: str) -> bool:
+        """Whether a place is one of a list that figures are not told apart for ("sáp nhập 3 xã A, B và C")."""
+        index = bisect_left(self._span_starts, span.start)
+        neighbours = self._spans[max(0, index - 1) : index] + self._spans[index + 1 : index + 2]
+        for other in neighbours:
+            first, second = (other, span) if other.start < span.start else (span, other)
+            gap = self._context.folded[first.end : second.start]
+            if first.level == second.level and not other.anaphor and _LIST_JOINT.fullmatch(gap):
+                return True
+        return _PLURAL.search(before) is not None and not span.full_name.lower().startswith(span.text.lower())
 
     def _before(self, span: PlaceSpan) -> _Spot:
         """The place in force just before a span: what an anaphor or a part leans on."""
-        for earlier in reversed([s for s in self._spans if s.start < span.start]):
-            if earlier.office or earlier.giver or earlier.anaphor or earlier.status == "part":
+        index = bisect_left(self._span_starts, span.start)
+        line_start = self._context.folded.rfind("\n", 0, span.start)
+        for earlier in reversed(self._spans[max(0, index - _LOOK_BACK) : index]):
+            if earlier.office or earlier.giver or earlier.anaphor or earlier.locates or earlier.status == "part":
+                continue
+            if span.anaphor and (earlier.former or earlier.level != span.level or earlier.start < line_start):
+                continue
+            before = self._context.folded[max(0, earlier.start - 45) : earlier.start]
+            if self._in_brackets(earlier) or self._listed(earlier, before):
                 continue
             spot = self._spot(earlier, self._default)
-            if spot is not None and spot.level == _FAR:
+            if spot is not None and (span.anaphor or spot.level == _FAR):
                 return spot
         return self._default
 
@@ -116,7 +172,7 @@ class Places:
         if span.status == "part":
             area = self._area(span) if span.unit is not None else around.area
             return _Spot(area, span.sub_area, _FAR)
-        if span.anaphor and span.unit is None and not span.full_name:
+        if span.anaphor and (around.level == span.level or (span.unit is None and not span.full_name)):
             return self._level_of(span.level, around)
         if span.status == "ambiguous":
             return _Spot(RefArea(name=span.text, status="ambiguous"), "", span.level)
@@ -168,8 +224,12 @@ class Places:
         return self._site
 
     def _main(self, spans: list[PlaceSpan]) -> _Spot | None:
-        """The first place named that is not somebody's office; a part keeps its commune."""
-        named = [s for s in spans if not s.office and not s.giver and not s.anaphor and s.status != "ambiguous"]
+        """The first place named that is not somebody's office; a part keeps its commune.
+
+        Where only offices are named the place of the first is taken: it is what a council or a committee is of.
+        """
+        known = [s for s in spans if not s.giver and not s.anaphor and s.status != "ambiguous"]
+        named = [s for s in known if not s.office] or known
         parts = [s for s in named if s.status == "part"]
         wholes = [s for s in named if s.status != "part"]
         anchor = _Spot(self._area(wholes[0]), "", wholes[0].level) if wholes else None

@@ -27,13 +27,16 @@ _BASES = (
     ("term_start", re.compile(r"đầu nhiệm kỳ|nhiệm kỳ trước")),
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ANNUAL = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|hằng năm|hàng năm|mỗi năm|bình quân năm|bình quân")
 _PLANNED = re.compile(
     r"(?:kế hoạch|\bkh\b|dự toán|chỉ tiêu|nghị quyết)[^,;.:()]{0,40}\(\s*(?:là |kế hoạch |kh |chỉ tiêu )?$"
     r"|[/(]\s*(?:kế hoạch|kh|dự toán|chỉ tiêu)(?: (?:năm|giao|được giao|cả năm|là|huyện|tỉnh|thành phố|\d{4})){0,4}:?\s*$"
 )
 _OPENS_PLACE = re.compile(r"\s*(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tp|thôn|bản|ấp|nhiều nhất|đứng đầu|dẫn đầu)\b")
 _PLACE_ONLY = re.compile(r"\b(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tỉnh|tp|thôn|bản|ấp|xóm|buôn|nhiều nhất|ít nhất|thấp nhất|cao nhất|dẫn đầu|đứng đầu|cùng kỳ|\d+ tháng|lũy kế|ước|còn lại)\b|^\s*[,;(]?\s*(?:và|đạt|được)?\s*$")
+_PRIOR = re.compile(
+    r"(?<!so với )(?<!so )(?:cùng kỳ|năm trước|năm ngoái)(?: (?:năm )?(?:(?:19|20)\d\d|trước|ngoái))?(?: (?:là|đạt|chỉ|có|được|thu)){0,2}\s*:?\s*$"
+)
+_MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 
 
@@ -65,6 +68,7 @@ class _Frame:
     last: Draft | None = None
     seen: list[Draft] = field(default_factory=list)
     crop: Breakdown = field(default_factory=dict)
+    arrived: Period | None = None
 
     def of_unit(self, unit: str) -> Draft | None:
         """The last level in that unit."""
@@ -117,7 +121,7 @@ class Reader:
             self._recent = [*self._recent[-5:], draft]
             frame.last = draft
             frame.seen.append(draft)
-            if draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None:
+            if "plan" not in draft.rules and (draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None):
                 frame.draft = draft
             carried = {k: v for k, v in draft.breakdown.items() if k in {"crop", "species", "season"}}
             if carried:
@@ -179,7 +183,8 @@ class Reader:
         if q.unit == "" and (measure in _ONLY_RATIO or code == "other"):
             return None
         value, upper, unit = self._value(q, code, measure, around, link)
-        period, cue = self._timeline.at(block, sentence, q.start, q.end, floor, bindable=q.unit != "times")
+        bindable = q.unit != "times" and (journey or measure not in _ONLY_RATIO)
+        period, cue = self._timeline.at(block, sentence, q.start, q.end, floor, bindable=bindable)
         kind = self._kinds.of(block, sentence, q.start, period, cue.start if cue else None)
         parent = inherited or (frame.draft if measure in _ONLY_RATIO else None)
         if inherited is not None and measure in _ONLY_RATIO and not self._new_period(cue, inherited):
@@ -187,6 +192,9 @@ class Reader:
         del parent
         period, kind = self._prior_figure(q, floor, frame, period, kind, measure)
         period, kind = self._from_figure(q, block, sentence, figures, index, period, kind, measure)
+        period = self._arrival(q, floor, frame, period, cue)
+        if self._is_annual(q, measure, sentence, floor) and period is not None and not _is_span(period):
+            period = self._timeline.span_at(q.start) or period
         breakdown |= self._qualifiers(q, measure, around, period, code, sentence, floor)
         return Draft(q, code, link, breakdown, measure, value, upper, unit, period, kind, rules, block, sentence)
 
@@ -436,12 +444,35 @@ class Reader:
         """"(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
         if measure != "level" or frame.draft is None or frame.draft.period is None:
             return period, kind
-        gap = self._context.folded[floor : q.start]
-        if not re.search(r"cùng kỳ|năm trước|năm ngoái", gap) or re.search(r"so (?:với )?cùng kỳ", gap):
+        match = _PRIOR.search(self._context.folded, floor, q.start)
+        if match is None:
             return period, kind
-        year = _YEAR.search(gap)
+        year = _YEAR.search(match.group())
         by = int(year.group()) - frame.draft.period.end.year if year else -1
         return shift(frame.draft.period, by), "actual"
+
+    def _arrival(self, q: Quantity, floor: int, frame: _Frame, period: Period | None, cue: PeriodCue | None) -> Period | None:
+        """"từ A đầu nhiệm kỳ xuống còn B": B is of the span's last year unless it is dated itself, and so is what follows."""
+        before = frame.last
+        if period is None or not _is_span(period) or (cue is not None and cue.start >= floor):
+            frame.arrived = None
+            return period
+        if before is None or before.period is None or before.period == period:
+            return frame.arrived or period
+        gap = self._context.folded[before.quantity.end : q.start]
+        if not re.search(r"\b(?:xuống|lên|còn)\b", gap) or ";" in gap:
+            return frame.arrived or period
+        reference = self._timeline.reference
+        last = period.end.year
+        frame.arrived = year(last + 1 if reference is not None and reference.year > last else last)
+        return frame.arrived
+
+    def _is_annual(self, q: Quantity, measure: Measure, sentence: Sentence, floor: int) -> bool:
+        """Whether a figure is a yearly mean of a longer time."""
+        near = self._context.folded[max(floor, sentence.start, q.start - 60) : q.start]
+        if measure in {"change", "change_pct"} and "/năm" in q.per:
+            return True
+        return _MEAN.search(near) is not None and measure != "multiple"
 
     def _from_figure(self, q: Quantity, block: Block, sentence: Sentence, figures: list[Quantity], index: int, period: Period | None,
                      kind: ValueKind, measure: Measure) -> tuple[Period | None, ValueKind]:
@@ -472,8 +503,7 @@ class Reader:
             if base:
                 found["base"] = base
         if period is not None and "/P" in period.code and period.code.endswith("Y") and measure != "multiple":
-            near = self._context.folded[max(floor, q.start - 45) : q.start]
-            if "/năm" in q.per and code not in {"income_per_capita", "food_per_capita"} or re.search(r"(?:hằng|hàng|mỗi) năm|bình quân(?! đầu người| thu nhập)", near):
+            if self._is_annual(q, measure, sentence, floor) or ("/năm" in q.per and code not in {"income_per_capita", "food_per_capita"}):
                 found["averaging"] = "annual"
         return found
 
@@ -488,3 +518,8 @@ class Reader:
         if number == period.end.year - 1:
             return "year_start" if re.search(r"cuối năm", text) else ""
         return str(number) if number < period.end.year else ""
+
+
+def _is_span(period: Period) -> bool:
+    """Whether a period is of several years."""
+    return "/P" in period.code and period.code.endswith("Y") and not period.code.endswith("/P1Y")

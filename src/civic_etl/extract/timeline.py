@@ -1,44 +1,46 @@
 """The time under report: which period holds at each figure."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from civic_etl.extract import periods as p
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.periods import Period, PeriodCue, find_periods
+from civic_etl.extract.normal import normalise
+from civic_etl.extract.periods import Period, PeriodCue
+from civic_etl.extract.report_period import report_period
+from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
-_REPORT_WORDS = re.compile(r"tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|nhìn lại|thực hiện")
-_PLAN_WORDS = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|dự toán|triển khai|chỉ tiêu|mục tiêu)[^.;]{0,40}$")
-_BASE_BEFORE = re.compile(
-    r"(?:so với|so|so sánh với|hơn|bằng|cùng kỳ|cùng kỳ của|với|kế hoạch|dự toán|nghị quyết|chỉ tiêu|giá so sánh|giá cố định|chuẩn|theo chuẩn|"
-    r"tiêu chí|thời điểm|quyết định|thành lập|tại thời điểm|mức|của|vào|đề án|chương trình|kh|khóa|so với cuối|so với đầu|so với tháng|từ đầu)\s*\(?$"
-)
-_NAME_BEFORE = re.compile(r"(?:kế hoạch|dự toán|nghị quyết|chuẩn|giá so sánh|giá cố định|kh|bộ tiêu chí|đề án)(?: (?!phát triển)\S+){0,2}\s*\(?$|\bgiao\s*$")
-_COMPARISON = re.compile(r"(?:so với|so|cùng kỳ|hơn|bằng)(?: (?:cùng kỳ|cuối|đầu|tháng|của|với|thời điểm|quý|vụ|nhiệm kỳ|kế hoạch|số liệu|năm học|mức)){0,3}\s*\(?$")
-_SCOPES = frozenset({"months_to_date", "half", "months", "quarter", "term", "school_year", "month", "year", "deadline", "year_end",
-                     "season", "bare_range", "this_year", "year_close", "year_open", "five_years", "term_end", "bare_month", "this_month", "this_quarter", "to_date", "next_year", "half_rest", "office_term", "year_range", "term_now"})
-_AS_OF = frozenset({"as_of", "as_of_month", "span"})
-_RELATIVE_FULL_YEAR = frozenset({"this_year"})
-
-
-_EVENT_NAME = re.compile(r"(?:lần thứ \S+|khóa \S+|đại biểu|các cấp|hđnd \S+|đại hội(?: [^\s,;:.]+){0,8}),?\s*$")
-_MENTION_MONTH = re.compile(r"(?:hồi|vào|từ|kể từ|sau|trước|đến|ngày \S+)\s*$")
-_ADVERBIAL_BEFORE = re.compile(r"(?:^|[,;:.(\n]|\b(?:trong|riêng|và|đến|tính|là|đó|ước|bước|sang|của|lũy|kết quả|đạt được|rõ|biết))\s*$")
-_GOAL = re.compile(r"phấn đấu|mục tiêu|dự kiến|ước|kế hoạch|chỉ tiêu")
-_MAX_SCOPE_AGE = 7
+# a figure of longer ago is history: what follows it is not of its time
+_MAX_SCOPE_AGE = 5
+_SPANS = frozenset({"term", "office_term", "year_range", "bare_range", "school_year"})
+_SCOPES = _SPANS | frozenset({
+    "months_to_date", "half", "months", "quarter", "month", "year", "deadline", "year_end", "season", "this_year",
+    "year_close", "five_years", "term_end", "bare_month", "this_month", "this_quarter", "to_date", "next_year",
+    "half_rest", "term_now", "present_year", "school_year_now", "school_year_past", "days",
+})
+_AS_OF = frozenset({"as_of", "as_of_month", "to_month", "span", "about_month"})
+_NEVER_RUN = frozenset({"bare_range", "year_range", "season", "bracket", "to_date", "year_close", "days", "deadline", "year_end"})
+_OF_ONE_FIGURE = frozenset({"year_start", "term_start", "year_open", "year_start_now"})
+_SEASON = re.compile(r"\bvụ (?:đông[ -–]+xuân|hè[ -–]+thu|thu[ -–]+đông|mùa|đông|xuân|chiêm|hè)\b|\b(?:lúa|ngô|rau) (?:đông[ -–]+xuân|hè[ -–]+thu|mùa)\b")
+_MEETING = re.compile(r"tổ chức|diễn ra|họp|khai mạc|hội nghị|đại hội|kỳ họp|buổi|gặp mặt|làm việc|kiểm tra|tham dự|dự|công bố|ban hành|có báo cáo|ngày hội")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A period in force, where the cue that opened it stands (-1: none in the text), and whether it is a day."""
+    """A period in force, where the cue that opened it stands (-1: none in the text), and how far it reaches.
+
+    `as_of`: it is a day's state. `of_paragraph`: it is a run of days inside the time under report, and ends with its paragraph.
+    """
 
     period: Period | None
     cue_start: int
     as_of: bool = False
+    of_paragraph: bool = False
 
 
 class Timeline:
@@ -48,10 +50,12 @@ class Timeline:
         self._context = context
         self._published = context.document.published
         self._cues = context.periods
+        self._starts = [cue.start for cue in self._cues]
+        self._roles = TimeRoles(context.folded, context.periods, context.quantities)
         self.running = Scope(None, -1)
         self._local: Period | None = None
-        self._bound_starts: set[int] = set()
-        self.report = self._report_period()
+        self._heading: tuple[int, int] | None = None
+        self.report = report_period(context, self.reference)
 
     @property
     def reference(self) -> date | None:
@@ -66,123 +70,78 @@ class Timeline:
             return self.report
         return p.day(self.reference) if self.reference else None
 
-    def base_year(self) -> int | None:
-        """The year that a cue without one belongs to."""
-        if self.report is not None:
-            return self.report.end.year
-        if self.running.period is not None:
-            return self.running.period.end.year
-        return self._relative_year()
+    def enter(self, block: Block) -> None:
+        """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
+        self._local = None
+        if self.running.of_paragraph and self.report is not None:
+            self.running = Scope(None, -1)
+        spans = [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
+        for start, end in spans:
+            cues = [c for c in self._between(start, end) if c.kind in _SCOPES | _AS_OF and self._roles.of(c) in {"scope", "bound", "name"}]
+            if not cues:
+                continue
+            period = self._resolve(cues[-1])
+            if period is None or block.kind == "heading":
+                return
+            # a running text below its heading goes on from paragraph to paragraph; items go back each time
+            if block.kind != "paragraph" or block.lead_in is not None or self._heading != (start, end):
+                self.running = Scope(period, cues[-1].start)
+            self._heading = (start, end)
+            return
 
-    def _relative_year(self) -> int | None:
-        """"This year" of a text: the year before, for what is published in January or February."""
-        reference = self.reference
-        if reference is None:
-            return None
-        return reference.year - 1 if reference.month <= 2 else reference.year
+    def at(
+        self, block: Block, sentence: Sentence, start: int, end: int, floor: int, bindable: bool = True
+    ) -> tuple[Period | None, PeriodCue | None]:
+        """The period in force at a figure spanning [start, end); `floor` is the end of the figure before.
 
-    def _report_period(self) -> Period | None:
-        """What the title (or the opening) says the article reports on."""
-        title = find_periods(_fold(self._context.document.title), self._published)
-        found = self._best_report(_fold(self._context.document.title), title)
+        `bindable` says whether a cue right behind the figure dates it; behind a ratio it is what is compared with.
+        """
+        bound = self._bound(end, sentence, bindable)
+        if bound is not None:
+            return bound
+        found = self._in_sentence(sentence, start, floor)
         if found is not None:
             return found
-        blocks = [b for b in self._context.blocks if b.kind != "row"][:2]
-        for block in blocks:
-            text = self._context.folded[block.start : block.end]
-            cues = find_periods(text, self._published)
-            cues = [c for c in cues if _REPORT_WORDS.search(text[max(0, c.start - 90) : c.start])]
-            found = self._best_report(text, cues)
-            if found is not None:
-                return found
-        if re.search(r"\b(?:vụ|niên vụ|mùa) [^\W\d_]+", _fold(self._context.document.title)) and self._published is not None:
-            return p.year(self._published.year)
-        return None
-
-    def _best_report(self, text: str, cues: list[PeriodCue]) -> Period | None:
-        for cue in cues:
-            if cue.kind not in _SCOPES or cue.kind in {"term", "office_term", "year_range", "deadline", "bare_range"}:
-                continue
-            if _PLAN_WORDS.search(text[: cue.start]) or _NAME_BEFORE.search(text[: cue.start]):
-                continue
-            period = cue.period or self._relative(cue, text[cue.start : cue.end], None, self._relative_year())
-            if period is not None:
-                return period
-        return None
-
-    def enter(self, block: Block) -> None:
-        """Go to a block: list items go back to the scope of their heading or lead-in."""
-        self._local = None
-        for start, end in [*reversed(([block.lead_in] if block.lead_in else [])), *reversed(block.headings)]:
-            cues = [c for c in self._cues if start <= c.start < end and c.kind in _SCOPES | _AS_OF]
-            if cues:
-                period = self._resolve(cues[-1])
-                if period is not None and block.kind != "heading":
-                    self.running = Scope(period, cues[-1].start)
-                return
-
-    def at(self, block: Block, sentence: Sentence, start: int, end: int, floor: int, bindable: bool = True) -> tuple[Period | None, PeriodCue | None]:
-        """The period in force at a figure spanning [start, end) of a sentence; `floor` is the end of the figure before."""
-        bound = self._bound(end, sentence)
-        if bound is not None:
-            self._bound_starts.add(bound[1].start)
-            if bindable:
-                return bound[0], bound[1]
-        before = [c for c in self._cues if sentence.start <= c.start < start and not self._is_base(c)]
-        opener = self._list_opener(sentence, start)
-        for cue in reversed(before):
-            if cue.start in self._bound_starts or (opener >= 0 and cue.start > opener and ";" in self._context.folded[cue.end : start]):
-                continue
-            if cue.kind == "year_close" and not _GOAL.search(self._context.folded[sentence.start : start]):
-                continue
-            if cue.kind in {"bracket", "date", "prior_year", "year_start", "term_start", "year_open"}:
-                if cue.kind == "date" and self._event_date(cue, sentence) and (self.running.period or self.report):
-                    continue
-                if cue.kind == "date" and self._event_date(cue, sentence):
-                    return cue.period, cue
-                if cue.kind == "bracket" or (cue.kind in {"year_start", "term_start", "year_open"} and cue.start < floor):
-                    continue
-                if cue.kind == "date" and cue.start < floor:
-                    continue
-            if cue.kind == "now":
-                return self._now(before, cue), cue
-            period = self._resolve(cue)
-            if period is not None:
-                return period, cue
+        season = self._season(sentence, start, end)
+        if season is not None:
+            return season, None
         if self._local is not None:
             return self._local, None
         if self.running.period is not None:
             return self.running.period, None
         if self.report is None:
-            for after in self._cues:
-                if end <= after.start < block.end and after.kind in _SCOPES and not self._is_base(after):
-                    period = self._resolve(after)
-                    if period is not None and not self._ahead(period):
-                        return period, after
+            ahead = self._ahead(block, end)
+            if ahead is not None:
+                return ahead
         return self.default(), None
 
-    def _ahead(self, period: Period) -> bool:
-        """Whether a period begins after publication: a plan's, which no undated state belongs to."""
-        return self._published is not None and period.start > self._published
-
-    def _list_opener(self, sentence: Sentence, start: int) -> int:
-        """Where the colon of a sentence stands whose opening names the period of the whole list; -1 without one."""
-        colon = self._context.folded.find(":", sentence.start, start)
-        if colon < 0:
-            return -1
-        opens = any(sentence.start <= c.start < colon and not self._is_base(c) and c.kind in _SCOPES for c in self._cues)
-        return colon if opens else -1
+    def span_at(self, position: int) -> Period | None:
+        """The term or run of years that holds at a position: the scope's, else the nearest one named before."""
+        for period in (self._local, self.running.period, self.report):
+            if period is not None and period.code.endswith("Y") and "/P" in period.code and not period.code.endswith("/P1Y"):
+                return period
+        for cue in reversed(self._cues[: bisect_left(self._starts, position)]):
+            if cue.kind in {"term", "office_term", "year_range", "bare_range", "five_years", "term_now"}:
+                period = self._resolve(cue)
+                reference = self.reference
+                if period is not None and (reference is None or period.start.year < reference.year):
+                    return period
+        return self._term("term_now")
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
-        """Keep the last scope that a sentence opened; sentences without figures open none."""
-        if not has_figures:
-            return
-        for cue in reversed([c for c in self._cues if sentence.start <= c.start < sentence.end]):
-            if self._is_base(cue) or self._in_name(cue):
+        """Keep the last scope that a sentence opened; without figures only one that its first words open."""
+        for cue in reversed(self._between(sentence.start, sentence.end)):
+            if self._roles.of(cue) != "scope" or self._roles.bracket(cue.start) is not None:
                 continue
-            if cue.start in self._bound_starts:
+            if not has_figures and cue.start - sentence.start > 2:
                 continue
-            if cue.kind in _SCOPES and cue.kind not in {"bare_range", "year_range", "season", "bracket", "to_date", "year_close", "year_open"}:
+            if cue.kind == "now" and has_figures and cue.start - sentence.start <= 2:
+                period = self._now([], cue)
+                if period is not None and period != (self.running.period or self.report):
+                    self.running = Scope(period, cue.start, as_of=True)
+                    self._local = None
+                    return
+            if cue.kind in _SCOPES - _NEVER_RUN:
                 period = self._resolve(cue)
                 if period is None:
                     continue
@@ -190,14 +149,121 @@ class Timeline:
                     self.running = Scope(period, cue.start)
                     self._local = None
                     return
-                if not self._distant(period):
+                if has_figures and not self._distant(period) and not self._within_span(period):
                     self._local = period
                     return
-            if cue.kind in _AS_OF | {"date"} and self.report is None and (self.running.period is None or self.running.as_of):
+            if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
+                self.running = Scope(cue.period, cue.start, of_paragraph=True)
+                self._local = None
+                return
+            if cue.kind in _AS_OF and has_figures and self.report is None and (self.running.period is None or self.running.as_of):
                 period = self._resolve(cue)
                 if period is not None:
                     self.running = Scope(period, cue.start, as_of=True)
                     return
+
+    def _between(self, start: int, end: int) -> list[PeriodCue]:
+        return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _bound(self, end: int, sentence: Sentence, bindable: bool) -> tuple[Period | None, PeriodCue] | None:
+        """A period right behind a figure ("27 triệu đồng năm 2015", "5,2% (năm 2019)")."""
+        around = self._before_bracket(end, sentence)
+        if around is not None:
+            return around
+        for cue in self._between(end, min(end + 25, sentence.end)):
+            if not self._roles.binds(end, cue):
+                return None
+            if cue.kind not in {"year", "bracket", "year_end", "term_start", "year_start", "prior_year", "month", "deadline",
+                                "bare_month", "as_of", "quarter", "present_year"}:
+                return None
+            bracketed = "(" in self._context.folded[end : cue.start] or cue.kind == "bracket"
+            if not bindable and not bracketed:
+                return None
+            if not bracketed and self._roles.of(cue) == "scope" and cue.kind not in {"deadline", "as_of", "term_start"}:
+                return None
+            if cue.kind == "prior_year":
+                now = self.running.period or self.default()
+                return (shift(now, -1) if now else None), cue
+            period = self._resolve(cue)
+            return (period, cue) if period is not None else None
+        return None
+
+    def _before_bracket(self, end: int, sentence: Sentence) -> tuple[Period | None, PeriodCue] | None:
+        """A figure alone in brackets right behind a year is of that year ("đỉnh lũ năm 1979 (3,91m)")."""
+        inside = self._roles.bracket(end - 1)
+        if inside is None or inside[1] - inside[0] > 40 or inside[0] <= sentence.start:
+            return None
+        if any(inside[0] <= c.start < inside[1] for c in self._between(inside[0], inside[1])):
+            return None
+        for cue in reversed(self._between(max(sentence.start, inside[0] - 30), inside[0])):
+            if cue.kind in {"year", "month", "quarter"} and self._context.folded[cue.end : inside[0] - 1].strip() == "":
+                return (cue.period, cue) if cue.period is not None else None
+        return None
+
+    def _in_sentence(self, sentence: Sentence, start: int, floor: int) -> tuple[Period | None, PeriodCue] | None:
+        before = [
+            c
+            for c in self._between(sentence.start, start)
+            if self._roles.of(c) == "scope" and self._roles.reaches(c, start)
+        ]
+        opener = self._list_opener(sentence, before, start)
+        for cue in reversed(before):
+            if opener >= 0 and cue.start > opener and ";" in self._context.folded[cue.end : start]:
+                continue
+            if cue.kind == "year_close" and not GOAL.search(self._context.folded[sentence.start : start]):
+                continue
+            if cue.kind == "bracket" or (cue.kind in _OF_ONE_FIGURE | {"date"} and cue.start < floor and cue.start - sentence.start > 16):
+                continue
+            if cue.kind == "date" and self._is_meeting(cue, sentence, start):
+                continue
+            if cue.kind == "now":
+                return self._now(before, cue), cue
+            period = self._resolve(cue)
+            if period is not None:
+                return period, cue
+        return None
+
+    def _is_meeting(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
+        """Whether a day is that of a meeting or a document rather than of the figure's fact."""
+        return _MEETING.search(self._context.folded[cue.end : start]) is not None or (
+            _MEETING.search(self._context.folded[sentence.start : cue.start]) is not None
+        )
+
+    def _season(self, sentence: Sentence, start: int, end: int) -> Period | None:
+        """A season without any other cue in its sentence takes its year."""
+        low = max(sentence.start, self._context.folded.rfind(";", sentence.start, start))
+        near = self._context.folded[low : min(end + 30, sentence.end)]
+        cut = re.search(r"[;.]\s", near[end - low :]) if end > low else None
+        near = near[: end - low + cut.start()] if cut else near
+        match = _SEASON.search(near)
+        if match is None or re.search(r"so (?:với )?$|so với cùng kỳ\s*$", near[: match.start()]):
+            return None
+        source = self.running.period or self.report
+        # only a month or a day is too short to hold a season
+        if source is not None and not ("-M" in source.code or source.start == source.end):
+            return None
+        year = source.end.year if source is not None else self.reference.year if self.reference else None
+        return p.year(year) if year else None
+
+    def _ahead(self, block: Block, end: int) -> tuple[Period, PeriodCue] | None:
+        """The cue that follows an undated state in its paragraph."""
+        for after in self._between(end, block.end):
+            if after.kind not in _SCOPES or self._roles.of(after) != "scope" or self._roles.bracket(after.start) is not None:
+                continue
+            if after.kind in _SPANS | {"term_now", "five_years"}:
+                continue
+            period = self._resolve(after)
+            if period is not None and not (self._published is not None and period.start > self._published) and not self._distant(period):
+                return period, after
+            return None
+        return None
+
+    def _list_opener(self, sentence: Sentence, before: list[PeriodCue], start: int) -> int:
+        """Where the colon of a sentence stands whose opening names the period of the whole list; -1 without one."""
+        colon = self._context.folded.find(":", sentence.start, start)
+        if colon < 0:
+            return -1
+        return colon if any(c.start < colon and c.kind in _SCOPES for c in before) else -1
 
     def _persists(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""
@@ -206,98 +272,126 @@ class Timeline:
         if self.running.period is None and self.report is None:
             return True
         before = self._context.folded[max(sentence.start, cue.start - 12) : cue.start]
-        return _ADVERBIAL_BEFORE.search(before) is not None
+        return ADVERBIAL.search(before) is not None
+
+    def _within_span(self, period: Period) -> bool:
+        """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""
+        running = self.running.period
+        return running is not None and running.end.year > running.start.year and running.start.year <= period.start.year <= running.end.year + 1
 
     def _distant(self, period: Period) -> bool:
         reference = self.reference
         return reference is not None and period.end.year < reference.year - _MAX_SCOPE_AGE
 
-    def _bound(self, end: int, sentence: Sentence) -> tuple[Period | None, PeriodCue] | None:
-        """A period right behind a figure ("27 triệu đồng năm 2015", "5,2% (năm 2019)")."""
-        folded = self._context.folded
-        for cue in self._cues:
-            if cue.start < end:
-                continue
-            if cue.start > min(end + 24, sentence.end):
-                break
-            gap = folded[end : cue.start]
-            if re.fullmatch(r"\s*\(?\s*(?:ở |của |vào |trong |vào cuối |cuối |tính đến )?", gap) and not gap.strip().startswith(","):
-                if cue.kind in {"year", "bracket", "year_end", "term_start", "year_start", "prior_year", "month", "deadline", "bare_month", "as_of", "quarter"}:
-                    if cue.kind == "prior_year":
-                        now = self.running.period or self.default()
-                        return (shift(now, -1) if now else None), cue
-                    period = self._resolve(cue)
-                    if period is not None:
-                        return period, cue
-            return None
-        return None
-
     def _now(self, before: list[PeriodCue], cue: PeriodCue) -> Period | None:
         """"To this day" keeps the time under report; after a past scope, or without one, it is the publication date."""
-        scope = self.running.period or self.report
+        earlier = [c for c in before if c.start < cue.start and c.kind in _SCOPES]
+        scope = (self._resolve(earlier[-1]) if earlier else None) or self._local or self.running.period or self.report
         reference = self.reference
-        if scope is not None and scope != self.report and self.report is not None and reference is not None and scope.end < self.report.start:
-            return p.day(reference)
-        if scope is not None and (reference is None or scope.end >= reference - _FRESH or scope == self.report):
-            return scope
-        return p.day(reference) if reference else scope
+        if scope is None or reference is None:
+            return scope or (p.day(reference) if reference else None)
+        fresh = scope.end >= reference - _FRESH and not ("-09-01/" in scope.code and reference.month in {6, 7, 8, 9})
+        if not fresh and self.report is not None and self.report.end >= reference - _FRESH and scope.end >= self.report.start:
+            fresh = True
+        return scope if fresh else p.day(reference)
 
     def _resolve(self, cue: PeriodCue) -> Period | None:
         if cue.period is not None:
             return cue.period
         text = self._context.folded[cue.start : cue.end]
-        return self._relative(cue, text, self.running.period, self.base_year())
+        return self._relative(cue, text)
 
-    def _relative(self, cue: PeriodCue, text: str, scope: Period | None, year: int | None) -> Period | None:
-        if year is None:
+    def _year_of(self, last_month: int) -> int | None:
+        """The year of a part of a year named without it: the report's, else the latest that is over or going on."""
+        if self.report is not None and "-09-01/" not in self.report.code:
+            return self.report.end.year
+        running = self.running.period
+        if running is not None and running.code == str(running.end.year):
+            return running.end.year
+        reference = self.reference
+        if reference is None:
             return None
+        return reference.year - 1 if reference.month <= 2 and last_month > reference.month else reference.year
+
+    def _relative(self, cue: PeriodCue, text: str) -> Period | None:  # noqa: C901 - one case a form
+        scope = self._local or self.running.period
         reference = self.reference
         match cue.kind:
             case "months_to_date" | "months":
-                return _months(text, year)
-            case "half":
-                return p.half(year, 2 if "cuối" in text else 1)
-            case "half_rest":
-                return p.half(year, 2)
+                count, part = p.number_of_months(text) or (0, "")
+                if text.endswith("qua") and reference is not None:
+                    year = reference.year - 1 if reference.month < count else reference.year
+                    return months_of(year, count, part)
+                return months_of(self._year_of(count if part != "cuối" else 12), count, part)
+            case "half" | "half_rest":
+                second = "cuối" in text or cue.kind == "half_rest"
+                year = self._year_of(12 if second else 6)
+                return p.half(year, 2 if second else 1) if year else None
             case "quarter":
-                return p.quarter(year, p.quarter_number(text))
+                number = p.quarter_number(text)
+                year = self._year_of(3 * number)
+                return p.quarter(year, number) if year else None
             case "bare_month":
                 number = int(re.findall(r"\d+", text)[0])
-                return p.month(year, number) if 1 <= number <= 12 else None
+                year = self._year_of(number)
+                return p.month(year, number) if year and 1 <= number <= 12 else None
+            case "about_month" | "school_year_past":
+                return self._past_school_year() if cue.kind == "school_year_past" else None
             case "this_month":
-                if scope is not None and "-M" in scope.code:
-                    return scope
-                source = self.report or scope
-                if source is not None and source.end.month and source.code != str(source.end.year):
-                    return p.month(source.end.year, source.end.month)
-                return p.month(reference.year, reference.month) if reference else None
+                return self._month_in_force(scope)
             case "this_quarter":
-                return scope if scope is not None and "-Q" in scope.code else None
+                return next((s for s in (scope, self.report) if s is not None and "-Q" in s.code), None)
             case "to_date":
-                return self._to_date(scope, reference)
-            case "this_year" | "year_close":
-                return p.year(year)
-            case "year_open":
-                return p.day(date(year, 1, 1))
+                return self._to_date(scope)
+            case "present_year":
+                return p.year(reference.year) if reference else scope
+            case "year_start_now":
+                return p.day(date(reference.year, 1, 1)) if reference and "nay" in text else None
+            case "school_year_now":
+                return self._school_year_now()
+            case "this_year" | "year_close" | "year_open" | "next_year":
+                year = self._year_of(12)
+                if year is None:
+                    return None
+                return p.day(date(year, 1, 1)) if cue.kind == "year_open" else p.year(year + (cue.kind == "next_year"))
             case "five_years":
                 return scope if scope is not None and scope.code.endswith("/P5Y") else self._term("term_now")
-            case "next_year":
-                return p.year(year + 1)
             case "term_now" | "term_start" | "term_end":
                 return self._term(cue.kind)
             case _:
                 return None
 
-    def _to_date(self, scope: Period | None, reference: date | None) -> Period | None:
+    def _month_in_force(self, scope: Period | None) -> Period | None:
+        if scope is not None and "-M" in scope.code:
+            return scope
+        source = self.report or scope
+        if source is not None and source.code != str(source.end.year):
+            return p.month(source.end.year, source.end.month)
+        reference = self.reference
+        return p.month(reference.year, reference.month) if reference else None
+
+    def _to_date(self, scope: Period | None) -> Period | None:
         source = scope or self.report
         if source is not None and source.start.month == 1 and source.start.day == 1:
             return source
         if source is not None and "-M" in source.code:
             return p.months_from_january(source.end.year, source.end.month)
-        return p.day(reference) if reference else None
+        return p.day(self.reference) if self.reference else None
+
+    def _school_year_now(self) -> Period | None:
+        if self.report is not None and "-09-01/" in self.report.code:
+            return self.report
+        reference = self.reference
+        return p.school_year(reference.year if reference.month >= 7 else reference.year - 1) if reference else None
+
+    def _past_school_year(self) -> Period | None:
+        now = self._school_year_now()
+        return shift(now, -1) if now else None
 
     def _term(self, kind: str) -> Period | None:
         terms = [c.period for c in self._cues if c.kind in {"term", "office_term"} and c.period]
+        title = p.find_periods(normalise(self._context.document.title).folded, self._published)
+        terms.extend(c.period for c in title if c.kind in {"term", "office_term", "year_range"} and c.period)
         reference = self.reference
         if not terms:
             return None
@@ -307,28 +401,14 @@ class Timeline:
             return p.year(chosen.start.year + 5)
         return p.year(chosen.start.year) if kind == "term_start" else chosen
 
-    def _is_base(self, cue: PeriodCue) -> bool:
-        """Whether a cue is what something is compared with, or part of a name, rather than a scope."""
-        if cue.kind in {"bracket", "as_of", "as_of_month", "span"}:
-            return False
-        before = self._context.folded[max(0, cue.start - 60) : cue.start]
-        if cue.kind == "prior_year":
-            return True
-        if cue.kind in {"office_term", "term"} and _EVENT_NAME.search(before):
-            return True
-        if cue.kind == "month" and _MENTION_MONTH.search(before) and not before.endswith("đến "):
-            return True
-        if before.endswith("("):
-            return False
-        return _COMPARISON.search(before) is not None or self._in_name(cue)
 
-    def _in_name(self, cue: PeriodCue) -> bool:
-        before = self._context.folded[max(0, cue.start - 40) : cue.start]
-        return _NAME_BEFORE.search(before) is not None and cue.kind not in {"deadline"}
-
-    def _event_date(self, cue: PeriodCue, sentence: Sentence) -> bool:
-        """A day that opens a sentence about a meeting is no as-of date."""
-        return cue.start - sentence.start < 12
+def months_of(year: int | None, count: int, part: str) -> Period | None:
+    """The first ("đầu") or last ("cuối") months of a year."""
+    if year is None or not 1 <= count <= 12:
+        return None
+    if part == "cuối":
+        return p.half(year, 2) if count == 6 else Period(f"{year}-{13 - count:02d}-01/P{count}M", date(year, 13 - count, 1), date(year, 12, 31))
+    return p.months_from_january(year, count)
 
 
 def shift(period: Period, by_years: int) -> Period:
@@ -343,19 +423,3 @@ def _move(at: date, by_years: int) -> date:
         return at.replace(year=at.year + by_years)
     except ValueError:
         return at.replace(year=at.year + by_years, day=28)
-
-
-def _months(text: str, year: int) -> Period | None:
-    found = p.number_of_months(text)
-    if found is None or not 1 <= found[0] <= 12:
-        return None
-    count, part = found
-    if part == "cuối":
-        return p.half(year, 2) if count == 6 else Period(f"{year}-{13 - count:02d}-01/P{count}M", date(year, 13 - count, 1), date(year, 12, 31))
-    return p.months_from_january(year, count)
-
-
-def _fold(text: str) -> str:
-    from civic_etl.extract.normal import normalise
-
-    return normalise(text).folded

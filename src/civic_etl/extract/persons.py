@@ -1,0 +1,220 @@
+"""Names of people in running text, found by what stands before them or by their family name."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.tokens import TokenLine, tokenise
+from civic_etl.vietnamese.fold import fold
+
+_MOST_SYLLABLES = 5
+_APOSTROPHES = frozenset("'’‘`ʼ")
+_DOT_AFTER_INITIAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name: `start`/`end` its characters, `outer` where the honorific or rank before it begins.
+
+    `called`: an honorific or a rank says that it is a person. `last` is the index of its last token.
+    """
+
+    start: int
+    end: int
+    outer: int
+    last: int
+    name: str
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: PhraseTable[bool]
+    surnames: frozenset[str]
+    never: frozenset[str]
+    not_a_person: frozenset[tuple[str, ...]]
+    history: frozenset[str]
+    credit: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = read_data("persons.yaml")
+    marks = [(word, True) for word in (*data["honorifics"], *data["lists"], *data["ranks"])]
+    credit = "|".join(re.escape(word) for word in data["credit_before"])
+    return _Words(
+        before=PhraseTable(marks),
+        surnames=frozenset(fold(word) for line in data["surnames"] for word in line.split()),
+        never=frozenset(fold(word) for line in data["never"] for word in line.split()),
+        not_a_person=frozenset(tokenise(fold(word)) for word in data["not_a_person_before"]),
+        history=frozenset(fold(name) for name in data["history"]),
+        credit=re.compile(rf"\W*(?:{credit})(?:[ ,&và]+(?:{credit}))*\s*:"),
+    )
+
+
+class Persons:
+    """The names of one document; `text` is NFC, `line` the tokens of its folded twin."""
+
+    def __init__(self, text: str, line: TokenLine, stops: frozenset[int], places: list[tuple[int, int]]) -> None:
+        """`stops` are tokens at which an office begins; `places` the spans of place names, in order."""
+        self._text = text
+        self._line = line
+        self._stops = stops
+        self._places = {start: end for start, end in places}
+        self._inside = _covered(line, places)
+
+    def in_span(self, start: int, end: int) -> list[Person]:
+        """Names inside a sentence, left to right."""
+        tokens = self._line.between(start, end)
+        if _words().credit.match(self._text[start : start + 40].lower()):
+            return []
+        found: list[Person] = []
+        index = tokens.start
+        while index < tokens.stop:
+            person = self._at(index, tokens.start, tokens.stop)
+            if person is None:
+                index += 1
+                continue
+            found.append(person)
+            index = person.last + 1
+        return found
+
+    def _at(self, index: int, first: int, stop: int) -> Person | None:
+        if not self._capital(index) or index in self._stops:
+            return None
+        if index > first and self._glued(index) and self._capital(index - 1):
+            return None
+        outer = self._called_from(index, first)
+        words = _words()
+        surname = self._syllable(index, stop)[0]
+        if outer is None and (surname not in words.surnames or self._unlikely(index, first)):
+            return None
+        last = self._extent(index, stop, outer is not None)
+        if last is None:
+            return None
+        begin, end = self._line.tokens[index].start, self._line.tokens[last].end
+        name = _written(self._text[begin:end])
+        if fold(name) in words.history or name.count(" ") == 0:
+            return None
+        return Person(begin, end, begin if outer is None else outer, last, name, outer is not None)
+
+    def _extent(self, index: int, stop: int, called: bool) -> int | None:
+        """The last token of the name that begins at a token; None where it is none."""
+        syllables, position, last = 0, index, index
+        upper = self._all_upper(index)
+        while position < stop and syllables < _MOST_SYLLABLES:
+            if position > index and (position in self._stops or not self._follows(position)):
+                break
+            if position > index and self._begins_place(position, called):
+                break
+            word, after = self._syllable(position, stop)
+            small = not self._capital(position)
+            if small and not (called and syllables == 1 and after < stop and self._capital(after) and self._follows(after)):
+                break
+            if small and position in self._stops:
+                break
+            if not word.replace("'", "").isalpha() or word in _words().never and not self._name_word(position, syllables):
+                break
+            if upper and len(word) > 1 and not self._all_upper(position):
+                break
+            syllables += 1
+            last = after - 1
+            position = after
+        return last if syllables >= _DOT_AFTER_INITIAL else None
+
+    def _name_word(self, position: int, syllables: int) -> bool:
+        """Whether a word that no name begins with is a later syllable of one ("Bùi Quốc Hội")."""
+        token = self._line.tokens[position]
+        return syllables >= _DOT_AFTER_INITIAL and len(token.text) > 1
+
+    def _begins_place(self, position: int, called: bool) -> bool:
+        return self._line.tokens[position].start in self._places and not called
+
+    def _unlikely(self, index: int, first: int) -> bool:
+        """Whether a run of capitals without an honorific is a street, a school or a place, and no person."""
+        if index in self._inside:
+            return True
+        words = self._line.words
+        for size in (3, 2, 1):
+            if index - size >= first and tuple(words[index - size : index]) in _words().not_a_person:
+                return True
+        return index > first and self._follows(index) and self._capital(index - 1) and (index - 1) not in self._inside
+
+    def _called_from(self, index: int, first: int) -> int | None:
+        """Where the honorifics and ranks right before a token begin."""
+        table, words = _words().before, self._line.words
+        begin: int | None = None
+        position = index
+        while position > first:
+            for size in (5, 4, 3, 2, 1):
+                start = position - size
+                if start < first:
+                    continue
+                hit = table.longest_at(words, start, position)
+                if hit is not None and hit[0] == position and self._close(start, index):
+                    begin = position = start
+                    break
+            else:
+                if begin is not None and words[position - 1] in {",", ":", "-"}:
+                    position -= 1
+                    continue
+                if begin is None and words[position - 1] == ":" and self._list_before(position - 1, first):
+                    return self._line.tokens[index].start
+                break
+        return None if begin is None else self._line.tokens[begin].start
+
+    def _list_before(self, colon: int, first: int) -> bool:
+        """Whether the word before a colon calls up people ("các đồng chí: ")."""
+        words = self._line.words
+        return any(
+            colon - size >= first and _words().before.longest_at(words, colon - size, colon) is not None
+            for size in (1, 2, 3, 4)
+        )
+
+    def _close(self, start: int, index: int) -> bool:
+        tokens = self._line.tokens
+        return "\n" not in self._text[tokens[start].start : tokens[index].start]
+
+    def _syllable(self, index: int, stop: int) -> tuple[str, int]:
+        """A syllable with the parts that an apostrophe joins ("K'Rinh"), and the token after it."""
+        tokens = self._line.tokens
+        word, after = tokens[index].text, index + 1
+        while after < stop and self._glued(after):
+            word += "'" + tokens[after].text
+            after += 1
+        return word, after
+
+    def _glued(self, index: int) -> bool:
+        before, token = self._line.tokens[index - 1], self._line.tokens[index]
+        return token.start == before.end + 1 and self._text[before.end] in _APOSTROPHES and token.text.isalpha()
+
+    def _follows(self, index: int) -> bool:
+        """Whether only blanks stand between a token and the one before it."""
+        gap = self._text[self._line.tokens[index - 1].end : self._line.tokens[index].start]
+        return (gap.strip() == "" and "\n" not in gap and gap != "") or gap in _APOSTROPHES
+
+    def _capital(self, index: int) -> bool:
+        return self._text[self._line.tokens[index].start].isupper()
+
+    def _all_upper(self, index: int) -> bool:
+        token = self._line.tokens[index]
+        return len(token.text) > 1 and self._text[token.start : token.end].isupper()
+
+
+def _covered(line: TokenLine, places: list[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(index for start, end in places for index in line.between(start, end))
+
+
+def _written(name: str) -> str:
+    """One blank between syllables, and capitals only where a name has them."""
+    words = name.replace("’", "'").split()
+    if all(word.isupper() for word in words) and any(len(word) > 2 for word in words):
+        words = ["'".join(part.capitalize() for part in word.split("'")) for word in words]
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def begins_name(words: list[str]) -> bool:
+    """Whether capitalised words read as a person's name: a family name and at least one syllable more."""
+    return len(words) >= _DOT_AFTER_INITIAL and fold(words[0]) in _words().surnames

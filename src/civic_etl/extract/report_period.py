@@ -1,0 +1,92 @@
+"""What period an article reports on, as its title or its opening says."""
+
+import re
+from datetime import date
+
+from civic_etl.extract import periods as p
+from civic_etl.extract.context import Context
+from civic_etl.extract.normal import normalise
+from civic_etl.extract.periods import Period, PeriodCue
+
+# the last of these before a time expression says whether it is reported on or planned for
+_LOOKS_BACK = re.compile(r"tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|nhìn lại|báo cáo|thành tựu|dấu ấn|thực hiện được|ước thực hiện")
+_LOOKS_AHEAD = re.compile(r"triển khai|phương hướng|mục tiêu|phấn đấu|ra quân|giao chỉ tiêu|dự kiến|định hướng")
+_NEUTRAL_PLAN = re.compile(r"nhiệm vụ|kế hoạch|dự toán|chỉ tiêu|phát triển kinh tế|nghị quyết")
+_KINDS = frozenset({
+    "months_to_date", "half", "months", "quarter", "month", "year", "year_end", "season", "this_year", "bare_month",
+    "school_year", "to_month", "as_of_month", "as_of", "school_year_now", "to_date",
+})
+_DAY_FORMS = frozenset({"as_of", "as_of_month", "to_month"})
+_SEASON_TITLE = re.compile(r"\b(?:vụ|niên vụ|mùa) [^\W\d_]+")
+
+
+def report_period(context: Context, reference: date | None) -> Period | None:
+    """The period that the title reports on, else the opening paragraphs where they speak of a review; None without."""
+    title = normalise(context.document.title).folded
+    found = _best(title, p.find_periods(title, reference), reference, bare=True)
+    if found is not None:
+        return found
+    for block in [b for b in context.blocks if b.kind != "row"][:2]:
+        text = context.folded[block.start : block.end]
+        found = _best(text, p.find_periods(text, reference), reference, bare=False)
+        if found is not None:
+            return found
+    if _SEASON_TITLE.search(title) and reference is not None:
+        return p.year(reference.year)
+    return None
+
+
+def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:
+    """The first cue that is reported on; `bare` lets one count without a word that looks back."""
+    for cue in cues:
+        if cue.kind not in _KINDS:
+            continue
+        outlook = _outlook(text[max(0, cue.start - 90) : cue.start])
+        if outlook == "ahead" or (outlook != "back" and not bare):
+            continue
+        if cue.kind in _DAY_FORMS and not bare:
+            continue
+        period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
+        if period is not None and not (reference is not None and period.start > reference):
+            return period
+    return None
+
+
+def _outlook(before: str) -> str:
+    """"back", "ahead" or "" by the last word that governs what follows."""
+    back = [m.start() for m in _LOOKS_BACK.finditer(before)]
+    ahead = [m.start() for m in _LOOKS_AHEAD.finditer(before)]
+    if back and (not ahead or back[-1] > ahead[-1]):
+        return "back"
+    if ahead or _NEUTRAL_PLAN.search(before[-40:]):
+        return "ahead"
+    return ""
+
+
+def _relative(cue: PeriodCue, text: str, reference: date | None) -> Period | None:
+    if reference is None:
+        return None
+    late = reference.year - 1 if reference.month <= 2 else reference.year
+    match cue.kind:
+        case "months_to_date" | "months":
+            count, part = p.number_of_months(text) or (0, "")
+            year = reference.year - 1 if reference.month <= 2 and count > reference.month else reference.year
+            if not 1 <= count <= 12:
+                return None
+            return p.half(year, 2) if part == "cuối" and count == 6 else p.months_from_january(year, count)
+        case "half":
+            return p.half(late, 2 if "cuối" in text else 1)
+        case "quarter":
+            number = p.quarter_number(text)
+            return p.quarter(reference.year if 3 * number - 2 <= reference.month else reference.year - 1, number)
+        case "bare_month":
+            number = int(re.findall(r"\d+", text)[0])
+            if not 1 <= number <= 12:
+                return None
+            return p.month(reference.year if number <= reference.month else reference.year - 1, number)
+        case "this_year":
+            return p.year(late)
+        case "school_year_now":
+            return p.school_year(reference.year if reference.month >= 7 else reference.year - 1)
+        case _:
+            return None

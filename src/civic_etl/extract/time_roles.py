@@ -1,0 +1,127 @@
+"""What a time expression does where it stands: open a scope, name a thing, date a figure, serve a comparison."""
+
+import re
+from bisect import bisect_left
+from typing import Literal
+
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.quantities import Quantity
+
+Role = Literal["scope", "base", "name", "event", "mention", "bound"]
+
+_DATA = read_data("time_roles.yaml")
+_WORD = r"[^\s,;:.()]+"
+_REACH = 70
+_CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
+# kinds of expression that stay scopes whatever stands before them
+_FREE = frozenset({"as_of", "as_of_month", "to_month", "span", "days", "now"})
+_TERMS = frozenset({"office_term", "term", "year_range"})
+# what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
+_HEADS = re.compile(r"\s*(?:là\b|:|,? ?phấn đấu|,? ?gồm\b)")
+_DATES = frozenset({"date", "month", "bare_month", "year"})
+
+
+def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern.replace("{w}", _WORD)) for pattern in _DATA[key])
+
+
+_BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
+_BOUND = re.compile(_DATA["bound"])
+ADVERBIAL = re.compile(_DATA["adverbial"])
+GOAL = re.compile("|".join(_DATA["goal"]))
+
+
+class TimeRoles:
+    """Roles and brackets of the time expressions of one text."""
+
+    def __init__(self, folded: str, cues: list[PeriodCue], quantities: list[Quantity]) -> None:
+        self._folded = folded
+        self._ends = [q.end for q in quantities]
+        self._quantities = quantities
+        self._brackets = _brackets(folded)
+        self._bracket_starts = [span[0] for span in self._brackets]
+        self._roles = {cue.start: self._role(cue) for cue in cues}
+        self._insides = {cue.start: self.bracket(cue.start) for cue in cues}
+
+    def of(self, cue: PeriodCue) -> Role:
+        """The role of a cue."""
+        return self._roles[cue.start]
+
+    def reaches(self, cue: PeriodCue, position: int) -> bool:
+        """Whether a cue inside brackets can hold at a position: only inside the same ones."""
+        inside = None if cue.kind == "days" else self._insides[cue.start]
+        return inside is None or inside[0] <= position < inside[1]
+
+    def bracket(self, position: int) -> tuple[int, int] | None:
+        """The innermost pair of brackets around a position, as the span inside them."""
+        index = bisect_left(self._bracket_starts, position + 1) - 1
+        while index >= 0:
+            start, end = self._brackets[index]
+            if end > position:
+                return start, end
+            if position - start > 400:
+                return None
+            index -= 1
+        return None
+
+    def binds(self, end: int, cue: PeriodCue) -> bool:
+        """Whether a cue stands right behind a figure that ends at `end` ("27 triệu đồng năm 2015")."""
+        return cue.start >= end and cue.start - end <= 24 and _BOUND.fullmatch(self._folded, end, cue.start) is not None
+
+    def _role(self, cue: PeriodCue) -> Role:
+        if cue.kind in _FREE:
+            return "scope"
+        if cue.kind == "prior_year":
+            return "base"
+        low = max(0, cue.start - _REACH)
+        before = self._folded[low : cue.start]
+        cuts = [match.end() for match in _CLAUSE_END.finditer(before)]
+        clause = before[cuts[-1] - 1 :] if cuts else before
+        if before.endswith("(") and self._figure_follows(cue):
+            return "scope"
+        if any(pattern.search(clause) for pattern in _BASE):
+            return "base"
+        if cue.kind in _TERMS and any(pattern.search(clause) for pattern in _EVENT):
+            return "event"
+        if cue.kind != "deadline" and any(pattern.search(clause) for pattern in _NAME):
+            heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
+            return "scope" if heads else "name"
+        if self._after_figure(cue):
+            return "bound"
+        if cue.kind in _DATES and any(pattern.search(clause) for pattern in _MENTION):
+            return "mention"
+        return "scope"
+
+    def _figure_follows(self, cue: PeriodCue) -> bool:
+        """Whether the brackets that a cue opens go on to a figure ("(quý I tăng 10,6%)")."""
+        close = self._folded.find(")", cue.end, cue.end + 120)
+        return close >= 0 and any(c.isdigit() for c in self._folded[cue.end : close])
+
+    def _after_figure(self, cue: PeriodCue) -> bool:
+        if cue.kind in {"months_to_date", "months", "half", "deadline", "term", "office_term"}:
+            return False
+        index = bisect_left(self._ends, cue.start + 1) - 1
+        if index < 0 or not self.binds(self._ends[index], cue):
+            return False
+        follows = self._folded[cue.end : cue.end + 2].lstrip()
+        # "..., đạt 12 tỷ đồng năm 2020 ..." dates the figure; "12 tỷ đồng. Năm 2020, ..." does not reach here
+        return follows[:1] != ":" and not self._folded[self._ends[index] : cue.start].startswith(",")
+
+
+def _brackets(folded: str) -> list[tuple[int, int]]:
+    """Spans inside round brackets, sorted by start; an unclosed one ends with its line."""
+    spans: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for match in re.finditer(r"[()\n]", folded):
+        mark = match.group()
+        if mark == "(":
+            stack.append(match.end())
+        elif mark == ")":
+            if stack:
+                spans.append((stack.pop(), match.start()))
+        else:
+            spans.extend((start, match.start()) for start in stack)
+            stack.clear()
+    spans.extend((start, len(folded)) for start in stack)
+    return sorted(spans)
