@@ -1,18 +1,19 @@
 """Who is named in which public office."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.office_units import Units, complete_chain
+from civic_etl.extract.office_units import Units, complete_chain, shortest
 from civic_etl.extract.persons import Person, Persons
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import OfficeMention
+from civic_etl.extract.signatures import signatures
 from civic_etl.extract.titles import Title, TitleReader
-from civic_etl.gazetteer import PlaceSpan
 
 _APPOINTED_REACH = 160
 _NOTHING = re.compile(r"\s*:?\s*")
@@ -43,13 +44,139 @@ def find_offices(context: Context, places: Places) -> tuple[OfficeMention, ...]:
     named = [(span.start, span.end) for span in spans if not span.anaphor]
     persons = Persons(context.text, context.line, starts, named)
     units = Units(context, places)
+    held = [
+        _Held(person, title, block, sentence)
+        for block in context.blocks
+        for sentence in block.sentences
+        for person, title in _in_sentence(context, sentence, titles, persons)
+    ]
+    held += [
+        _Held(person, title, block, Sentence(title.start, person.end))
+        for block, person, title in signatures(context, titles, persons)
+    ]
+    return _mentions(context, units, held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A person with an office, and where that is said."""
+
+    person: Person
+    title: Title
+    block: Block
+    sentence: Sentence
+
+
+def _mentions(context: Context, units: Units, held: list[_Held]) -> tuple[OfficeMention, ...]:
+    resolved = [units.of(each.title, each.block, each.sentence) for each in held]
+    short = shortest(resolved)
     found: dict[tuple[str, str, str], OfficeMention] = {}
-    for block in context.blocks:
-        for sentence in block.sentences:
-            for person, title in _held(context, sentence, titles, persons):
-                mention = _mention(context, units, block, sentence, person, title)
-                found.setdefault((mention.person, mention.office.lower(), mention.unit), mention)
-    for block, person, title in _signed(context, titles, persons):
-        mention = _mention(context, units, block, Sentence(title.start, person.end), person, title)
-        found.setdefault((mention.person, mention.office.lower(), mention.unit), mention)
-    return units.told_apart(tuple(found.values()))
+    for each, unit in zip(held, resolved, strict=True):
+        each.title.part = units.part_of(each.title, each.block, each.sentence)
+        office, person = each.title.wording(), each.person
+        start, end = context.normal.stored(min(person.start, each.title.start), max(person.end, each.title.end))
+        first, last = context.normal.stored(each.sentence.start, each.sentence.end)
+        found.setdefault(
+            (person.name.lower(), office.lower(), unit),
+            OfficeMention(
+                doc_id=context.document.doc_id,
+                person=person.name,
+                office=office,
+                unit=short[unit],
+                char_start=start,
+                char_end=end,
+                evidence=context.document.text[first:last],
+            ),
+        )
+    return tuple(found.values())
+
+
+def _in_sentence(
+    context: Context, sentence: Sentence, titles: list[Title], persons: Persons
+) -> list[tuple[Person, Title]]:
+    """Who holds what in a sentence: names and offices side by side, and who is elected to what."""
+    low = bisect_left(titles, sentence.start, key=_start)
+    high = bisect_left(titles, sentence.end, key=_start)
+    here = titles[low:high]
+    if not here:
+        return []
+    items: list[Person | Title] = [*here, *persons.in_span(sentence.start, sentence.end)]
+    items.sort(key=lambda item: item.start)
+    holders = _link(context.folded, items)
+    pairs: list[tuple[Person, Title]] = []
+    for person, chain in holders:
+        pairs += [(person, title) for title in complete_chain(chain)]
+    return pairs
+
+
+def _link(folded: str, items: list[Person | Title]) -> list[tuple[Person, list[Title]]]:
+    """Each person with the offices that stand beside the name, in text order."""
+    after_name, appointed, tail = _patterns()
+    holders: list[tuple[Person, list[Title]]] = []
+    chain: list[Title] = []
+    owned = False
+    for index, item in enumerate(items):
+        gap = _gap(folded, items[index - 1], item, tail) if index else None
+        if isinstance(item, Person):
+            if chain and gap is not None and index and isinstance(items[index - 1], Title):
+                taken = _taken(holders, chain, owned, item, gap)
+                holders.append((item, taken))
+            else:
+                holders.append((item, []))
+            chain, owned = [], False
+            continue
+        before = items[index - 1] if index else None
+        if isinstance(before, Person) and gap is not None and after_name.fullmatch(gap):
+            holders[-1][1].append(item)
+            chain, owned = [item], True
+        elif isinstance(before, Title) and gap is not None and _AND.fullmatch(gap) and chain:
+            if owned:
+                holders[-1][1].append(item)
+            chain.append(item)
+        elif holders and _appointed(folded, holders[-1][0], item, appointed):
+            holders[-1][1].append(item)
+            chain, owned = [item], True
+        else:
+            chain, owned = [item], False
+    return [(person, offices) for person, offices in holders if offices]
+
+
+def _gap(folded: str, before: Person | Title, item: Person | Title, tail: re.Pattern[str]) -> str:
+    """The text between two neighbours, asides and terms of office left out."""
+    begin = before.end
+    if isinstance(before, Title):
+        match = tail.match(folded, begin)
+        begin = match.end() if match else begin
+    start = item.outer if isinstance(item, Person) else item.start
+    gap = folded[begin:start]
+    aside = _ASIDE.match(gap)
+    return gap[aside.end() :] if aside else gap
+
+
+def _taken(
+    holders: list[tuple[Person, list[Title]]], chain: list[Title], owned: bool, person: Person, gap: str
+) -> list[Title]:
+    """The offices before a name that are this person's."""
+    direct = _NOTHING.fullmatch(gap) is not None
+    if not direct and (owned or not (_IS.fullmatch(gap) and person.called)):
+        return []
+    if not owned:
+        return list(chain)
+    owner = holders[-1]
+    earlier = len(owner[1]) > len(chain)
+    if not earlier and len(chain) == 1:
+        # "ông A, Chủ tịch UBND xã B": capitals right after the unit are its name, not a second person
+        return []
+    moved = list(chain) if earlier else chain[-1:]
+    del owner[1][-len(moved) :]
+    return moved
+
+
+def _appointed(folded: str, person: Person, title: Title, appointed: re.Pattern[str]) -> bool:
+    """Whether somebody named earlier in the sentence is said to come into the office."""
+    between = folded[person.end : title.start]
+    return len(between) <= _APPOINTED_REACH and appointed.search(between) is not None
+
+
+def _start(title: Title) -> int:
+    return title.start

@@ -81,8 +81,16 @@ class Persons:
             index = person.last + 1
         return found
 
+    def in_line(self, start: int, end: int) -> Person | None:
+        """The name that is all of a line; None for anything else."""
+        tokens = self._line.between(start, end)
+        if not _DOT_AFTER_INITIAL <= len(tokens) <= _MOST_SYLLABLES + 2:
+            return None
+        found = self.in_span(start, end)
+        return found[0] if len(found) == 1 and found[0].outer == start and found[0].end >= end - 1 else None
+
     def _at(self, index: int, first: int, stop: int) -> Person | None:
-        if not self._capital(index) or index in self._stops:
+        if not self._capital(index) or index in self._stops or self._calls(index, stop):
             return None
         if index > first and self._glued(index) and self._capital(index - 1):
             return None
@@ -100,6 +108,11 @@ class Persons:
             return None
         return Person(begin, end, begin if outer is None else outer, last, name, outer is not None)
 
+    def _calls(self, index: int, stop: int) -> bool:
+        """Whether a capitalised word is the honorific or rank of a name that follows ("Ông", "Đại tá")."""
+        hit = _words().before.longest_at(self._line.words, index, stop)
+        return hit is not None and hit[0] < stop and (self._capital(hit[0]) or self._line.words[hit[0]] in {",", ":"})
+
     def _extent(self, index: int, stop: int, called: bool) -> int | None:
         """The last token of the name that begins at a token; None where it is none."""
         syllables, position, last = 0, index, index
@@ -111,11 +124,13 @@ class Persons:
                 break
             word, after = self._syllable(position, stop)
             small = not self._capital(position)
-            if small and not (called and syllables == 1 and after < stop and self._capital(after) and self._follows(after)):
+            if small and not (
+                called and syllables == 1 and after < stop and self._capital(after) and self._follows(after)
+            ):
                 break
             if small and position in self._stops:
                 break
-            if not word.replace("'", "").isalpha() or word in _words().never and not self._name_word(position, syllables):
+            if not word.replace("'", "").isalpha() or (syllables == 0 and word in _words().never):
                 break
             if upper and len(word) > 1 and not self._all_upper(position):
                 break
@@ -124,16 +139,13 @@ class Persons:
             position = after
         return last if syllables >= _DOT_AFTER_INITIAL else None
 
-    def _name_word(self, position: int, syllables: int) -> bool:
-        """Whether a word that no name begins with is a later syllable of one ("Bùi Quốc Hội")."""
-        token = self._line.tokens[position]
-        return syllables >= _DOT_AFTER_INITIAL and len(token.text) > 1
-
     def _begins_place(self, position: int, called: bool) -> bool:
         return self._line.tokens[position].start in self._places and not called
 
     def _unlikely(self, index: int, first: int) -> bool:
         """Whether a run of capitals without an honorific is a street, a school or a place, and no person."""
+        if index - 1 in self._stops:
+            return False
         if index in self._inside:
             return True
         words = self._line.words

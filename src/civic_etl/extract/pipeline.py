@@ -4,10 +4,11 @@ from civic_etl.extract.assemble import assemble
 from civic_etl.extract.context import Context, build_blocks, find_phrases
 from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.normal import normalise
-from civic_etl.extract.periods import find_periods
+from civic_etl.extract.other_facts import with_other_facts
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import QuantityReader
 from civic_etl.extract.reading import Reader
+from civic_etl.extract.reference_day import reference_day
 from civic_etl.extract.records import Document, Extraction
 from civic_etl.extract.tables import read_tables
 from civic_etl.extract.tokens import TokenLine
@@ -20,7 +21,8 @@ def extract(document: Document) -> Extraction:
     """
     normal = normalise(document.text)
     line = TokenLine(normal.folded)
-    context = Context(document, normal, line, build_blocks(normal), find_periods(normal.folded, document.published))
+    reference, periods = reference_day(document, normal.folded)
+    context = Context(document, normal, line, build_blocks(normal), periods, reference)
     find_phrases(context)
     places = Places(context)
     named = [*places.name_spans(), *((cue.start, cue.end) for cue in context.periods)]
@@ -29,4 +31,4 @@ def extract(document: Document) -> Extraction:
     reader = Reader(context)
     drafts = reader.read()
     drafts.extend(read_tables(context, reader))
-    return assemble(context, places, drafts, reader.timeline)
+    return with_other_facts(assemble(context, places, drafts, reader.timeline), context, places)

@@ -12,6 +12,8 @@ from civic_etl.gazetteer import PlaceSpan
 
 _MOST_TOKENS = 24
 _NAME_TOKENS = 4
+# a unit's name has one or two syllables as a rule, a person's three or more
+_SHORTEST_PERSON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Title:
     """One office as written: characters, tokens, and what was read of it.
 
     `organ` is the organisation in words, `level` the type of unit named after it, `unit` that unit's full name where
-    the text gives it. `whole`: nothing need follow the head. `private`: no public office.
+    the text gives it, `stands_for` what a bare type of unit was taken for. `whole`: nothing need follow the head. `private`: no public office.
     """
 
     start: int
@@ -41,7 +43,9 @@ class Title:
     level: str = ""
     part: str = ""
     unit: str = ""
+    stands_for: str = ""
     whole: bool = False
+    own: bool = False
     private: bool = False
 
     @property
@@ -52,7 +56,7 @@ class Title:
     @property
     def complete(self) -> bool:
         """Whether it says by itself what it is an office of."""
-        return self.whole or bool(self.organ or self.part)
+        return self.whole or self.own or bool(self.organ or self.part)
 
     def wording(self) -> str:
         """The office in words, without the name of the unit."""
@@ -77,7 +81,7 @@ def lexicon() -> _Lexicon:
     data = read_data("offices.yaml")
     heads = [
         (phrase, (name, kind))
-        for kind in ("complete", "heads", "local_heads")
+        for kind in ("complete", "own", "heads", "local_heads")
         for name, phrases in data[kind].items()
         for phrase in phrases
     ]
@@ -100,13 +104,21 @@ def lexicon() -> _Lexicon:
     )
 
 
+def _takes_a_name(span: PlaceSpan) -> bool:
+    """Whether what was found as an unknown unit is a type and a person ("Chủ tịch UBND huyện Danh Hoàng Vũ")."""
+    if span.status != "unlisted" or span.candidates or span.anaphor:
+        return False
+    names = [word for word in span.text.split() if word[:1].isupper()]
+    return len(names) > _SHORTEST_PERSON - 1 and begins_name(names)
+
+
 class TitleReader:
     """Reads the offices of one document."""
 
     def __init__(self, context: Context, places: list[PlaceSpan]) -> None:
         self._line = context.line
         self._text = context.text
-        self._places = {self._line.at_or_after(span.start): span for span in places}
+        self._places = {self._line.at_or_after(span.start): span for span in places if not _takes_a_name(span)}
         self.titles = self._read_all()
 
     def _read_all(self) -> list[Title]:
@@ -144,7 +156,8 @@ class TitleReader:
         )
         if kind == "local_heads":
             self._local(title, after, stop)
-        elif kind == "heads":
+        elif kind in {"heads", "own"}:
+            title.own = kind == "own"
             self._organisation(title, after, stop)
         return title
 
@@ -207,11 +220,15 @@ class TitleReader:
             break
         title.organ = self._written(pieces)
 
-    def _word(self, title: Title, position: int, hit: tuple[int, tuple[str, Any]], pieces: list[tuple[int, int] | str]) -> int:
+    def _word(
+        self, title: Title, position: int, hit: tuple[int, tuple[str, Any]], pieces: list[tuple[int, int] | str]
+    ) -> int:
         after, (kind, organ) = hit
         if kind == "organ":
             title.organs.append(organ)
-            pieces.append(organ.name if organ.name in {"UBND", "HĐND", "HĐND và UBND"} or organ.party else (position, after))
+            pieces.append(
+                organ.name if organ.name in {"UBND", "HĐND", "HĐND và UBND"} or organ.party else (position, after)
+            )
         elif self._line.words[position:after] == ["ủy", "ban"] and not self._term_follows(after, after + 8):
             pieces.append("UBND")
         else:
@@ -236,12 +253,14 @@ class TitleReader:
                 if level is None and not pieces:
                     return False
                 title.level = level[1] if level else ""
-            title.unit = span.full_name
+            title.unit = "" if span.anaphor else span.full_name
+            title.stands_for = span.full_name if span.anaphor else ""
             self._close(title, line.at_or_after(span.end) - 1)
             self._located(title)
             return True
         level = table.levels.longest_at(line.words, position, position + 3)
-        if level is not None:
+        word = table.words.longest_at(line.words, position, position + 8)
+        if level is not None and (word is None or word[0] <= level[0]):
             title.level = level[1]
             self._close(title, level[0] - 1)
             self._unlisted(title, level[0])

@@ -1,0 +1,141 @@
+"""Which unit an office belongs to, and what offices side by side lend each other."""
+
+from collections import defaultdict
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.places import Places
+from civic_etl.extract.titles import Organ, Title
+
+_COMMUNES = ("phường", "xã", "thị trấn", "đặc khu")
+_DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thị xã": "Thị ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
+_PARTY_HEADS = ("Bí thư", "Phó Bí thư", "Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành")
+
+
+def complete_chain(titles: list[Title]) -> list[Title]:
+    """The offices of one person: each takes what it lacks from those beside it; what stays without an organisation goes."""
+    for index, title in enumerate(titles):
+        beside = [*titles[index + 1 :], *reversed(titles[:index])]
+        if title.whole or title.private:
+            continue
+        if not title.complete:
+            _borrow(title, beside)
+        if title.complete and not title.unit and not title.level and title.party is None:
+            _lend_unit(title, titles[index + 1 :])
+    return [title for title in titles if title.complete and not title.private]
+
+
+def _borrow(title: Title, beside: list[Title]) -> None:
+    """The organisation of an office named by its head alone ("Phó Bí thư, Chủ tịch UBND phường")."""
+    if title.head.removeprefix("nguyên ").startswith(_PARTY_HEADS):
+        party = next((other.party for other in beside if other.party is not None), None)
+        if party is not None:
+            title.organ, title.organs = party.name, [party]
+            title.unit = next(other.unit for other in beside if other.party is not None)
+            return
+        level = next((other.level for other in beside if other.level), "")
+        if level in _COMMITTEES:
+            title.organs = [Organ(_COMMITTEES[level], level, True)]
+            title.organ = _COMMITTEES[level]
+        elif level:
+            title.organ, title.organs = "Đảng ủy", [Organ("Đảng ủy", "commune", False)]
+        title.unit = next((other.unit for other in beside if other.level and other.unit), "") if level else title.unit
+        return
+    other = next((o for o in beside if o.organ and not o.private), None)
+    if other is not None and not other.head.startswith(_PARTY_HEADS):
+        title.organ, title.organs, title.level, title.unit = other.organ, list(other.organs), other.level, other.unit
+
+
+def _lend_unit(title: Title, after: list[Title]) -> None:
+    """The unit of the office that follows, where both are of the same rank ("Bí thư Đảng ủy, Chủ tịch HĐND xã")."""
+    wanted = title.organs[-1].level if title.organs else "near"
+    for other in after:
+        if not other.level or other.private:
+            continue
+        if wanted == "near" or (wanted == "commune" and other.level in _COMMUNES):
+            title.unit = other.unit
+            if wanted == "near" and title.organ in {"UBND", "HĐND"}:
+                title.level = other.level
+        return
+
+
+class Units:
+    """The units of the offices of one document."""
+
+    def __init__(self, context: Context, places: Places) -> None:
+        self._context = context
+        self._places = places
+
+    def of(self, title: Title, block: Block, sentence: Sentence) -> str:
+        """The unit of an office, named from itself up; "" where nothing tells."""
+        names = title.unit.split(", ") if title.unit else []
+        chain = self._chain(block, sentence, title.start)
+        party = title.party
+        if party is not None:
+            unit = next((name for name in names if name.startswith(party.level + " ")), "") or _party_unit(
+                chain, party.level
+            )
+            return f"{party.name} {unit.removeprefix(party.level).strip()}".strip()
+        if names and (title.level or title.part or title.organs):
+            return title.unit
+        if title.level:
+            if self._just_named(title, sentence):
+                return title.stands_for
+            near = _from(chain, (title.level,)) or title.stands_for
+            return near or _from(self._default_chain(), (title.level,))
+        level = title.organs[-1].level if title.organs else "near"
+        if level == "commune":
+            return _from(chain, _COMMUNES) or ", ".join(chain)
+        if level == "province":
+            return chain[-1] if chain else ""
+        if level == "district":
+            return _from(chain[:-1], _DISTRICTS, rest=chain[-1:]) or ", ".join(chain)
+        return ", ".join(chain)
+
+    def _just_named(self, title: Title, sentence: Sentence) -> bool:
+        """Whether the sentence itself names the unit that a bare type stands for."""
+        before = self._places.spans_in(sentence.start, title.start)
+        return any(span.full_name == title.stands_for and not span.anaphor for span in before)
+
+    def _chain(self, block: Block, sentence: Sentence, position: int) -> list[str]:
+        area, _ = self._places.spot_at(block, sentence, position)
+        return area.name.split(", ") if area.name else self._default_chain()
+
+    def _default_chain(self) -> list[str]:
+        area, _ = self._places.default()
+        return area.name.split(", ") if area.name else []
+
+    def part_of(self, title: Title, block: Block, sentence: Sentence) -> str:
+        """The name of the part of the commune that a bare "bản" or "thôn" of an office stands for."""
+        if not title.part or " " in title.part or any(c.isdigit() for c in title.part):
+            return title.part
+        for _, sub_area in (self._places.spot_at(block, sentence, title.start), self._places.default()):
+            if sub_area.lower().startswith(title.part + " "):
+                return title.part + sub_area[len(title.part) :]
+        return title.part
+
+
+def _party_unit(chain: list[str], level: str) -> str:
+    """The unit whose committee is meant; a city is the nearest one."""
+    return next((name for name in chain if name.startswith(level + " ")), "")
+
+
+def _from(chain: list[str], levels: tuple[str, ...], rest: list[str] | None = None) -> str:
+    """The chain from its first unit of one of some types up."""
+    for index, name in enumerate(chain):
+        if name.startswith(tuple(level + " " for level in levels)):
+            return ", ".join([*chain[index:], *(rest or [])])
+    return ""
+
+
+def shortest(units: list[str]) -> dict[str, str]:
+    """Full names with their short forms: the unit alone, with its parent where two units of a text share a name."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        alike[unit.split(", ")[0]].add(unit)
+    short: dict[str, str] = {}
+    for name, fulls in alike.items():
+        apart = len({full.split(", ", 1)[-1] for full in fulls if ", " in full}) > 1
+        short |= {full: ", ".join(full.split(", ")[:2]) if apart else name for full in fulls}
+    return short
