@@ -11,12 +11,13 @@ Quality = Literal["family", "fallback", "text"]
 class Article:
     """One article, in NFC Unicode.
 
-    `text` is lead and body: a paragraph, heading, list item or table row a line, blank lines between blocks, a table row
-    as `cell | cell | cell`; captions, related links and bylines are not in it. Offsets of evidence count the characters of
-    `text`. `published` and `updated` are aware (Asia/Ho_Chi_Minh unless the page says otherwise) or None; `date_source`
-    says how `published` was found (`json-ld`, `meta:article:published_time`, `visible`, `url-month`, `argument`, ...).
-    `quality` is `family` where the selectors of a known CMS read it, `fallback` for the generic reader, `text` for plain
-    text.
+    `text` is lead and body: a paragraph, heading, list item or table row a line, blank lines between blocks, a table
+    row as `cell | cell | cell`; captions, related links and bylines are not in it. Offsets of evidence count the
+    characters of `text`. `published` and `updated` are aware (Asia/Ho_Chi_Minh) or None; `date_source` says how
+    `published` was found (`json-ld`, `meta:article:published_time`, `time[datetime]`, `visible`, `url-day`,
+    `url-epoch`, `argument`, ...). `parser_version` is the theme that read the page and the version of the parser.
+    `quality` is `family` where the selectors of a known CMS read it, `fallback` for the generic reader, `text` for
+    plain text.
     """
 
     url: str

@@ -1,0 +1,113 @@
+"""Read a page by the selectors of its family: lexbor finds the article's subtree, beautifulsoup4 reads that part."""
+
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from civic_etl.parse.blocks import read_blocks
+from civic_etl.parse.compose import Prose, compose
+from civic_etl.parse.dating import Witness, witnesses_of
+from civic_etl.parse.rules import Variant
+from civic_etl.parse.tidy import tidy
+
+_MOST_BODIES = 40
+_LONGEST_AUTHOR = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the selectors of one theme found."""
+
+    title: str
+    prose: Prose
+    author: str = ""
+    breadcrumbs: tuple[str, ...] = ()
+    published: list[Witness] = field(default_factory=list)
+    updated: list[Witness] = field(default_factory=list)
+
+
+def is_marked(tree: LexborHTMLParser, variant: Variant) -> bool:
+    """Whether the page bears the marks of a theme that no other system has."""
+    return any(tree.css_first(css) is not None for css in variant.marks)
+
+
+def read_family(tree: LexborHTMLParser, variant: Variant) -> Reading | None:
+    """The article that a theme's selectors find, or None where they find no body. Takes the tree apart."""
+    bodies = _bodies(tree, variant)
+    if not bodies:
+        return None
+    title = first_text(tree, variant.title)
+    published = witnesses_of(tree, variant.published)
+    updated = witnesses_of(tree, variant.updated)
+    author = first_text(tree, variant.author)
+    breadcrumbs = _texts(tree, variant.breadcrumbs)
+    lead = _first(tree, variant.lead)
+    lead_html = lead.html or "" if lead is not None else ""
+    if lead is not None:
+        lead.decompose()
+    captions: list[str] = []
+    bylines: list[str] = []
+    for body in bodies:
+        _take_out(body, variant.drop)
+        captions += _take_out(body, variant.captions)
+        bylines += _take_out(body, variant.byline)
+    lead_tag, *body_tags = _soup([lead_html, *(body.html or "" for body in bodies)])
+    lead_text = " ".join(block.text.replace("\n", " ") for block in read_blocks(lead_tag))
+    blocks = [block for tag in body_tags for block in read_blocks(tag)]
+    prose = compose(blocks, lead_text, strong_opening_is_lead=variant.strong_opening_is_lead, title=title)
+    prose = Prose(prose.text, prose.lead, tuple(dict.fromkeys((*captions, *prose.captions))), prose.byline)
+    signed = prose.byline or next(iter(bylines), "")
+    return Reading(title, prose, (author or signed)[:_LONGEST_AUTHOR], breadcrumbs, published, updated)
+
+
+def first_text(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
+    """The text of the first element that has any, by the first selector that finds one."""
+    for css in selectors:
+        for node in tree.css(css)[:3]:
+            text = tidy(node.text())
+            if text:
+                return text
+    return ""
+
+
+def _first(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
+    found = (tree.css_first(css) for css in selectors)
+    return next((node for node in found if node is not None and node.text().strip()), None)
+
+
+def _bodies(tree: LexborHTMLParser, variant: Variant) -> list[LexborNode]:
+    for css in variant.body:
+        found = [node for node in tree.css(css)[:_MOST_BODIES] if node.text().strip()]
+        if found:
+            return found if variant.join else found[:1]
+    return []
+
+
+def _texts(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> tuple[str, ...]:
+    for css in selectors:
+        texts = [tidy(node.text()) for node in tree.css(css)[:12]]
+        if any(texts):
+            return tuple(dict.fromkeys(filter(None, texts)))
+    return ()
+
+
+def _take_out(body: LexborNode, selectors: tuple[str, ...]) -> list[str]:
+    """Remove what the selectors find, and give its texts."""
+    texts = []
+    if selectors:
+        for node in body.css(", ".join(selectors)):
+            if node.parent is None or node.mem_id == body.mem_id:
+                continue
+            texts.append(tidy(node.text()))
+            node.decompose()
+    return list(filter(None, texts))
+
+
+def _soup(parts: list[str]) -> list[Tag]:
+    """Each part as a tag of its own, all parsed at once."""
+    soup = BeautifulSoup("".join(f"<section>{part}</section>" for part in parts), "lxml")
+    body = soup.body
+    sections = [child for child in body.children if isinstance(child, Tag)] if body is not None else []
+    empty = soup.new_tag("section")
+    return (sections + [empty] * len(parts))[: len(parts)]
