@@ -4,8 +4,7 @@
 with matched as (
     select
         correction_id,
-        count(*) as n_claims,
-        bool_or(expect is null or obs_value = expect) as is_expected
+        bool_or(is_expected) as is_expected
     from {{ ref('int_correction_match') }}
     group by correction_id
 )
@@ -15,8 +14,10 @@ select
     correction.ref_area,
     correction.indicator,
     correction.time_period,
+    correction.value_kind,
     correction.action,
-    if(matched.n_claims is null, 'no claim matches', 'no claim has the expected value') as problem
+    correction.expect,
+    if(matched.is_expected is null, 'no claim matches', 'no claim has the expected value') as problem
 from {{ source('raw', 'correction') }} as correction
 left join matched on correction.correction_id = matched.correction_id
-where matched.n_claims is null or not matched.is_expected
+where not coalesce(matched.is_expected, false)

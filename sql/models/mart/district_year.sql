@@ -1,8 +1,9 @@
--- What districts say of themselves, beside what their communes add up to.
+-- What districts say of themselves, beside what their communes add up to. Districts end on 2025-06-30: a figure that
+-- reaches beyond that day is no part of their series.
 with reported as (
     select *
     from {{ ref('int_figure') }}
-    where level = 2
+    where level = 2 and time_end <= date '2025-06-30'
 ),
 
 rolled_up as (

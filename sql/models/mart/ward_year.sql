@@ -9,6 +9,7 @@ select
     figure.year,
     figure.value_kind,
     figure.obs_value,
+    if(figure.obs_value <> figure.stated_value, figure.stated_value, null) as uncorrected_value,
     figure.unit_measure,
     figure.comparator,
     figure.time_period,

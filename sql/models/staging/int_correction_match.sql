@@ -1,18 +1,17 @@
--- The observations that each correction is about.
+-- The claims that each correction is about: the same place, indicator, breakdown, period and kind. It acts on those
+-- that have the value it expects, and on all of them where it expects none.
 select
     correction.correction_id,
     correction.action,
-    correction.expect,
-    observation.observation_id,
-    observation.obs_value
+    correction.value,
+    correction.reason,
+    mention.observation_id,
+    correction.expect is null or coalesce(mention.stated_value = correction.expect, false) as is_expected
 from {{ source('raw', 'correction') }} as correction
-inner join {{ ref('fct_observation') }} as observation
-    on correction.ref_area = observation.ref_area
-    and correction.indicator = observation.indicator
-    and correction.time_period = observation.time_period
-    and correction.value_kind = observation.value_kind
-    and correction.breakdown = observation.breakdown
-where
-    observation.mention_no = 1 and observation.sub_area = '' and observation.measure in ('level', 'share')
-    -- `drop` with an `expect` takes out the claims with that value and leaves the others
-    and (correction.action <> 'drop' or correction.expect is null or correction.expect = observation.obs_value)
+inner join {{ ref('int_mention') }} as mention
+    on correction.ref_area = mention.ref_area
+    and correction.indicator = mention.indicator
+    and correction.time_period = mention.time_period
+    and correction.value_kind = mention.value_kind
+    and correction.breakdown = mention.breakdown
+where not mention.is_below_commune
