@@ -13,7 +13,7 @@ import pyarrow as pa
 from civic_etl.errors import GazetteerError
 from civic_etl.gazetteer.keys import name_keys
 from civic_etl.gazetteer.tables import DATA, edges_of, edges_table, read_arrow, units_of, units_table
-from civic_etl.gazetteer.units import COMMUNE, DISTRICT, LEFT_CENSORED, Edge, Unit
+from civic_etl.gazetteer.units import DISTRICT, LEFT_CENSORED, Edge, Unit
 
 if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.finder import Finder
@@ -196,20 +196,19 @@ class Gazetteer:
         """First tokens of `province_keys`."""
         return frozenset(key.split(" ", 1)[0] for key in self.province_keys)
 
-    def child_keys(self, unit_id: str, day: date) -> frozenset[str]:
-        """Keys of the names of the communes in a unit on a day; of the last day it was in force, if that is over."""
-        return self._child_keys(unit_id, day)
+    def child_keys(self, unit_id: str, day: date, level: int) -> frozenset[str]:
+        """Keys of the names of the units of a level in a unit on a day; of its last day in force, if that is over."""
+        return self._child_keys(unit_id, day, level)
 
     @cached_property
-    def _child_keys(self) -> Callable[[str, date], frozenset[str]]:
-        return lru_cache(maxsize=512)(self._communes_in)
+    def _child_keys(self) -> Callable[[str, date, int], frozenset[str]]:
+        return lru_cache(maxsize=512)(self._keys_in)
 
-    def _communes_in(self, unit_id: str, day: date) -> frozenset[str]:
+    def _keys_in(self, unit_id: str, day: date, level: int) -> frozenset[str]:
         unit = self.get(unit_id)
         below = self.children(unit, _day(unit, day))
-        communes = [u for u in below if u.level == COMMUNE]
-        communes += [c for u in below if u.level == DISTRICT for c in self.children(u, _day(u, day))]
-        return frozenset(key for commune in communes for key in name_keys(commune.core_name))
+        below += [c for u in below if u.level == DISTRICT for c in self.children(u, _day(u, day))]
+        return frozenset(key for found in below if found.level == level for key in name_keys(found.core_name))
 
     @cached_property
     def _versions(self) -> dict[tuple[int, str], list[Unit]]:

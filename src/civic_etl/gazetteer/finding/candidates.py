@@ -21,6 +21,8 @@ class Candidates:
     former: bool = False
     # units no longer in force that would fit if those in force lie elsewhere
     past: tuple[Unit, ...] = ()
+    # let in though their type is another
+    other_type: bool = False
 
 
 def candidates(gazetteer: Gazetteer, mention: Mention, day: date, told_apart: Container[tuple[str, str]]) -> Candidates:
@@ -42,12 +44,12 @@ def candidates(gazetteer: Gazetteer, mention: Mention, day: date, told_apart: Co
     unsure = [unit for unit in others if unit.date_quality == LEFT_CENSORED]
     if unsure and day < gazetteer.exact_from:
         until = gazetteer.exact_from
-        return Candidates(unsure, f"type differs before {until}: the table knows only the later one")
+        return Candidates(unsure, f"type differs before {until}: the table knows only the later one", other_type=True)
     if past:
         return Candidates(past, "no longer in force on that day", former=True)
     if soon := [unit for unit in units if day < unit.valid_from <= day + _AHEAD and _fits(unit, mention)]:
         return Candidates(soon, f"in force from {soon[0].valid_from}")
-    return Candidates(others, "the table has another type")
+    return Candidates(others, "the table has another type", other_type=True)
 
 
 def _fits(unit: Unit, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from civic_etl.gazetteer.finding.lexicon import TypeForm
 from civic_etl.gazetteer.finding.mention import Mention, typed
-from civic_etl.gazetteer.finding.names import begins_type
+from civic_etl.gazetteer.finding.names import begins_type, phrase_end
 
 if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.scan import Scanner
@@ -19,53 +19,80 @@ class Chain:
     def __init__(self, scanner: "Scanner") -> None:
         self._scanner = scanner
 
-    def follow(self, mention: Mention, form: TypeForm) -> int:
-        """Append the list and the parents that follow a mention; one past the last token they take up."""
+    def follow(self, mention: Mention, form: TypeForm, at: int) -> int:
+        """Append the list and the parents that follow a mention whose type stands at `at`; one past the last token."""
         items = [mention]
-        if self._opens_list(mention):
-            while (item := self._item(items[-1], form)) is not None:
-                items.append(item)
-                self._scanner.mentions.append(item)
+        listed = mention.key.isdigit() or self._plural(at)
+        while (item := self._item(items[-1], form, mention, listed=listed)) is not None:
+            items.append(item)
+            self._scanner.mentions.append(item)
         after = self.inside(items[-1])
         for item in items[:-1]:
             item.inside = items[-1].inside
         return after
 
-    def _opens_list(self, mention: Mention) -> bool:
-        """Whether names may follow that share the type: after a plural (`các xã`) or a number (`phường 4, 5`)."""
+    def opened(self, form: TypeForm, at: int, after: int) -> Mention | None:
+        """The first name of a list set off from its plural type: `các xã: Tân Lập`, `10 xã là Xuân Trường`."""
+        scanner, tokens = self._scanner, self._scanner.tokens
+        first = phrase_end(tokens, scanner.lexicon.list_opens, after)
+        joined = first > after and tokens.blank_before(after)
+        if first >= tokens.size or not self._plural(at) or not tokens.capital(first):
+            return None
+        if tokens.gap(first).strip() not in ({"", ":"} if joined else {":"}) or "\n" in tokens.gap(first):
+            return None
+        known = scanner.names.known(first, form.levels)
+        if not known or known[0][0] != scanner.names.run_end(first):
+            return None
+        return typed(form, first, known[0][0], known[0][1], tokens.slice(first, known[0][0]))
+
+    def _plural(self, at: int) -> bool:
+        """Whether a type word is a plural (`các xã`) or counted (`02 xã`), so that several names may share it."""
         tokens, lexicon = self._scanner.tokens, self._scanner.lexicon
-        if mention.key.isdigit():
-            return True
-        if not tokens.blank_before(mention.first):
+        if not tokens.blank_before(at):
             return False
-        before = tokens.keys[mention.first - 1]
+        before = tokens.keys[at - 1]
         return before in lexicon.words["plural"] or (before.isdigit() and 1 < len(before) + int(before) < 100)
 
-    def _item(self, last: Mention, form: TypeForm) -> Mention | None:
-        """The next name of a list."""
+    def _item(self, last: Mention, form: TypeForm, head: Mention, *, listed: bool) -> Mention | None:
+        """The next name of a list; where no plural opens it, only `and` and a neighbour of the name (`xã A và B`)."""
         scanner, tokens = self._scanner, self._scanner.tokens
         at = self._past_former(last)
         if at >= tokens.size or "\n" in tokens.gap(at):
             return None
         gap = tokens.gap(at).strip().removeprefix(")").strip()
-        if tokens.keys[at] in scanner.lexicon.words["and"] and gap in {"", ","}:
+        joined = tokens.keys[at] in scanner.lexicon.words["and"] and gap in {"", ","}
+        if joined:
             at += 1
-        elif gap not in _LIST_GAPS:
+        elif gap not in _LIST_GAPS or not listed:
             return None
         if at >= tokens.size or begins_type(tokens, scanner.lexicon, at):
             return None
         if tokens.keys[at].isdigit():
             return self._number_item(form, at, last)
-        if not tokens.capital(at):
-            return None
+        item = self._named_item(form, at) if tokens.capital(at) else None
+        return item if listed or (item is not None and last is head and self._neighbours(item, head)) else None
+
+    def _named_item(self, form: TypeForm, at: int) -> Mention | None:
+        scanner, tokens = self._scanner, self._scanner.tokens
         known = scanner.names.known(at, form.levels)
         end = scanner.names.run_end(at)
         if known and (known[0][0] == end or tokens.shouted(at)):
             end, key = known[0]
             return typed(form, at, end, key, tokens.slice(at, end))
+        loose = None if known else scanner.names.loosely(at, form.levels)
+        if loose is not None and loose[0] == end:
+            return typed(form, at, end, loose[1], tokens.slice(at, end))
         if end - at < 2 or end - at > 3:
             return None
         return typed(form, at, end, " ".join(tokens.keys[at:end]), tokens.slice(at, end))
+
+    def _neighbours(self, one: Mention, other: Mention) -> bool:
+        """Whether the table knows, at any time, units of both names side by side in one parent."""
+        gazetteer = self._scanner.gazetteer
+        parents = {unit.parent_code for unit in gazetteer.named(one.key) if unit.level in one.levels}
+        return any(
+            u.parent_code in parents for u in gazetteer.named(other.key) if u.level in other.levels and u.level > 1
+        )
 
     def _number_item(self, form: TypeForm, at: int, last: Mention) -> Mention | None:
         key = self._scanner.tokens.keys[at]

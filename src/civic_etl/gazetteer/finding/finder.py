@@ -17,7 +17,7 @@ from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.spans import PlaceSpan
-from civic_etl.gazetteer.units import Unit
+from civic_etl.gazetteer.units import COMMUNE, Unit
 
 _DAY = timedelta(days=1)
 
@@ -54,7 +54,7 @@ class Finder:
         words = lexicon()
         scanner = Scanner(self._gazetteer, words, tokens)
         mentions = scanner.scan()
-        home = site[0].unit if site else None
+        home = _home(site, prelude)
         bare = BareNames(self._gazetteer, scanner, home, day)
         mentions += bare.scan(mentions, [*site, *prelude])
         mentions += schools(words, tokens, scanner.names, bare.communes)
@@ -91,6 +91,13 @@ class Finder:
         if mention.inside is not None:
             resolver.settle(mention.inside)
         settle_part(mention, context)
+
+
+def _home(site: Sequence[Mention], prelude: Sequence[Mention]) -> Unit | None:
+    """The unit whose parts a text may name without their type: the site's, else the title's district or province."""
+    if site:
+        return site[0].unit
+    return next((m.unit for m in prelude if m.unit is not None and m.unit.level < COMMUNE and not m.office), None)
 
 
 def _today() -> date:

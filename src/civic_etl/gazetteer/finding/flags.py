@@ -19,3 +19,4 @@ def mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
         after = lexicon.former_after.match(folded, end)
         before = lexicon.former_before.search(folded, max(0, start - 16), start)
         mention.former = after is not None or before is not None
+    mention.marked = mention.former

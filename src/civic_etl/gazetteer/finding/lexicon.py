@@ -55,6 +55,9 @@ class Lexicon:
     former_after: re.Pattern[str]
     former_before: re.Pattern[str]
     office_before: re.Pattern[str]
+    ranks: Phrases[str]
+    shouts: Phrases[str]
+    list_opens: Phrases[str]
     gives_after: re.Pattern[str]
     not_a_place_before: frozenset[str]
     place_before: frozenset[str]
@@ -71,6 +74,11 @@ _WORD_LISTS = (
     "openers",
     "counted",
     "school_kinds",
+    "contrast",
+    "surely_before",
+    "highlands",
+    "made",
+    "predicates",
 )
 
 
@@ -100,9 +108,10 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         part_before={word: frozenset(before) for word, before in data["part_before"].items()},
         former_after=re.compile(rf"\s*[(,]?\s*(?:{_any(data['former_after'])})(?!\w)\s*\)?"),
         former_before=re.compile(rf"(?<!\w)(?:{_any(data['former_before'])})(?: là)?\s*$"),
-        office_before=re.compile(
-            rf"(?<!\w)(?:{_any(data['titles'])})(?:[\s,]+(?:{_any([*data['titles'], *data['bodies']])}))*\s+$"
-        ),
+        office_before=_office_before(data),
+        ranks=_phrases((phrase, phrase) for phrase in [*data["ranks"], *data["titles"]]),
+        shouts=_phrases((phrase, phrase) for phrase in data["shouts"]),
+        list_opens=_phrases((phrase, phrase) for phrase in data["list_opens"]),
         gives_after=re.compile(rf"\s+(?:{_any(data['gives'])})(?!\w)"),
         not_a_place_before=frozenset(map(key_of, data["not_a_place_before"])),
         place_before=frozenset(map(key_of, data["place_before"])),
@@ -140,6 +149,13 @@ def _phrases(pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
     for found in table.values():
         found.sort(key=lambda item: -len(item[0]))
     return table
+
+
+def _office_before(data: dict[str, Any]) -> re.Pattern[str]:
+    """A title, with more titles and bodies behind it, at the end of what stands before a place."""
+    none_before = "".join(rf"(?<!{re.escape(fold(word))} )" for word in data["no_office_after"])
+    titles, more = _any(data["titles"]), _any([*data["titles"], *data["bodies"]])
+    return re.compile(rf"(?<!\w){none_before}(?:{titles})(?:[\s,]+(?:{more}))*\s+$")
 
 
 def _any(words: Iterable[str]) -> str:

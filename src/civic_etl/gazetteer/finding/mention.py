@@ -32,6 +32,8 @@ class Mention:
     weak: bool = False
     sub_area: str = ""
     former: bool = False
+    # the text itself says that it is former
+    marked: bool = False
     office: bool = False
     giver: bool = False
     locates: bool = False

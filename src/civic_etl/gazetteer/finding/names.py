@@ -1,10 +1,15 @@
 """Reading a name: which tokens from a given one on belong to it."""
 
-from civic_etl.gazetteer.finding.lexicon import Lexicon
+from typing import TypeVar
+
+from civic_etl.gazetteer.finding.lexicon import Lexicon, Phrases
+from civic_etl.gazetteer.finding.loose import loose_key, loose_names
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer
 
+T = TypeVar("T")
 _MARKS = frozenset("'’‘`´-–")
+_SHORTEST_LOOSE = 4
 _LONGEST_UNKNOWN = 4
 _SHOUTED_UNKNOWN = 2
 
@@ -13,6 +18,7 @@ class NameReader:
     """Reads names against the table, in one text."""
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, tokens: Tokens) -> None:
+        self._gazetteer = gazetteer
         self._names = gazetteer.names
         self._longest = gazetteer.longest
         self._small = gazetteer.small_names
@@ -49,6 +55,26 @@ class NameReader:
             if end <= capitals or key in self._small or (end == capitals + 1 and self._ends_in_number(end - 1)):
                 found.append((end, key))
         return found
+
+    def loosely(self, first: int, levels: tuple[int, ...]) -> tuple[int, str] | None:
+        """End and key of a table name of some levels that capitals from a token on spell in another way.
+
+        A single capital may lead a whole name too, the rest of it written small (`thị trấn Gio linh`).
+        """
+        tokens, end = self._tokens, self.capitals_end(first)
+        written = "".join(tokens.keys[first:end])
+        key = loose_names(self._gazetteer).get(loose_key(written)) if len(written) > _SHORTEST_LOOSE else None
+        if key is not None and any(unit.level in levels for unit in self._names[key]):
+            return end, key
+        if end > first + 1 or tokens.shouted(first):
+            return None
+        for count in range(min(self._longest.get(tokens.keys[first], 0), tokens.size - first), 1, -1):
+            end = first + count
+            key = " ".join(tokens.keys[first:end])
+            near = all(tokens.blank_before(at) for at in range(first + 1, end))
+            if near and any(unit.level in levels for unit in self._names.get(key, ())):
+                return end, key
+        return None
 
     def is_number(self, token: int) -> bool:
         """Whether a number may belong to a name: not a decimal, a fraction or a count of something."""
@@ -101,6 +127,15 @@ class NameReader:
 
     def _is_type(self, token: int) -> bool:
         return begins_type(self._tokens, self._lexicon, token)
+
+
+def phrase_end(tokens: Tokens, phrases: Phrases[T], at: int) -> int:
+    """One past the longest of some phrases that begins at a token, its words parted by blanks; `at` for none."""
+    for rest, _ in phrases.get(tokens.keys[at], ()) if at < tokens.size else ():
+        end = at + 1 + len(rest)
+        if tuple(tokens.keys[at + 1 : end]) == rest and all(tokens.blank_before(i) for i in range(at + 1, end)):
+            return end
+    return at
 
 
 def begins_type(tokens: Tokens, lexicon: Lexicon, token: int) -> bool:

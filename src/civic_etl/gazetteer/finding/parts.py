@@ -39,10 +39,19 @@ class PartReader:
         return None, at
 
     def _barred(self, form: PartForm, at: int) -> bool:
-        """`nông thôn`, `văn bản`: the word ends another word."""
+        """`nông thôn`, `văn bản`: the word ends another word; `Buôn Đôn`: it begins the name of a unit."""
         tokens = self._scanner.tokens
+        if tokens.capital(at) and self._begins_unit(at):
+            return True
         before = self._scanner.lexicon.part_before.get(form.word, frozenset())
         return tokens.blank_before(at) and tokens.keys[at - 1] in before
+
+    def _begins_unit(self, at: int) -> bool:
+        """A capital that opens no sentence begins a name; where it does, only a district's name is taken for one."""
+        tokens = self._scanner.tokens
+        inside = tokens.blank_before(at) and not tokens.shouted(at)
+        known = self._scanner.names.known(at, (1, 2, 3) if inside else (1, 2))
+        return bool(known) and known[0][0] > at + 1
 
     def _label(self, form: PartForm, first: int, *, listed: bool = False) -> int:
         """One past the number or name of a part that begins at a token; `first` where none does."""

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 
 from civic_etl.gazetteer.finding.candidates import Candidates, candidates
 from civic_etl.gazetteer.finding.context import Context
+from civic_etl.gazetteer.finding.lexicon import lexicon
 from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.finding.nearness import Nearness
+from civic_etl.gazetteer.finding.outcome import leave_ambiguous, leave_resolved
 from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.unlisted import leave_unlisted
 from civic_etl.gazetteer.gazetteer import Gazetteer
-from civic_etl.gazetteer.units import COMMUNE, DISTRICT, PROVINCE, Unit
+from civic_etl.gazetteer.units import Unit
+
+_NAMED = "the text names the unit it lies in"
 
 
 class Resolver:
@@ -20,6 +25,7 @@ class Resolver:
         self._gazetteer = gazetteer
         self._scopes = scopes
         self._context = context
+        self._nearness = Nearness(gazetteer, scopes, context)
         # (key, type) of every typed mention of the text
         self._typed_names = typed_names
 
@@ -32,7 +38,7 @@ class Resolver:
             self._settle_parent(mention.inside, found.units)
             self._inside(mention, found)
         elif not self._as_before(mention, found):
-            self._by_nearness(mention, found)
+            self._nearness.settle(mention, found)
         self._context.settle(mention)
 
     def _candidates(self, mention: Mention) -> Candidates:
@@ -46,7 +52,7 @@ class Resolver:
         held = {unit_id for child in children for unit_id in self._scopes.lineage(child, self._context.day)[1:]}
         holding = [unit for unit in found.units if unit.unit_id in held]
         if holding and parent.inside is None and not self._as_before(parent, found):
-            self._by_nearness(parent, Candidates(holding, found.reason, found.former))
+            self._nearness.settle(parent, Candidates(holding, found.reason, found.former))
             self._context.settle(parent)
         elif parent.status != "resolved" or parent.unit is None:
             self.settle(parent)
@@ -60,17 +66,32 @@ class Resolver:
         if parent is not None and parent.status == "ambiguous":
             above = list(parent.candidates)
         day = self._context.day
+        if old := self._lay_in(parent, found):
+            leave_resolved(mention, old[0], Candidates(old, "no longer in force that day", True), self._context, _NAMED)
+            return
         inside = [unit for unit in found.units if any(self._scopes.distance(unit, scope, day) == 0 for scope in above)]
         if len(inside) == 1:
-            self._resolved(mention, inside[0], found, "the text names the unit it lies in")
+            leave_resolved(mention, inside[0], found, self._context, _NAMED)
         elif inside:
-            self._ambiguous(mention, inside, "several units of this name lie in the unit named")
+            leave_ambiguous(mention, inside, "several units of this name lie in the unit named")
         else:
             leave_unlisted(mention, self._gazetteer, self._context, "no such unit in the one the text names")
+
+    def _lay_in(self, parent: Mention | None, found: Candidates) -> list[Unit]:
+        """The former unit that lay in a parent no longer in force: `xã X, huyện Y` after the reform is the old one.
+
+        Where the text itself calls the parent former (`huyện Y cũ`), it only says where the new one lies.
+        """
+        if parent is None or parent.unit is None or parent.marked or parent.unit.on(self._context.day):
+            return []
+        old = [unit for unit in found.past if parent.unit in self._gazetteer.ancestors(unit)]
+        return old if len(old) == 1 else []
 
     def _as_before(self, mention: Mention, found: Candidates) -> bool:
         """Settle a mention as the one of the same name before it, if there is just one."""
         same = [m for m in self._context.named.get(mention.key, ()) if self._same_kind(m, mention)]
+        if found.units and not found.former and self._made_new(mention):
+            same = [m for m in same if not m.former]
         meant = {m.full_name: m for m in same}
         if len(meant) > 1:
             own = [m for m in self._context.settled if m in same]
@@ -84,6 +105,12 @@ class Resolver:
             "named before" if other in self._context.settled else "named in the title, the lead or by the site"
         )
         return True
+
+    def _made_new(self, mention: Mention) -> bool:
+        """Whether the text speaks of a unit being made: `thành xã mới có tên gọi là xã X`, `lập xã X`."""
+        tokens, first = self._context.tokens, mention.first
+        made = lexicon().words["made"]
+        return not made.isdisjoint(tokens.keys[max(0, first - 2) : first + 2])
 
     def _same_kind(self, other: Mention, mention: Mention) -> bool:
         if mention.former and not other.former:
@@ -99,105 +126,3 @@ class Resolver:
         tokens = self._context.tokens
         paragraph = tokens.text.rfind("\n", 0, tokens.starts[mention.first]) + 1
         return len({m.full_name for m in own if tokens.starts[m.first] >= paragraph}) == 1
-
-    def _by_nearness(self, mention: Mention, found: Candidates) -> None:
-        if not found.units:
-            leave_unlisted(
-                mention, self._gazetteer, self._context, found.reason or "the table has no such unit that day"
-            )
-            return
-        scopes = self._context.scopes(mention)
-        left = self._weigh(mention, found, scopes)
-        if not left:
-            return
-        if len(left) == 1:
-            self._only_one(mention, left[0], found, scopes)
-        elif not self._higher(mention, left, found):
-            self._ambiguous(mention, left, f"{len(left)} units of this name, and nothing near that tells them apart")
-
-    def _weigh(self, mention: Mention, found: Candidates, scopes: Sequence[Unit]) -> list[Unit]:
-        """Settle by the places near: in them first, then in what they lie in. Where none decides, the units left."""
-        day, left = self._context.day, found.units
-        for most in (0, 1, 2):
-            for scope in scopes:
-                if most == 0 and self._too_wide(scope, mention):
-                    continue
-                inside = self._scopes.nearest(left, scope, day, most)
-                if len(inside) == 1:
-                    self._near(mention, inside[0], found, scope, most)
-                    return []
-                left = inside or left
-            if most == 0 and self._lacking(mention, left):
-                return []
-        if found.past and scopes and not self._near_any(found.units, scopes) and self._near_any(found.past, scopes):
-            return self._weigh(mention, Candidates(list(found.past), "no longer in force that day", True), scopes)
-        return left
-
-    def _too_wide(self, scope: Unit, mention: Mention) -> bool:
-        """Whether a province says too little of a commune, because the site or title speaks of a district in it."""
-        home = self._context.home_district()
-        if home is None or scope.level != PROVINCE or mention.levels != (COMMUNE,):
-            return False
-        return home.unit is None or self._scopes.distance(home.unit, scope, self._context.day) == 0
-
-    def _near_any(self, units: Sequence[Unit], scopes: Sequence[Unit]) -> bool:
-        day = self._context.day
-        return any(self._scopes.nearest(units, scope, day, 2) for scope in scopes)
-
-    def _lacking(self, mention: Mention, left: Sequence[Unit]) -> bool:
-        """Leave a commune unlisted in the district of the site or title, where that has none of the name in the table.
-
-        A district's own site names its communes without it; before the table is exact, it lacks some of them.
-        """
-        home = self._context.home_district()
-        if home is None or mention.kind != "typed" or mention.levels != (COMMUNE,) or not self._may_lack(left[0]):
-            return False
-        reason = f"no such unit of {home.full_name} in the table, which may lack it"
-        leave_unlisted(mention, self._gazetteer, self._context, reason, home.full_name)
-        mention.candidates = tuple(left)
-        return True
-
-    def _near(self, mention: Mention, unit: Unit, found: Candidates, scope: Unit, steps: int) -> None:
-        """Settle by a place near; a commune of a neighbouring district is doubtful where the table may lack units."""
-        if steps and unit.level == COMMUNE and scope.level >= DISTRICT and self._may_lack(unit):
-            reason = f"either this one, or a unit of {self._gazetteer.full_name(scope)} that the table lacks"
-            self._ambiguous(mention, [unit], reason)
-        else:
-            self._resolved(mention, unit, found, f"the one in or near {self._gazetteer.full_name(scope)}")
-
-    def _only_one(self, mention: Mention, unit: Unit, found: Candidates, scopes: Sequence[Unit]) -> None:
-        if scopes and unit.level == COMMUNE and self._may_lack(unit):
-            leave_unlisted(
-                mention, self._gazetteer, self._context, "the only unit of this name that day lies elsewhere"
-            )
-        else:
-            self._resolved(mention, unit, found, "the only unit of this name and type that day")
-
-    def _may_lack(self, unit: Unit) -> bool:
-        """Whether the table may lack units of the candidate's time."""
-        return self._context.day < self._gazetteer.exact_from and unit.on(self._context.day)
-
-    def _higher(self, mention: Mention, left: Sequence[Unit], found: Candidates) -> bool:
-        """A bare name of a province and of a town in it means the province, unless the site is the town's."""
-        if mention.types:
-            return False
-        top = min(left, key=lambda unit: unit.level)
-        rest = [unit for unit in left if unit is not top]
-        if any(self._scopes.distance(unit, top, self._context.day) for unit in rest):
-            return False
-        if any(site.unit in rest for site in self._context.site):
-            return False
-        self._resolved(mention, top, found, "the larger of two units of this name, one inside the other")
-        return True
-
-    def _resolved(self, mention: Mention, unit: Unit, found: Candidates, reason: str) -> None:
-        mention.status, mention.unit, mention.candidates = "resolved", unit, (unit,)
-        mention.former = mention.former or found.former
-        mention.reason = f"{found.reason}; {reason}" if found.reason else reason
-        # the name is the text's: the table may know the unit, or what it lies in, under a later type only
-        self._context.note(mention)
-        mention.full_name = self._context.full_name(unit)
-
-    def _ambiguous(self, mention: Mention, left: Sequence[Unit], reason: str) -> None:
-        mention.status, mention.unit, mention.candidates = "ambiguous", None, tuple(left)
-        mention.reason, mention.full_name = reason, ""

@@ -4,7 +4,7 @@ from civic_etl.gazetteer.finding.chain import Chain
 from civic_etl.gazetteer.finding.generic import is_generic
 from civic_etl.gazetteer.finding.lexicon import Lexicon, TypeForm
 from civic_etl.gazetteer.finding.mention import Mention, typed
-from civic_etl.gazetteer.finding.names import NameReader
+from civic_etl.gazetteer.finding.names import NameReader, phrase_end
 from civic_etl.gazetteer.finding.parts import PartReader
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer
@@ -54,10 +54,12 @@ class Scanner:
             return at
         form, after = found
         mention = self.named(form, at, after)
+        if mention is None and least == 9:
+            mention = self._chain.opened(form, at, after)
         if mention is None:
             return self._nameless(form, at, after) if least == 9 else at
         self.mentions.append(mention)
-        return self._chain.follow(mention, form)
+        return self._chain.follow(mention, form, at)
 
     def form_at(self, at: int) -> tuple[TypeForm, int] | None:
         """The type word at a token, and one past its last token."""
@@ -106,12 +108,8 @@ class Scanner:
 
     def _past_qualifier(self, first: int) -> int:
         """One past the words that may stand between type and name ("xã vùng cao Hồng Thái"), if a capital follows."""
-        tokens = self.tokens
-        for rest, _ in self.lexicon.qualifiers.get(tokens.keys[first], ()) if first < tokens.size else ():
-            end = first + 1 + len(rest)
-            if tuple(tokens.keys[first + 1 : end]) == rest and end < tokens.size and tokens.capital(end):
-                return end
-        return first
+        end = phrase_end(self.tokens, self.lexicon.qualifiers, first)
+        return end if end < self.tokens.size and self.tokens.capital(end) else first
 
     def _leads(self, form: TypeForm, first: int) -> bool:
         gap = self.tokens.gap(first)
@@ -141,6 +139,8 @@ class Scanner:
             return typed(form, at, end, key, tokens.slice(first, end))
         if form.committee or self._unknowable(form, first, run):
             return None
+        if (loose := self.names.loosely(first, form.levels)) is not None and loose[0] >= run:
+            return typed(form, at, loose[0], loose[1], tokens.slice(first, loose[0]))
         end = max(self.names.unknown_end(first), first + 1)
         return typed(form, at, end, " ".join(tokens.keys[first:end]), tokens.slice(first, end))
 
@@ -149,9 +149,12 @@ class Scanner:
         tokens = self.tokens
         if form.letters or (1 in form.levels and form.word != "thành phố"):
             return True
-        if tokens.ends[first] - tokens.starts[first] < 2:
+        if tokens.ends[first] - tokens.starts[first] < 2 or phrase_end(tokens, self.lexicon.ranks, first) > first:
             return True
-        if tokens.shouted(first) and tokens.keys[first] in self.lexicon.compounds.get(form.word, ()):
+        if tokens.shouted(first) and (
+            tokens.keys[first] in self.lexicon.compounds.get(form.word, ())
+            or phrase_end(tokens, self.lexicon.shouts, first) > first
+        ):
             return True
         return tokens.keys[first] in self.lexicon.words["family_names"] and (
             run - first > 2 or self.lexicon.office_before.search(tokens.folded, 0, tokens.starts[first]) is not None

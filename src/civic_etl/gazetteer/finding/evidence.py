@@ -1,0 +1,100 @@
+"""What stands around a bare name and says that it is a place, or that it is none."""
+
+import re
+from collections.abc import Container
+
+from civic_etl.gazetteer.finding.scan import Scanner
+
+_DATELINE = ("-", "–", ":", ",", ")")
+_LOOK_BACK = 3
+_LONGEST_ASIDE = 34
+# between two names of a list: what is reported of the first, then a comma or "and"
+_GOES_ON = re.compile(
+    r"\s*(?:\([^()\n]*\)|[\d.,]+ ?(?:%|‰|ha|hộ|tỷ|triệu|người|con|km|tấn)?)?\s*(?:[,;]|(?:[,;] )?(?:và|cùng))\s*"
+)
+_SENTENCE_ENDS = frozenset(".;!?…")
+_YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
+
+
+class Evidence:
+    """Judges the surroundings of bare names in one text."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self._lexicon = scanner.lexicon
+        self._tokens = scanner.tokens
+        self._names = scanner.names
+
+    def opens_run(self, at: int, taken: Container[int]) -> bool:
+        """Whether a token begins a run of capitals, words that only open a sentence left aside."""
+        tokens = self._tokens
+        if not tokens.blank_before(at) or at - 1 in taken or not tokens.capital(at - 1):
+            return True
+        return tokens.keys[at - 1] in self._lexicon.words["openers"] and (
+            at < 2 or not tokens.blank_before(at - 1) or not tokens.capital(at - 2)
+        )
+
+    def barred(self, at: int) -> bool:
+        """Whether what stands before says that it is a person, a street, a school, a river."""
+        tokens = self._tokens
+        for count in range(1, min(_LOOK_BACK, at) + 1):
+            gap = tokens.gap(at - count + 1)
+            if "\n" in gap or gap.strip() not in ("", ".", "/"):
+                return False
+            if " ".join(tokens.keys[at - count : at]) in self._lexicon.not_a_place_before:
+                return True
+        return False
+
+    def dateline(self, at: int, last: int) -> bool:
+        """Whether a name opens a line and is set off: `Chợ Gạo - `, `(Ba Tri) `, `Bắc Kạn, ngày`."""
+        tokens = self._tokens
+        if not tokens.line_start(at) or last >= tokens.size:
+            return False
+        after = tokens.gap_after(last - 1).strip()
+        return after.startswith(_DATELINE) and not (after == "," and tokens.keys[last] not in {"ngày", "sáng", "chiều"})
+
+    def placed(self, at: int, last: int, ends: Container[int]) -> bool:
+        """Whether a name of the site's area is a place by what stands around it; `ends` close the places before it."""
+        tokens = self._tokens
+        if tokens.shouted(at) or self._one_of_two(last) or _YEARS_OLD.match(tokens.folded, tokens.ends[last - 1]):
+            return False
+        if self._measured(last) or self._listed(at, ends):
+            return True
+        before = tokens.keys[at - 1] if tokens.blank_before(at) else ""
+        if before in self._lexicon.words["surely_before"]:
+            return True
+        # from here on it may be a person just as well, if it begins like one
+        if tokens.keys[at] in self._lexicon.words["family_names"]:
+            return False
+        if tokens.line_start(at) or before in self._lexicon.place_before:
+            return True
+        if tokens.gap(at).strip() in {"(", ":"}:
+            return True
+        told = (
+            last < tokens.size and tokens.blank_before(last) and tokens.keys[last] in self._lexicon.words["predicates"]
+        )
+        return told and (self._opens_sentence(at) or before in self._lexicon.words["contrast"])
+
+    def _measured(self, last: int) -> bool:
+        """Whether a number follows at once: `Sơn Động 47,5%`, `Lâm Ca (486 ha)`."""
+        tokens = self._tokens
+        return last < tokens.size and tokens.keys[last].isdigit() and tokens.gap(last) in {" ", " (", "("}
+
+    def _listed(self, at: int, ends: Container[int]) -> bool:
+        """Whether a list goes on from the place before it."""
+        tokens = self._tokens
+        for before in range(at, max(0, at - 8), -1):
+            if before in ends:
+                start, end = tokens.ends[before - 1], tokens.starts[at]
+                return end - start < _LONGEST_ASIDE and _GOES_ON.fullmatch(tokens.folded, start, end) is not None
+        return False
+
+    def _opens_sentence(self, at: int) -> bool:
+        tokens = self._tokens
+        gap = tokens.gap(at)
+        # "Ths. Lâm Hà": a full stop behind a short capitalised word only shortens it
+        shortened = at and tokens.capital(at - 1) and tokens.ends[at - 1] - tokens.starts[at - 1] < 4
+        return bool(gap) and gap[0] in _SENTENCE_ENDS and gap[-1].isspace() and not shortened
+
+    def _one_of_two(self, last: int) -> bool:
+        """Whether a dash joins the name to another: a road from one to the other."""
+        return last < self._tokens.size and self._tokens.gap(last).strip() in {"-", "–"}
