@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
@@ -34,13 +35,17 @@ def category_table() -> PhraseTable[Category]:
 
 @dataclass(slots=True)
 class Context:
-    """One document, read: its tokens, blocks, and all phrases found in it, each list in text order."""
+    """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
+
+    `reference` is the day the article speaks from: its publication, else what its text gives away.
+    """
 
     document: Document
     normal: NormalText
     line: TokenLine
     blocks: list[Block]
     periods: list[PeriodCue]
+    reference: date | None = None
     quantities: list[Quantity] = field(default_factory=list)
     indicators: list[Hit[Codes]] = field(default_factory=list)
     categories: list[Hit[Category]] = field(default_factory=list)
@@ -60,16 +65,13 @@ class Context:
 
 
 def kind_table() -> PhraseTable[str]:
-    """Cues of target, estimate and actual; the payload is `kind:reach`."""
+    """Cues of target, estimate and actual."""
     return _kind_table()
 
 
 @lru_cache(maxsize=1)
 def _kind_table() -> PhraseTable[str]:
-    data = read_data("kinds.yaml")
-    return PhraseTable(
-        (phrase, f"{kind}:{reach}") for kind, reaches in data.items() for reach, phrases in reaches.items() for phrase in phrases
-    )
+    return PhraseTable((phrase, kind) for kind, phrases in read_data("kinds.yaml").items() for phrase in phrases)
 
 
 def find_phrases(context: Context) -> None:

@@ -1,20 +1,33 @@
 """Actual, estimate or target: what kind of value a figure is."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import Period
 from civic_etl.extract.records import ValueKind
 
-_ACHIEVED_BEFORE = re.compile(r"(?:vượt|đạt|hoàn thành|đạt và vượt|so với|bằng|thực hiện|các|có|trên|%|\d)\s*(?:mức |\d+ |\d+/\d+ |hầu hết |nhiều |các |toàn bộ |một số )*$")
-_GOAL = re.compile(r"phấn đấu|mục tiêu|quyết nghị|đề ra")
-_REACHED = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện|\d)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)")
-_DONE = re.compile(r"\b(?:đã|kết quả|thực hiện được|hoàn thành|thực tế)\b")
+# what stands before a plan that a result is held against, and before a list of results
+_HELD_AGAINST = re.compile(
+    r"(?:\d[\d.,]*\s*%?|vượt|đạt|hoàn thành|so với|so|bằng|thực hiện|các|có|trên|mức|hết|so sánh với|/|\(|theo|thấp hơn so|cao hơn so|tổng số)"
+    r"\s*(?:mức |\d+ |\d+/\d+ |hầu hết |nhiều |các |toàn bộ |một số |và vượt |so với |so |với )*$"
+)
+_DOING = re.compile(r"phấn đấu|đạt|hoàn thành|giảm|tăng|đưa|nâng|thu|trồng|giải ngân|chi trả|xuống giống|gieo|xóa|xây|kết nạp|duy trì|giữ|đón|thành lập")
+_DONE = re.compile(r"\b(?:đã|kết quả|thực hiện được|thực tế|đạt được)\b")
 _HEADING_TARGET = re.compile(r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ|kế hoạch|phấn đấu")
-_HEADING_RESULT = re.compile(r"kết quả|tình hình|đánh giá|thực hiện|tổng kết|đạt được|nhìn lại")
-_WEAK = frozenset({"chỉ tiêu", "yêu cầu", "đề nghị", "sẽ", "kế hoạch năm", "nhiệm vụ năm", "phương hướng", "các chỉ tiêu", "đăng ký", "định hướng", "đề ra", "đặt ra", "dự kiến đến năm"})
+_HEADING_RESULT = re.compile(r"kết quả|tình hình|đánh giá|thực hiện|tổng kết|đạt được|nhìn lại|kiểm điểm")
+_REACHED = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện|\d)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)")
+_PLAN_TITLE = re.compile(r"^(?:kế hoạch|nghị quyết|phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|các chỉ tiêu)\b")
+# a figure of a period of which less than this has passed cannot be a result yet
+_TOO_EARLY = 0.2
+_TOO_EARLY_IN_YEAR = 0.08
+_SHORTEST = 60
+# a state "to 30 April" told on the 28th is no plan
+_SLACK = timedelta(days=10)
+_PLAN_AHEAD = timedelta(days=60)
+_OWN_VERB = re.compile(r"\b(?:đạt|còn|đón|có|được|là|giải quyết|hoàn thành)\b")
 
 
 class Kinds:
@@ -23,19 +36,22 @@ class Kinds:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._held: tuple[int, Period | None] = (-1, None)
+        title = normalise(context.document.title).folded
+        self._is_plan = _PLAN_TITLE.search(title) is not None and _HEADING_RESULT.search(title) is None
 
-    def of(self, block: Block, sentence: Sentence, start: int, period: Period | None, cue_start: int | None) -> ValueKind:
-        """The kind of a figure at `start`; `cue_start` is where the time cue that holds for it stands, if in the text."""
-        if self._future(period):
+    def of(self, block: Block, sentence: Sentence, start: int, period: Period | None) -> ValueKind:
+        """The kind of a figure at `start` that is of `period`."""
+        if self._to_come(period):
             return "target"
-        if self._target_in_sentence(sentence, start):
+        said = self._said(sentence, start, period)
+        if said is not None:
+            return said
+        if self._barely_begun(period):
             return "target"
-        if self._listed_target(block):
+        if self._listed_target(block) or (self._held == (block.start, period) and not self._done(sentence, start)):
             return "target"
-        if self._held == (block.start, period) and not self._done(sentence, start):
+        if self._is_plan and period is not None and self._context.reference is not None and period.end >= self._context.reference + _PLAN_AHEAD:
             return "target"
-        if self._estimated(sentence, start):
-            return "estimate"
         return "actual"
 
     def leave(self, block: Block, sentence: Sentence, figures: list[tuple[int, Period | None, ValueKind]]) -> None:
@@ -45,44 +61,65 @@ class Kinds:
         start, period, kind = figures[-1]
         if kind != "target":
             self._held = (-1, None)
-        elif _GOAL.search(self._context.folded[sentence.start : start]):
+        elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, start)):
             self._held = (block.start, period)
 
-    def _future(self, period: Period | None) -> bool:
-        published: date | None = self._context.document.published
-        if period is None or published is None or "-09-01/" in period.code:
+    def _to_come(self, period: Period | None) -> bool:
+        reference = self._context.reference
+        return period is not None and reference is not None and "-09-01/" not in period.code and period.start > reference + _SLACK
+
+    def _barely_begun(self, period: Period | None) -> bool:
+        """Whether so little of a period has passed that its figure must be a plan's."""
+        reference: date | None = self._context.reference
+        if period is None or reference is None or "-09-01/" in period.code or not period.start <= reference < period.end:
             return False
-        return period.start > published
+        length = (period.end - period.start).days
+        share = ((reference - period.start).days + 1) / (length + 1)
+        whole_year = 300 < length < 400
+        return length >= _SHORTEST and share < (_TOO_EARLY_IN_YEAR if whole_year else _TOO_EARLY)
 
-    def _target_in_sentence(self, sentence: Sentence, start: int) -> bool:
-        for hit in reversed(within(self._context.kinds, sentence.start, start)):
-            if not hit.payload.startswith("target:scope"):
-                continue
-            phrase = self._context.folded[hit.start : hit.end]
-            before = self._context.folded[max(sentence.start, hit.start - 30) : hit.start]
-            if "chỉ tiêu" in phrase and _ACHIEVED_BEFORE.search(before):
-                continue
-            if phrase in _WEAK and not self._strong(phrase, hit.end, start):
-                continue
-            between = self._context.folded[hit.end : start]
-            if phrase not in {"phấn đấu", "mục tiêu"} and re.search(r"\b(?:đã|kết quả)\b", between):
-                continue
-            return True
-        return False
+    def _said(self, sentence: Sentence, start: int, period: Period | None) -> ValueKind | None:
+        """What the nearest deciding cue before a figure says."""
+        folded = self._context.folded
+        for hit in reversed(within(self._context.kinds, sentence.start, start + 1)):
+            between = folded[hit.end : start]
+            before = folded[max(sentence.start, hit.start - 30) : hit.start]
+            match hit.payload:
+                case "estimate" if _reaches(between):
+                    return "estimate"
+                case "done" if len(between) < 80 and ";" not in between:
+                    if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
+                        return "actual"
+                case "goal" if not _DONE.search(between[:60]) and not ("chỉ tiêu" in folded[hit.start : hit.end] and _HELD_AGAINST.search(before)):
+                    return "target"
+                case "plan" if not _HELD_AGAINST.search(before) and self._plans(between) and not re.search(r"\b(?:đã|kết quả)\b", between):
+                    return "target"
+                case "modal" if self._is_open(period) and len(between) < 120 and _DOING.search(between + " ") and not _DONE.search(between[:40]):
+                    return "target"
+        return None
 
-    def _strong(self, phrase: str, end: int, start: int) -> bool:
-        """A weak cue counts when a colon or a goal verb follows it before the figure."""
-        between = self._context.folded[end:start]
-        if phrase in {"sẽ", "yêu cầu", "đề nghị"}:
-            return bool(re.search(r"phấn đấu|đạt|hoàn thành|không để|giảm|tăng|đưa|nâng", between)) and len(between) < 160
-        return ":" in between or bool(re.search(r"phấn đấu|đến năm|trở lên|cụ thể|là|gồm|cả năm", between)) or len(between) < 60
+    def _has_goal(self, sentence: Sentence, end: int) -> bool:
+        return any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, end))
+
+    def _plans(self, between: str) -> bool:
+        """Whether the words between a plan and a figure make the figure the plan's."""
+        return ":" in between or re.search(r"\b(?:là|gồm|phấn đấu|trở lên|cụ thể|cả năm|như|trong đó)\b", between) is not None or (
+            len(between) < 45 and "%" not in between and ";" not in between
+        )
+
+    def _is_open(self, period: Period | None) -> bool:
+        """Whether a period is not over on the day of the article."""
+        reference = self._context.reference
+        return period is None or reference is None or period.end > reference
 
     def _listed_target(self, block: Block) -> bool:
         """Items below a heading or a lead-in of targets."""
         spans = [*([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []), *reversed(block.headings)]
         for start, end in spans:
             text = self._context.folded[start:end]
-            if _HEADING_RESULT.search(text) and not re.search(r"phấn đấu|mục tiêu|đề ra", text):
+            is_lead_in = (start, end) == block.lead_in
+            result = re.search(r"kết quả|đạt được|đánh giá", text) if is_lead_in else _HEADING_RESULT.search(text)
+            if result and not re.search(r"phấn đấu|mục tiêu|đề ra", text):
                 return False
             if _HEADING_TARGET.search(text) and not _REACHED.search(text):
                 return True
@@ -91,10 +128,8 @@ class Kinds:
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _DONE.search(self._context.folded[sentence.start : start]) is not None
 
-    def _estimated(self, sentence: Sentence, start: int) -> bool:
-        for hit in reversed(within(self._context.kinds, sentence.start, start + 1)):
-            if hit.payload.startswith("estimate"):
-                return True
-            if hit.payload.startswith("actual") and self._context.folded[hit.start : hit.end] == "đã":
-                return False
-        return False
+
+def _reaches(between: str) -> bool:
+    """Whether "ước" still holds: past a semicolon only for what has no verb of its own ("...; thu nội địa 10 tỷ đồng")."""
+    own = between.rpartition(";")[2] if ";" in between else ""
+    return _OWN_VERB.search(own) is None and "riêng" not in own

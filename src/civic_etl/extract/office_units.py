@@ -1,7 +1,5 @@
 """Which unit an office belongs to, and what offices side by side lend each other."""
 
-from collections import defaultdict
-
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
@@ -14,7 +12,7 @@ _PARTY_HEADS = ("Bí thư", "Phó Bí thư", "Ủy viên Ban Thường vụ", "�
 
 
 def complete_chain(titles: list[Title]) -> list[Title]:
-    """The offices of one person: each takes what it lacks from those beside it; what stays without an organisation goes."""
+    """The offices of one person, each given what it lacks by those beside it; those left without an organisation go."""
     for index, title in enumerate(titles):
         beside = [*titles[index + 1 :], *reversed(titles[:index])]
         if title.whole or title.private:
@@ -127,15 +125,3 @@ def _from(chain: list[str], levels: tuple[str, ...], rest: list[str] | None = No
         if name.startswith(tuple(level + " " for level in levels)):
             return ", ".join([*chain[index:], *(rest or [])])
     return ""
-
-
-def shortest(units: list[str]) -> dict[str, str]:
-    """Full names with their short forms: the unit alone, with its parent where two units of a text share a name."""
-    alike: dict[str, set[str]] = defaultdict(set)
-    for unit in units:
-        alike[unit.split(", ")[0]].add(unit)
-    short: dict[str, str] = {}
-    for name, fulls in alike.items():
-        apart = len({full.split(", ", 1)[-1] for full in fulls if ", " in full}) > 1
-        short |= {full: ", ".join(full.split(", ")[:2]) if apart else name for full in fulls}
-    return short

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from civic_etl.extract.areas import named_areas, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.office_units import Units, complete_chain, shortest
+from civic_etl.extract.office_units import Units, complete_chain
 from civic_etl.extract.persons import Person, Persons
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import OfficeMention
@@ -54,7 +55,7 @@ def find_offices(context: Context, places: Places) -> tuple[OfficeMention, ...]:
         _Held(person, title, block, Sentence(title.start, person.end))
         for block, person, title in signatures(context, titles, persons)
     ]
-    return _mentions(context, units, held)
+    return _mentions(context, places, units, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ class _Held:
     sentence: Sentence
 
 
-def _mentions(context: Context, units: Units, held: list[_Held]) -> tuple[OfficeMention, ...]:
+def _mentions(context: Context, places: Places, units: Units, held: list[_Held]) -> tuple[OfficeMention, ...]:
     resolved = [units.of(each.title, each.block, each.sentence) for each in held]
-    short = shortest(resolved)
+    short = shortest([*resolved, *named_areas(places, len(context.text))])
     found: dict[tuple[str, str, str], OfficeMention] = {}
     for each, unit in zip(held, resolved, strict=True):
         each.title.part = units.part_of(each.title, each.block, each.sentence)

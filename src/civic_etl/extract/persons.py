@@ -62,7 +62,7 @@ class Persons:
         self._text = text
         self._line = line
         self._stops = stops
-        self._places = {start: end for start, end in places}
+        self._places = dict(places)
         self._inside = _covered(line, places)
 
     def in_span(self, start: int, end: int) -> list[Person]:

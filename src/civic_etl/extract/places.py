@@ -37,7 +37,7 @@ class Places:
         self._context = context
         self._gazetteer = Gazetteer.load()
         document = context.document
-        reference = document.published or next((c.period.end for c in context.periods if c.period), None)
+        reference = context.reference
         self._spans = self._find(context.text, reference, document.title, document.site_area)
         self._span_starts = [span.start for span in self._spans]
         self._title = self._find(_nfc(document.title), reference, context.text[:600], document.site_area)
@@ -194,7 +194,7 @@ class Places:
             steps = spot.level - level
             if 0 < steps < len(names):
                 name = ", ".join(names[steps:])
-                unit = self._gazetteer.by_full_name(name, self._context.document.published)
+                unit = self._gazetteer.by_full_name(name, self._context.reference)
                 if unit is not None:
                     return _Spot(RefArea(name, unit.unit_id, unit.code, "resolved"), "", level)
                 return _Spot(RefArea(name, None, None, "unlisted"), "", level)

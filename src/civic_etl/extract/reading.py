@@ -185,11 +185,9 @@ class Reader:
         value, upper, unit = self._value(q, code, measure, around, link)
         bindable = q.unit != "times" and (journey or measure not in _ONLY_RATIO)
         period, cue = self._timeline.at(block, sentence, q.start, q.end, floor, bindable=bindable)
-        kind = self._kinds.of(block, sentence, q.start, period, cue.start if cue else None)
-        parent = inherited or (frame.draft if measure in _ONLY_RATIO else None)
-        if inherited is not None and measure in _ONLY_RATIO and not self._new_period(cue, inherited):
+        kind = self._kinds.of(block, sentence, q.start, period)
+        if inherited is not None and (measure in _ONLY_RATIO or q.unit in RATES) and not self._new_period(cue, inherited):
             period, kind = inherited.period, inherited.kind
-        del parent
         period, kind = self._prior_figure(q, floor, frame, period, kind, measure)
         period, kind = self._from_figure(q, block, sentence, figures, index, period, kind, measure)
         period = self._arrival(q, floor, frame, period, cue)

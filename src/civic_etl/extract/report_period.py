@@ -41,8 +41,8 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
     for cue in cues:
         if cue.kind not in _KINDS:
             continue
-        outlook = _outlook(text[max(0, cue.start - 90) : cue.start])
-        if outlook == "ahead" or (outlook != "back" and not bare):
+        seen = outlook(text[max(0, cue.start - 90) : cue.start])
+        if seen == "ahead" or (seen != "back" and not bare):
             continue
         if cue.kind in _DAY_FORMS and not bare:
             continue
@@ -52,7 +52,7 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
     return None
 
 
-def _outlook(before: str) -> str:
+def outlook(before: str) -> str:
     """"back", "ahead" or "" by the last word that governs what follows."""
     back = [m.start() for m in _LOOKS_BACK.finditer(before)]
     ahead = [m.start() for m in _LOOKS_AHEAD.finditer(before)]

@@ -71,7 +71,7 @@ class _Table:
 
     def _column(self, cell: tuple[int, int]) -> _Column:
         text = self._context.folded[cell[0] : cell[1]].strip()
-        cues = [c for c in find_periods(text, self._context.document.published)]
+        cues = [c for c in find_periods(text, self._context.reference)]
         period = next((c.period for c in cues if c.period is not None), None)
         if period is None and cues:
             period = self._reader.timeline.default()

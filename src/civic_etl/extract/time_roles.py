@@ -84,7 +84,7 @@ class TimeRoles:
             return "base"
         if cue.kind in _TERMS and any(pattern.search(clause) for pattern in _EVENT):
             return "event"
-        if cue.kind != "deadline" and any(pattern.search(clause) for pattern in _NAME):
+        if cue.kind not in {"deadline", "term_next"} and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
             return "scope" if heads else "name"
         if self._after_figure(cue):

@@ -21,7 +21,7 @@ _SPANS = frozenset({"term", "office_term", "year_range", "bare_range", "school_y
 _SCOPES = _SPANS | frozenset({
     "months_to_date", "half", "months", "quarter", "month", "year", "deadline", "year_end", "season", "this_year",
     "year_close", "five_years", "term_end", "bare_month", "this_month", "this_quarter", "to_date", "next_year",
-    "half_rest", "term_now", "present_year", "school_year_now", "school_year_past", "days",
+    "half_rest", "term_now", "term_next", "present_year", "school_year_now", "school_year_past", "days",
 })
 _AS_OF = frozenset({"as_of", "as_of_month", "to_month", "span", "about_month"})
 _NEVER_RUN = frozenset({"bare_range", "year_range", "season", "bracket", "to_date", "year_close", "days", "deadline", "year_end"})
@@ -48,7 +48,7 @@ class Timeline:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._published = context.document.published
+        self._published = context.reference
         self._cues = context.periods
         self._starts = [cue.start for cue in self._cues]
         self._roles = TimeRoles(context.folded, context.periods, context.quantities)
@@ -59,10 +59,8 @@ class Timeline:
 
     @property
     def reference(self) -> date | None:
-        """The publication date, else the first full date of the text."""
-        if self._published is not None:
-            return self._published
-        return next((c.period.end for c in self._cues if c.period and c.kind in {"date", "as_of", "span"}), None)
+        """The day the article speaks from."""
+        return self._context.reference
 
     def default(self) -> Period | None:
         """The period of a figure that no cue reaches: the report's, else the publication date."""
@@ -101,14 +99,14 @@ class Timeline:
             return bound
         found = self._in_sentence(sentence, start, floor)
         if found is not None:
-            return found
+            return (self.report, found[1]) if self._too_long(found[0], sentence, start) else found
         season = self._season(sentence, start, end)
         if season is not None:
             return season, None
         if self._local is not None:
             return self._local, None
         if self.running.period is not None:
-            return self.running.period, None
+            return self.report if self._too_long(self.running.period, sentence, start) else self.running.period, None
         if self.report is None:
             ahead = self._ahead(block, end)
             if ahead is not None:
@@ -212,7 +210,9 @@ class Timeline:
                 continue
             if cue.kind == "year_close" and not GOAL.search(self._context.folded[sentence.start : start]):
                 continue
-            if cue.kind == "bracket" or (cue.kind in _OF_ONE_FIGURE | {"date"} and cue.start < floor and cue.start - sentence.start > 16):
+            if cue.kind == "bracket" or (cue.kind in _OF_ONE_FIGURE and cue.start < floor):
+                continue
+            if cue.kind == "date" and cue.start < floor and cue.start - sentence.start > 16:
                 continue
             if cue.kind == "date" and self._is_meeting(cue, sentence, start):
                 continue
@@ -251,7 +251,7 @@ class Timeline:
             if after.kind not in _SCOPES or self._roles.of(after) != "scope" or self._roles.bracket(after.start) is not None:
                 continue
             if after.kind in _SPANS | {"term_now", "five_years"}:
-                continue
+                return None
             period = self._resolve(after)
             if period is not None and not (self._published is not None and period.start > self._published) and not self._distant(period):
                 return period, after
@@ -278,6 +278,15 @@ class Timeline:
         """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""
         running = self.running.period
         return running is not None and running.end.year > running.start.year and running.start.year <= period.start.year <= running.end.year + 1
+
+    def _too_long(self, period: Period | None, sentence: Sentence, start: int) -> bool:
+        """Whether a period runs on after the article, so that a result cannot be of it ("Giai đoạn 2021-2025, hộ nghèo còn ...")."""
+        report, reference = self.report, self.reference
+        if period is None or report is None or reference is None or not period.start.year < period.end.year:
+            return False
+        if period.end.year <= reference.year + 1 or not period.start <= report.end <= period.end:
+            return False
+        return GOAL.search(self._context.folded[sentence.start : start]) is None
 
     def _distant(self, period: Period) -> bool:
         reference = self.reference
@@ -356,7 +365,9 @@ class Timeline:
                 return p.day(date(year, 1, 1)) if cue.kind == "year_open" else p.year(year + (cue.kind == "next_year"))
             case "five_years":
                 return scope if scope is not None and scope.code.endswith("/P5Y") else self._term("term_now")
-            case "term_now" | "term_start" | "term_end":
+            case "term_now" if "qua" not in text and "trước" not in text and scope is not None and _is_term(scope):
+                return scope
+            case "term_now" | "term_start" | "term_end" | "term_next":
                 return self._term(cue.kind)
             case _:
                 return None
@@ -395,11 +406,17 @@ class Timeline:
         reference = self.reference
         if not terms:
             return None
+        if kind == "term_next":
+            return next((t for t in terms if reference is not None and t.start.year >= reference.year - 1), None)
         past = [t for t in terms if reference is None or t.start.year < reference.year - 1]
         chosen = past[0] if past else shift(terms[0], -5)
         if kind == "term_end":
             return p.year(chosen.start.year + 5)
         return p.year(chosen.start.year) if kind == "term_start" else chosen
+
+
+def _is_term(period: Period) -> bool:
+    return period.code.endswith("/P5Y")
 
 
 def months_of(year: int | None, count: int, part: str) -> Period | None:

@@ -18,7 +18,7 @@ _SHORTEST_PERSON = 3
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organisation an office belongs to. `level` says where it lies by itself; `party`: the unit is the committee."""
+    """An organisation an office belongs to: where it lies by itself, and whether the unit is the committee."""
 
     name: str
     level: str
@@ -30,7 +30,8 @@ class Title:
     """One office as written: characters, tokens, and what was read of it.
 
     `organ` is the organisation in words, `level` the type of unit named after it, `unit` that unit's full name where
-    the text gives it, `stands_for` what a bare type of unit was taken for. `whole`: nothing need follow the head. `private`: no public office.
+    the text gives it, `stands_for` what a bare type was taken for. `whole`: nothing need follow the head; `own`: the
+    head names its organisation. `private`: no public office.
     """
 
     start: int

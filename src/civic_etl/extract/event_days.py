@@ -1,0 +1,64 @@
+"""The days that a text dates occasions with, of several the last."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_AHEAD = timedelta(days=31)
+_DATE = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>(?:19|20)\d\d))?(?![/.\-]?\d)(?!\s?%)"
+_LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>(?:19|20)\d\d))?"
+_EARLIER = (
+    r"(?:(?:ngày )?\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?"
+    r"\s*(?:,|và|-|–|đến hết|đến|tới|&)\s*(?:ngày\s*)?)*"
+)
+_CUE = (
+    r"(?:(?:trong |vào |lúc )?(?:các |\d{1,2} |hai |ba |bốn |năm )?(?:ngày|sáng|chiều|trưa|tối|đêm|hôm|từ|vào|lúc)"
+    r"|\((?:ngày )?)\s*"
+)
+_FILLER = r"(?:(?:sáng|chiều|tối|ngày|nay|hôm nay|các ngày|thứ \w+|chủ nhật|qua|cùng)\s*[,(]?\s*)*"
+_DAY = re.compile(rf"(?<!\w){_CUE}{_FILLER}{_EARLIER}(?:{_LONG}|{_DATE})")
+_RELATIVE = re.compile(r"(?<!\w)(?:(?P<now>hôm nay|sáng nay|chiều nay|tối nay)|(?P<past>hôm qua|sáng qua|chiều qua|tối qua))(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day named in the text; `last` is the last one of several."""
+
+    start: int
+    end: int
+    last: date
+
+
+def find_days(folded: str, reference: date | None) -> list[Day]:
+    """Days in text order. A missing year is the reference's, or the one before where that would lie ahead."""
+    found: list[Day] = []
+    for match in _DAY.finditer(folded):
+        day = _resolve(match, reference)
+        if day is not None:
+            found.append(Day(match.start(), match.end(), day))
+    if reference is not None:
+        for match in _RELATIVE.finditer(folded):
+            day = reference if match["now"] else reference - timedelta(days=1)
+            if not any(d.start <= match.start() < d.end for d in found):
+                found.append(Day(match.start(), match.end(), day))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _resolve(match: re.Match[str], reference: date | None) -> date | None:
+    number, month = int(match["ld"] or match["d"]), int(match["lm"] or match["m"])
+    year = match["ly"] or match["ly2"] or match["y"]
+    if year is not None:
+        return _date(int(year), month, number)
+    if reference is None:
+        return None
+    day = _date(reference.year, month, number)
+    if day is not None and day - reference > _AHEAD:
+        return _date(reference.year - 1, month, number)
+    return day
+
+
+def _date(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
