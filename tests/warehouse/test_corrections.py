@@ -72,6 +72,6 @@ def test_an_override_is_applied_and_one_that_no_longer_fits_stops_the_release(tm
     assert (figure["obs_value"], figure["note"]) == (Decimal(9600000000), "misprint")
 
     path.write_text(GOOD.replace("9500000000", "9400000000"), encoding="utf-8")
-    with pytest.raises(CheckFailedError, match="corrections_match: line 2.*no claim has the expected value"):
+    with pytest.raises(CheckFailedError, match=r"corrections_match: line 2.*no claim has the expected value"):
         a_warehouse(tmp_path / "home", corrections=path).release()
     assert warehouse.status().release == first.version

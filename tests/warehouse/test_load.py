@@ -9,8 +9,9 @@ import pytest
 
 from civic_etl.errors import WarehouseError
 from civic_etl.extract.records import Unresolved
+from civic_etl.warehouse.bulk import FACT_TABLES
 from civic_etl.warehouse.items import LoadItem, PageOutcome
-from civic_etl.warehouse.load import load_batch
+from civic_etl.warehouse.load import load_batch, load_parquet
 from civic_etl.warehouse.migrate import migrate
 
 from .makers import VERSIONS, Draft
@@ -169,3 +170,58 @@ def test_page_states(con):
     assert load(con, outcomes=[seen(1, "gone")]).outcomes_changed == 1
     assert load(con, outcomes=[seen(2, "gone"), seen(2, "unchanged")]).changed is False
     assert load(con, outcomes=[seen(3, "parse_failed")]).outcomes_changed == 1
+
+
+def test_a_row_that_no_column_can_hold_refuses_the_batch_and_is_named(con):
+    item = budget(url="https://a.vn/odd")
+    odd = replace(item, article=replace(item.article, family=7))  # type: ignore[arg-type]
+    with pytest.raises(WarehouseError, match=r"refused whole: 7 of https://a.vn/odd is no string.*field family"):
+        load(con, budget(), odd)
+    assert dump(con, *ALL) == [[] for _ in ALL]
+
+
+def test_half_a_character_is_refused_with_its_document(con):
+    item = Draft("https://a.vn/half", title="Tổng kết \ud83d").says("population", "5", "2020").item()
+    report = load(con, item, budget())
+    assert (report.refused, report.new, report.refusals[0].field) == (1, 1, "title")
+
+
+def raw_tables(con, folder: Path, tables) -> dict[str, Path]:
+    """The raw tables as Parquet files."""
+    for name in tables:
+        con.execute(f"copy (select * from raw.{name}) to '{folder / name}.parquet' (format parquet)")
+    return {name: folder / f"{name}.parquet" for name in tables}
+
+
+def test_parquet_in_the_raw_layout_loads_like_the_documents_it_came_from(con, tmp_path):
+    items = [budget(url=f"https://a.vn/{n}", day=n % 3 + 1) for n in range(8)]
+    load(con, *items)
+    files = raw_tables(con, tmp_path, ("article", "sighting", *FACT_TABLES))
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as other:
+        migrate(other)
+        load(other, *items[:3])
+        report = load_parquet(other, files, run_id="p", versions=VERSIONS)
+        assert (report.new, report.unchanged, report.observations) == (5, 3, 5)
+        assert load_parquet(other, files, run_id="p", versions=VERSIONS).changed is False
+        assert dump(con, *ALL) == dump(other, *ALL)
+
+
+def test_parquet_with_a_revision_twice_is_refused_whole(con, tmp_path):
+    load(con, budget())
+    con.execute("insert into raw.article select * from raw.article")
+    files = raw_tables(con, tmp_path, ("article", "sighting"))
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as other:
+        migrate(other)
+        with pytest.raises(WarehouseError, match=r"refused whole: revision [0-9a-f]{16} comes twice"):
+            load_parquet(other, files, run_id="p", versions=VERSIONS)
+        assert other.execute("select count(*) from raw.article").fetchall() == [(0,)]
+        assert other.execute("select count(*) from raw.load_ledger").fetchall() == [(0,)]
+
+
+def test_the_ledger_says_which_versions_read_a_batch(con):
+    load_batch(con, [budget()], run_id="night", versions=VERSIONS, batch_no=3)
+    (row,) = con.execute(
+        "select run_id, batch_no, documents, new, observations, parser_version, extractor_version, catalogue_version, "
+        "gazetteer_version from raw.load_ledger"
+    ).fetchall()
+    assert row == ("night", 3, 1, 1, 1, "p1", "e1", "c1", "g1")

@@ -24,7 +24,7 @@ def test_each_step_is_taken_once(con):
 
 def test_a_failing_step_leaves_nothing(con):
     bad = Migration(2, "0002_bad.sql", "create table u (a integer); select * from nowhere;")
-    with pytest.raises(WarehouseError, match="0002_bad.sql"):
+    with pytest.raises(WarehouseError, match=r"0002_bad\.sql"):
         migrate(con, [ONE, bad])
     assert con.execute("select table_name from duckdb_tables() where table_name in ('t', 'u')").fetchall() == [("t",)]
     assert migrate(con, [ONE, TWO]) == ["0002_two.sql"]

@@ -46,7 +46,7 @@ def test_a_changed_file_is_named(tmp_path):
     publish.verify(release)
     (release / "civic.duckdb").chmod(0o644)
     (release / "civic.duckdb").write_bytes(b"x")
-    with pytest.raises(WarehouseError, match="civic.duckdb"):
+    with pytest.raises(WarehouseError, match=r"civic\.duckdb"):
         publish.verify(release)
 
 

@@ -1,5 +1,4 @@
 import json
-import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +34,7 @@ def test_a_release_is_whole_and_read_only(built):
     }
     publish.verify(release)
     assert {stat.S_IMODE(p.stat().st_mode) for p in release.rglob("*") if p.is_file()} == {0o444}
-    assert os.readlink(built.warehouse.settings.current_release) == f"releases/{release.name}"
+    assert built.warehouse.settings.current_release.readlink() == Path("releases") / release.name
 
 
 def test_the_database_holds_what_analysts_need_and_nothing_else(built):

@@ -24,7 +24,7 @@ def test_the_figure_of_record_and_its_losers(built):
     assert figure["spread"] == Decimal("400000000")
     losers = rows(
         built,
-        f"select obs_value from core.fct_observation where observation_id in {tuple(figure['losing_observation_ids']) + ('',)}",
+        f"select obs_value from core.fct_observation where observation_id in {(*figure['losing_observation_ids'], '')}",
     )
     assert losers == [(Decimal("9900000000"),)]
     assert rows(built, "select indicator, year from mart.conflicts") == [("budget_revenue", 2021)]
@@ -33,15 +33,16 @@ def test_the_figure_of_record_and_its_losers(built):
 def test_targets_stand_apart_and_are_measured(built):
     assert rows(
         built,
-        "select indicator, year, target_value, actual_value, is_attained, actual_of_target_pct from mart.target_attainment",
+        "select indicator, year, target_value, actual_value, is_attained, actual_of_target_pct "
+        "from mart.target_attainment",
     ) == [("budget_revenue", 2021, Decimal("9130000000"), Decimal("9500000000"), True, Decimal("104.0526"))]
 
 
 def test_a_total_needs_every_commune(built):
     found = rows(
         built,
-        "select indicator, year, value_origin, reported_value, rollup_value, rollup_partial_value, n_reporting, n_units "
-        "from mart.district_year where value_kind = 'actual' and indicator in ('households', 'budget_revenue') "
+        "select indicator, year, value_origin, reported_value, rollup_value, rollup_partial_value, n_reporting, "
+        "n_units from mart.district_year where value_kind = 'actual' and indicator in ('households', 'budget_revenue') "
         "order by 1, 2",
     )
     assert found == [

@@ -51,7 +51,7 @@ def project_dir() -> Path:
 def build(build_file: Path, work_dir: Path) -> BuildResult:
     """Build every model of the project in `build_file`, then test all of them; logs and compiled SQL go to `work_dir`.
 
-    Tests come after the last model, not between them: a check that fails must not hide what the others would have found.
+    Tests come after the last model, not between them: one that fails must not hide what the others would have found.
     The models' unit tests are about the code, not the night's data, and run with the tests of the code.
 
     No other connection to the build file may be open in this process. Raises WarehouseError where a model cannot be

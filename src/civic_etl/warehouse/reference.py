@@ -10,9 +10,9 @@ import pyarrow as pa
 import yaml
 
 from civic_etl.errors import CatalogueError
+from civic_etl.warehouse.arrow_tables import to_table
 from civic_etl.warehouse.corrections import CORRECTION_SCHEMA, Correction, correction_rows
 from civic_etl.warehouse.items import SourceInfo
-from civic_etl.warehouse.records_to_arrow import to_table
 
 UNIT_SCHEMA = pa.schema(
     [

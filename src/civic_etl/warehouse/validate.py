@@ -62,6 +62,7 @@ def _article_problems(article: Article) -> Iterator[tuple[str, str]]:
     for field, moment in times:
         if moment is not None and moment.tzinfo is None:
             yield field, "the time has no zone"
+    yield from _text_problems(article)
 
 
 def _extraction_problems(article: Article, extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -82,7 +83,19 @@ def _extraction_problems(article: Article, extraction: Extraction) -> Iterator[t
                 yield f"{kind}[{number}].{field}", detail
 
 
+def _text_problems(record: Article | Fact) -> Iterator[tuple[str, str]]:
+    """Half of a surrogate pair is no character, and no table can hold it."""
+    for field in record.__slots__:
+        value = getattr(record, field)
+        if isinstance(value, str) and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                yield field, "holds half of a character"
+
+
 def _fact_problems(fact: Fact, length: int) -> Iterator[tuple[str, str]]:
+    yield from _text_problems(fact)
     if not 0 <= fact.char_start <= fact.char_end <= length:
         yield "char_start", f"{fact.char_start}..{fact.char_end} is not inside the {length} characters of the text"
     area = getattr(fact, "ref_area", None)
@@ -90,6 +103,8 @@ def _fact_problems(fact: Fact, length: int) -> Iterator[tuple[str, str]]:
         yield from _area_problems(area)
     if isinstance(fact, Observation):
         yield from _observation_problems(fact, length)
+    if isinstance(fact, Distinction) and fact.year is not None and not 1900 <= fact.year <= 2100:
+        yield "year", f"{fact.year} is no year"
     if isinstance(fact, Outcome) and fact.time_period and not is_time_period(fact.time_period):
         yield "time_period", f"{fact.time_period!r} is no period"
 

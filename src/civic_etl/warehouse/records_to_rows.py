@@ -1,7 +1,7 @@
-"""Typed records to Arrow tables with the columns of the raw tables."""
+"""Typed records to rows of the raw tables."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -9,43 +9,13 @@ from hashlib import sha256
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import duckdb
-import pyarrow as pa
-
 from civic_etl.extract.records import RefArea
 from civic_etl.warehouse import keys
+from civic_etl.warehouse.arrow_tables import Row
 from civic_etl.warehouse.items import LoadItem, PageOutcome, Versions
-
-Row = dict[str, Any]
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _MICRO = Decimal("0.000001")
-_ARROW_TYPES: dict[str, pa.DataType] = {
-    "VARCHAR": pa.string(),
-    "VARCHAR[]": pa.list_(pa.string()),
-    "TIMESTAMP": pa.timestamp("us"),
-    "DATE": pa.date32(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "DECIMAL(38,6)": pa.decimal128(38, 6),
-}
-
-
-def schema_of(con: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
-    """The Arrow schema of raw table `table`, so that the migrations stay the one place that lists its columns."""
-    rows = con.execute(
-        "select column_name, data_type from duckdb_columns() "
-        "where database_name = current_database() and schema_name = 'raw' and table_name = ? order by column_index",
-        [table],
-    ).fetchall()
-    return pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in rows])
-
-
-def to_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
-    """The rows in one Arrow table; every row has every column of the schema."""
-    return pa.table([pa.array([row[name] for row in rows], schema.field(name).type) for name in schema.names], schema)
 
 
 def utc(moment: datetime | None) -> datetime | None:
