@@ -75,8 +75,8 @@ def _spelling_pattern(final: list[str], inner: list[str], glide: list[str], onse
 def _tails(pairs: list[str]) -> str:
     """Alternatives for the second letter of each pair, guarded by a look behind at the first."""
     firsts: dict[str, str] = {}
-    for first, second in pairs:
-        firsts[first] = firsts.get(first, "") + second
+    for pair in pairs:
+        firsts[pair[0]] = firsts.get(pair[0], "") + pair[1]
     return "|".join(f"(?<={first})[{seconds}]" for first, seconds in firsts.items())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from civic_etl.vietnamese.lexicon import read_data
+from civic_etl.vietnamese.number_tokens import DATA as NUMBERS
 
 Comparator = Literal["eq", "gt", "ge", "lt", "le", "approx"]
 
@@ -55,5 +56,12 @@ CENT_AFTER = rf"(?:{_after_words(CENTS)})"
 
 COMPARATOR_AFTER = rf"(?P<sign_after>{either(COMPARE_AFTER)})(?![^\W_])"
 # what is counted after a slash or "mỗi": short words, so that the pattern stays bounded
-_PER_NOUN = r"[0-9]{0,3} ?[^\W\d_]{1,8}[²³23]?(?:(?<=đầu) người|(?<=lao) động|(?<=gia) đình|(?<=hành) khách)?"
-PER = rf"(?P<per>(?: ?/ ?{_PER_NOUN}|,? (?:{either(_DATA['per'])}) {_PER_NOUN}){{0,3}})"
+PER_WORDS = either(_DATA["per"])
+_PER_NOUN = (
+    rf"(?!(?:{either(AFTER)})(?![^\W\d_]))[0-9]{{0,3}} ?[^\W\d_]{{1,8}}[²³23]?"
+    "(?:(?<=đầu) người|(?<=lao) động|(?<=gia) đình|(?<=hành) khách)?"
+)
+PER = rf"(?P<per>(?: ?/ ?{_PER_NOUN}|,? (?:{PER_WORDS}) {_PER_NOUN}){{0,3}})"
+# without a currency only a scale word shows that "một" does not belong to the number
+_AFTER_SCALE = "|".join(f"(?<={word})" for word in NUMBERS["scales"])
+PER_BARE = rf"(?P<per_bare>(?: ?/ ?{_PER_NOUN}|(?:{_AFTER_SCALE}),? (?:{PER_WORDS}) {_PER_NOUN}){{0,3}})"

@@ -59,28 +59,33 @@ class GroupReader:
         """Digits after `phẩy`: one by one (`một bốn một`), or as a number (`mười ba`)."""
         found = ""
         while self._joined(index):
-            if self._is(index, "digits"):
-                reading = self._tokens[index].digits
-                if reading is None or reading.pattern != "integer" or found:
+            token = self._tokens[index]
+            if token.kind == "digits":
+                if token.digits is None or token.digits.pattern != "integer" or found:
                     break
-                return self._tokens[index].text, index + 1
+                return token.text, index + 1
+            if token.kind == "unit" and not self._starts_larger(index + 1) and (found or token.text not in _BOUND):
+                found += str(int(token.value))
+                index += 1
+                continue
             part = self._whole(index, first=False)
-            if part is None:
-                break
-            found += str(int(part.value))
-            index = part.stop
-            if not part.lone:
-                break
+            return (found, index) if part is None else (found + str(int(part.value)), part.stop)
         return found, index
 
-    def _whole(self, index: int, *, first: bool) -> Group | None:
+    def _starts_larger(self, index: int) -> bool:
+        """Whether the token multiplies the digit word before it."""
+        return self._is(index, "hundred") or self._is(index, "tens")
+
+    def _whole(self, index: int, *, first: bool, in_hundreds: bool = False) -> Group | None:
         if index >= len(self._tokens) or not (first or self._tokens[index].joined):
             return None
         token = self._tokens[index]
         if token.kind == "digits":
+            if in_hundreds and self._is(index + 1, "hundred"):
+                return None
             return self._after_coefficient(token.value, index, lone=False)
         if token.kind == "unit":
-            return None if token.text in _BOUND else self._after_coefficient(token.value, index, lone=True)
+            return self._digit_word(index, first=first, in_hundreds=in_hundreds)
         if token.kind == "ten":
             return self._with_unit(Decimal(10), index + 1)
         if token.kind == "contracted":
@@ -88,11 +93,43 @@ class GroupReader:
         if token.kind == "half":
             # "nửa" alone is half of anything; in running text only "nửa triệu" is sure
             return Group(_HALF, index + 1) if not self._strict or self._is(index + 1, "scale") else None
-        if not self._strict and token.kind == "hundred":
+        if not self._strict and token.kind == "hundred" and not in_hundreds:
             return self._hundreds(_HUNDRED, index + 1)
         if not self._strict and token.text == _LONE_TENS:
             return self._with_unit(Decimal(10), index + 1)
         return None
+
+    def _digit_word(self, index: int, *, first: bool, in_hundreds: bool) -> Group | None:
+        token = self._tokens[index]
+        if token.text in _BOUND:
+            # "một trăm mốt" is 110: what is bound to a ten may also shorten one
+            return None if first or self._strict else Group(token.value, index + 1, lone=True)
+        if self._is(index + 1, "unit") and token.value and self._pairs(index, first=first, in_hundreds=in_hundreds):
+            return Group(token.value * 10 + self._tokens[index + 1].value, index + 2)
+        if not token.value and not self._strict and self._is_ten(index + 1):
+            # "không ba mươi tư" names the empty hundreds
+            return self._whole(index + 1, first=False)
+        if in_hundreds and self._is(index + 1, "hundred"):
+            return None
+        return self._after_coefficient(token.value, index, lone=True)
+
+    def _is_ten(self, index: int) -> bool:
+        return self._is(index, "ten") or self._is(index, "contracted") or self._is(index + 1, "tens")
+
+    def _pairs(self, index: int, *, first: bool, in_hundreds: bool) -> bool:
+        """Whether two digit words are a ten and a unit (`hai mốt`, `bốn ba`, `bảy trăm tám chín triệu`).
+
+        `hai ba triệu` are two or three millions, not 23, and `ba năm` are three years.
+        """
+        tens, units = self._tokens[index], self._tokens[index + 1]
+        if units.text in _BOUND:
+            return True
+        if not units.value or units.text == _YEAR_WORD or self._starts_larger(index + 2):
+            return False
+        scaled = self._is(index + 2, "scale")
+        if self._strict:
+            return in_hundreds and scaled
+        return units.text == _FOUR or not (first and scaled and units.value == tens.value + 1)
 
     def _after_coefficient(self, value: Decimal, index: int, *, lone: bool) -> Group:
         """A digit word or a run of digits with the `trăm`, `mươi` or `chục` that follows it."""
@@ -101,10 +138,6 @@ class GroupReader:
             return self._hundreds(value * _HUNDRED, after + 1)
         if self._is(after, "tens"):
             return self._with_unit(value * 10, after + 1)
-        if lone and value and self._is(after, "unit"):
-            word = self._tokens[after].text
-            if word in _BOUND or (word == _FOUR and not self._strict):
-                return Group(value * 10 + self._tokens[after].value, after + 1)
         if not self._strict and self._is(after, "half_after"):
             return Group(value + _HALF, after + 1)
         return Group(value, after, lone)
@@ -114,8 +147,7 @@ class GroupReader:
         if self._is(index, "unit"):
             word = self._tokens[index].text
             years = self._strict and word == _YEAR_WORD and not self._is(index + 1, "scale")
-            starts_next = self._is(index + 1, "hundred") or self._is(index + 1, "tens")
-            if self._tokens[index].value and not years and not starts_next:
+            if self._tokens[index].value and not years and not self._starts_larger(index + 1):
                 return Group(tens + self._tokens[index].value, index + 1)
         if self._is(index, "half_after"):
             return Group(tens + 5, index + 1)
@@ -124,13 +156,13 @@ class GroupReader:
     def _hundreds(self, hundreds: Decimal, index: int) -> Group:
         """What follows `trăm`: `linh năm`, `hai mươi mốt`, `rưỡi`, a shortened `hai` (= 20), digits below a hundred."""
         if self._is(index, "joint"):
-            rest = self._whole(index + 1, first=False)
+            rest = self._whole(index + 1, first=False, in_hundreds=True)
             return Group(hundreds + rest.value, rest.stop) if rest and 0 < rest.value < 10 else Group(hundreds, index)
         if self._is(index, "half_after"):
             return Group(hundreds + 50, index + 1)
         if not self._joined(index):
             return Group(hundreds, index)
-        rest = self._whole(index, first=False)
+        rest = self._whole(index, first=False, in_hundreds=True)
         if rest is None or not 0 < rest.value < _HUNDRED or self._tokens[index].kind == "half":
             return Group(hundreds, index)
         if self._tokens[index].kind == "digits" and self._strict and not self._is(rest.stop, "scale"):

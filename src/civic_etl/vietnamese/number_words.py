@@ -33,6 +33,10 @@ class Grammar(GroupReader):
         if result is None:
             return None
         value, stop = result
+        if not self._strict and self._is(stop, "mark") and value == value.to_integral_value():
+            decimals, after = self._decimals(stop + 1)
+            if decimals:
+                value, stop = Decimal(f"{int(value)}.{decimals}"), after
         return (-value if negative else value), stop
 
     def _terms(self, start: int) -> tuple[Decimal, int] | None:
@@ -114,6 +118,9 @@ class Grammar(GroupReader):
         if token.kind == "digits":
             return self._digit_tail(power, index) if group.stop == index + 1 else group.value
         if not group.lone:
+            if group.stop == index + 2 and token.kind == "unit" and last.kind == "unit" and power >= _MILLION_POWER:
+                # "một triệu hai lăm" is 1.25 million, "một nghìn hai sáu" is 1026
+                return group.value * Decimal(10) ** (power - 2)
             return group.value if group.value < Decimal(10) ** power else None
         if not group.value or (self._strict and (token.text in _NEVER_ALONE or not self._ends_phrase(last))):
             return None

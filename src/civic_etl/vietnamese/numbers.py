@@ -10,10 +10,12 @@ from civic_etl.vietnamese.number_format import STYLES, format_number, spell
 from civic_etl.vietnamese.number_tokens import DATA, Token, tokenise
 from civic_etl.vietnamese.number_words import Grammar
 from civic_etl.vietnamese.syllables import is_syllable
+from civic_etl.vietnamese.unaccented import is_number, with_marks
 
 __all__ = ["STYLES", "NumberSpan", "format_number", "parse_number", "scan_numbers", "spell"]
 
 _PRECISION = 120
+_LONGEST = 12 * MAX_CHARACTERS
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _BLANK_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
 _SPACE_GROUPS = re.compile(r"(?<![0-9.,] )(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){2,12}(?![0-9.,]|[ ][0-9])")
@@ -23,6 +25,7 @@ _UPPER_SIGN = re.compile(rf"([0-9]) ?([{''.join(DATA['upper_signs'])}])$")
 _NEVER_ALONE = frozenset(DATA["never_alone"])
 _NOT_COUNTING = {word: frozenset(rest) for word, rest in DATA["not_counting_before"].items()}
 _NEXT_WORD = re.compile(r"[ ]*([^\W\d_]+)")
+_PLUS = re.compile(rf"^(?:{'|'.join(DATA['plus'])}) (?=[^\W\d_]|[0-9])")
 _MINUS_SIGNS = "-−–"
 _VALUE_KINDS = frozenset({"digits", "unit", "ten", "contracted", "half", "minus"})
 
@@ -52,7 +55,7 @@ def parse_number(text: str) -> Decimal | None:
     `9,13 tỷ`, `9 tỷ 130`, `chín tỷ một trăm ba mươi triệu` and `9.130.000.000` are one number. An ambiguous group of
     three digits takes the Vietnamese reading: `1.250` is 1250, `1,250` is 1.25.
     """
-    stripped = text.strip()
+    stripped = " ".join(text.split())
     factor = Decimal(1)
     sign = _UPPER_SIGN.search(stripped)
     if sign:
@@ -61,18 +64,21 @@ def parse_number(text: str) -> Decimal | None:
     negative = body[:1] in _MINUS_SIGNS and body != ""
     if negative or body[:1] == "+":
         body = body[1:].lstrip()
+    body = _PLUS.sub("", body)
     if body[:1] in {".", ","} and body[1:2].isdigit():
         body = "0" + body
     spaced = _SPACED.match(body)
     if spaced:
         body = spaced.group().replace(" ", "") + body[spaced.end() :]
+    if len(body) <= _LONGEST and is_number(body):
+        body = with_marks(body)
     with localcontext(prec=_PRECISION):
         value = _whole_number(body)
         return None if value is None else _tidy((-value if negative else value) * factor)
 
 
 def _whole_number(body: str) -> Decimal | None:
-    if not body or len(body) > 12 * MAX_CHARACTERS:
+    if not body or len(body) > _LONGEST:
         return None
     tokens = tokenise(body, body, running=False)
     if not tokens or tokens[0].start or tokens[-1].end != len(body):
