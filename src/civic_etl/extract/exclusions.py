@@ -83,7 +83,8 @@ class Exclusions:
         after = self._line.at_or_after(number.end)
         if self._ends_before(self._strong, first) and not (noun and number.start and fraction):
             return True
-        if self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end)):
+        counts = not has_unit or end > number.end and self._text[number.end : end].strip() not in {"%", "‰"}
+        if counts and (self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end))):
             return True
         if number.value == 1 and not number.in_words and noun in {"ha", "hộ", "người", "héc ta", "hecta"} and first and self._line.words[first - 1] == "trên":
             return True

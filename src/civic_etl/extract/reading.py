@@ -186,7 +186,7 @@ class Reader:
         bindable = q.unit != "times" and (journey or measure not in _ONLY_RATIO)
         period, cue = self._timeline.at(block, sentence, q.start, q.end, floor, bindable=bindable)
         kind = self._kinds.of(block, sentence, q.start, period)
-        if inherited is not None and (measure in _ONLY_RATIO or q.unit in RATES) and not self._new_period(cue, inherited):
+        if inherited is not None and (measure in _ONLY_RATIO or q.unit in RATES and around.before != "to_level") and not self._new_period(cue, inherited):
             period, kind = inherited.period, inherited.kind
         period, kind = self._prior_figure(q, floor, frame, period, kind, measure)
         period, kind = self._from_figure(q, block, sentence, figures, index, period, kind, measure)

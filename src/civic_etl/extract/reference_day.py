@@ -7,12 +7,14 @@ from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.records import Document
 from civic_etl.extract.report_period import outlook
+from civic_etl.extract.time_roles import is_base
 
 _OPENING = 1_200
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm)\s+(?:\d{1,2}\s*(?:-|–|và|,)\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?!\s*[/.\-]?\d)|ngày (\d{1,2}) tháng (\d{1,2})(?! năm)")
 _LAST_DAY = re.compile(r"(?:\d{1,2}\s*[-–]\s*)?(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
 _CONGRESS = re.compile(r"đại hội")
 _PLAN = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|phấn đấu|kế hoạch|chỉ tiêu|đến|dự toán|tầm nhìn|định hướng)[^.;\n]{0,60}$")
+_PART_OF_A_YEAR = frozenset({"months_to_date", "months", "quarter", "half"})
 _PLANNED = re.compile(r"[^.;\n]{0,80}(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|đề ra|sẽ|dự kiến)")
 _SENTENCE_END = re.compile(r"[;\n…]|\.(?!\d)")
 _LAST_YEAR = 2100
@@ -58,6 +60,7 @@ def _year_spoken_from(title: str, folded: str) -> date | None:
     """The end of the latest period that is reported on; of a congress, the year its term begins."""
     reviewed: list[date] = []
     ends: list[date] = []
+    parts: list[date] = []
     starts: list[date] = []
     for text in (title, folded):
         for cue in find_periods(text, None):
@@ -70,12 +73,16 @@ def _year_spoken_from(title: str, folded: str) -> date | None:
             elif cue.kind in _OF_A_YEAR and cue.period.end.year < _LAST_YEAR:
                 if _PLANNED.match(text, cue.end):
                     continue
+                if is_base(before):
+                    # what is compared with a year ago is of this year
+                    (parts if cue.kind in _PART_OF_A_YEAR else ends).append(_a_year_on(cue.period.end))
+                    continue
                 if outlook(before) == "back":
                     reviewed.append(cue.period.end)
                 elif not _PLAN.search(before):
                     ends.append(cue.period.end)
-    if reviewed or ends:
-        latest = max(reviewed or ends)
+    if reviewed or parts or ends:
+        latest = max(reviewed or parts or ends)
         # a congress reviews up to the year it is held in
         return max([latest, *(s for s in starts if s.year <= latest.year + 1)])
     return max(starts) if starts else None
@@ -89,6 +96,10 @@ def _first_after(end: date, number: int, month: int) -> date | None:
     if end.month == 12 and same is not None and month > 2:
         return same
     return _date(end.year + 1, month, number)
+
+
+def _a_year_on(end: date) -> date:
+    return _date(end.year + 1, end.month, end.day) or date(end.year + 1, end.month, 28)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -32,6 +32,11 @@ ADVERBIAL = re.compile(_DATA["adverbial"])
 GOAL = re.compile("|".join(_DATA["goal"]))
 
 
+def is_base(before: str) -> bool:
+    """Whether what follows these words is what something is compared with."""
+    return any(pattern.search(before) for pattern in _BASE)
+
+
 class TimeRoles:
     """Roles and brackets of the time expressions of one text."""
 
@@ -74,6 +79,8 @@ class TimeRoles:
             return "scope"
         if cue.kind == "prior_year":
             return "base"
+        if cue.kind == "five_years" and self._folded[max(0, cue.start - 12) : cue.start].rstrip().endswith("bình quân"):
+            return "mention"
         low = max(0, cue.start - _REACH)
         before = self._folded[low : cue.start]
         cuts = [match.end() for match in _CLAUSE_END.finditer(before)]

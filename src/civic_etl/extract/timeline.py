@@ -15,6 +15,8 @@ from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
+# reports appear up to this long before the period they tell of has ended
+_AFTER_END = timedelta(days=31)
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 _SPANS = frozenset({"term", "office_term", "year_range", "bare_range", "school_year"})
@@ -55,7 +57,20 @@ class Timeline:
         self.running = Scope(None, -1)
         self._local: Period | None = None
         self._heading: tuple[int, int] | None = None
-        self.report = report_period(context, self.reference)
+        self.report = report_period(context, self.reference) or self._report_compared()
+        self._next_term = self._term("term_next")
+
+    def _report_compared(self) -> Period | None:
+        """Without a word of what is reported on: the part of the year whose counterpart a year ago figures are compared with."""
+        reference = self.reference
+        if reference is None:
+            return None
+        for cue in self._cues:
+            if cue.kind in {"months_to_date", "months", "quarter", "half"} and cue.period is not None and self._roles.of(cue) == "base":
+                then = shift(cue.period, 1)
+                if then.start < reference and then.end <= reference + _AFTER_END and reference - then.end < _FRESH:
+                    return then
+        return None
 
     @property
     def reference(self) -> date | None:
@@ -111,10 +126,20 @@ class Timeline:
             ahead = self._ahead(block, end)
             if ahead is not None:
                 return ahead
+        if self._next_term is not None and self.report is None and self._aims(start):
+            return self._next_term, None
         return self.default(), None
+
+    def _aims(self, position: int) -> bool:
+        """Whether the paragraph speaks of goals before a position, with no other time in force."""
+        line = self._context.folded.rfind("\n", 0, position) + 1
+        running = self.running.period
+        return (running is None or running == self._next_term) and GOAL.search(self._context.folded[line:position]) is not None
 
     def span_at(self, position: int) -> Period | None:
         """The term or run of years that holds at a position: the scope's, else the nearest one named before."""
+        if self._next_term is not None and self._aims(position):
+            return self._next_term
         for period in (self._local, self.running.period, self.report):
             if period is not None and period.code.endswith("Y") and "/P" in period.code and not period.code.endswith("/P1Y"):
                 return period
@@ -399,10 +424,16 @@ class Timeline:
         now = self._school_year_now()
         return shift(now, -1) if now else None
 
+    def _of_congress(self, cue: PeriodCue) -> bool:
+        """Whether a term is named as that of a Party congress; a council's says nothing of goals."""
+        before = self._context.folded[max(0, cue.start - 120) : cue.start]
+        return re.search(r"đại hội|đảng bộ|chi bộ", before) is not None and re.search(r"hđnd|hội đồng nhân dân|quốc hội", before) is None
+
     def _term(self, kind: str) -> Period | None:
-        terms = [c.period for c in self._cues if c.kind in {"term", "office_term"} and c.period]
+        terms = [c.period for c in self._cues if c.kind in {"term", "office_term"} and c.period and (kind != "term_next" or self._of_congress(c))]
         title = p.find_periods(normalise(self._context.document.title).folded, self._published)
-        terms.extend(c.period for c in title if c.kind in {"term", "office_term", "year_range"} and c.period)
+        if kind != "term_next" or "đại hội" in normalise(self._context.document.title).folded:
+            terms.extend(c.period for c in title if c.kind in {"term", "office_term", "year_range"} and c.period)
         reference = self.reference
         if not terms:
             return None
