@@ -1,5 +1,7 @@
 """Areas of the facts that are no figures: who acts, and the shortest name that tells a unit apart."""
 
+import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -17,9 +19,32 @@ def area_of(span: PlaceSpan) -> RefArea:
     return RefArea(span.full_name, None, None, "unlisted")
 
 
-def named_areas(places: Places, end: int) -> list[str]:
-    """Full names of all units that a text of a length names."""
-    return [span.full_name for span in places.spans_in(0, end) if span.full_name and span.status != "part"]
+class Mentions:
+    """The places named in one document, in text order."""
+
+    def __init__(self, places: Places, end: int) -> None:
+        self.all = places.spans_in(0, end)
+        self._starts = [span.start for span in self.all]
+
+    def within(self, start: int, end: int) -> list[PlaceSpan]:
+        """Mentions that start inside [start, end)."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def full_names(self) -> list[str]:
+        """Full names of all units named."""
+        return [span.full_name for span in self.all if span.full_name and span.status != "part"]
+
+
+class Stretches:
+    """Spans that do not overlap, to ask whether a position lies in one."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def cover(self, position: int) -> bool:
+        """Whether a position lies inside a span."""
+        index = bisect_right(self._spans, (position, sys.maxsize)) - 1
+        return index >= 0 and position < self._spans[index][1]
 
 
 def shortest(units: Iterable[str]) -> dict[str, str]:
@@ -29,6 +54,11 @@ def shortest(units: Iterable[str]) -> dict[str, str]:
         alike[unit.split(", ")[0]].add(unit)
     short: dict[str, str] = {}
     for name, fulls in alike.items():
-        apart = len({full.split(", ", 1)[-1] for full in fulls if ", " in full}) > 1
+        apart = _differ([frozenset(full.split(", ")[1:]) for full in fulls])
         short |= {full: ", ".join(full.split(", ")[:2]) if apart else name for full in fulls}
     return short
+
+
+def _differ(parents: list[frozenset[str]]) -> bool:
+    """Whether names with these parents are of two units: neither's parents are all among the other's."""
+    return any(not (one <= other or other <= one) for i, one in enumerate(parents) for other in parents[:i])

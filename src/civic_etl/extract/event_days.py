@@ -1,32 +1,41 @@
 """The days that a text dates occasions with, of several the last."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 _AHEAD = timedelta(days=31)
 _DATE = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>(?:19|20)\d\d))?(?![/.\-]?\d)(?!\s?%)"
-_LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>(?:19|20)\d\d))?"
+_LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>20\d\d))?"
 _EARLIER = (
-    r"(?:(?:ngày )?\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?"
-    r"\s*(?:,|và|-|–|đến hết|đến|tới|&)\s*(?:ngày\s*)?)*"
+    r"(?P<earlier>(?:(?:ngày )?\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?"
+    r"\s*(?:,|và|-|–|đến hết|đến|tới|&)\s*(?:ngày\s*)?){0,8})"
 )
+_NUMBER = re.compile(r"\d{1,2}(?!\s?[/.\-]\s?\d)")
+_RANGE = re.compile(r"[-–]|đến|tới")
 _CUE = (
     r"(?:(?:trong |vào |lúc )?(?:các |\d{1,2} |hai |ba |bốn |năm )?(?:ngày|sáng|chiều|trưa|tối|đêm|hôm|từ|vào|lúc)"
     r"|\((?:ngày )?)\s*"
 )
-_FILLER = r"(?:(?:sáng|chiều|tối|ngày|nay|hôm nay|các ngày|thứ \w+|chủ nhật|qua|cùng)\s*[,(]?\s*)*"
+_FILLER = r"(?:(?:sáng|chiều|tối|ngày|nay|hôm nay|các ngày|thứ \w+|chủ nhật|qua|cùng)\s*[,(]?\s*){0,5}"
 _DAY = re.compile(rf"(?<!\w){_CUE}{_FILLER}{_EARLIER}(?:{_LONG}|{_DATE})")
-_RELATIVE = re.compile(r"(?<!\w)(?:(?P<now>hôm nay|sáng nay|chiều nay|tối nay)|(?P<past>hôm qua|sáng qua|chiều qua|tối qua))(?!\w)")
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:(?P<now>hôm nay|sáng nay|chiều nay|tối nay)|(?P<past>hôm qua|sáng qua|chiều qua|tối qua))(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day named in the text; `last` is the last one of several."""
+    """A day named in the text; `last` is the last one of several, `each` are all that are listed one by one."""
 
     start: int
     end: int
     last: date
+    each: tuple[date, ...]
+
+    def at(self, number: int) -> "Day":
+        """The day of the number-th of several who meet one after another; the last day is that of all who remain."""
+        return replace(self, last=self.each[min(number, len(self.each) - 1)])
 
 
 def find_days(folded: str, reference: date | None) -> list[Day]:
@@ -35,13 +44,21 @@ def find_days(folded: str, reference: date | None) -> list[Day]:
     for match in _DAY.finditer(folded):
         day = _resolve(match, reference)
         if day is not None:
-            found.append(Day(match.start(), match.end(), day))
+            found.append(Day(match.start(), match.end(), day, _each(match["earlier"], day)))
     if reference is not None:
         for match in _RELATIVE.finditer(folded):
             day = reference if match["now"] else reference - timedelta(days=1)
             if not any(d.start <= match.start() < d.end for d in found):
-                found.append(Day(match.start(), match.end(), day))
+                found.append(Day(match.start(), match.end(), day, (day,)))
     return sorted(found, key=lambda d: d.start)
+
+
+def _each(earlier: str, last: date) -> tuple[date, ...]:
+    """The days of a list ("25 và 26-12"); of a span only its last."""
+    if _RANGE.search(earlier):
+        return (last,)
+    days = (_date(last.year, last.month, int(number)) for number in _NUMBER.findall(earlier))
+    return (*(day for day in days if day is not None and day < last), last)
 
 
 def _resolve(match: re.Match[str], reference: date | None) -> date | None:

@@ -1,6 +1,6 @@
 """Which unit an office belongs to, and what offices side by side lend each other."""
 
-from civic_etl.extract.context import Context
+from civic_etl.extract.areas import Mentions
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.titles import Organ, Title
@@ -61,9 +61,9 @@ def _lend_unit(title: Title, after: list[Title]) -> None:
 class Units:
     """The units of the offices of one document."""
 
-    def __init__(self, context: Context, places: Places) -> None:
-        self._context = context
+    def __init__(self, places: Places, mentions: Mentions) -> None:
         self._places = places
+        self._mentions = mentions
 
     def of(self, title: Title, block: Block, sentence: Sentence) -> str:
         """The unit of an office, named from itself up; "" where nothing tells."""
@@ -93,7 +93,7 @@ class Units:
 
     def _just_named(self, title: Title, sentence: Sentence) -> bool:
         """Whether the sentence itself names the unit that a bare type stands for."""
-        before = self._places.spans_in(sentence.start, title.start)
+        before = self._mentions.within(sentence.start, title.start)
         return any(span.full_name == title.stands_for and not span.anaphor for span in before)
 
     def _chain(self, block: Block, sentence: Sentence, position: int) -> list[str]:

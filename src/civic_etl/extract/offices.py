@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from civic_etl.extract.areas import named_areas, shortest
+from civic_etl.extract.areas import Mentions, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
@@ -14,7 +14,7 @@ from civic_etl.extract.persons import Person, Persons
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import OfficeMention
 from civic_etl.extract.signatures import signatures
-from civic_etl.extract.titles import Title, TitleReader
+from civic_etl.extract.titles import Title
 
 _APPOINTED_REACH = 160
 _NOTHING = re.compile(r"\s*:?\s*")
@@ -35,16 +35,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def find_offices(context: Context, places: Places) -> tuple[OfficeMention, ...]:
+def find_offices(
+    context: Context, places: Places, mentions: Mentions, titles: list[Title]
+) -> tuple[OfficeMention, ...]:
     """Every person named in a public office, once for each office; evidence is the sentence of the first mention."""
-    spans = places.spans_in(0, len(context.text))
-    titles = TitleReader(context, spans).titles
     if not titles:
         return ()
     starts = frozenset(index for title in titles for index in range(title.first, title.last + 1))
-    named = [(span.start, span.end) for span in spans if not span.anaphor]
+    named = [(span.start, span.end) for span in mentions.all if not span.anaphor]
     persons = Persons(context.text, context.line, starts, named)
-    units = Units(context, places)
+    units = Units(places, mentions)
     held = [
         _Held(person, title, block, sentence)
         for block in context.blocks
@@ -55,7 +55,7 @@ def find_offices(context: Context, places: Places) -> tuple[OfficeMention, ...]:
         _Held(person, title, block, Sentence(title.start, person.end))
         for block, person, title in signatures(context, titles, persons)
     ]
-    return _mentions(context, places, units, held)
+    return _mentions(context, mentions, units, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class _Held:
     sentence: Sentence
 
 
-def _mentions(context: Context, places: Places, units: Units, held: list[_Held]) -> tuple[OfficeMention, ...]:
+def _mentions(context: Context, mentions: Mentions, units: Units, held: list[_Held]) -> tuple[OfficeMention, ...]:
     resolved = [units.of(each.title, each.block, each.sentence) for each in held]
-    short = shortest([*resolved, *named_areas(places, len(context.text))])
+    short = shortest([*resolved, *mentions.full_names()])
     found: dict[tuple[str, str, str], OfficeMention] = {}
     for each, unit in zip(held, resolved, strict=True):
         each.title.part = units.part_of(each.title, each.block, each.sentence)

@@ -1,0 +1,112 @@
+"""What kind of occasion a text speaks of, and whether it is held or only mentioned."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.normal import normalise
+from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.tokens import TokenLine
+
+_BEFORE = 60
+_AROUND = 160
+_SESSION, _CONGRESS, _MEETING = "kỳ họp HĐND", "đại hội", "hội nghị"
+_RANKS = {"strong": 0, "weak": 1, "implied": 2, "visit": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An occasion named in the text.
+
+    `rank`: 0 names its kind, 1 says only that people met, 2 and 3 are told by what they are for.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of the data file, on folded text."""
+
+    spoken_of: re.Pattern[str]
+    background: re.Pattern[str]
+    planned: re.Pattern[str]
+    just_held: re.Pattern[str]
+    before_day: re.Pattern[str]
+    several: re.Pattern[str]
+    in_turn: re.Pattern[str]
+    assembly: re.Pattern[str]
+    parliament: re.Pattern[str]
+    party: re.Pattern[str]
+    government: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Compiled once; CatalogueError names the file where it is malformed."""
+    data = read_data("events.yaml")
+    named = {name: re.compile(data[name]) for name in Patterns.__dataclass_fields__ if name != "spoken_of"}
+    return Patterns(spoken_of=re.compile(r"(?<!\w)" + data["spoken_of"].replace("| ", "|")), **named)
+
+
+@lru_cache(maxsize=1)
+def _table() -> PhraseTable[tuple[str, int]]:
+    data = read_data("events.yaml")
+    return PhraseTable(
+        (phrase, (kind, rank))
+        for name, rank in _RANKS.items()
+        for kind, phrases in data[name].items()
+        for phrase in phrases
+    )
+
+
+def cues_of(context: Context) -> list[Cue]:
+    """Occasions that are held, in text order."""
+    titled = _titled(context.document.title)
+    found: list[Cue] = []
+    for hit in _table().find(context.line):
+        before = context.folded[max(0, hit.start - _BEFORE) : hit.start].split("\n")[-1]
+        if patterns().spoken_of.search(before):
+            continue
+        kind, rank = hit.payload
+        said = _kind(context.folded, hit.start, hit.end, kind, titled)
+        if said is not None:
+            found.append(Cue(hit.start, hit.end, said, rank))
+    return found
+
+
+def _titled(title: str) -> str:
+    """The kind that the title names, "" for none."""
+    folded = normalise(title).folded
+    for hit in _table().find(TokenLine(folded)):
+        kind, rank = hit.payload
+        if rank == 0 and not patterns().spoken_of.search(folded[: hit.start]):
+            return _kind(folded, hit.start, hit.end, kind, "") or ""
+    return ""
+
+
+def _kind(folded: str, start: int, end: int, kind: str, titled: str) -> str | None:
+    """The kind as who holds it makes it; None for what is no matter of a place."""
+    near = re.split(r"[\n;]", folded[max(0, start - _AROUND) : start])[-1]
+    after = re.split(r"[\n;.]", folded[end : end + _AROUND // 2])[0]
+    known = patterns()
+    if kind == _SESSION:
+        if known.assembly.search(near + after) or known.assembly.search(folded[:600]):
+            return kind if not known.parliament.match(after.lstrip(" ,")) else None
+        return None
+    if kind == _CONGRESS:
+        return "đại hội Đảng bộ" if known.party.search(near[-80:] + " " + after[:60]) else kind
+    if kind == _MEETING:
+        if (known.government.search(near[-50:]) and not known.assembly.search(near[-50:])) or known.government.search(
+            after[:50]
+        ):
+            word = folded[start:end]
+            if word.startswith(("họp", "phiên họp", "cuộc họp")):
+                return "họp UBND"
+        return titled or kind
+    return kind

@@ -1,0 +1,212 @@
+"""The meetings and occasions that an article tells of, with their day and place."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
+from civic_etl.extract.context import Context
+from civic_etl.extract.event_days import Day, find_days
+from civic_etl.extract.event_kinds import Cue, cues_of, patterns
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.places import Places
+from civic_etl.extract.records import Event, RefArea
+from civic_etl.extract.titles import Title
+from civic_etl.gazetteer import PlaceSpan
+
+Item = TypeVar("Item", Cue, Day)
+# a day that opens its sentence stands at most this far in ("(ABO) Trong các ngày ...", a dateline)
+_OPENING = 60
+# the sentences in which an article says what it is about
+_LEAD = 4
+_OLD = timedelta(days=150)
+_SOON = timedelta(days=2)
+_HEADING_LINES = 8
+_ITEMS = 60
+_DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: str
+    day: Day | None
+    area: RefArea
+    start: int
+    end: int
+    sentence: Sentence
+
+
+def find_events(context: Context, places: Places, mentions: Mentions, titles: list[Title]) -> tuple[Event, ...]:
+    """Events in text order, one for each kind, day and place; evidence is the sentence that announces it."""
+    cues = cues_of(context)
+    if not cues:
+        return ()
+    reader = _Reader(context, places, mentions, Stretches((title.start, title.end) for title in titles), cues)
+    found = reader.read()
+    short = shortest([*(event.area.name for event in found), *mentions.full_names()])
+    events: dict[tuple[str, str, str], Event] = {}
+    for event in found:
+        start, end = context.normal.stored(event.start, event.end)
+        first, last = context.normal.stored(event.sentence.start, event.sentence.end)
+        day = event.day.last if event.day is not None else None
+        key = (event.kind, str(day), event.area.name)
+        place = short.get(event.area.name, "")
+        evidence = context.document.text[first:last]
+        events.setdefault(key, Event(context.document.doc_id, event.kind, day, place, event.area, start, end, evidence))
+    return tuple(events.values())
+
+
+class _Reader:
+    def __init__(
+        self,
+        context: Context,
+        places: Places,
+        mentions: Mentions,
+        offices: Stretches,
+        cues: list[Cue],
+    ) -> None:
+        self._context = context
+        self._places = places
+        self._mentions = mentions
+        self._offices = offices
+        self._days = find_days(context.folded, context.reference)
+        self._cues = [cue for cue in cues if not offices.cover(cue.start)]
+        self._default, _ = places.default()
+
+    def read(self) -> list[_Found]:
+        found: list[_Found] = []
+        number = 0
+        for index, block in enumerate(self._context.blocks):
+            if block.kind == "row":
+                continue
+            for sentence in block.sentences:
+                number += 1
+                found += self._sentence(block, sentence, index, lead=number <= _LEAD)
+        return found or self._headed()
+
+    def _sentence(self, block: Block, sentence: Sentence, index: int, *, lead: bool) -> list[_Found]:
+        folded = self._context.folded[sentence.start : sentence.end]
+        if patterns().background.search(folded):
+            return []
+        cues = _between(self._cues, sentence.start, sentence.end)
+        if not cues:
+            return []
+        days = _between(self._days, sentence.start, sentence.end)
+        chosen = self._dated(sentence, cues, days, lead)
+        if chosen is None:
+            if lead and (held := patterns().just_held.search(folded)):
+                after = [c for c in cues if c.rank < 2 and c.start >= sentence.start + held.start()]
+                if after:
+                    return self._at_places(block, sentence, index, after[0], None)
+            return []
+        return self._at_places(block, sentence, index, *chosen)
+
+    def _dated(self, sentence: Sentence, cues: list[Cue], days: list[Day], lead: bool) -> tuple[Cue, Day] | None:
+        """The event of a sentence and its day: a day that opens the sentence, or one right behind the event."""
+        for day in days:
+            if day.start - sentence.start <= _OPENING and self._recent(day):
+                after = [c for c in cues if c.start >= day.end and (lead or c.rank < 2)]
+                after = [c for c in after if not self._planned(day.end, c.start)]
+                before = [c for c in cues if c.end <= day.start and c.rank < 2]
+                if after and not before:
+                    return min(after, key=lambda c: (c.rank, c.start)), day
+        for day in days:
+            close = [c for c in cues if c.rank < 2 and c.end <= day.start and self._leads_to(c, day)]
+            if close and self._recent(day) and not self._planned(sentence.start, day.start):
+                return min(close, key=lambda c: (c.rank, c.start)), day
+        return None
+
+    def _leads_to(self, cue: Cue, day: Day) -> bool:
+        return patterns().before_day.fullmatch(self._context.folded, cue.end, day.start) is not None
+
+    def _planned(self, start: int, end: int) -> bool:
+        return patterns().planned.search(self._context.folded, start, end) is not None
+
+    def _recent(self, day: Day) -> bool:
+        reference = self._context.reference
+        return reference is None or -_SOON <= reference - day.last <= _OLD
+
+    def _at_places(self, block: Block, sentence: Sentence, index: int, cue: Cue, day: Day | None) -> list[_Found]:
+        """The event at the place of who holds it; at each of several that are named or listed below."""
+        start, end = (min(cue.start, day.start), max(cue.end, day.end)) if day else (cue.start, cue.end)
+        folded = self._context.folded
+        if patterns().several.search(folded, sentence.start, cue.end):
+            listed = self._listed(index, cue)
+            if listed:
+                return listed
+        spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]
+        spans = [s for s in spans if s.start < cue.start] or spans
+        areas = [self._area(block, sentence, spans[0])] if spans else [self._default]
+        if spans and patterns().several.search(folded, sentence.start, spans[0].start + 12):
+            areas += [area_of(s) for s in self._coordinated(spans)]
+        days = [day] * len(areas)
+        if day is not None and patterns().in_turn.search(folded, sentence.start, sentence.end):
+            days = [day.at(number) for number in range(len(areas))]
+        return [_Found(cue.kind, on, area, start, end, sentence) for on, area in zip(days, areas, strict=True)]
+
+    def _acts(self, span: PlaceSpan) -> bool:
+        """Whether a mention can be who holds an event: no giver of plans, no dignitary's unit, no unit it lies in."""
+        if span.giver or span.locates:
+            return False
+        return not self._offices.cover(span.start)
+
+    def _area(self, block: Block, sentence: Sentence, span: PlaceSpan) -> RefArea:
+        if span.status == "part" and span.unit is None:
+            return self._places.spot_at(block, sentence, span.end)[0]
+        return area_of(span)
+
+    def _coordinated(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+        """The units listed after the first one, with commas and "và" between."""
+        listed: list[PlaceSpan] = []
+        before = spans[0]
+        for span in spans[1:]:
+            gap = self._context.folded[before.end : span.start].strip()
+            if span.level != before.level or gap not in {",", "và", ", và", ";"}:
+                break
+            listed.append(span)
+            before = span
+        return listed
+
+    def _listed(self, index: int, cue: Cue) -> list[_Found]:
+        """Events of list items that begin with a unit and its day ("- Xã Đoàn Tùng (29-12): ...")."""
+        found: list[_Found] = []
+        for block in self._context.blocks[index + 1 : index + 1 + _ITEMS]:
+            spans = [s for s in self._mentions.within(block.body_start, block.body_start + 3) if s.status != "part"]
+            if not spans:
+                continue
+            day = next(iter(_between(self._days, spans[0].end, spans[0].end + 4)), None)
+            if day is not None and block.sentences:
+                found.append(_Found(cue.kind, day, area_of(spans[0]), spans[0].start, day.end, block.sentences[0]))
+        return found
+
+    def _headed(self) -> list[_Found]:
+        """The session that issues a document: named in its heading, dated in its dateline."""
+        blocks = self._context.blocks[:_HEADING_LINES]
+        headed = [
+            cue
+            for block in blocks
+            if block.kind == "heading"
+            for cue in _between(self._cues, block.start, block.end)
+            if cue.rank == 0
+        ]
+        for block in blocks if headed else []:
+            for day in _between(self._days, block.start, block.end):
+                if self._dateline(block, day):
+                    sentence = Sentence(block.start, block.end)
+                    return [_Found(headed[0].kind, day, self._default, day.start, day.end, sentence)]
+        return []
+
+    def _dateline(self, block: Block, day: Day) -> bool:
+        return day.end >= block.end - 2 and _DATELINE.match(self._context.folded, block.start, day.end) is not None
+
+
+def _between(items: list[Item], start: int, end: int) -> list[Item]:
+    """The items that start inside [start, end); they are sorted by start."""
+    low = bisect_left(items, start, key=_start)
+    return items[low : bisect_left(items, end, lo=low, key=_start)]
+
+
+def _start(item: Cue | Day) -> int:
+    return item.start
