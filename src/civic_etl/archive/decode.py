@@ -56,11 +56,15 @@ def _deflate(data: bytes, limit: int) -> bytes:
 def _inflate(engine: "zlib._Decompress", data: bytes, out: bytearray, limit: int, name: str) -> None:
     pending = data
     try:
-        while pending and not engine.eof:
-            out += engine.decompress(pending, _STEP)
+        while not engine.eof:
+            piece = engine.decompress(pending, _STEP)
+            out += piece
             if len(out) > limit:
                 raise ArchiveError(f"{name} body is over the limit of {limit} bytes once decompressed")
             pending = engine.unconsumed_tail
+            # Output may still come when all input is taken; when none does, the stream is cut.
+            if not piece and not pending:
+                break
     except zlib.error as error:
         raise ArchiveError(f"damaged {name} body: {error}") from error
     if not engine.eof:

@@ -32,7 +32,8 @@ def walk_members(path: Path, start: int = 0) -> Iterator[tuple[int, int]]:
                 try:
                     # The output is thrown away piece by piece, so that a bomb costs time but no memory.
                     engine.decompress(data, _BLOCK)
-                    while engine.unconsumed_tail:
+                    # At the end of a member the tail is what follows it, and is not to be fed again.
+                    while engine.unconsumed_tail and not engine.eof:
                         engine.decompress(engine.unconsumed_tail, _BLOCK)
                 except zlib.error as error:
                     raise ArchiveError(f"gzip member is damaged: {error}", file=str(path), row=offset) from error
