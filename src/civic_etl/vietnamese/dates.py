@@ -3,19 +3,23 @@
 import re
 from datetime import date
 
-from civic_etl.vietnamese.date_patterns import COMPILED, DATA, SCANNER, unwrap
-from civic_etl.vietnamese.date_rules import RULES
+from civic_etl.vietnamese.date_calendar import RULES as CALENDAR
+from civic_etl.vietnamese.date_patterns import COMPILED, CUE_BEFORE, SCANNER
+from civic_etl.vietnamese.date_pieces import DATA
+from civic_etl.vietnamese.date_relative import RULES as RELATIVE
+from civic_etl.vietnamese.date_shell import unwrap, with_digits
 from civic_etl.vietnamese.datespan import DateSpan, Grain, day
 from civic_etl.vietnamese.fold import fold, fold_same_length
-from civic_etl.vietnamese.numbers import scan_numbers
 
 __all__ = ["DateSpan", "Grain", "parse_date", "scan_dates"]
 
+_RULES = CALENDAR | RELATIVE
 _MAX_CHARACTERS = 200
 _LUNAR = re.compile(rf"(?<![^\W_])(?:{'|'.join(word for word in DATA['lunar'])})(?![^\W_])(?! dương)")
 _FROM_TO = re.compile(r"(?:từ )?(?P<a>.{1,60}?) (?:đến hết|đến|tới|-|–) (?P<b>.{1,60})")
 _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|năm (?:nay|ngoái|trước|sau)")
 _DAY_AND_MONTH = re.compile(r"(?:ngày )?[0-9]{1,2}\s?(?:[/.\-]\s?[0-9]{1,2}| tháng [0-9]{1,2})")
+_SHORT_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 _LUNAR_AFTER = re.compile(r"\s*\(?(?:âm lịch|al)\b")
 
 
@@ -32,9 +36,14 @@ def parse_date(text: str, reference: date) -> DateSpan | None:
     folded = fold(text).strip()
     if not folded or len(folded) > _MAX_CHARACTERS or (_LUNAR.search(folded) and "tết dương lịch" not in folded):
         return None
-    found = _one(folded, reference) or _range(folded, reference)
-    if found is None and not any(c.isdigit() for c in folded[-4:]):
-        spelled = _digits_for_words(folded)
+    return _single(folded, reference) or _range(folded, reference)
+
+
+def _single(folded: str, reference: date) -> DateSpan | None:
+    """A single date or period, its numbers in digits or spoken."""
+    found = _one(folded, reference)
+    if found is None:
+        spelled = with_digits(folded)
         found = _one(spelled, reference) if spelled != folded else None
     return found
 
@@ -57,7 +66,7 @@ def _one(folded: str, reference: date) -> DateSpan | None:
 
 def _resolve(name: str, match: re.Match[str], reference: date) -> DateSpan | None:
     try:
-        return RULES[name](match, reference)
+        return _RULES[name](match, reference)
     except (OverflowError, ValueError):
         # counted back or ahead beyond the calendar
         return None
@@ -80,15 +89,16 @@ def _range(folded: str, reference: date) -> DateSpan | None:
     match = _FROM_TO.fullmatch(unwrap(folded)[0]) or _FROM_TO.fullmatch(folded)
     if match is None:
         return None
-    last = _one(match["b"], reference)
+    last = _single(match["b"], reference)
     if last is None:
         return None
-    first = _one(match["a"], reference)
-    if first is None and match["a"].strip().isdigit():
-        first = day(last.start.year, last.start.month, int(match["a"]))
+    beginning = with_digits(match["a"])
+    first = _single(beginning, reference)
+    if first is None and beginning.strip().isdigit():
+        first = day(last.start.year, last.start.month, int(beginning))
     if first is None:
         return None
-    if not _HAS_YEAR.search(match["a"]) and _is_calendar(match["a"]):
+    if not _HAS_YEAR.search(beginning) and _is_calendar(beginning):
         moved = first.start.replace(year=last.start.year) if (first.start.month, first.start.day) != (2, 29) else None
         if moved is not None:
             moved = moved if moved <= last.end else moved.replace(year=moved.year - 1)
@@ -98,17 +108,6 @@ def _range(folded: str, reference: date) -> DateSpan | None:
 
 def _is_calendar(folded: str) -> bool:
     return bool(_DAY_AND_MONTH.search(folded)) or "tháng" in folded or "quý" in folded
-
-
-def _digits_for_words(folded: str) -> str:
-    """The text with its word numbers of two words or more in digits (`năm hai nghìn không trăm hai mươi`)."""
-    pieces: list[str] = []
-    position = 0
-    for number in scan_numbers(folded):
-        if number.pattern == "words" and number.value == number.value.to_integral_value():
-            pieces += [folded[position : number.start], str(int(number.value))]
-            position = number.end
-    return "".join(pieces) + folded[position:]
 
 
 def scan_dates(text: str, reference: date) -> list[tuple[int, int, DateSpan | None]]:
@@ -129,8 +128,15 @@ def scan_dates(text: str, reference: date) -> list[tuple[int, int, DateSpan | No
         lunar = _LUNAR_AFTER.match(folded, end)
         if name == "dm2" and span is None:
             continue
+        if name == "dmy" and _SHORT_DOTTED.fullmatch(folded, start, end) and not _has_cue(folded, start):
+            # "1.10.30" is a version or a section as well
+            span = None
         found.append((match.start(), end, None if lunar else span))
     return found
+
+
+def _has_cue(folded: str, start: int) -> bool:
+    return bool(CUE_BEFORE.search(folded, max(0, start - 12), start))
 
 
 def _branch(match: re.Match[str]) -> str:

@@ -29,8 +29,8 @@ def scan_money(text: str) -> list[tuple[int, int, Money]]:
     """Amounts of a running text as (start, end, money), left to right, not overlapping; linear in the text.
 
     `text[start:end]` has the comparator, the amount or range, the currency and what it is per; `parse_money` of it is
-    the money. Only amounts with a written currency count (`2 triệu lượt khách` is none), and a bare `đ` only from 100 on,
-    since it is also short for points.
+    the money. Only amounts with a written currency count (`2 triệu lượt khách` is none), and a bare `đ` only from 100
+    on, since it is also short for points.
     """
     folded = fold_same_length(text)
     numbers = scan_numbers(text)

@@ -79,7 +79,7 @@ def tokenise(text: str, folded: str | None = None, *, running: bool = True) -> l
         if word[0] in _DIGIT_STARTS:
             made = _digit_tokens(word, start)
         else:
-            made = _word_tokens(text, folded, word, start, end, running)
+            made = _word_tokens(text, folded, word, start, end, running=running)
         for kind, first, last, value, digits in made:
             # several blanks separate the cells of a table, not the words of a number
             joined = last_end >= 0 and first - last_end <= 2 and not folded[last_end:first].strip(" ")
@@ -107,7 +107,7 @@ def _digit_tokens(word: str, start: int) -> _Made:
     return made
 
 
-def _word_tokens(text: str, folded: str, word: str, start: int, end: int, running: bool) -> _Made:
+def _word_tokens(text: str, folded: str, word: str, start: int, end: int, *, running: bool) -> _Made:
     known = _VOCABULARY.get(word)
     if known is None and word[-1] == "đ":
         # "45trđ": the currency is glued to the scale
