@@ -61,7 +61,7 @@ def parse_feed(body: bytes, url: str) -> list[Found]:
     """The entries of a feed. Raises FetchError for what is no feed or declares entities."""
     refuse_entities(body)
     feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise FetchError("no RSS or Atom feed", url=url)
     found: list[Found] = []
     for entry in feed.entries:
@@ -70,7 +70,9 @@ def parse_feed(body: bytes, url: str) -> list[Found]:
         except ValueError:
             continue
         title = str(entry.get("title") or "").strip() or None
-        found.append(Found(target, _moment(entry.get("updated_parsed")), _moment(entry.get("published_parsed")), title))
+        # Asked as a plain mapping: feedparser's own would give the time of publication where none of change is said.
+        changed, published = (dict.get(entry, name) for name in ("updated_parsed", "published_parsed"))
+        found.append(Found(target, _moment(changed), _moment(published), title))
     return found
 
 

@@ -75,7 +75,7 @@ def _local_day(moment: datetime) -> date:
     return (moment.astimezone(UTC) + timedelta(hours=7)).date()
 
 
-_DATED = re.compile(r"(?<!\d)(20\d\d|19\d\d)-?(0?[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]|[1-9]))?(?!\d)")
+_DATED = re.compile(r"(?<!\d)(20\d\d|19\d\d)-?(1[0-2]|0?[1-9])(?:-?(0[1-9]|[12]\d|3[01]|[1-9]))?(?!\d)")
 
 
 def dates_in_name(url: str) -> tuple[date, date] | None:
