@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from civic_etl.errors import GazetteerError
@@ -39,7 +39,8 @@ class Amender:
         unit = self._at(entry["level"], entry["code"], entry["date"])
         old = (entry["from"], entry.get("from_name", entry["name"]))
         new = (entry["to"], entry["name"])
-        reason = "rename+retype" if "from_name" in entry else "retype"
+        changed = [name for name, at in (("rename", 1), ("retype", 0)) if old[at] != new[at]]
+        reason = "+".join(changed)
         if (unit.type, unit.core_name) == new:
             self._split(unit, entry, reason, before=_named(*old))
         elif (unit.type, unit.core_name) == old:
@@ -48,8 +49,9 @@ class Amender:
             raise GazetteerError(f"{unit.name} ({unit.code}) is neither {old} nor {new}", file=_FILE)
 
     def add_former(self, entry: dict[str, Any]) -> None:
-        """A unit merged away whole, and the edge to the unit that took it in."""
-        heir = self._at(entry["level"], entry["into"], entry["until"])
+        """A unit merged away, and the edges to the units that took it in (`into`: a code, or several)."""
+        into = [entry["into"]] if isinstance(entry["into"], str) else entry["into"]
+        heirs = [self._at(entry["level"], code, entry["until"]) for code in into]
         unit = Unit(
             unit_id=unit_id(entry["level"], entry["code"], LEFT),
             level=entry["level"],
@@ -71,7 +73,25 @@ class Amender:
             cluster_id="",
         )
         self._units[unit.unit_id] = unit
-        self._edges.append(_edge(unit, heir, entry, "whole"))
+        self._edges += [_edge(unit, heir, entry, "whole" if len(heirs) == 1 else "part", len(heirs)) for heir in heirs]
+
+    def divide(self, entry: dict[str, Any]) -> None:
+        """A unit that several took the place of: the first heir keeps its code, the others begin on the day.
+
+        The table holds the heirs as if they had always been; before the day their communes lay in the divided unit.
+        """
+        day, code = entry["date"], entry["heirs"][0]
+        heirs = [self._at(entry["level"], heir, day) for heir in entry["heirs"]]
+        for unit in [u for u in self._units.values() if u.on(day) and u.parent_code in entry["heirs"][1:]]:
+            if unit.level == entry["level"] + 1:
+                self._split(unit, entry, "reparent", before={"parent_code": code})
+        self._split(heirs[0], entry, "divided", before=_named(entry["type"], entry["name"]))
+        self._edges.pop()
+        before = self._at(entry["level"], code, day - timedelta(days=1))
+        for heir in heirs[1:]:
+            self._begin(heir, entry)
+        later = [self._at(entry["level"], heir, day) for heir in entry["heirs"]]
+        self._edges += [_edge(before, heir, entry, "part", len(later)) for heir in later]
 
     def transfer(self, entry: dict[str, Any]) -> None:
         """Split districts with their communes, or communes, where province or parent changed."""
@@ -108,6 +128,22 @@ class Amender:
         if len(found) != 1:
             raise GazetteerError(f"no unit of level {level} has code {code} on {day}", file=_FILE)
         return found[0]
+
+    def _begin(self, unit: Unit, entry: dict[str, Any]) -> None:
+        """Let a unit begin on a day; what it was before is no longer in the table."""
+        fresh = unit_id(unit.level, unit.code, entry["date"])
+        del self._units[unit.unit_id]
+        self._units[fresh] = replace(
+            unit,
+            unit_id=fresh,
+            valid_from=entry["date"],
+            start_reason="divided",
+            decree=entry.get("decree"),
+            date_quality=entry["quality"],
+        )
+        self._edges = [
+            replace(edge, from_unit_id=fresh) if edge.from_unit_id == unit.unit_id else edge for edge in self._edges
+        ]
 
     def _split(
         self,
@@ -148,12 +184,14 @@ class Amender:
 def amended(units: list[Unit], edges: list[Edge], entries: dict[str, Any]) -> tuple[list[Unit], list[Edge]]:
     """Units and edges with all entries of the amendments file applied."""
     amender = Amender(units, edges)
+    for entry in entries["former_units"]:
+        amender.add_former(entry)
     for entry in sorted(entries["promotions"], key=lambda e: (e["code"], e["date"]), reverse=True):
         amender.promote(entry)
     for entry in entries["transfers"]:
         amender.transfer(entry)
-    for entry in entries["former_units"]:
-        amender.add_former(entry)
+    for entry in entries["divisions"]:
+        amender.divide(entry)
     if any(unit.valid_from >= unit.valid_to or unit.valid_to > ALWAYS for unit in amender.units):
         raise GazetteerError("an amendment leaves a unit without a day", file=_FILE)
     return amender.units, amender.edges
@@ -163,6 +201,9 @@ def _named(kind: str, core: str) -> dict[str, Any]:
     return {"type": kind, "core_name": core, "name": f"{kind} {core}"}
 
 
-def _edge(earlier: Unit, later: Unit, entry: dict[str, Any], relation: str) -> Edge:
+def _edge(earlier: Unit, later: Unit, entry: dict[str, Any], relation: str, parts: int = 1) -> Edge:
+    """An edge of an amendment; how the people of a unit in several parts were divided is not known."""
     day: date = entry["date"] if "date" in entry else entry["until"]
-    return Edge(earlier.unit_id, later.unit_id, day, relation, 1.0, 1.0, 1.0, "whole", entry.get("decree"))
+    low, method = (1.0, "whole") if parts == 1 else (0.0, "equal_split")
+    share = round(1 / parts, 4)
+    return Edge(earlier.unit_id, later.unit_id, day, relation, low, 1.0, share, method, entry.get("decree"))

@@ -32,7 +32,9 @@ class BareNames:
 
     def scan(self, found: list[Mention], before: Iterable[Mention]) -> Iterator[Mention]:
         """Bare mentions outside the tokens of `found`, named in it, in `before`, by the site, or of provinces."""
-        introduced = {key: (unit.level,) for unit in self._line for key in name_keys(unit.core_name)}
+        introduced: dict[str, tuple[int, ...]] = {
+            key: (unit.level,) for unit in self._line for key in name_keys(unit.core_name)
+        }
         for mention in [*before, *found]:
             if _introduces(mention):
                 introduced.setdefault(mention.key, mention.levels)
@@ -48,10 +50,10 @@ class BareNames:
             if not (keys[at] in firsts or tokens.line_start(at)) or at in taken or not tokens.capital(at):
                 continue
             if self._evidence.opens_run(at, taken):
-                mention = self._at(at, introduced, ends)
-                if mention is not None:
-                    ends.add(mention.last)
-                    yield mention
+                bare = self._at(at, introduced, ends)
+                if bare is not None:
+                    ends.add(bare.last)
+                    yield bare
 
     def _at(self, at: int, introduced: dict[str, tuple[int, ...]], ends: set[int]) -> Mention | None:
         end = self._names.run_end(at)

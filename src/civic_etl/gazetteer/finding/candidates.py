@@ -34,6 +34,7 @@ def candidates(gazetteer: Gazetteer, mention: Mention, day: date, told_apart: Co
     """
     units = [unit for unit in gazetteer.named(mention.key) if unit.level in mention.levels]
     past = _latest([unit for unit in units if unit.valid_to <= day and _fits(unit, mention)])
+    past = [unit for unit in past if not _lives_on(gazetteer, unit, day)]
     if mention.former:
         return Candidates(past, "marked as former", former=True)
     current = [unit for unit in units if unit.on(day)]
@@ -54,6 +55,14 @@ def candidates(gazetteer: Gazetteer, mention: Mention, day: date, told_apart: Co
 
 def _fits(unit: Unit, mention: Mention) -> bool:
     return not mention.types or unit.type in mention.types
+
+
+def _lives_on(gazetteer: Gazetteer, unit: Unit, day: date) -> bool:
+    """Whether a unit no longer in force is there still, under its name and type, in another district or province."""
+    current = gazetteer.at(unit.level, unit.code, day)
+    if current is None or (current.core_name, current.type) != (unit.core_name, unit.type):
+        return False
+    return not any(edge.effective_date == REFORM for edge in gazetteer.successors(unit))
 
 
 def _latest(units: list[Unit]) -> list[Unit]:

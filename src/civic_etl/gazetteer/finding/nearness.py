@@ -108,7 +108,7 @@ class Nearness:
 
     def _may_lack(self, unit: Unit) -> bool:
         """Whether the table may lack units of the candidate's time."""
-        return self._context.day < self._gazetteer.exact_from and unit.on(self._context.day)
+        return unit.valid_from <= self._context.day < self._gazetteer.exact_from
 
     def _higher(self, mention: Mention, left: Sequence[Unit], found: Candidates) -> bool:
         """A bare name of a province and of a town in it means the province, unless the site is the town's."""
