@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from civic_etl.gazetteer.finding.loose import loose_key
 from civic_etl.gazetteer.gazetteer import Gazetteer, shipped_gazetteer
 from civic_etl.gazetteer.keys import name_key
 from civic_etl.gazetteer.units import COMMUNE, Unit
@@ -38,7 +39,8 @@ def _outcome(pack: Gazetteer, unit: Unit, day: date, setting: str) -> str:
     if not spans or spans[0].status == "ambiguous":
         return "ambiguous"
     found = spans[0].full_name
-    if name_key(found) == name_key(right):
+    # lists and tables spell names of the highlands in several ways
+    if loose_key(name_key(found)) == loose_key(name_key(right)):
         return "resolved, right" if spans[0].status == "resolved" else "unlisted, right"
     # said without its district, or without any parent: too little, but nothing false
     less = {name_key(own), name_key(f"{own}, {above[-1]}")}

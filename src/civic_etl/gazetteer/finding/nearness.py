@@ -101,8 +101,13 @@ class Nearness:
             leave_resolved(mention, unit, found, self._context, reason)
 
     def _only_one(self, mention: Mention, unit: Unit, found: Candidates, scopes: Sequence[Unit]) -> None:
-        if scopes and unit.level == COMMUNE and self._may_lack(unit):
+        lacking = unit.level == COMMUNE and self._may_lack(unit)
+        if scopes and lacking:
             self._unlisted(mention, "the only unit of this name that day lies elsewhere")
+        elif found.other_type and lacking:
+            leave_ambiguous(
+                mention, [unit], "the only unit of this name has another type, and nothing near speaks for it"
+            )
         else:
             leave_resolved(mention, unit, found, self._context, "the only unit of this name and type that day")
 
