@@ -2,12 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from civic_etl.data_files import read_yaml_file
 from civic_etl.parse.blocks import Block
-from civic_etl.parse.resources import DATA
+from civic_etl.parse.byline import author_name, furniture
 from civic_etl.parse.tidy import tidy
 from civic_etl.vietnamese.fold import fold
 
@@ -15,10 +12,6 @@ from civic_etl.vietnamese.fold import fold
 _CAPTION_WORDS = 45
 _BYLINE_WORDS = 9
 _LEAD_LOOK = 4
-_LABEL = re.compile(
-    r"(?i)^(?:bài|tin|ảnh|bài và ảnh|tin, ảnh|bài, ảnh|tác giả|thực hiện|người viết)"
-    r"(?:\s*(?:,|và|-)\s*(?:ảnh|bài))?\s*:\s*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +24,11 @@ class Prose:
     byline: str
 
 
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    rows: dict[str, Any] = read_yaml_file(DATA / "furniture.yaml")
-    return {name: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for name, patterns in rows.items()}
-
-
-def compose(blocks: list[Block], lead: str = "", *, strong_opening_is_lead: bool = False, title: str = "") -> Prose:
+def compose(blocks: list[Block], lead: str = "", title: str = "") -> Prose:
     """Lead and body in order, without captions, bylines and links to other articles.
 
-    A lead that the body repeats is kept once. A title that the body repeats as its first line is left out.
+    A lead that the body repeats is kept once; without one, a bold opening paragraph is the lead. A title that the body
+    repeats as its first line is left out.
     """
     captions = [tidy(block.text) for block in blocks if _is_caption(block)]
     kept = [block for block in blocks if not _is_caption(block) and not _is_furniture(block)]
@@ -49,11 +37,9 @@ def compose(blocks: list[Block], lead: str = "", *, strong_opening_is_lead: bool
     lead = tidy(lead)
     if lead:
         _take_lead(kept, lead)
-    elif strong_opening_is_lead:
-        lead = _opening(kept)
     body = _joined(kept)
-    text = "\n\n".join(filter(None, (lead if not strong_opening_is_lead or not body.startswith(lead) else "", body)))
-    return Prose(text, lead, tuple(dict.fromkeys(filter(None, captions))), byline)
+    text = "\n\n".join(filter(None, (lead, body)))
+    return Prose(text, lead or _opening(kept), tuple(dict.fromkeys(filter(None, captions))), byline)
 
 
 def _is_caption(block: Block) -> bool:
@@ -70,21 +56,18 @@ def _is_furniture(block: Block) -> bool:
     if block.kind == "row":
         return False
     folded = fold(block.text)
-    if _cues()["lines"].fullmatch(folded):
+    if furniture()["lines"].fullmatch(folded):
         return True
     if block.linked > 0.9 and not block.to_file:
         return block.kind != "heading" or len(folded.split()) > 4
-    return block.linked > 0.5 and bool(_cues()["openings"].match(folded))
+    return block.linked > 0.5 and bool(furniture()["openings"].match(folded))
 
 
 def _take_byline(kept: list[Block]) -> str:
     """Remove the signature at the end, and give the writer's name in it."""
     name = ""
     while kept and _signs(kept[-1]):
-        folded = fold(kept[-1].text)
-        if not _cues()["sources"].match(folded):
-            name = _without_label(tidy(kept[-1].text))
-        kept.pop()
+        name = author_name(kept.pop().text.split("\n")[0]) or name
     return name
 
 
@@ -93,16 +76,12 @@ def _signs(block: Block) -> bool:
     if block.kind not in ("paragraph", "heading") or not words or len(words) > _BYLINE_WORDS:
         return False
     folded = fold(block.text)
-    if _cues()["sources"].match(folded) or _cues()["signatures"].match(folded):
+    if furniture()["sources"].match(folded) or furniture()["signatures"].match(folded):
         return True
     if folded.endswith((".", ":", ";", "!", "?", "”", '"')) and not re.fullmatch(r"(?:\w{1,3}\.\s?)+\w*\.?", folded):
         return False
     named = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return named and not any(letter.isdigit() for letter in folded) and (block.right or block.strong > 0.9)
-
-
-def _without_label(text: str) -> str:
-    return _LABEL.sub("", text)
 
 
 def _take_title(kept: list[Block], title: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -72,6 +72,7 @@ def date_article(
         chosen = _of_address(anchor)
     if chosen is None:
         return Dates()
+    chosen = _with_time(chosen, sound)
     edited = [*(_machine(machine, _UPDATED_META, "dateModified") if machine else ()), *edits]
     later = (witness.moment for witness in edited if chosen.moment <= witness.moment <= fetched_at + _CLOCK_SLIP)
     return Dates(
@@ -107,7 +108,7 @@ def _is_sound(moment: datetime, anchor: Anchor | None, fetched_at: datetime) -> 
 
 
 def _is_now(moment: datetime, fetched_at: datetime) -> bool:
-    timed = moment.astimezone(VIETNAM).time() != datetime.min.time()
+    timed = moment.astimezone(VIETNAM).time() != time()
     return timed and abs(fetched_at - moment) < _NOW
 
 
@@ -118,6 +119,15 @@ def _confirmed(sound: list[Witness]) -> Witness | None:
         if any(abs(other.moment - witness.moment) < _NOW for other in others):
             return witness
     return None
+
+
+def _with_time(chosen: Witness, sound: list[Witness]) -> Witness:
+    """A bare day gets its time of day from another witness of that day."""
+    day = chosen.moment.astimezone(VIETNAM)
+    if day.time() != time():
+        return chosen
+    same = (other for other in sound if other.moment.astimezone(VIETNAM).date() == day.date())
+    return next((other for other in same if other.moment.astimezone(VIETNAM).time() != time()), chosen)
 
 
 def _of_address(anchor: Anchor) -> Witness:

@@ -1,18 +1,20 @@
 """Read a page by the selectors of its family: lexbor finds the article's subtree, beautifulsoup4 reads that part."""
 
 from dataclasses import dataclass, field
+from html import unescape
 
 from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from civic_etl.parse.blocks import read_blocks
+from civic_etl.parse.byline import author_name, furniture
 from civic_etl.parse.compose import Prose, compose
 from civic_etl.parse.dating import Witness, witnesses_of
 from civic_etl.parse.rules import Variant
 from civic_etl.parse.tidy import tidy
+from civic_etl.vietnamese.fold import fold
 
 _MOST_BODIES = 40
-_LONGEST_AUTHOR = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def read_family(tree: LexborHTMLParser, variant: Variant) -> Reading | None:
     title = first_text(tree, variant.title)
     published = witnesses_of(tree, variant.published)
     updated = witnesses_of(tree, variant.updated)
-    author = first_text(tree, variant.author)
+    author = next(
+        (name for css in variant.author for node in tree.css(css)[:3] if (name := author_name(node.text()))), ""
+    )
     breadcrumbs = _texts(tree, variant.breadcrumbs)
     lead = _first(tree, variant.lead)
     lead_html = lead.html or "" if lead is not None else ""
@@ -55,17 +59,18 @@ def read_family(tree: LexborHTMLParser, variant: Variant) -> Reading | None:
     lead_tag, *body_tags = _soup([lead_html, *(body.html or "" for body in bodies)])
     lead_text = " ".join(block.text.replace("\n", " ") for block in read_blocks(lead_tag))
     blocks = [block for tag in body_tags for block in read_blocks(tag)]
-    prose = compose(blocks, lead_text, strong_opening_is_lead=variant.strong_opening_is_lead, title=title)
+    prose = compose(blocks, lead_text, title)
     prose = Prose(prose.text, prose.lead, tuple(dict.fromkeys((*captions, *prose.captions))), prose.byline)
-    signed = prose.byline or next(iter(bylines), "")
-    return Reading(title, prose, (author or signed)[:_LONGEST_AUTHOR], breadcrumbs, published, updated)
+    signed = prose.byline or next(filter(None, map(author_name, bylines)), "")
+    author = signed or author if variant.signature_first else author or signed
+    return Reading(title, prose, author, breadcrumbs, published, updated)
 
 
 def first_text(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
     """The text of the first element that has any, by the first selector that finds one."""
     for css in selectors:
         for node in tree.css(css)[:3]:
-            text = tidy(node.text())
+            text = tidy(unescape(node.text()))
             if text:
                 return text
     return ""
@@ -80,7 +85,7 @@ def _bodies(tree: LexborHTMLParser, variant: Variant) -> list[LexborNode]:
     for css in variant.body:
         found = [node for node in tree.css(css)[:_MOST_BODIES] if node.text().strip()]
         if found:
-            return found if variant.join else found[:1]
+            return found if variant.join else [max(found, key=lambda node: len(node.text()))]
     return []
 
 
@@ -88,7 +93,8 @@ def _texts(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> tuple[str, ...
     for css in selectors:
         texts = [tidy(node.text()) for node in tree.css(css)[:12]]
         if any(texts):
-            return tuple(dict.fromkeys(filter(None, texts)))
+            crumbs = [text.strip("/>»› ") for text in texts]
+            return tuple(dict.fromkeys(text for text in crumbs if not furniture()["home"].fullmatch(fold(text))))
     return ()
 
 

@@ -10,6 +10,7 @@ from civic_etl.archive.page import Page
 from civic_etl.archive.sniff import sniff_bytes
 from civic_etl.errors import ParseError
 from civic_etl.parse.article import Article, Quality
+from civic_etl.parse.byline import author_name
 from civic_etl.parse.dating import date_article
 from civic_etl.parse.decode import Decoded, decode
 from civic_etl.parse.fallback import read_generic
@@ -27,6 +28,7 @@ from civic_etl.vietnamese.syllables import looks_vietnamese
 _LARGEST = 30_000_000
 _LEAST_WORDS = 5
 _GENERIC = "generic"
+_BY_ADDRESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
         title=title,
         text=reading.prose.text,
         lead=reading.prose.lead,
-        author=reading.author or meta.author or None,
+        author=reading.author or author_name(meta.author) or None,
         published=dates.published,
         updated=dates.updated,
         date_source=dates.source,
@@ -117,9 +119,11 @@ def _choose(tree: LexborHTMLParser, html: str, page: Page, declared: str | None)
         variant = _variant(tree, page, declared)
         if variant is not None or confirms(declared, page.url, html):
             return _Choice(declared, variant)
-    best = next((found for found in weigh(page.url, html) if found.page_score >= CONFIRMED), None)
-    if best is not None and best.family != _GENERIC:
-        return _Choice(best.family, _variant(tree, page, best.family))
+    for found in weigh(page.url, html):
+        variant = _variant(tree, page, found.family)
+        # an address that several families share decides nothing, the marks of a theme do
+        if found.family != _GENERIC and (found.page_score >= CONFIRMED or (variant and found.score > _BY_ADDRESS)):
+            return _Choice(found.family, variant)
     if declared is not None and declared != _GENERIC:
         reason = emptiness(tree, html)
         known = get_family(declared).title

@@ -36,6 +36,7 @@ class Variant(BaseModel):
     """One theme of a family: CSS selectors, the first that finds something wins.
 
     `body` may find several elements only where `join` is set. `drop` is taken out of the body before it is read.
+    `signature_first`: what signs the text names the writer, and the byline only the account that posted it.
     `since` and `until` (a day, exclusive) say when the theme was in use, by the day a page was fetched.
     """
 
@@ -56,8 +57,8 @@ class Variant(BaseModel):
     breadcrumbs: Selectors = ()
     published: tuple[Clock, ...] = ()
     updated: tuple[Clock, ...] = ()
-    strong_opening_is_lead: bool = False
     trust_machine_dates: bool = True
+    signature_first: bool = False
 
     def in_use(self, day: date) -> bool:
         """Whether pages fetched on that day may have this theme."""
@@ -82,15 +83,15 @@ def rules_of(family: str) -> Rules | None:
     path = _FOLDER / f"{family}.yaml"
     if not path.is_file():
         return None
-    rows = read_yaml_file(path)["variants"]
-    shared = read_yaml_file(path).get("shared", {})
-    return Rules(family, tuple(Variant.model_validate(_merged(shared, row)) for row in rows))
+    content = read_yaml_file(path)
+    shared = content.get("shared", {})
+    return Rules(family, tuple(Variant.model_validate(_merged(shared, row)) for row in content["variants"]))
 
 
 def _merged(shared: dict[str, object], row: dict[str, object]) -> dict[str, object]:
-    """A theme's row over what all themes of the family share; lists of `drop` and `captions` add up."""
+    """A theme's row over what all themes of the family share; what is taken out adds up."""
     merged = {**shared, **row}
-    for field in ("drop", "captions"):
+    for field in ("drop", "captions", "byline"):
         both = [*_listed(row.get(field)), *_listed(shared.get(field))]
         if both:
             merged[field] = both
