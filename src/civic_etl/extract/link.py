@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from civic_etl.extract.context import Codes, Context, within
-from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.phrases import Hit, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import Catalogue, load_catalogue
-from civic_etl.indicators.lexicon import Lexicon, load_lexicon
+from civic_etl.indicators.lexicon import Lexicon, Pattern, load_lexicon, load_stocks
 
 RATES = frozenset({"percent", "permille", "percentage_point"})
 _MONEY = frozenset({"VND", "USD"})
 _LENGTH = frozenset({"m", "km"})
 _THRESHOLD = 3.0
+_STOCK_REACH = 5
 _AFTER_BARE = frozenset(read_data("after_bare.yaml"))
 
 
@@ -29,8 +30,16 @@ class Link:
 
 @lru_cache(maxsize=1)
 def _pattern_words() -> PhraseTable[str]:
-    words = {word for pattern in load_lexicon().patterns for group in pattern.groups for word in group}
+    patterns = load_lexicon().patterns
+    words = {word for pattern in patterns for group in (*pattern.groups, pattern.without) for word in group}
     return PhraseTable((word, word) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _stock_words() -> PhraseTable[bool]:
+    """Words before a bare counted noun: True where they make it a stock of the place."""
+    stocks = load_stocks()
+    return PhraseTable([*((word, True) for word in stocks.stock), *((word, False) for word in stocks.other)])
 
 
 class Linker:
@@ -40,6 +49,7 @@ class Linker:
         self._context = context
         self._catalogue: Catalogue = load_catalogue()
         self._lexicon: Lexicon = load_lexicon()
+        self._stocks = load_stocks()
 
     def link(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int, skip: list[tuple[int, int]]) -> Link | None:
         """The best indicator for a figure of the sentence [start, end).
@@ -85,6 +95,8 @@ class Linker:
             return code, 2.0
         if unit in _LENGTH and own in _LENGTH:
             return code, 2.5
+        if unit == "tonne" and own == "quintal_per_ha":
+            return code, 2.5
         if unit == "m2" and own == "ha" or unit == "ha" and own == "m2":
             return code, 1.5
         if generic and own in {"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"}:
@@ -100,6 +112,14 @@ class Linker:
         score = self._position(hit, quantity, floor, ceiling)
         if score is None:
             return None
+        if code in self._stocks.codes:
+            if score[1] == "unit-noun":
+                if not self._stands(code, quantity):
+                    return Link("other", hit, score[0], "part")
+            elif hit.size <= 1:
+                return None
+        elif score[1] == "unit-noun":
+            score = 5.5 + 0.3 * hit.size, "unit-phrase"
         return Link(fit[0], hit, score[0] + fit[1] - 3.0, score[1])
 
     def _position(self, hit: Hit[Codes], quantity: Quantity, floor: int, ceiling: int) -> tuple[float, str] | None:
@@ -130,6 +150,20 @@ class Linker:
         gap = 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons
         return gap, "left-far"
 
+    def _stands(self, code: str, quantity: Quantity) -> bool:
+        """Whether a counted noun is a stock of the place, by the nearest telling word before the number."""
+        line = self._context.line
+        index = line.at_or_after(quantity.start)
+        first = max(index - _STOCK_REACH, 0)
+        for position in range(index - 1, first - 1, -1):
+            if line.words[position] in {";", ".", ":", "("} or line.words[position][0].isdigit():
+                first = position + 1
+                break
+        hits = list(_stock_words().find(line, first, index))
+        if not hits:
+            return True
+        return hits[-1].payload or (code in self._stocks.parts and line.words[hits[-1].first] in {"tại", "của", "ở"})
+
     def _ends_noun(self, word: str) -> bool:
         """Whether a word after a counted noun leaves it bare."""
         return not word[0].isalpha() or word in _AFTER_BARE
@@ -141,13 +175,30 @@ class Linker:
         found = {hit.payload for hit in _pattern_words().find(line, line.at_or_after(low), line.at_or_after(high))}
         best: Link | None = None
         for pattern in self._lexicon.patterns:
-            if quantity.unit not in pattern.units:
+            code = self._patterned(pattern, quantity, found)
+            if code is None:
                 continue
-            if all(any(word in found for word in group) for group in pattern.groups):
-                score = 6.4 + 0.5 * len(pattern.groups)
+            if all(any(word in found for word in group) for group in pattern.groups) and not found.intersection(pattern.without):
+                score = 6.4 + 0.5 * len(pattern.groups) + pattern.weight
                 if best is None or score > best.score:
-                    best = Link(pattern.code, None, score, "pattern")
+                    best = Link(code, None, score, "pattern")
         return best
+
+    def _patterned(self, pattern: Pattern, quantity: Quantity, found: set[str]) -> str | None:
+        """The code that a pattern stands for with a figure's unit: its own, or its rate where the counted noun follows "%"."""
+        if quantity.unit in pattern.units:
+            return pattern.code
+        if quantity.unit not in RATES or pattern.units & RATES:
+            return None
+        rate = self._lexicon.rate_of.get(pattern.code)
+        if rate is None:
+            return None
+        line = self._context.line
+        index = line.at_or_after(quantity.end)
+        while index < len(line.words) and line.words[index] in {"số", "các", "tổng", "của"}:
+            index += 1
+        noun = unit_words().longest_at(line.words, index, min(index + 8, len(line.words))) if index < len(line.words) else None
+        return rate if noun is not None and noun[1].unit in pattern.units else None
 
     def _clause(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
         """From the figure before (or the last semicolon) to the next mark or figure."""

@@ -40,6 +40,8 @@ def _setters() -> PhraseTable[str]:
 def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int) -> Surroundings:
     """The cues round a quantity, not looking before `floor` (the quantity before) or past `ceiling` (the next one)."""
     before, before_start = _before(context, quantity, floor)
+    if not before and quantity.start > floor and context.folded[quantity.start - 1] == "+":
+        before, before_start = "rise", quantity.start - 1
     against, start, end, setter, prior = _after(context, quantity, ceiling)
     if not against:
         lead = _comparison_before(context, quantity, floor)

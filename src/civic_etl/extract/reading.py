@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.context import Context, within
+from civic_etl.extract.elision import Elision
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Link, Linker
@@ -86,6 +87,7 @@ class Reader:
         self._kinds = Kinds(context)
         self._catalogue = load_catalogue()
         self._topics = Topics(context)
+        self._elision = Elision(context)
         self._block_start = -1
         self._recent: list[Draft] = []
 
@@ -132,6 +134,10 @@ class Reader:
 
     def _figure(self, block: Block, sentence: Sentence, q: Quantity, floor: int, ceiling: int, frame: _Frame,
                 figures: list[Quantity], index: int) -> Draft | None:
+        if frame.last is not None and (unit := self._elision.counted_unit(q, frame.last.quantity)):
+            q = replace(q, unit=unit)
+        if frame.draft is None and self._recent and index == 0 and self._elision.opens_with_ratio(q, sentence):
+            frame.draft = frame.last = self._recent[-1]
         around = surroundings(self._context, q, floor, ceiling)
         next_around = None
         if around.against == "" and q.unit in RATES and index + 1 < len(figures):
@@ -141,8 +147,14 @@ class Reader:
         skip = [(around.against_start, around.against_end)] if around.against else []
         link = self._linker.link(q, sentence.start, sentence.end, floor, ceiling, skip)
         link = self._topics.companion(q, link, [d.code for d in self._recent], floor) or link
+        continued = frame.last if frame.last is not None and index and self._elision.continues(q, frame.last.quantity) else None
+        if link is not None and (link.hit is None or link.hit.start >= floor):
+            continued = None
+        if link is not None and link.rule == "part" and frame.last is not None and link.hit is not None and frame.last.code in link.hit.payload:
+            link = replace(link, code=frame.last.code)
         planned = frame.draft is not None and _PLANNED.search(self._context.folded[floor : q.start]) is not None
-        inherited = frame.draft if planned else self._inherited(q, link, frame, floor, around)
+        inherited = frame.draft if planned else continued or self._inherited(q, link, frame, floor, around)
+        variants = load_variants()
         rules: tuple[str, ...]
         if inherited is not None:
             code, breakdown, rules = inherited.code, dict(inherited.breakdown), ("inherit",)
@@ -162,17 +174,21 @@ class Reader:
         else:
             if q.unit == "":
                 return None
-            code, breakdown, rules = "other", {}, ("unlinked",)
+            code, breakdown, rules = variants["unit_default"].get(q.unit, "other"), {}, ("unlinked",)
+            breakdown = self._categories.carried(code, self._categories.read(code, q, floor, q.end, None), frame.crop)
+        if q.unit == "VND" and "/ha" in q.per and code in {"other", *variants["per_ha"]}:
+            code, breakdown = "value_per_ha", {}
         code, breakdown = self._topics.reading(code, breakdown, sentence)
         code, breakdown = self._switched(code, breakdown, q, link, sentence, floor, ceiling)
         if planned and frame.draft is not None and q.unit in {frame.draft.quantity.unit, "", "percent"}:
             return self._planned(q, frame.draft, block, sentence, floor)
         journey = self._opens_journey(q, ceiling)
-        if journey:
-            measure: Measure = "share" if q.unit in RATES else "level"
+        if continued is not None and not around.against and around.before == "":
+            measure: Measure = continued.measure
+        elif journey:
+            measure = "share" if q.unit in RATES else "level"
         else:
             measure = self._measure(q, code, link, inherited, around, frame)
-        variants = load_variants()
         if measure == "plan_ratio" and code in variants["plan_rate"]:
             code, measure, breakdown = variants["plan_rate"][code], "share", {}
             around = replace(around, setter="", against="")
@@ -410,6 +426,10 @@ class Reader:
                 upper = upper / 1000 if upper is not None else None
             elif unit == "km" and own == "m":
                 unit = "km"
+            elif unit == "tonne" and own == "quintal_per_ha":
+                # "năng suất 55,9 tạ": of a hectare
+                value, unit = value * 10, own
+                upper = upper * 10 if upper is not None else None
             elif unit == "point" and own == "percentage_point":
                 unit = own
             elif unit == "target" and own == "criterion":

@@ -17,11 +17,26 @@ NO_CATEGORY = "-"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An indicator told by several words near a figure: one of each group, and one of the units."""
+    """An indicator told by several words near a figure: one of each group, none of `without`, and one of the units.
+
+    `weight` is added to its score: negative for readings that any other goes before.
+    """
 
     code: str
     units: frozenset[str]
     groups: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stocks:
+    """Indicators that a bare counted noun names, and the words before a number that make it one of them or not."""
+
+    codes: frozenset[str]
+    stock: tuple[str, ...]
+    other: tuple[str, ...]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,8 @@ def _patterns(catalogue: Catalogue) -> list[Pattern]:
     for raw in _data("patterns.yaml"):
         _known(catalogue, raw["code"], "patterns.yaml")
         groups = tuple(tuple(map(str, group)) for group in raw["all"])
-        rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups))
+        without = tuple(map(str, raw.get("not", ())))
+        rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
     return rows
 
 
@@ -130,6 +146,15 @@ class Topic:
 
     words: tuple[str, ...]
     codes: dict[str, tuple[str, dict[str, str]]]
+
+
+@lru_cache(maxsize=1)
+def load_stocks() -> Stocks:
+    """Readings of bare counted nouns."""
+    data = _data("stocks.yaml")
+    for code in data["codes"]:
+        _known(load_catalogue(), code, "stocks.yaml")
+    return Stocks(frozenset(data["codes"]), tuple(data["stock"]), tuple(data["other"]), frozenset(data["parts"]))
 
 
 @lru_cache(maxsize=1)

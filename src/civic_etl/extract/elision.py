@@ -1,0 +1,57 @@
+"""Figures whose words are left out: they go on from the figure before."""
+
+import re
+from bisect import bisect_left
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.quantities import Quantity
+
+_DATA = read_data("elision.yaml")
+_JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join(_DATA['joints'])})\b)*")
+_RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])})\b)+")
+_STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
+_COUNTED = frozenset(_DATA["counted_units"])
+
+
+class Elision:
+    """Reads what is left out in one document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._cues = sorted((cue.start, cue.end) for cue in context.periods)
+
+    def continues(self, quantity: Quantity, before: Quantity) -> bool:
+        """Whether nothing but joints and times stand between two figures of one unit ("67,1% năm 2021, 62,4% năm 2022")."""
+        if quantity.unit != before.unit or quantity.parallel is not None or not 0 < quantity.start - before.end <= 60:
+            return False
+        return _JOINTS.fullmatch(self._without_times(before.end, quantity.start)) is not None
+
+    def opens_with_ratio(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether a sentence has no subject before its first figure ("Đạt 99,13% so với kế hoạch")."""
+        opening = self._context.folded[sentence.start : quantity.start]
+        return 0 < len(opening) <= 60 and _RATIO_OPENING.fullmatch(opening) is not None
+
+    def counted_unit(self, quantity: Quantity, before: Quantity) -> str:
+        """The unit that a bare number takes over from the count before it ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành ...")."""
+        if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
+            return ""
+        folded = self._context.folded
+        if quantity.unit == "unit" and _STATE.match(folded, quantity.end) is None:
+            return ""
+        gap = folded[before.end : quantity.start]
+        if len(gap) > 70 or any(c.isdigit() or c in ".\n" for c in gap) or folded[quantity.number_end : quantity.number_end + 1] in {"-", "/", ")"}:
+            return ""
+        return before.unit if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/")) else ""
+
+    def _without_times(self, start: int, end: int) -> str:
+        pieces: list[str] = []
+        position = start
+        for a, b in self._cues[bisect_left(self._cues, (start, 0)) :]:
+            if a >= end:
+                break
+            pieces.append(self._context.folded[position:a])
+            position = max(position, b)
+        pieces.append(self._context.folded[position:end])
+        return "".join(pieces)
