@@ -111,17 +111,9 @@ class Session:
         if not self.is_backfill:
             last = self.ledger.last_discovery(self.source.name)
             since = (last - OVERLAP).astimezone(VIETNAM).date() if last else self.source.start
-        period = self.period
-        if not period.index and home.sitemaps:
-            own = [
-                Index(kind="sitemap", url=url, pages=50, paging=None, links=None)
-                for url in home.sitemaps
-                if self.source.allows(url)
-            ]
-            period = period.model_copy(update={"index": tuple(own)})
         return Walk(
             source=self.source,
-            period=period,
+            period=self.period_with(home),
             family=self.family,
             fetch=lambda url: fetch_index(self, url),
             trouble=self.report.troubles.append,
@@ -132,6 +124,15 @@ class Session:
             until=self.until,
             full=self.is_backfill or not self._walked_before(),
         )
+
+    def period_with(self, home: Rules) -> Period:
+        """The period in force; without an index of its own it has the sitemaps that robots.txt names."""
+        if self.period.index or not home.sitemaps:
+            return self.period
+        own = [
+            Index.model_validate({"kind": "sitemap", "url": url}) for url in home.sitemaps if self.source.allows(url)
+        ]
+        return self.period.model_copy(update={"index": tuple(own)})
 
     def _walked_before(self) -> bool:
         return self.ledger.last_discovery(self.source.name) is not None

@@ -1,7 +1,8 @@
 """Fetch addresses that a person names, with the same politeness, allow-list and archive as the nightly."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from civic_etl.archive import Archive
@@ -23,13 +24,13 @@ def source_of(url: str, sources: Mapping[str, Source]) -> Source | None:
     return next((source for source in sources.values() if source.allows(url)), None)
 
 
-def one_off_source(url: str) -> Source:
+def one_off_source(url: str, *, local: bool = False) -> Source:
     """A description made up for an address whose host nobody described. Raises SourceError where it has no host."""
     host = urlsplit(url).netloc.lower()
     family = detect(url)
     return parse_source(
         f"name: {host.replace(':', '.')}\ntitle: {host}\nhosts: [{host}]\nhome: {urlsplit(url).scheme}://{host}/\n"
-        f"level: ward\nperiods: [{{family: {family}}}]\n",
+        f"level: ward\nlocal: {str(local).lower()}\nperiods: [{{family: {family}}}]\n",
         file=url,
     )
 
@@ -59,6 +60,17 @@ def fetch_urls(source: Source, urls: Sequence[str], settings: Settings) -> tuple
 
 
 async def _fetch(source: Source, urls: Sequence[str], settings: Settings) -> tuple[CrawlReport, list[Record]]:
+    async with hand_session(source, settings) as session:
+        records = [record for url in urls for record in await fetch_one(session, url)]
+    return session.report, records
+
+
+@asynccontextmanager
+async def hand_session(source: Source, settings: Settings) -> AsyncIterator[Session]:
+    """A crawl of one source in which a person says what is fetched; its report is closed at the end.
+
+    Raises SourceError for a source that is gone, ArchiveError where the archive cannot be written.
+    """
     clock = SystemClock()
     report = CrawlReport(source.name, clock.now())
     period = source.period_on(report.started.date())
@@ -69,7 +81,7 @@ async def _fetch(source: Source, urls: Sequence[str], settings: Settings) -> tup
     with Ledger(settings.state_dir / LEDGER_NAME) as ledger, archive.writer(source.name) as writer:
         spend = spender(source, settings, ledger, clock, report)
         async with Client(source, settings, politeness, clock, spend=spend) as client:
-            session = Session(
+            yield Session(
                 source=source,
                 period=period,
                 settings=settings,
@@ -81,12 +93,11 @@ async def _fetch(source: Source, urls: Sequence[str], settings: Settings) -> tup
                 policy=RecheckPolicy(everything=True),
                 report=report,
             )
-            records = [record for url in urls for record in await _one(session, url)]
     report.finished = clock.now()
-    return report, records
 
 
-async def _one(session: Session, url: str) -> list[Record]:
+async def fetch_one(session: Session, url: str) -> list[Record]:
+    """Fetch one address; the record that holds its page, new or held, or none where there is none."""
     name, key = session.source.name, session.key(url)
     session.ledger.list_many(name, [(key, url, None, None, None)], session.now(), "by-hand")
     known = session.ledger.get(name, key)
