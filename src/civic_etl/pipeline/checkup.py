@@ -67,7 +67,7 @@ async def _check(source: Source, settings: Settings) -> Health:
 
 
 async def _first_listed(session: Session) -> list[Found]:
-    """The first few addresses of the site's indexes; reading stops there."""
+    """The first few addresses of the site's indexes that may be fetched; reading stops there."""
     rules = await session.rules_for(session.source.home_url)
     if rules.wait:
         raise PausedError(rules.wait, source=session.source.name)
@@ -84,7 +84,8 @@ async def _first_listed(session: Session) -> list[Found]:
     found: dict[str, Found] = {}
     async with aclosing(discover(walk)) as stream:  # type: ignore[type-var]
         async for item in stream:
-            found.setdefault(session.key(item.url), item)
+            if rules.allows(item.url):
+                found.setdefault(session.key(item.url), item)
             if len(found) >= ARTICLES:
                 break
     return list(found.values())
