@@ -15,7 +15,7 @@ def area_of(span: PlaceSpan) -> RefArea:
     if span.unit is not None:
         return RefArea(span.full_name, span.unit.unit_id, span.unit.code, "resolved")
     if span.status == "ambiguous" or not span.full_name:
-        return RefArea(name=span.text, status="ambiguous")
+        return RefArea(name="" if span.anaphor else span.text, status="ambiguous")
     return RefArea(span.full_name, None, None, "unlisted")
 
 

@@ -40,6 +40,7 @@ class Patterns:
     before_day: re.Pattern[str]
     several: re.Pattern[str]
     in_turn: re.Pattern[str]
+    of_a_document: re.Pattern[str]
     assembly: re.Pattern[str]
     parliament: re.Pattern[str]
     party: re.Pattern[str]
@@ -51,7 +52,13 @@ def patterns() -> Patterns:
     """Compiled once; CatalogueError names the file where it is malformed."""
     data = read_data("events.yaml")
     named = {name: re.compile(data[name]) for name in Patterns.__dataclass_fields__ if name != "spoken_of"}
-    return Patterns(spoken_of=re.compile(r"(?<!\w)" + data["spoken_of"].replace("| ", "|")), **named)
+    return Patterns(spoken_of=re.compile(r"(?<!\w)(?:" + data["spoken_of"].replace("| ", "|") + r")|\(\s*$"), **named)
+
+
+@lru_cache(maxsize=1)
+def on_site() -> frozenset[str]:
+    """Kinds that happen where something stands."""
+    return frozenset(read_data("events.yaml")["on_site"])
 
 
 @lru_cache(maxsize=1)

@@ -9,11 +9,10 @@ from typing import TypeVar
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
-from civic_etl.extract.event_kinds import Cue, cues_of, patterns
+from civic_etl.extract.event_kinds import Cue, cues_of, on_site, patterns
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Event, RefArea
-from civic_etl.extract.titles import Title
 from civic_etl.gazetteer import PlaceSpan
 
 Item = TypeVar("Item", Cue, Day)
@@ -38,12 +37,12 @@ class _Found:
     sentence: Sentence
 
 
-def find_events(context: Context, places: Places, mentions: Mentions, titles: list[Title]) -> tuple[Event, ...]:
+def find_events(context: Context, places: Places, mentions: Mentions, offices: Stretches) -> tuple[Event, ...]:
     """Events in text order, one for each kind, day and place; evidence is the sentence that announces it."""
     cues = cues_of(context)
     if not cues:
         return ()
-    reader = _Reader(context, places, mentions, Stretches((title.start, title.end) for title in titles), cues)
+    reader = _Reader(context, places, mentions, offices, cues)
     found = reader.read()
     short = shortest([*(event.area.name for event in found), *mentions.full_names()])
     events: dict[tuple[str, str, str], Event] = {}
@@ -106,7 +105,7 @@ class _Reader:
     def _dated(self, sentence: Sentence, cues: list[Cue], days: list[Day], lead: bool) -> tuple[Cue, Day] | None:
         """The event of a sentence and its day: a day that opens the sentence, or one right behind the event."""
         for day in days:
-            if day.start - sentence.start <= _OPENING and self._recent(day):
+            if (lead or day.start - sentence.start <= _OPENING) and self._recent(day):
                 after = [c for c in cues if c.start >= day.end and (lead or c.rank < 2)]
                 after = [c for c in after if not self._planned(day.end, c.start)]
                 before = [c for c in cues if c.end <= day.start and c.rank < 2]
@@ -125,6 +124,9 @@ class _Reader:
         return patterns().planned.search(self._context.folded, start, end) is not None
 
     def _recent(self, day: Day) -> bool:
+        """Whether a day is near the article's own, and not that of a document."""
+        if patterns().of_a_document.search(self._context.folded, max(0, day.start - 70), day.start):
+            return False
         reference = self._context.reference
         return reference is None or -_SOON <= reference - day.last <= _OLD
 
@@ -137,6 +139,8 @@ class _Reader:
             if listed:
                 return listed
         spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]
+        if cue.kind in on_site():
+            spans = [s for s in spans if s.start > cue.start and not s.anaphor] or spans
         spans = [s for s in spans if s.start < cue.start] or spans
         areas = [self._area(block, sentence, spans[0])] if spans else [self._default]
         if spans and patterns().several.search(folded, sentence.start, spans[0].start + 12):

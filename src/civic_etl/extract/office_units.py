@@ -1,25 +1,49 @@
 """Which unit an office belongs to, and what offices side by side lend each other."""
 
+from functools import lru_cache
+
 from civic_etl.extract.areas import Mentions
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.places import Places
 from civic_etl.extract.titles import Organ, Title
 
 _COMMUNES = ("phường", "xã", "thị trấn", "đặc khu")
 _DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
 _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thị xã": "Thị ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
+_CENTRE = "Trung ương"
 _PARTY_HEADS = ("Bí thư", "Phó Bí thư", "Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành")
+
+
+@lru_cache(maxsize=1)
+def shared_heads() -> frozenset[str]:
+    """Heads that are of the organisation of the office beside them."""
+    return frozenset(read_data("offices.yaml")["shares"])
+
+
+@lru_cache(maxsize=1)
+def _of_all_levels() -> tuple[str, ...]:
+    return tuple(read_data("offices.yaml")["of_all_levels"])
+
+
+def _of_the_nation(title: Title) -> bool:
+    """Whether an organisation of the whole country is named, without a branch of it."""
+    organ = title.organ.lower()
+    return organ.endswith("việt nam") and not any(word in organ for word in _of_all_levels())
 
 
 def complete_chain(titles: list[Title]) -> list[Title]:
     """The offices of one person, each given what it lacks by those beside it; those left without an organisation go."""
     for index, title in enumerate(titles):
         beside = [*titles[index + 1 :], *reversed(titles[:index])]
+        if title.party is not None and not title.unit:
+            same = (other for other in beside if other.party is not None and other.party.level == title.party.level)
+            title.unit = next((other.unit for other in same if other.unit), "")
         if title.whole or title.private:
             continue
         if not title.complete:
             _borrow(title, beside)
-        if title.complete and not title.unit and not title.level and title.party is None:
+        if title.complete and not title.unit and title.party is None:
             _lend_unit(title, titles[index + 1 :])
     return [title for title in titles if title.complete and not title.private]
 
@@ -41,7 +65,7 @@ def _borrow(title: Title, beside: list[Title]) -> None:
         title.unit = next((other.unit for other in beside if other.level and other.unit), "") if level else title.unit
         return
     other = next((o for o in beside if o.organ and not o.private), None)
-    if other is not None and not other.head.startswith(_PARTY_HEADS):
+    if other is not None and title.head in shared_heads():
         title.organ, title.organs, title.level, title.unit = other.organ, list(other.organs), other.level, other.unit
 
 
@@ -49,8 +73,11 @@ def _lend_unit(title: Title, after: list[Title]) -> None:
     """The unit of the office that follows, where both are of the same rank ("Bí thư Đảng ủy, Chủ tịch HĐND xã")."""
     wanted = title.organs[-1].level if title.organs else "near"
     for other in after:
-        if not other.level or other.private:
+        if not other.level or other.private or (title.level and title.level != other.level):
             continue
+        if title.level:
+            title.unit = other.unit
+            return
         if wanted == "near" or (wanted == "commune" and other.level in _COMMUNES):
             title.unit = other.unit
             if wanted == "near" and title.organ in {"UBND", "HĐND"}:
@@ -83,8 +110,10 @@ class Units:
             near = _from(chain, (title.level,)) or title.stands_for
             return near or _from(self._default_chain(), (title.level,))
         level = title.organs[-1].level if title.organs else "near"
+        if level == "central" or (level == "near" and _of_the_nation(title)):
+            return _CENTRE
         if level == "commune":
-            return _from(chain, _COMMUNES) or ", ".join(chain)
+            return _from(chain, _COMMUNES)
         if level == "province":
             return chain[-1] if chain else ""
         if level == "district":

@@ -65,8 +65,17 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What an office begins with, and how it goes on (a section of the data file)."""
+
+    name: str
+    kind: str
+    organ: Organ | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    heads: PhraseTable[tuple[str, str]]
+    heads: PhraseTable[Head]
     words: PhraseTable[tuple[str, Any]]
     private: PhraseTable[bool]
     levels: PhraseTable[str]
@@ -74,18 +83,23 @@ class _Lexicon:
     prefixes: frozenset[str]
     dropped: frozenset[str]
     joins: frozenset[str]
+    types: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> _Lexicon:
     """The lexicon of offices; CatalogueError names the file where it is malformed."""
     data = read_data("offices.yaml")
-    heads = [
-        (phrase, (name, kind))
-        for kind in ("complete", "own", "heads", "local_heads")
+    heads: list[tuple[str, Head]] = [
+        (phrase, Head(name, kind))
+        for kind in ("own", "heads", "local_heads")
         for name, phrases in data[kind].items()
         for phrase in phrases
     ]
+    for row in data["complete"]:
+        committee = row.get("committee", "")
+        organ = Organ(committee, row["level"], bool(committee))
+        heads += [(phrase, Head(row["name"], "complete", organ)) for phrase in row["phrases"]]
     words: list[tuple[str, tuple[str, Any]]] = [
         (phrase, ("organ", Organ(row["name"], row["level"], bool(row.get("party")))))
         for row in data["organs"]
@@ -102,6 +116,7 @@ def lexicon() -> _Lexicon:
         prefixes=frozenset(data["prefixes"]),
         dropped=frozenset(data["dropped_prefixes"]),
         joins=frozenset(data["joins"]),
+        types=tuple(data["levels"]),
     )
 
 
@@ -109,8 +124,16 @@ def _takes_a_name(span: PlaceSpan) -> bool:
     """Whether what was found as an unknown unit is a type and a person ("Chủ tịch UBND huyện Danh Hoàng Vũ")."""
     if span.status != "unlisted" or span.candidates or span.anaphor:
         return False
-    names = [word for word in span.text.split() if word[:1].isupper()]
-    return len(names) > _SHORTEST_PERSON - 1 and begins_name(names)
+    names = [word for word in span.text.split() if word[:1].isupper() or word[:1].isdigit()]
+    if len(names) == 1:
+        # "Chủ tịch UBND phường Báo cáo": a word that merely follows
+        return names[0].isalpha()
+    return len(names) >= _SHORTEST_PERSON and begins_name(names)
+
+
+def levels() -> tuple[str, ...]:
+    """The types of units."""
+    return lexicon().types
 
 
 class TitleReader:
@@ -143,16 +166,18 @@ class TitleReader:
         hit = table.heads.longest_at(words, index, stop)
         if hit is None:
             return None
-        after, (name, kind) = hit
+        after, known = hit
+        kind = known.kind
         if len(words[index]) <= 2 and after == index + 1 and not self._text[self._line.tokens[index].start].isupper():
             return None
-        head = name if kind != "local_heads" else self._verbatim(index, after).capitalize()
+        head = known.name if kind != "local_heads" else self._verbatim(index, after).capitalize()
         title = Title(
             start=self._line.tokens[first].start,
             end=self._line.tokens[after - 1].end,
             first=first,
             last=after - 1,
             head=f"{prefix} {head}".strip(),
+            organs=[known.organ] if known.organ is not None else [],
             whole=kind == "complete",
         )
         if kind == "local_heads":
@@ -227,9 +252,7 @@ class TitleReader:
         after, (kind, organ) = hit
         if kind == "organ":
             title.organs.append(organ)
-            pieces.append(
-                organ.name if organ.name in {"UBND", "HĐND", "HĐND và UBND"} or organ.party else (position, after)
-            )
+            pieces.append(organ.name)
         elif self._line.words[position:after] == ["ủy", "ban"] and not self._term_follows(after, after + 8):
             pieces.append("UBND")
         else:
@@ -293,7 +316,7 @@ class TitleReader:
         while len(names) < _NAME_TOKENS and self._adjacent(position) and self._capital(position):
             names.append(self._verbatim(position, position + 1))
             position += 1
-        if names and not begins_name(names):
+        if len(names) > 1 and not begins_name(names):
             title.unit = f"{title.level} {' '.join(names)}"
             self._close(title, position - 1)
 

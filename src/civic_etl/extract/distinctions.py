@@ -1,0 +1,163 @@
+"""Titles and ratings that units have been given."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from civic_etl.extract.areas import Mentions, Stretches, area_of
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import label_table, read_data
+from civic_etl.extract.moments import periods_at, sentences_of
+from civic_etl.extract.periods import Period
+from civic_etl.extract.phrases import Hit
+from civic_etl.extract.places import Places
+from civic_etl.extract.records import Distinction, RefArea
+from civic_etl.gazetteer import PlaceSpan
+
+_FILE = "distinctions.yaml"
+_CLAUSE = re.compile(r"[;:]|,(?!\s*(?:\d|xã |phường|thị trấn|thị xã))|\(")
+_YEAR_BEHIND = re.compile(
+    r"[\s\"”“»'’()]*(?:tiêu biểu|của [^,.;:\d]{3,40}?|hạng \w+)?[\s\"”“»'’(,]*"
+    r"(?:vào |hồi |trong |từ |cuối |đầu )?(?:tháng \d{1,2}\s?[-/.]\s?)?(?:năm )?((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
+)
+_REMARKABLE = re.compile(r"[\s\"”“»'’)]*tiêu biểu(?!\w)")
+_BACK = 220
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    given: re.Pattern[str]
+    hoped: re.Pattern[str]
+    hoped_here: re.Pattern[str]
+    not_a_unit: re.Pattern[str]
+    counted: re.Pattern[str]
+    to_many: re.Pattern[str]
+    to_one: re.Pattern[str]
+    giver_after: re.Pattern[str]
+    party: re.Pattern[str]
+    holders: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    data = read_data(_FILE)
+    whole = {"given", "party"}
+    return _Patterns(
+        **{
+            name: re.compile(rf"(?<!\w){data[name]}(?!\w)" if name in whole else data[name])
+            for name in _Patterns.__dataclass_fields__
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def _of_the_party() -> frozenset[str]:
+    return frozenset(read_data(_FILE)["of_the_party"])
+
+
+def find_distinctions(
+    context: Context, places: Places, mentions: Mentions, offices: Stretches
+) -> tuple[Distinction, ...]:
+    """Distinctions in text order, one for each title, holder and year; evidence is the sentence that tells of it."""
+    reader = _Reader(context, places, mentions, offices)
+    hits = [
+        (block, sentence, hit)
+        for block, sentence, here in sentences_of(context, list(label_table(_FILE, "titles").find(context.line)))
+        if block.kind != "row"
+        for hit in here
+        if reader.given(sentence, hit)
+    ]
+    periods = periods_at(context, [(hit.start, hit.end) for _, _, hit in hits])
+    found: dict[tuple[str, str, int | None], Distinction] = {}
+    for (block, sentence, hit), period in zip(hits, periods, strict=True):
+        distinction = reader.read(block, sentence, hit, period)
+        if distinction is not None:
+            found.setdefault((distinction.title, distinction.holder, distinction.year), distinction)
+    return tuple(found.values())
+
+
+class _Reader:
+    def __init__(self, context: Context, places: Places, mentions: Mentions, offices: Stretches) -> None:
+        self._context = context
+        self._folded = context.folded
+        self._places = places
+        self._mentions = mentions
+        self._offices = offices
+
+    def given(self, sentence: Sentence, hit: Hit[str]) -> bool:
+        """Whether a unit is said to have the title: given, not hoped for, and not counted over many."""
+        known = _patterns()
+        start = max(sentence.start, hit.start - _BACK)
+        before = self._folded[start : hit.start]
+        clause = _CLAUSE.split(before)[-1]
+        said = f"{before} {self._folded[hit.start : hit.end].split(' ')[0]}"
+        if known.given.search(said) is None or known.hoped.search(before) or known.hoped_here.search(clause):
+            return False
+        if known.not_a_unit.search(clause) or known.counted.search(clause):
+            return False
+        if hit.payload in _of_the_party() and known.party.search(clause) is None:
+            return False
+        return known.to_many.match(self._folded, hit.end) is None
+
+    def read(self, block: Block, sentence: Sentence, hit: Hit[str], period: Period | None) -> Distinction | None:
+        """The distinction of a title; None where it lies ahead of the article."""
+        year, end = self._year(hit, period)
+        reference = self._context.reference
+        if year is not None and reference is not None and year > reference.year:
+            return None
+        span = self._holder_span(sentence, hit)
+        area = self._area(block, sentence, hit, span)
+        title, end = self._title(hit, end)
+        start, last = self._context.normal.stored(hit.start, end)
+        first, stop = self._context.normal.stored(sentence.start, sentence.end)
+        document = self._context.document
+        holder = self._holder(sentence, span, area)
+        return Distinction(document.doc_id, title, holder, area, year, start, last, document.text[first:stop])
+
+    def _title(self, hit: Hit[str], end: int) -> tuple[str, int]:
+        remarkable = _REMARKABLE.match(self._folded, hit.end)
+        if remarkable is None or hit.payload.endswith("tiêu biểu"):
+            return hit.payload, hit.end
+        return f"{hit.payload} tiêu biểu", remarkable.end()
+
+    def _year(self, hit: Hit[str], period: Period | None) -> tuple[int | None, int]:
+        behind = _YEAR_BEHIND.match(self._folded, hit.end)
+        if behind is not None:
+            return int(behind.group(1)), behind.end()
+        return (period.end.year if period is not None else None), hit.end
+
+    def _holder_span(self, sentence: Sentence, hit: Hit[str]) -> PlaceSpan | None:
+        """The place of who holds the title: named behind "cho", else the last one before that gives nothing."""
+        to_one = _patterns().to_one.match(self._folded, hit.end)
+        if to_one is not None:
+            behind = self._mentions.within(to_one.end(), min(sentence.end, to_one.end() + 80))
+            if behind:
+                return behind[0]
+        for span in reversed(self._mentions.within(sentence.start, hit.start)):
+            if span.giver or span.locates or self._offices.cover(span.start):
+                continue
+            if _patterns().giver_after.match(self._folded, span.end):
+                continue
+            return span
+        return None
+
+    def _area(self, block: Block, sentence: Sentence, hit: Hit[str], span: PlaceSpan | None) -> RefArea:
+        if span is None or (span.status == "part" and span.unit is None):
+            return self._places.spot_at(block, sentence, hit.start)[0]
+        return area_of(span)
+
+    def _holder(self, sentence: Sentence, span: PlaceSpan | None, area: RefArea) -> str:
+        """The unit's name, with the committee or body of it that holds the title."""
+        unit = area.name.split(", ")[0]
+        if span is None:
+            return unit
+        if span.status == "part":
+            unit = " ".join(span.text.split())
+        before = self._folded[max(sentence.start, span.start - 40) : span.start]
+        body = re.search(rf"(?<!\w){_patterns().holders.pattern}\s*$", before)
+        if body is None:
+            return unit
+        begin = span.start - len(before) + body.start()
+        words = " ".join(self._context.text[begin : span.start].split())
+        return f"{words[:1].upper()}{words[1:]} {unit}".strip()
