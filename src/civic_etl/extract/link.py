@@ -1,5 +1,6 @@
 """Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ _MONEY = frozenset({"VND", "USD"})
 _LENGTH = frozenset({"m", "km"})
 _THRESHOLD = 3.0
 _STOCK_REACH = 5
+# between a phrase and a figure: a comma, then only words of measure
+_MEASURE_ONLY = re.compile(r"[^,;:.()]{0,25},\s*(?:(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương|ước|và|khoảng|hơn|gần|trên|được|so với cùng kỳ)\s*)*")
 _AFTER_BARE = frozenset(read_data("after_bare.yaml"))
 
 
@@ -145,10 +148,17 @@ class Linker:
         between = words[hit.last + 1 : line.at_or_after(quantity.number_start)]
         commas = between.count(",") + between.count("(")
         semicolons = between.count(";") + between.count(":") * 0.2
-        if hit.start >= floor:
+        if hit.start >= floor and not self._of_figure_before(hit, quantity, floor):
             return 7.0 + 0.3 * size - 0.1 * len(between) - 0.8 * commas - 4 * semicolons, "left"
         gap = 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons
         return gap, "left-far"
+
+    def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, floor: int) -> bool:
+        """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
+        folded = self._context.folded
+        if floor == 0 or not folded[floor - 1 : floor].strip() or any(mark in folded[floor : hit.start] for mark in ",;:.("):
+            return False
+        return _MEASURE_ONLY.fullmatch(folded, hit.end, quantity.start) is not None
 
     def _stands(self, code: str, quantity: Quantity) -> bool:
         """Whether a counted noun is a stock of the place, by the nearest telling word before the number."""

@@ -38,6 +38,7 @@ _PRIOR = re.compile(
     r"(?<!so với )(?<!so )(?:cùng kỳ|năm trước|năm ngoái)(?: (?:năm )?(?:(?:19|20)\d\d|trước|ngoái))?(?: (?:là|đạt|chỉ|có|được|thu)){0,2}\s*:?\s*$"
 )
 _MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
+_REMAINS = re.compile(r"\b(?:còn|giảm|tăng|giảm còn|xuống còn)\s*$")
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 
 
@@ -90,6 +91,7 @@ class Reader:
         self._elision = Elision(context)
         self._block_start = -1
         self._recent: list[Draft] = []
+        self._spoken: list[str] = []
 
     @property
     def timeline(self) -> Timeline:
@@ -121,6 +123,7 @@ class Reader:
                 continue
             drafts.append(draft)
             self._recent = [*self._recent[-5:], draft]
+            self._spoken = [*self._spoken[-7:], draft.code]
             frame.last = draft
             frame.seen.append(draft)
             if "plan" not in draft.rules and (draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None):
@@ -134,7 +137,8 @@ class Reader:
 
     def _figure(self, block: Block, sentence: Sentence, q: Quantity, floor: int, ceiling: int, frame: _Frame,
                 figures: list[Quantity], index: int) -> Draft | None:
-        if frame.last is not None and (unit := self._elision.counted_unit(q, frame.last.quantity)):
+        counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
+        if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity)):
             q = replace(q, unit=unit)
         if frame.draft is None and self._recent and index == 0 and self._elision.opens_with_ratio(q, sentence):
             frame.draft = frame.last = self._recent[-1]
@@ -146,10 +150,12 @@ class Reader:
             around = replace(around, against=next_around)
         skip = [(around.against_start, around.against_end)] if around.against else []
         link = self._linker.link(q, sentence.start, sentence.end, floor, ceiling, skip)
-        link = self._topics.companion(q, link, [d.code for d in self._recent], floor) or link
+        link = self._topics.companion(q, link, self._spoken, floor) or link
         continued = frame.last if frame.last is not None and index and self._elision.continues(q, frame.last.quantity) else None
         if link is not None and (link.hit is None or link.hit.start >= floor):
             continued = None
+        if link is not None and link.rule == "unit-noun" and continued is None:
+            continued = self._same_count(q, link, frame, floor)
         if link is not None and link.rule == "part" and frame.last is not None and link.hit is not None and frame.last.code in link.hit.payload:
             link = replace(link, code=frame.last.code)
         planned = frame.draft is not None and _PLANNED.search(self._context.folded[floor : q.start]) is not None
@@ -167,6 +173,10 @@ class Reader:
             code, rules = link.code, (link.rule,)
             breakdown = self._read_categories(code, q, link, sentence, floor, ceiling)
             breakdown = self._categories.carried(code, breakdown, frame.crop)
+        elif (sector := self._sector_before(q, frame, floor)) is not None:
+            code, rules = sector.code, ("sector",)
+            breakdown = {k: v for k, v in sector.breakdown.items() if k in {"price", "season"}}
+            breakdown |= self._categories.read(code, q, floor, q.end, None)
         elif (before := self._same_kind(q, frame, floor)) is not None:
             code, rules = before.code, ("same-unit",)
             breakdown = {k: v for k, v in before.breakdown.items() if k not in {"plan", "base", "averaging"}}
@@ -211,6 +221,25 @@ class Reader:
             period = self._timeline.span_at(q.start) or period
         breakdown |= self._qualifiers(q, measure, around, period, code, sentence, floor)
         return Draft(q, code, link, breakdown, measure, value, upper, unit, period, kind, rules, block, sentence)
+
+    def _same_count(self, q: Quantity, link: Link, frame: _Frame, floor: int) -> Draft | None:
+        """The count before, where a bare noun only repeats its unit ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ")."""
+        before = frame.of_unit(q.unit) or next((d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None)
+        if before is None or before.code in {link.code, "other"}:
+            return None
+        gap = self._context.folded[floor : q.start]
+        if (before.quantity.denominator is None) != (q.denominator is None) and not _REMAINS.search(gap):
+            return None
+        if _REMAINS.search(gap) or (q.denominator is not None and len(gap) < 50 and _PLACE_ONLY.search(gap)):
+            return before
+        return None
+
+    def _sector_before(self, q: Quantity, frame: _Frame, floor: int) -> Draft | None:
+        """The last figure of the unit whose indicator knows the category that is named ("Trong đó: nông nghiệp 41,5 tỷ")."""
+        for draft in [*reversed(frame.seen), *reversed(self._recent)]:
+            if draft.quantity.unit == q.unit and draft.code != "other" and self._categories.has_key(draft.code, floor, q.start):
+                return draft
+        return None
 
     def _same_kind(self, q: Quantity, frame: _Frame, floor: int) -> Draft | None:
         """The last figure in the same unit, for a figure whose words name only another place ("riêng xã X 402 con")."""
@@ -355,6 +384,10 @@ class Reader:
             return "share"
         if code in _GROWTH_CODES:
             return "prior_ratio" if around.before == "equal" and around.against == "prior" and code != "economic_growth" else "change_pct"
+        if around.before == "equal" and not around.against and frame_last is not None and "plan" in frame_last.rules:
+            return "plan_ratio"
+        if around.before == "equal" and not around.against and inherited is not None and q.value > 100:
+            return "plan_ratio"
         if around.against == "plan":
             if around.before in {"exceed", "rise", "fall"}:
                 return "plan_change" if is_rate and q.value < 50 else "plan_ratio"

@@ -62,7 +62,7 @@ class Topics:
         """A link from before the last figure, or by words that fit several indicators."""
         if link.hit is None:
             return False
-        return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 3
+        return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 1
 
     def reading(self, code: str, breakdown: Breakdown, sentence: Sentence) -> tuple[str, Breakdown]:
         """The special reading of a code where the title or the sentence speaks of a topic."""
