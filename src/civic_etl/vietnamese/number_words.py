@@ -128,13 +128,19 @@ class Grammar(GroupReader):
 
     def _digit_tail(self, power: int, index: int) -> Decimal | None:
         """Digits after a scale are its decimals (`9 tỷ 13` is 9.13 tỷ) unless they are grouped."""
-        before, token = self._tokens[index - 1], self._tokens[index]
+        token = self._tokens[index]
         if token.digits is None or token.digits.pattern not in {"integer", "thousands"}:
             return None
-        if self._strict:
-            short = len(token.text) == _SHORT_TAIL or before.end == token.start
-            if not short or not self._ends_phrase(token):
-                return None
+        if self._strict and not self._is_sure_tail(power, index):
+            return None
         if token.digits.pattern == "thousands":
             return token.value if token.value < Decimal(10) ** power else None
         return token.value * Decimal(10) ** (power - len(token.text)) if len(token.text) <= power else None
+
+    def _is_sure_tail(self, power: int, index: int) -> bool:
+        """Whether digits after a scale in running text belong to it: glued (`1tr5`), or at the end of a phrase."""
+        before, token = self._tokens[index - 1], self._tokens[index]
+        if before.end == token.start:
+            return True
+        single = len(token.text) == 1 and token.text != "0" and power >= _MILLION_POWER
+        return (single or len(token.text) == _SHORT_TAIL) and self._ends_phrase(token)

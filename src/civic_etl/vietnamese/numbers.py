@@ -175,6 +175,9 @@ def _lone_word(text: str, folded: str, token: Token) -> NumberSpan | None:
 def _in_a_code(text: str, token: Token) -> bool:
     """Letters right before digits make a code (`QL1A`, `m2`), unless they are a syllable that lost its space."""
     start = token.start
+    if start and text[start - 1] == "%" and token.text == "0":
+        # "0,30%0" is how per mille is typed
+        return True
     if not start or not text[start - 1].isalpha():
         return False
     begin = start - 1
