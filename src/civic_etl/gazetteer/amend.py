@@ -190,7 +190,8 @@ def amended(units: list[Unit], edges: list[Edge], entries: dict[str, Any]) -> tu
         amender.promote(entry)
     for entry in entries["transfers"]:
         amender.transfer(entry)
-    for entry in entries["divisions"]:
+    # what a division made may have been divided again: the later one first
+    for entry in sorted(entries["divisions"], key=lambda e: e["date"], reverse=True):
         amender.divide(entry)
     if any(unit.valid_from >= unit.valid_to or unit.valid_to > ALWAYS for unit in amender.units):
         raise GazetteerError("an amendment leaves a unit without a day", file=_FILE)

@@ -46,8 +46,8 @@ class BareNames:
         firsts = {key.split(" ", 1)[0] for keys in (introduced, self.communes, self._districts) for key in keys}
         firsts |= self._gazetteer.province_firsts
         tokens, keys = self._tokens, self._tokens.keys
-        for at in range(tokens.size):
-            if not (keys[at] in firsts or tokens.line_start(at)) or at in taken or not tokens.capital(at):
+        for at in tokens.capitals:
+            if at in taken or not (keys[at] in firsts or tokens.line_start(at)):
                 continue
             if self._evidence.opens_run(at, taken):
                 bare = self._at(at, introduced, ends)

@@ -1,5 +1,6 @@
 """What follows a named unit: more names that share its type, and the unit it lies in."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from civic_etl.gazetteer.finding.lexicon import TypeForm
@@ -124,6 +125,25 @@ class Chain:
         if gap == "":
             return mention.last
         return self._bare_parent(mention, at, least, gap)
+
+    def share_parents(self, mentions: Sequence[Mention]) -> None:
+        """Let `xã A, thị trấn B, huyện C` put A in C too, where the table has no A elsewhere or has it there."""
+        tokens = self._scanner.tokens
+        for one, other in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+            parent = other.inside
+            if (
+                one.kind != "typed"
+                or other.kind != "typed"
+                or one.inside
+                or parent is None
+                or one.levels != other.levels
+            ):
+                continue
+            gap = tokens.folded[tokens.ends[one.last - 1] : tokens.starts[other.first]].strip()
+            if gap in {",", "và", ", và"} and (
+                self._holds(parent.key, one) or not self._scanner.gazetteer.named(one.key)
+            ):
+                one.inside = parent
 
     def _past_former(self, mention: Mention) -> int:
         """Note a `(cũ)` after a mention; the first token behind it."""

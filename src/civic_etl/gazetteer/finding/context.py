@@ -73,11 +73,11 @@ class Context:
         districts = {m.full_name: m for m in settled if m.level == DISTRICT and m.full_name and m.kind != "anaphor"}
         return next(iter(districts.values())) if len(districts) == 1 else None
 
-    def scopes(self, mention: Mention) -> list[Unit]:
+    def scopes(self, mention: Mention, *, everywhere: bool = True) -> list[Unit]:
         """Places that speak for a candidate near them, strongest first.
 
         Districts and provinces named earlier in the paragraph, then in the first paragraph, before the text, the site's
-        own, then those named anywhere before.
+        own, then (`everywhere`) those named anywhere before.
         """
         start = self.tokens.starts[mention.first]
         paragraph = self.tokens.text.rfind("\n", 0, start) + 1
@@ -87,5 +87,5 @@ class Context:
         near = [m for m in above if self.tokens.starts[m.first] >= paragraph and not m.office]
         first = [m for m in above if opening < 0 or self.tokens.starts[m.first] < opening]
         before = [m for m in reversed(self.prelude) if m.unit is not None and m.unit.level < 3]
-        ordered = [*near, *first, *before, *self.site, *above]
+        ordered = [*near, *first, *before, *self.site, *(above if everywhere else ())]
         return list(dict.fromkeys(m.unit for m in ordered if m.unit is not None))[:8]

@@ -8,10 +8,6 @@ from civic_etl.gazetteer.finding.scan import Scanner
 _DATELINE = ("-", "–", ":", ",", ")")
 _LOOK_BACK = 3
 _LONGEST_ASIDE = 34
-# between two names of a list: what is reported of the first, then a comma or "and"
-_GOES_ON = re.compile(
-    r"\s*(?:\([^()\n]*\)|[\d.,]+ ?(?:%|‰|ha|hộ|tỷ|triệu|người|con|km|tấn)?)?\s*(?:[,;]|(?:[,;] )?(?:và|cùng))\s*"
-)
 _SENTENCE_ENDS = frozenset(".;!?…")
 _YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
 
@@ -85,7 +81,10 @@ class Evidence:
         for before in range(at, max(0, at - 8), -1):
             if before in ends:
                 start, end = tokens.ends[before - 1], tokens.starts[at]
-                return end - start < _LONGEST_ASIDE and _GOES_ON.fullmatch(tokens.folded, start, end) is not None
+                return (
+                    end - start < _LONGEST_ASIDE
+                    and self._lexicon.goes_on.fullmatch(tokens.folded, start, end) is not None
+                )
         return False
 
     def _opens_sentence(self, at: int) -> bool:

@@ -1,11 +1,15 @@
 """Names that a bracket puts into their district: `gồm: Tùng Châu, An Dũng (Đức Thọ)`, without any type."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.finding.scan import Scanner
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.units import COMMUNE, DISTRICT, PROVINCE
+
+_BRACKET = re.compile(r"\(")
 
 
 class Groups:
@@ -21,11 +25,10 @@ class Groups:
     def scan(self, found: Sequence[Mention], taken: Container[int]) -> Iterator[Mention]:
         """Bare communes with their bracketed parents, outside the tokens of `found`."""
         text = self._tokens.text
-        if "(" not in text:
-            return
         typed = {mention.first: mention for mention in found if mention.kind == "typed"}
-        for at in range(1, self._tokens.size):
-            if self._tokens.gap(at).strip() != "(" or at - 1 in taken:
+        for bracket in _BRACKET.finditer(text):
+            at = bisect_left(self._tokens.starts, bracket.end())
+            if not 0 < at < self._tokens.size or self._tokens.gap(at).strip() != "(" or at - 1 in taken:
                 continue
             parent = typed.get(at) or self._bare_parent(at)
             if parent is None or not self._closes(parent):

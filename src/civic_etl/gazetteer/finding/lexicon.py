@@ -59,6 +59,7 @@ class Lexicon:
     shouts: Phrases[str]
     list_opens: Phrases[str]
     gives_after: re.Pattern[str]
+    goes_on: re.Pattern[str]
     not_a_place_before: frozenset[str]
     place_before: frozenset[str]
 
@@ -78,6 +79,7 @@ _WORD_LISTS = (
     "surely_before",
     "highlands",
     "made",
+    "kind_before",
     "predicates",
 )
 
@@ -112,6 +114,7 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         ranks=_phrases((phrase, phrase) for phrase in [*data["ranks"], *data["titles"]]),
         shouts=_phrases((phrase, phrase) for phrase in data["shouts"]),
         list_opens=_phrases((phrase, phrase) for phrase in data["list_opens"]),
+        goes_on=_goes_on(data),
         gives_after=re.compile(rf"\s+(?:{_any(data['gives'])})(?!\w)"),
         not_a_place_before=frozenset(map(key_of, data["not_a_place_before"])),
         place_before=frozenset(map(key_of, data["place_before"])),
@@ -156,6 +159,13 @@ def _office_before(data: dict[str, Any]) -> re.Pattern[str]:
     none_before = "".join(rf"(?<!{re.escape(fold(word))} )" for word in data["no_office_after"])
     titles, more = _any(data["titles"]), _any([*data["titles"], *data["bodies"]])
     return re.compile(rf"(?<!\w){none_before}(?:{titles})(?:[\s,]+(?:{more}))*\s+$")
+
+
+def _goes_on(data: dict[str, Any]) -> re.Pattern[str]:
+    """What may stand between two names of a list: a bracket or a figure of the first, then a comma or "and"."""
+    figure = rf"(?:(?:{_any(data['figure_before'])}) )*[\d.,]+ ?(?:{_any(data['figure_units'])})?"
+    joins = _any(data["and"])
+    return re.compile(rf"\s*(?:\([^()\n]*\)|{figure})?\s*(?:[,;]|(?:[,;] )?(?:{joins}))\s*")
 
 
 def _any(words: Iterable[str]) -> str:

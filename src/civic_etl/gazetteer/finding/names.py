@@ -42,8 +42,9 @@ class NameReader:
         """
         tokens = self._tokens
         keys = tokens.keys
-        if keys[first] in self._lexicon.names:
-            return [(first + 1, self._lexicon.names[keys[first]])]
+        short = self._lexicon.names.get(keys[first])
+        if short is not None:
+            return [(first + 1, short)] if any(unit.level in levels for unit in self._names.get(short, ())) else []
         capitals = max(self.capitals_end(first), first + 1)
         found = []
         for count in range(min(self._longest.get(keys[first], 0), tokens.size - first), 0, -1):
@@ -75,6 +76,12 @@ class NameReader:
             if near and any(unit.level in levels for unit in self._names.get(key, ())):
                 return end, key
         return None
+
+    def acronym(self, token: int) -> bool:
+        """`xóm ĐBKK`, `xã NTM`: capitals alone among small words are no name."""
+        tokens = self._tokens
+        word = tokens.text[tokens.starts[token] : tokens.ends[token]]
+        return len(word) > 1 and word.isupper() and not tokens.shouted(token)
 
     def is_number(self, token: int) -> bool:
         """Whether a number may belong to a name: not a decimal, a fraction or a count of something."""

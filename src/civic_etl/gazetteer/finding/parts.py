@@ -69,18 +69,12 @@ class PartReader:
             sign
             or not form.name
             or not tokens.capital(at)
-            or self._acronym(at)
+            or self._scanner.names.acronym(at)
             or tokens.keys[at] in self._scanner.lexicon.words["part_not_named"]
         ):
             return first
         end = self._scanner.names.run_end(at)
         return min(end, at + _NAME_TOKENS) if not tokens.shouted(at) else min(end, at + 2)
-
-    def _acronym(self, token: int) -> bool:
-        """`xóm ĐBKK`: capitals alone among small words are no name."""
-        tokens = self._scanner.tokens
-        word = tokens.text[tokens.starts[token] : tokens.ends[token]]
-        return len(word) > 1 and word.isupper() and not tokens.shouted(token)
 
     def _number_end(self, at: int, first: int) -> int:
         """The end of `8`, `8B`; a decimal, a fraction, a count or a long number is no label."""

@@ -42,6 +42,7 @@ class Scanner:
             else:
                 at += 1
         self.mentions.sort(key=lambda mention: (mention.first, mention.last))
+        self._chain.share_parents(self.mentions)
         return self.mentions
 
     def typed_at(self, at: int, least: int = 9) -> int:
@@ -137,17 +138,19 @@ class Scanner:
             if form.committee and left > 0:
                 return None
             return typed(form, at, end, key, tokens.slice(first, end))
-        if form.committee or self._unknowable(form, first, run):
+        if form.committee or self._unknowable(form, at, first, run):
             return None
         if (loose := self.names.loosely(first, form.levels)) is not None and loose[0] >= run:
             return typed(form, at, loose[0], loose[1], tokens.slice(first, loose[0]))
         end = max(self.names.unknown_end(first), first + 1)
         return typed(form, at, end, " ".join(tokens.keys[first:end]), tokens.slice(first, end))
 
-    def _unknowable(self, form: TypeForm, first: int, run: int) -> bool:
+    def _unknowable(self, form: TypeForm, at: int, first: int, run: int) -> bool:
         """Whether capitals after a type are rather a person ("Chủ tịch xã Nông Văn Hiếu") or an abbreviation's tail."""
         tokens = self.tokens
-        if form.letters or (1 in form.levels and form.word != "thành phố"):
+        if form.letters or (1 in form.levels and form.word != "thành phố") or self.names.acronym(first):
+            return True
+        if tokens.blank_before(at) and tokens.keys[at - 1] in self.lexicon.words["kind_before"]:
             return True
         if tokens.ends[first] - tokens.starts[first] < 2 or phrase_end(tokens, self.lexicon.ranks, first) > first:
             return True
@@ -163,6 +166,8 @@ class Scanner:
     def _nameless(self, form: TypeForm, at: int, after: int) -> int:
         """A type without a name stands for an earlier unit, unless it speaks of such units in general."""
         if form.letters or form.committee or is_generic(self.tokens, self.lexicon, form, at, after):
+            return after
+        if self.tokens.blank_before(after) and self.names.acronym(after):
             return after
         first = at - 1 if at and self.tokens.keys[at - 1] == "toàn" and self.tokens.blank_before(at) else at
         self.mentions.append(Mention("anaphor", first, after, form.word, form.types, form.levels))

@@ -33,6 +33,12 @@ class Tokens:
         self.keys = [token_key(folded[start:end]) for start, end in spans]
         self.size = len(spans)
 
+    @property
+    def capitals(self) -> list[int]:
+        """The tokens that begin with a capital."""
+        text = self.text
+        return [token for token, start in enumerate(self.starts) if text[start].isupper()]
+
     def original(self, index: int) -> int:
         """The index in the text as given of an index in `text`."""
         return index if self._back is None else self._back[index]
@@ -47,8 +53,10 @@ class Tokens:
 
     def blank_before(self, token: int) -> bool:
         """Whether only blanks of one line part a token from the one before it."""
+        if not 0 < token < self.size:
+            return False
         gap = self.gap(token)
-        return 0 < token < self.size and bool(gap) and gap.isspace() and "\n" not in gap
+        return gap.isspace() and "\n" not in gap
 
     def capital(self, token: int) -> bool:
         """Whether a token begins with a capital."""

@@ -22,7 +22,11 @@ def _above(mention: Mention, gazetteer: Gazetteer, context: Context) -> str:
         return mention.inside.full_name
     level = mention.levels[-1]
     wanted = level - 1 if context.day < REFORM or mention.former else 1
-    scopes = [unit for scope in context.scopes(mention) for unit in [scope, *gazetteer.ancestors(scope, context.day)]]
+    scopes = [
+        unit
+        for scope in context.scopes(mention, everywhere=False)
+        for unit in [scope, *gazetteer.ancestors(scope, context.day)]
+    ]
     scopes = [unit for unit in scopes if unit.on(context.day)]
     parent = _first(scopes, wanted)
     home = context.home_district() if level == COMMUNE and wanted == DISTRICT else None
