@@ -8,6 +8,7 @@ from civic_etl.indicators.lexicon import NO_CATEGORY
 
 Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season")
+_CONTEXT_KEYS = ("season", "org", "channel", "ethnicity")
 
 
 class Categories:
@@ -31,6 +32,38 @@ class Categories:
                     found[key] = (distance, value)
         return {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}
 
+    def ranked(self, code: str, start: int, end: int, rank: int) -> Breakdown:
+        """The category at a rank of a list of them ("dịch vụ - công nghiệp - nông nghiệp là 68% - 31% - 1%")."""
+        indicator = self._catalogue.get(code)
+        if indicator is None:
+            return {}
+        listed = [pairs[0] for hit in within(self._context.categories, start, end) if (pairs := self._values(code, indicator.breakdowns, hit))]
+        if rank >= len(listed):
+            return {}
+        key, value = listed[rank]
+        return {} if value == NO_CATEGORY else {key: value}
+
+    def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
+        """Keys that the subject of a sentence or a heading gives where the figure's own words do not, nearest span first."""
+        indicator = self._catalogue.get(code)
+        if indicator is None:
+            return own
+        found = dict(own)
+        for key in _CONTEXT_KEYS:
+            if key not in indicator.breakdowns or key in found:
+                continue
+            for start, end in spans:
+                values = [
+                    value
+                    for hit in within(self._context.categories, start, end)
+                    for k, value in self._values(code, indicator.breakdowns, hit)
+                    if k == key and value != "year"
+                ]
+                if values:
+                    found[key] = values[-1]
+                    break
+        return {key: value for key, value in found.items() if value != NO_CATEGORY}
+
     def has_key(self, code: str, low: int, high: int) -> bool:
         """Whether some category of the indicator is named in [low, high)."""
         indicator = self._catalogue.get(code)
@@ -46,7 +79,7 @@ class Categories:
         extra = {
             key: before[key]
             for key in _CARRIED
-            if key in before and key in indicator.breakdowns and key not in own and before[key] in indicator.breakdowns[key]
+            if key in before and key in indicator.breakdowns and key not in own and (before[key] in indicator.breakdowns[key] or "any" in indicator.breakdowns[key])
         }
         if extra.get("season") == "year":
             del extra["season"]
@@ -56,7 +89,7 @@ class Categories:
         own = [(key, value) for scope, key, value in hit.payload if scope == code]
         keys = {key for key, _ in own}
         shared = [(key, value) for scope, key, value in hit.payload if not scope and key not in keys]
-        return [(key, value) for key, value in own + shared if key in allowed and (value in allowed[key] or value == NO_CATEGORY)]
+        return [(key, value) for key, value in own + shared if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])]
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

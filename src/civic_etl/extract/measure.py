@@ -96,7 +96,8 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         if label == "prior":
             return label, start, end, "", _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)
-        return label, start, max(end, stop), _setter(context, position, after, stop), ""
+        inside = position if words[after - 1] == "giao" else after
+        return label, start, max(end, stop), _setter(context, position, inside, stop), ""
     return "", start, start, "", ""
 
 
@@ -145,9 +146,11 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
     words = line.words
     index = line.at_or_after(quantity.start) - 1
     low = line.at_or_after(floor)
-    for position in range(index, max(index - 10, low - 1), -1):
-        if words[position] in {";", ".", ","}:
+    commas = 0
+    for position in range(index, max(index - 14, low - 1), -1):
+        commas += words[position] == ","
+        if words[position] in {";", ".", "(", ")"} or commas > 1:
             break
-        if words[position] == "so":
+        if words[position] == "so" and (not commas or position == 0 or words[position - 1] in {".", ";", ":"} or line.tokens[position].start == floor):
             return context.folded[line.tokens[position].start : quantity.start]
     return ""

@@ -90,7 +90,7 @@ class QuantityReader:
             gap = self._folded[first.end : follower.number.start]
             if _SLASH.fullmatch(gap) and _comparable(first, follower):
                 over, used = follower, 2
-            elif _RANGE.fullmatch(gap) and _is_range(first, follower) and not self._is_journey(first, gap):
+            elif _RANGE.fullmatch(gap) and _is_range(first, follower) and not self._is_journey(first, gap) and not self._goes_on(numbers, index + 1, follower):
                 upper, used = follower, 2
         last = over or upper or first
         unit, noun = _unit_of(first, last)
@@ -109,6 +109,12 @@ class QuantityReader:
     def _ranked(self, number: NumberSpan, start: int) -> Quantity:
         low, high = number.start, number.end
         return Quantity(start, high, low, high, number.value, None, None, None, "rank", False, "", "eq", "", False)
+
+    def _goes_on(self, numbers: list[NumberSpan], index: int, second: _Part) -> bool:
+        """Whether a third number is dashed on: a list of shares, and no range ("32% - 46,5% - 21,5%")."""
+        if second.noun != "%" or index + 1 >= len(numbers):
+            return False
+        return re.fullmatch(r"\s*[-–—]\s*", self._folded[second.end : numbers[index + 1].start]) is not None
 
     def _is_journey(self, first: _Part, gap: str) -> bool:
         """Whether "đến" leads to a second state ("từ 4,7% đến cuối năm") rather than closing a range."""

@@ -1,6 +1,7 @@
 """One sentence at a time: from its figures to draft observations."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
+_COUNTED_RULES = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 _ONLY_RATIO = frozenset({"change", "change_pct", "plan_ratio", "plan_change", "prior_ratio", "multiple"})
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
@@ -89,6 +91,7 @@ class Reader:
         self._catalogue = load_catalogue()
         self._topics = Topics(context)
         self._elision = Elision(context)
+        self._figure_starts = [q.start for q in context.quantities]
         self._block_start = -1
         self._recent: list[Draft] = []
         self._spoken: list[str] = []
@@ -173,6 +176,7 @@ class Reader:
             code, rules = link.code, (link.rule,)
             breakdown = self._read_categories(code, q, link, sentence, floor, ceiling)
             breakdown = self._categories.carried(code, breakdown, frame.crop)
+            breakdown = self._categories.from_context(code, breakdown, self._scene(block, sentence, q))
         elif (sector := self._sector_before(q, frame, floor)) is not None:
             code, rules = sector.code, ("sector",)
             breakdown = {k: v for k, v in sector.breakdown.items() if k in {"price", "season"}}
@@ -217,8 +221,7 @@ class Reader:
         period, kind = self._prior_figure(q, floor, frame, period, kind, measure)
         period, kind = self._from_figure(q, block, sentence, figures, index, period, kind, measure)
         period = self._arrival(q, floor, frame, period, cue)
-        if self._is_annual(q, measure, sentence, floor) and period is not None and not _is_span(period):
-            period = self._timeline.span_at(q.start) or period
+        period = self._span_of(q, measure, sentence, floor, period)
         breakdown |= self._qualifiers(q, measure, around, period, code, sentence, floor)
         return Draft(q, code, link, breakdown, measure, value, upper, unit, period, kind, rules, block, sentence)
 
@@ -332,12 +335,11 @@ class Reader:
 
     def _read_categories(self, code: str, q: Quantity, link: Link, sentence: Sentence, floor: int, ceiling: int) -> Breakdown:
         folded = self._context.folded
-        low = floor
-        head = None
-        if link.hit is not None and link.hit.start < q.number_start:
-            low = min(floor, link.hit.start) if link.hit.start < floor else floor
-            head = link.hit.end
-        low = max(low, folded.rfind(";", sentence.start, q.start) + 1)
+        if q.parallel is not None and link.hit is not None and link.hit.start < q.start:
+            listed = self._categories.ranked(code, link.hit.start, self._first_parallel(q), q.parallel)
+            if listed:
+                return listed
+        low, head = self._own_words(q, link, sentence, floor)
         high = ceiling
         for mark in (",", ";", ".", "(", " và "):
             at = folded.find(mark, q.end, high)
@@ -345,7 +347,51 @@ class Reader:
                 high = min(high, at)
         if link.hit is not None and q.end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
-        return self._categories.read(code, q, low, high, head)
+        found: Breakdown = {}
+        if link.rule in _COUNTED_RULES:
+            # what is counted is told apart by what follows it; what stands before may be said of the figure before
+            found = self._categories.read(code, q, q.number_end, high, q.number_end)
+        before = self._categories.read(code, q, low, high, head)
+        return before | found
+
+    def _own_words(self, q: Quantity, link: Link, sentence: Sentence, floor: int) -> tuple[int, int | None]:
+        """Where the words of a figure begin, and where the phrase that names it ends if it stands before."""
+        folded = self._context.folded
+        low, head = floor, None
+        if link.hit is not None and link.hit.start < q.number_start:
+            low, head = min(floor, link.hit.start), link.hit.end
+        low = max(low, folded.rfind(";", sentence.start, q.start) + 1)
+        if floor > sentence.start and low >= floor:
+            comma = self._comma_between(floor, q.start)
+            if comma >= 0 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng")):
+                low = max(low, comma)
+        return low, head
+
+    def _comma_between(self, start: int, end: int) -> int:
+        """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one."""
+        comma = self._context.folded.find(",", start, end)
+        while comma >= 0:
+            if not any(h.start < comma < h.end for h in within(self._context.categories, max(0, comma - 60), comma)):
+                return comma
+            comma = self._context.folded.find(",", comma + 1, end)
+        return -1
+
+    def _first_parallel(self, q: Quantity) -> int:
+        """Where the first figure of a dashed list begins."""
+        rank = q.parallel or 0
+        index = self._context.quantities.index(q) if q in self._context.quantities else 0
+        return self._context.quantities[max(index - rank, 0)].start
+
+    def _scene(self, block: Block, sentence: Sentence, q: Quantity) -> list[tuple[int, int]]:
+        """Spans whose words may tell what a figure's own leave out: how its sentence and paragraph open, its headings."""
+        if "cả năm" in self._context.folded[sentence.start : q.start]:
+            return []
+        spans = [(start, min(self._first_figure(start), q.start)) for start in dict.fromkeys((sentence.start, block.start))]
+        return [*spans, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
+
+    def _first_figure(self, start: int) -> int:
+        index = bisect_left(self._figure_starts, start)
+        return self._figure_starts[index] if index < len(self._figure_starts) else len(self._context.folded)
 
     def _opens_journey(self, q: Quantity, ceiling: int) -> bool:
         """Whether a figure is the start of "từ A lên B"."""
@@ -519,11 +565,21 @@ class Reader:
         return frame.arrived
 
     def _is_annual(self, q: Quantity, measure: Measure, sentence: Sentence, floor: int) -> bool:
-        """Whether a figure is a yearly mean of a longer time."""
+        """Whether the words before a figure say that it is a yearly mean of a longer time."""
         near = self._context.folded[max(floor, sentence.start, q.start - 60) : q.start]
-        if measure in {"change", "change_pct"} and "/năm" in q.per:
-            return True
         return _MEAN.search(near) is not None and measure != "multiple"
+
+    def _per_year(self, q: Quantity) -> bool:
+        """Whether a figure is given by the year ("12%/năm")."""
+        return "/năm" in self._context.folded[q.number_end : q.end + 5].replace(" ", "")
+
+    def _span_of(self, q: Quantity, measure: Measure, sentence: Sentence, floor: int, period: Period | None) -> Period | None:
+        """The whole span of a yearly mean, where its own period is one year or a day."""
+        if period is None or _is_span(period):
+            return period
+        mean = self._is_annual(q, measure, sentence, floor)
+        by_year = measure in {"change", "change_pct"} and self._per_year(q) and period.start == period.end
+        return self._timeline.span_at(q.start) or period if mean or by_year else period
 
     def _from_figure(self, q: Quantity, block: Block, sentence: Sentence, figures: list[Quantity], index: int, period: Period | None,
                      kind: ValueKind, measure: Measure) -> tuple[Period | None, ValueKind]:
@@ -553,8 +609,10 @@ class Reader:
             base = self._base(around.prior_text, period)
             if base:
                 found["base"] = base
+        if measure in {"change", "change_pct"} and self._is_annual(q, measure, sentence, floor):
+            found["averaging"] = "annual"
         if period is not None and "/P" in period.code and period.code.endswith("Y") and measure != "multiple":
-            if self._is_annual(q, measure, sentence, floor) or ("/năm" in q.per and code not in {"income_per_capita", "food_per_capita"}):
+            if self._is_annual(q, measure, sentence, floor) or (self._per_year(q) and code not in {"income_per_capita", "food_per_capita"}):
                 found["averaging"] = "annual"
         return found
 
