@@ -68,7 +68,7 @@ def date_article(
     sound = [witness for witness in witnesses if _is_sound(witness.moment, anchor, fetched_at)]
     chosen = next((witness for witness in sound if not _is_now(witness.moment, fetched_at)), None)
     chosen = chosen or _confirmed(sound)
-    if chosen is None and not witnesses and anchor is not None and anchor.day is not None:
+    if chosen is None and anchor is not None and anchor.day is not None:
         chosen = _of_address(anchor)
     if chosen is None:
         return Dates()

@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict
     )
     date = re.compile(rf"{_NUMERIC}|{long}")
     weekday = "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True))
-    between = rf"(?:[\s,|;\-–(]|(?:ngày|{weekday})\b)*"
+    between = rf"(?:[\s,|;\-–(\[)\]]|gmt\s?\+\s?7|(?:ngày|{weekday})\b)*"
     before = re.compile(_TIME.format(p="a") + between + r"$")
     named = rf"(?:[\s,|;.\-–(]|(?:lúc|vào lúc|hồi|{weekday})\b)*"
     after = re.compile(rf"\s?{named}(?:lúc\s?)?" + _TIME.format(p="b"))
