@@ -23,6 +23,8 @@ _YEAR_BEHIND = re.compile(
 )
 _REMARKABLE = re.compile(r"[\s\"”“»'’)]*tiêu biểu(?!\w)")
 _BACK = 220
+_LIST = 600
+_LISTED = re.compile(r"[\s,;()]*(?:và)?[\s,;(]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,7 @@ def find_distinctions(
     periods = periods_at(context, [(hit.start, hit.end) for _, _, hit in hits])
     found: dict[tuple[str, str, int | None], Distinction] = {}
     for (block, sentence, hit), period in zip(hits, periods, strict=True):
-        distinction = reader.read(block, sentence, hit, period)
-        if distinction is not None:
+        for distinction in reader.read(block, sentence, hit, period):
             found.setdefault((distinction.title, distinction.holder, distinction.year), distinction)
     return tuple(found.values())
 
@@ -100,20 +101,23 @@ class _Reader:
             return False
         return known.to_many.match(self._folded, hit.end) is None
 
-    def read(self, block: Block, sentence: Sentence, hit: Hit[str], period: Period | None) -> Distinction | None:
-        """The distinction of a title; None where it lies ahead of the article."""
+    def read(self, block: Block, sentence: Sentence, hit: Hit[str], period: Period | None) -> list[Distinction]:
+        """The distinction of a title, one for each holder; none where it lies ahead of the article."""
         year, end = self._year(hit, period)
         reference = self._context.reference
         if year is not None and reference is not None and year > reference.year:
-            return None
-        span = self._holder_span(sentence, hit)
-        area = self._area(block, sentence, hit, span)
+            return []
         title, end = self._title(hit, end)
         start, last = self._context.normal.stored(hit.start, end)
         first, stop = self._context.normal.stored(sentence.start, sentence.end)
         document = self._context.document
-        holder = self._holder(sentence, span, area)
-        return Distinction(document.doc_id, title, holder, area, year, start, last, document.text[first:stop])
+        evidence = document.text[first:stop]
+        found: list[Distinction] = []
+        for span in self._holder_spans(sentence, hit):
+            area = self._area(block, sentence, hit, span)
+            holder = self._holder(sentence, span, area)
+            found.append(Distinction(document.doc_id, title, holder, area, year, start, last, evidence))
+        return found
 
     def _title(self, hit: Hit[str], end: int) -> tuple[str, int]:
         remarkable = _REMARKABLE.match(self._folded, hit.end)
@@ -127,20 +131,31 @@ class _Reader:
             return int(behind.group(1)), behind.end()
         return (period.end.year if period is not None else None), hit.end
 
-    def _holder_span(self, sentence: Sentence, hit: Hit[str]) -> PlaceSpan | None:
-        """The place of who holds the title: named behind "cho", else the last one before that gives nothing."""
+    def _holder_spans(self, sentence: Sentence, hit: Hit[str]) -> list[PlaceSpan | None]:
+        """The places of who holds the title: behind "cho", else the last before that gives nothing, with its list."""
         to_one = _patterns().to_one.match(self._folded, hit.end)
         if to_one is not None:
             behind = self._mentions.within(to_one.end(), min(sentence.end, to_one.end() + 80))
             if behind:
-                return behind[0]
-        for span in reversed(self._mentions.within(sentence.start, hit.start)):
-            if span.giver or span.locates or self._offices.cover(span.start):
+                return [behind[0]]
+        spans = self._mentions.within(max(sentence.start, hit.start - _LIST), hit.start)
+        named: list[PlaceSpan] = []
+        after = hit.start
+        for span in reversed(spans):
+            if span.locates:
+                after = span.start if named else after
                 continue
-            if _patterns().giver_after.match(self._folded, span.end):
+            if named and not (span.level == named[0].level and _LISTED.fullmatch(self._folded, span.end, after)):
+                break
+            if not named and (span.giver or self._offices.cover(span.start) or self._gives(span)):
                 continue
-            return span
-        return None
+            named.append(span)
+            after = span.start
+        return [*reversed(named)] or [None]
+
+    def _gives(self, span: PlaceSpan) -> bool:
+        """Whether the unit is who gives the title ("được UBND tỉnh tặng")."""
+        return _patterns().giver_after.match(self._folded, span.end) is not None
 
     def _area(self, block: Block, sentence: Sentence, hit: Hit[str], span: PlaceSpan | None) -> RefArea:
         if span is None or (span.status == "part" and span.unit is None):

@@ -12,6 +12,7 @@ _EARLIER = (
     r"\s*(?:,|và|-|–|đến hết|đến|tới|&)\s*(?:ngày\s*)?){0,8})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?!\s?[/.\-]\s?\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"[-–]|đến|tới")
 _CUE = (
     r"(?:(?:trong |vào |lúc )?(?:các |\d{1,2} |hai |ba |bốn |năm )?(?:ngày|sáng|chiều|trưa|tối|đêm|hôm|từ|vào|lúc)"
@@ -62,6 +63,14 @@ def _each(earlier: str, last: date) -> tuple[date, ...]:
 
 
 def _resolve(match: re.Match[str], reference: date | None) -> date | None:
+    """The last day; None for an anniversary ("19/8/1945 - 19/8/2022") and for what the calendar lacks."""
+    day = _last(match, reference)
+    if day is None or any(int(year) < day.year - 1 for year in _YEAR.findall(match["earlier"])):
+        return None
+    return day
+
+
+def _last(match: re.Match[str], reference: date | None) -> date | None:
     number, month = int(match["ld"] or match["d"]), int(match["lm"] or match["m"])
     year = match["ly"] or match["ly2"] or match["y"]
     if year is not None:

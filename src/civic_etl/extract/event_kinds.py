@@ -52,7 +52,9 @@ def patterns() -> Patterns:
     """Compiled once; CatalogueError names the file where it is malformed."""
     data = read_data("events.yaml")
     named = {name: re.compile(data[name]) for name in Patterns.__dataclass_fields__ if name != "spoken_of"}
-    return Patterns(spoken_of=re.compile(r"(?<!\w)(?:" + data["spoken_of"].replace("| ", "|") + r")|\(\s*$"), **named)
+    heads, between = ("|".join(map(re.escape, data[name])) for name in ("spoken_of", "spoken_of_by"))
+    spoken_of = re.compile(rf"(?<!\w)(?:{heads})(?: (?:{between}))*\s*$|\(\s*$")
+    return Patterns(spoken_of=spoken_of, **named)
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,8 @@ _OLD = timedelta(days=150)
 _SOON = timedelta(days=2)
 _HEADING_LINES = 8
 _ITEMS = 60
+# a sentence that names more occasions or days is a list, not an announcement
+_MOST_CUES = 16
 _DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
 
 
@@ -89,10 +91,10 @@ class _Reader:
         folded = self._context.folded[sentence.start : sentence.end]
         if patterns().background.search(folded):
             return []
-        cues = _between(self._cues, sentence.start, sentence.end)
+        cues = _between(self._cues, sentence.start, sentence.end)[:_MOST_CUES]
         if not cues:
             return []
-        days = _between(self._days, sentence.start, sentence.end)
+        days = _between(self._days, sentence.start, sentence.end)[:_MOST_CUES]
         chosen = self._dated(sentence, cues, days, lead)
         if chosen is None:
             if lead and (held := patterns().just_held.search(folded)):

@@ -12,6 +12,7 @@ _COMMUNES = ("phường", "xã", "thị trấn", "đặc khu")
 _DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
 _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thị xã": "Thị ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
 _CENTRE = "Trung ương"
+_BACK = 300
 _PARTY_HEADS = ("Bí thư", "Phó Bí thư", "Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành")
 
 
@@ -24,6 +25,15 @@ def shared_heads() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _of_all_levels() -> tuple[str, ...]:
     return tuple(read_data("offices.yaml")["of_all_levels"])
+
+
+@lru_cache(maxsize=1)
+def _head_levels() -> dict[str, str]:
+    return dict(read_data("offices.yaml")["head_levels"])
+
+
+def _head_level(title: Title) -> str:
+    return _head_levels().get(title.head.removeprefix("nguyên "), "")
 
 
 def _of_the_nation(title: Title) -> bool:
@@ -109,7 +119,7 @@ class Units:
                 return title.stands_for
             near = _from(chain, (title.level,)) or title.stands_for
             return near or _from(self._default_chain(), (title.level,))
-        level = title.organs[-1].level if title.organs else "near"
+        level = _head_level(title) or (title.organs[-1].level if title.organs else "near")
         if level == "central" or (level == "near" and _of_the_nation(title)):
             return _CENTRE
         if level == "commune":
@@ -122,7 +132,7 @@ class Units:
 
     def _just_named(self, title: Title, sentence: Sentence) -> bool:
         """Whether the sentence itself names the unit that a bare type stands for."""
-        before = self._mentions.within(sentence.start, title.start)
+        before = self._mentions.within(max(sentence.start, title.start - _BACK), title.start)
         return any(span.full_name == title.stands_for and not span.anaphor for span in before)
 
     def _chain(self, block: Block, sentence: Sentence, position: int) -> list[str]:

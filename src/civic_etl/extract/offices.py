@@ -178,8 +178,8 @@ def _taken(
 
 def _appointed(folded: str, person: Person, title: Title, appointed: re.Pattern[str]) -> bool:
     """Whether somebody named earlier in the sentence is said to come into the office."""
-    between = folded[person.end : title.start]
-    return len(between) <= _APPOINTED_REACH and appointed.search(between) is not None
+    near = title.start - person.end <= _APPOINTED_REACH
+    return near and appointed.search(folded[person.end : title.start]) is not None
 
 
 def _start(title: Title) -> int:

@@ -8,10 +8,13 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.persons import begins_name
 from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.tokens import tokenise
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.vietnamese.fold import fold
 
 _MOST_TOKENS = 24
 _NAME_TOKENS = 4
+_LONGEST_RUN = 7
 # a unit's name has one or two syllables as a rule, a person's three or more
 _SHORTEST_PERSON = 3
 
@@ -84,6 +87,7 @@ class _Lexicon:
     dropped: frozenset[str]
     joins: frozenset[str]
     types: tuple[str, ...]
+    openers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +121,9 @@ def lexicon() -> _Lexicon:
         dropped=frozenset(data["dropped_prefixes"]),
         joins=frozenset(data["joins"]),
         types=tuple(data["levels"]),
+        openers=frozenset(
+            data["prefixes"] + data["dropped_prefixes"] + [tokenise(fold(phrase))[0] for phrase, _ in heads]
+        ),
     )
 
 
@@ -136,6 +143,15 @@ def levels() -> tuple[str, ...]:
     return lexicon().types
 
 
+def _core_names(places: list[PlaceSpan]) -> frozenset[tuple[str, ...]]:
+    """The names, without their types, of all units that a text names and of those they lie in."""
+    full = {name for span in places for name in span.full_name.split(", ")}
+    kinds = tuple(f"{level} " for level in levels())
+    return frozenset(
+        tuple(fold(name.removeprefix(kind)).split()) for name in full for kind in kinds if name.startswith(kind)
+    )
+
+
 class TitleReader:
     """Reads the offices of one document."""
 
@@ -143,13 +159,15 @@ class TitleReader:
         self._line = context.line
         self._text = context.text
         self._places = {self._line.at_or_after(span.start): span for span in places if not _takes_a_name(span)}
+        self._known = _core_names(places)
         self.titles = self._read_all()
 
     def _read_all(self) -> list[Title]:
         found: list[Title] = []
         index, stop = 0, len(self._line.words)
+        openers = lexicon().openers
         while index < stop:
-            title = self._at(index, stop)
+            title = self._at(index, stop) if self._line.words[index] in openers else None
             if title is None:
                 index += 1
                 continue
@@ -164,7 +182,7 @@ class TitleReader:
             prefix = words[index] if words[index] in table.prefixes else ""
             index += 1
         hit = table.heads.longest_at(words, index, stop)
-        if hit is None:
+        if hit is None or words[index - 1 : index + 1] == ["chức", "vụ"]:
             return None
         after, known = hit
         kind = known.kind
@@ -326,6 +344,28 @@ class TitleReader:
         if span is not None and position < limit and self._adjacent(position) and not span.anaphor:
             title.unit = span.full_name
             self._close(title, self._line.at_or_after(span.end) - 1)
+            return
+        names: list[str] = []
+        while (
+            len(names) <= _LONGEST_RUN
+            and self._adjacent(position + len(names))
+            and self._capital(position + len(names))
+        ):
+            names.append(self._verbatim(position + len(names), position + len(names) + 1))
+        size = self._unit_size(names)
+        if size and title.party is not None:
+            title.unit = f"{title.party.level} {' '.join(names[:size])}"
+            self._close(title, position + size - 1)
+
+    def _unit_size(self, names: list[str]) -> int:
+        """How many of the capitals after a committee name its unit, where a person's name follows or none does."""
+        words = tuple(fold(name) for name in names)
+        for size in (3, 2, 1):
+            if words[:size] in self._known and len(words) >= size:
+                return size
+        if begins_name(names):
+            return 0
+        return next((size for size in (2, 1, 3) if begins_name(names[size:])), 0)
 
     def _name(self, title: Title, position: int, stop: int) -> None:
         """A number or capitals that name a part of a commune."""
