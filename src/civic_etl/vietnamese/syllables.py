@@ -12,7 +12,9 @@ _RIMES = frozenset(rime for row in _DATA["rimes"] for rime in row)
 _STOPS = tuple(_DATA["stop_codas"])
 _STOP_TONES = {4, 5}
 _LONGEST = 7
-_WORD = re.compile(r"[^\W\d_]+")
+# signs that wrongly decoded bytes leave inside words or in a row behind them (`tá»•`, `chá»©c`)
+_DEBRIS = "[\x80-\x9f\xa1-\xac\xae-\xbf€‚ƒ„†‡ˆ‰‹•™›]"
+_WORD = re.compile(rf"[^\W\d_]+(?:{_DEBRIS}+[^\W\d_]+)*(?:{_DEBRIS}{{2,}})?")
 # share of words with a mark in ordinary prose; above it a text is as Vietnamese as can be
 _MARKED_SHARE = 0.5
 
