@@ -8,10 +8,12 @@ from civic_etl.extract.phrase_text import noun_phrase
 from civic_etl.extract.places import Places
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
-from civic_etl.extract.stories import is_story
+from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
+# counts whose denominator is what was planned
+_PLANNED_COUNTS = frozenset({"party_members_admitted", "cooperatives_new", "enterprises_new", "jobs_created", "military_recruits"})
 _WHOLES = {
     "residential_group": "residential_groups",
     "commune": "communes",
@@ -26,9 +28,10 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     """Give the drafts of one document their places and turn them into records."""
     observations: list[Observation] = []
     unresolved: list[Unresolved] = []
+    stories = Stories(context, drafts)
     for draft in sorted(drafts, key=lambda d: d.quantity.start):
         start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
-        if is_story(context, draft):
+        if stories.is_story(draft):
             unresolved.append(_open(context, draft, start, end, "story", "the figure belongs to a person, a firm, a meeting or a rule"))
             continue
         area, sub_area = places.of(draft)
@@ -110,7 +113,9 @@ def _whole(observation: Observation, draft: Draft) -> Observation | None:
     code = _WHOLES.get(draft.quantity.unit)
     if code is None or observation.denominator is None or observation.numerator is None or observation.measure != "level":
         return None
-    if observation.numerator > observation.denominator or observation.indicator == code:
+    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
+        return None
+    if observation.indicator == "other" and draft.quantity.unit not in {"residential_group", "commune"}:
         return None
     unit = load_catalogue().indicators[code].unit_measure
     from dataclasses import replace

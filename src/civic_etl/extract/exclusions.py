@@ -13,6 +13,7 @@ _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-
 _PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
 _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _NUMBER_CHARS = frozenset("0123456789.,")
+_CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
 
@@ -87,6 +88,8 @@ class Exclusions:
         if counts and (self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end))):
             return True
         if number.value == 1 and not number.in_words and noun in {"ha", "hộ", "người", "héc ta", "hecta"} and first and self._line.words[first - 1] == "trên":
+            return True
+        if not has_unit and _CALL.search(self._folded, max(0, number.start - 60), number.start):
             return True
         if has_unit:
             return False

@@ -1,9 +1,14 @@
 """A text in two views of the same length, NFC and folded, with the way back to the characters as stored."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from civic_etl.vietnamese.fold import fold_same_length
+
+
+_BLANK = frozenset(" \t\u00a0")
+_BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +30,18 @@ class NormalText:
 
 
 def normalise(stored: str) -> NormalText:
-    """Compose a stored text to NFC, keeping where each character came from."""
-    if unicodedata.is_normalized("NFC", stored):
+    """Compose a stored text to NFC with one blank between words, keeping where each character came from."""
+    if unicodedata.is_normalized("NFC", stored) and not _BLANKS.search(stored):
         return NormalText(stored, fold_same_length(stored), None)
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
     for end in range(1, len(stored) + 1):
-        if end < len(stored) and unicodedata.combining(stored[end]):
+        if end < len(stored) and (unicodedata.combining(stored[end]) or (stored[end] in _BLANK and stored[start] in _BLANK)):
             continue
-        composed = unicodedata.normalize("NFC", stored[start:end])
-        pieces.append(composed)
-        offsets.extend([start] * len(composed))
+        piece = " " if stored[start] in _BLANK else unicodedata.normalize("NFC", stored[start:end])
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
         start = end
     offsets.append(len(stored))
     text = "".join(pieces)

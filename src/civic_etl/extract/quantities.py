@@ -19,6 +19,9 @@ _SLASH = re.compile(r"\s*/\s*(?:tổng số\s+|tổng\s+)?")
 _PER = re.compile(r"\s*/\s*(?:1\s*)?(?:người|năm|tháng|hộ|ha|xã|khẩu|lao động|ngày|đầu người|vụ|thôn|héc-?ta|hecta|m2|m²|con|sào)\b", re.IGNORECASE)
 _RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí|xếp hạng|thứ hạng|xếp vị trí)\s+((?:thứ|hạng|vị trí|vị thứ)?\s*(?:thứ )?)$")
 _MAX_COMPARATOR_TOKENS = 4
+_NAME_JOINT = re.compile(r"\s*(?:,|và|, và|;)\s*")
+# denominators of the scales of maps ("quy hoạch tỷ lệ 1/500")
+_SCALES = frozenset(map(Decimal, (200, 500, 1000, 2000, 5000, 10000, 25000)))
 _SMALL = re.compile(r"\d{1,3}")
 
 
@@ -67,6 +70,7 @@ class QuantityReader:
         self._units = unit_words()
         self._before = label_table("comparators.yaml", "before")
         self._after = label_table("comparators.yaml", "after")
+        self._named_end = -1
 
     def read(self) -> list[Quantity]:
         """All quantities, left to right."""
@@ -97,9 +101,18 @@ class QuantityReader:
         rank = over is None and upper is None and self._rank(numbers[index].start)
         if rank:
             return self._ranked(numbers[index], rank), 1
-        if self._exclusions.excludes(numbers[index], last.end, unit is not None, noun, over is not None):
+        if self._exclusions.excludes(numbers[index], last.end, unit is not None, noun, over is not None) or self._named_on(numbers[index], unit is not None):
+            self._named_end = last.end
+            return None, used
+        if over is not None and first.number.value == 1 and over.number.value in _SCALES:
             return None, used
         return self._assemble(first, upper, over, unit, noun), used
+
+    def _named_on(self, number: NumberSpan, has_unit: bool) -> bool:
+        """Whether a bare number goes on a list of names ("mức độ 3, 4", "các số 2, 3 và 12")."""
+        if has_unit or self._named_end < 0 or number.start - self._named_end > 6:
+            return False
+        return _NAME_JOINT.fullmatch(self._folded, self._named_end, number.start) is not None
 
     def _rank(self, start: int) -> int:
         """Where the words of a place in a league table begin ("xếp thứ 3", "xếp hạng 5"); 0 for other numbers."""
@@ -233,7 +246,9 @@ def _unit_of(first: _Part, last: _Part) -> tuple[UnitWord | None, str]:
 
 
 def _comparable(first: _Part, second: _Part) -> bool:
-    if first.unit is not None and first.unit.unit in {"percent", "VND"} and first.noun:
+    if first.unit is not None and first.unit.unit == "percent" and first.noun:
+        return False
+    if first.unit is not None and first.unit.unit == "VND" and first.noun and (second.unit is None or second.unit.unit != "VND"):
         return False
     return first.unit is None or second.unit is None or first.unit.unit == second.unit.unit
 

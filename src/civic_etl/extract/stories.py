@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.reading import Draft
 
@@ -14,23 +15,65 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 _PERSONAL = _pattern("personal")
+_SUBJECT = re.compile(rf"(?:^|[,;:“”\"(]\s*|\b(?:{'|'.join(_DATA['before_subject'])}) )(?:{'|'.join(_DATA['persons'])})(?!\w)")
+# the label of a speaker in an interview, and the words of one who is quoted
+_SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:")
+_OFFICIAL = _pattern("official")
+_CIVIC = _pattern("civic")
 _AWARD = _pattern("award")
 _THRESHOLD = _pattern("threshold")
 _PROCEDURE = _pattern("procedure")
+_ELECTED = _pattern("elected")
 _CAPTION = _pattern("caption")
+_PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
+_AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
+# a document most of whose sentences with figures speak of persons tells a story as a whole
+_MOSTLY = 0.34
 
 
-def is_story(context: Context, draft: Draft) -> bool:
-    """Whether the sentence of a figure speaks of somebody or something that is not the place."""
-    sentence = context.folded[draft.sentence.start : draft.sentence.end]
-    before = context.folded[draft.sentence.start : draft.quantity.start]
-    after = context.folded[draft.quantity.end : draft.sentence.end]
-    if _CAPTION.match(sentence):
-        return True
-    if _PERSONAL.search(before[-140:]) and draft.code in {"other", *_DATA["personal_codes"]}:
-        return True
-    if _AWARD.search(before[-90:]) and draft.code in {"other", "gifts_given", "gift_value", "construction_investment", "party_members", "officials", "students", "poor_households"}:
-        return True
-    if _THRESHOLD.search(before[-60:]) and draft.code == "other":
-        return True
-    return bool(_PROCEDURE.search(before[-40:] + " " + after[:30])) and draft.code == "other"
+class Stories:
+    """Tells the stories of one document from its facts."""
+
+    def __init__(self, context: Context, drafts: list[Draft]) -> None:
+        self._context = context
+        self._personal: dict[int, bool] = {}
+        spans = {d.sentence.start: d.sentence for d in drafts}
+        told = [self._is_personal(sentence) for sentence in spans.values()]
+        self._all_story = len(told) >= 3 and sum(told) / len(told) >= _MOSTLY and not self._reports()
+
+    def is_story(self, draft: Draft) -> bool:
+        """Whether a figure belongs to somebody or something that is not the place."""
+        folded = self._context.folded
+        sentence = folded[draft.sentence.start : draft.sentence.end]
+        before = folded[draft.sentence.start : draft.quantity.number_start]
+        after = folded[draft.quantity.end : draft.sentence.end]
+        if _CAPTION.match(sentence):
+            return True
+        if self._is_personal(draft.sentence) and not _CIVIC.search(before):
+            return True
+        if self._all_story and not _CIVIC.search(before):
+            return True
+        if _PERSONAL.search(before[-140:]) and draft.code in _PERSONAL_CODES:
+            return True
+        if _AWARD.search(before[-90:]) and draft.code in _AWARD_CODES:
+            return True
+        if _ELECTED.search(before[-120:]) and draft.quantity.unit in {"party_member", "person", "unit", "percent"}:
+            return True
+        if _THRESHOLD.search(before[-60:]):
+            return True
+        return bool(_PROCEDURE.search(before[-40:] + " " + after[:30])) and draft.code == "other"
+
+    def _is_personal(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a private person as its subject."""
+        known = self._personal.get(sentence.start)
+        if known is None:
+            text = self._context.folded[sentence.start : sentence.end]
+            speaks = _SPEAKER.match(text)
+            known = not speaks and not _OFFICIAL.search(text) and not _CIVIC.search(text[:60]) and _SUBJECT.search(text) is not None
+            self._personal[sentence.start] = known
+        return known
+
+    def _reports(self) -> bool:
+        """Whether the title speaks of results or plans of a place."""
+        title = self._context.document.title.lower()
+        return re.search(r"kỳ họp|đại hội|hđnd|kinh tế|tổng kết|thu ngân sách|chỉ tiêu|kế hoạch|kết quả|nghị quyết|tình hình", title) is not None
