@@ -11,6 +11,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from civic_etl.data_files import read_yaml_file
+from civic_etl.parse.legacy import repair
 from civic_etl.parse.resources import DATA
 from civic_etl.parse.table_rows import table_rows
 from civic_etl.parse.tidy import characters
@@ -68,17 +69,18 @@ class _Style:
     marker: str = ""
 
 
-def read_blocks(root: Tag) -> list[Block]:
-    """The blocks of a subtree. Linear in its size, whatever its depth."""
+def read_blocks(root: Tag) -> tuple[list[Block], str | None]:
+    """The blocks of a subtree, and the old font that some were in. Linear in its size, whatever its depth."""
     reader = _Reader()
     reader.enter(root, _Style(), 0)
     reader.flush(_Style())
-    return reader.blocks
+    return reader.blocks, reader.font
 
 
 class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.font: str | None = None
         self._parts: list[str] = []
         self._counts = {"all": 0, "strong": 0, "slanted": 0, "linked": 0}
         self._pictures = 0
@@ -207,7 +209,9 @@ class _Reader:
         """Close the block that the collected text makes."""
         if not self._parts and not self._pictures:
             return
-        raw = _SPACES.sub(" ", characters("".join(self._parts)))
+        raw, font = repair("".join(self._parts))
+        self.font = self.font or font
+        raw = _SPACES.sub(" ", characters(raw))
         lines = "\n".join(line.strip() for line in raw.split("\n"))
         whole = max(self._counts["all"], 1)
         for text in filter(None, _GAP.split(lines.strip("\n"))):

@@ -27,6 +27,7 @@ class Reading:
     breadcrumbs: tuple[str, ...] = ()
     published: list[Witness] = field(default_factory=list)
     updated: list[Witness] = field(default_factory=list)
+    font: str | None = None
 
 
 def is_marked(tree: LexborHTMLParser, variant: Variant) -> bool:
@@ -57,13 +58,15 @@ def read_family(tree: LexborHTMLParser, variant: Variant) -> Reading | None:
         captions += _take_out(body, variant.captions)
         bylines += _take_out(body, variant.byline)
     lead_tag, *body_tags = _soup([lead_html, *(body.html or "" for body in bodies)])
-    lead_text = " ".join(block.text.replace("\n", " ") for block in read_blocks(lead_tag))
-    blocks = [block for tag in body_tags for block in read_blocks(tag)]
+    lead_text = " ".join(block.text.replace("\n", " ") for block in read_blocks(lead_tag)[0])
+    read = [read_blocks(tag) for tag in body_tags]
+    blocks = [block for found, _ in read for block in found]
     prose = compose(blocks, lead_text, title)
     prose = Prose(prose.text, prose.lead, tuple(dict.fromkeys((*captions, *prose.captions))), prose.byline)
     signed = prose.byline or next(filter(None, map(author_name, bylines)), "")
     author = signed or author if variant.signature_first else author or signed
-    return Reading(title, prose, author, breadcrumbs, published, updated)
+    font = next((name for _, name in read if name), None)
+    return Reading(title, prose, author, breadcrumbs, published, updated, font)
 
 
 def first_text(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:

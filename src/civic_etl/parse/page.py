@@ -16,6 +16,7 @@ from civic_etl.parse.decode import Decoded, decode
 from civic_etl.parse.fallback import read_generic
 from civic_etl.parse.family import Reading, is_marked, read_family
 from civic_etl.parse.metadata import Metadata, read_metadata
+from civic_etl.parse.readable import unreadable
 from civic_etl.parse.refusals import emptiness, error_title, wall
 from civic_etl.parse.rules import Variant, rules_of
 from civic_etl.parse.tidy import tidy
@@ -69,6 +70,8 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
         raise ParseError(reason)
     if len(reading.prose.text.split()) < _LEAST_WORDS:
         raise ParseError(emptiness(tree, decoded.text))
+    if reason := unreadable(reading.prose.text):
+        raise ParseError(reason)
     variant = choice.variant
     trusted = variant is None or variant.trust_machine_dates
     dates = date_article(
@@ -90,7 +93,7 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
         family=choice.family if choice.family != _GENERIC else "unknown",
         parser_version=f"{variant.name if variant and quality == 'family' else quality}/{PARSER_VERSION}",
         quality=quality,
-        encoding=decoded.encoding,
+        encoding=reading.font or decoded.encoding,
         site_area=site_area,
         source=source,
     )

@@ -5,6 +5,8 @@ import re
 from civic_etl.errors import ParseError
 from civic_etl.parse.article import Article
 from civic_etl.parse.decode import decode
+from civic_etl.parse.legacy import repair
+from civic_etl.parse.readable import unreadable
 from civic_etl.parse.tidy import characters, tidy
 from civic_etl.parse.version import PARSER_VERSION
 from civic_etl.vietnamese.syllables import looks_vietnamese
@@ -20,13 +22,16 @@ def parse_text(data: bytes, *, url: str, site_area: str | None = None) -> Articl
     Lines, blank lines and tabs (columns) are kept. Raises ParseError for an empty or binary file.
     """
     decoded = decode(data)
-    text = characters(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    text, font = repair(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = characters(text)
     if "\0" in decoded.text:
         raise ParseError("not text: binary data", url=url)
     lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
     text = _GAPS.sub("\n\n", "\n".join(lines)).strip()
     if not text:
         raise ParseError("the text is empty", url=url)
+    if reason := unreadable(text):
+        raise ParseError(reason, url=url)
     title, text = _split(text)
     return Article(
         url=url,
@@ -36,7 +41,7 @@ def parse_text(data: bytes, *, url: str, site_area: str | None = None) -> Articl
         language="vi" if looks_vietnamese(tidy(text[:2_000])) > 0.4 else None,
         parser_version=f"text/{PARSER_VERSION}",
         quality="text",
-        encoding=decoded.encoding,
+        encoding=font or decoded.encoding,
         site_area=site_area,
     )
 

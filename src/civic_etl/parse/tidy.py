@@ -1,7 +1,8 @@
-"""Text as it is kept: NFC, one kind of space, no invisible characters, đ instead of its look-alikes."""
+"""Text as it is kept: Unicode in NFC, one kind of space, no invisible characters, đ instead of its look-alikes."""
 
 import re
 
+from civic_etl.parse.legacy import repair
 from civic_etl.vietnamese.fold import nfc
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
@@ -13,7 +14,8 @@ _SPACES = re.compile(r"\s+")
 
 
 def characters(text: str) -> str:
-    """NFC without invisible and control characters; line breaks and spaces stay as they are."""
+    """NFC without invisible and control characters, old fonts undone; line breaks and spaces stay as they are."""
+    text, _ = repair(text)
     return nfc(text.translate(_TABLE) if _ODD.search(text) else text)
 
 
