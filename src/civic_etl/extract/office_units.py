@@ -6,7 +6,8 @@ from civic_etl.extract.areas import Mentions
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.places import Places
-from civic_etl.extract.titles import Organ, Title
+from civic_etl.extract.title_lexicon import Organ
+from civic_etl.extract.titles import Title
 
 _COMMUNES = ("phường", "xã", "thị trấn", "đặc khu")
 _DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")

@@ -14,7 +14,8 @@ from civic_etl.extract.persons import Person, Persons
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import OfficeMention
 from civic_etl.extract.signatures import signatures
-from civic_etl.extract.titles import Title, levels
+from civic_etl.extract.title_lexicon import lexicon
+from civic_etl.extract.titles import Title
 
 _APPOINTED_REACH = 160
 _OF_A_LEVEL = frozenset({"UBND", "HĐND"})
@@ -76,12 +77,12 @@ def _mentions(context: Context, mentions: Mentions, units: Units, held: list[_He
     for each, unit in zip(held, resolved, strict=True):
         each.title.part = units.part_of(each.title, each.block, each.sentence)
         if each.title.organ in _OF_A_LEVEL and not each.title.level:
-            each.title.level = next((level for level in levels() if unit.startswith(level + " ")), "")
+            each.title.level = next((level for level in lexicon().types if unit.startswith(level + " ")), "")
         office, person = each.title.wording(), each.person
         start, end = context.normal.stored(min(person.start, each.title.start), max(person.end, each.title.end))
         first, last = context.normal.stored(each.sentence.start, each.sentence.end)
         found.setdefault(
-            (person.name.lower(), office.lower().removesuffix(" " + each.title.level), unit),
+            (person.name.lower(), each.title.same_office(), unit),
             OfficeMention(
                 doc_id=context.document.doc_id,
                 person=person.name,

@@ -10,13 +10,13 @@ from civic_etl.extract.offices import find_offices
 from civic_etl.extract.outcomes import find_outcomes
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Extraction
-from civic_etl.extract.titles import TitleReader
+from civic_etl.extract.title_reader import TitleReader
 
 
 def with_other_facts(extraction: Extraction, context: Context, places: Places) -> Extraction:
     """The extraction with the offices, events, distinctions and outcomes of its document."""
     mentions = Mentions(places, len(context.text))
-    titles = TitleReader(context, mentions.all).titles
+    titles = TitleReader(context, mentions.all).read()
     offices = Stretches((title.start, title.end) for title in titles)
     return replace(
         extraction,

@@ -9,7 +9,8 @@ from civic_etl.extract.layout import Block
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.office_units import complete_chain
 from civic_etl.extract.persons import Person, Persons
-from civic_etl.extract.titles import Organ, Title
+from civic_etl.extract.title_lexicon import Organ
+from civic_etl.extract.titles import Title
 
 _REACH = 4
 _MARKS = re.compile(r"[\s/(),.:;–—-]*(?:kt|tm|t/m|tl|k/t|q)?[\s/(),.:;–—-]*")

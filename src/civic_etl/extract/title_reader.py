@@ -1,0 +1,176 @@
+"""Finding public offices in running text: a head, its organisation, the unit."""
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.persons import begins_name
+from civic_etl.extract.title_lexicon import Word, lexicon, short_name
+from civic_etl.extract.title_units import UnitReader
+from civic_etl.extract.titles import Title
+from civic_etl.extract.token_view import TokenView
+from civic_etl.gazetteer import PlaceSpan
+
+_MOST_TOKENS = 24
+_NAME_TOKENS = 4
+_ABBREVIATION = 2
+_Pieces = list[tuple[int, int] | str]
+
+
+class TitleReader:
+    """Reads the offices of one document."""
+
+    def __init__(self, context: Context, spans: list[PlaceSpan]) -> None:
+        self._view = TokenView(context.text, context.line)
+        self._folded = context.folded
+        self._units = UnitReader(self._view, spans)
+        self._fuller: dict[str, Title | None] = {}
+
+    def read(self) -> list[Title]:
+        """Offices in text order, not overlapping."""
+        found: list[Title] = []
+        index, stop = 0, len(self._view.words)
+        openers = lexicon().openers
+        while index < stop:
+            title = self._at(index, stop) if self._view.words[index] in openers else None
+            if title is None:
+                index += 1
+                continue
+            self._complete(title)
+            found.append(title)
+            index = title.last + 1
+        return found
+
+    def _at(self, index: int, stop: int) -> Title | None:
+        table, words, tokens = lexicon(), self._view.words, self._view.line.tokens
+        first, prefix = index, ""
+        if index + 1 < stop and words[index] in table.prefixes | table.dropped:
+            prefix = words[index] if words[index] in table.prefixes else ""
+            index += 1
+        hit = table.heads.longest_at(words, index, stop)
+        if hit is None or words[max(0, index - 1) : index + 1] == ["chức", "vụ"]:
+            return None
+        after, head = hit
+        if after == index + 1 and len(words[index]) <= _ABBREVIATION and not self._view.capital(index):
+            return None
+        name = self._view.verbatim(index, after).capitalize() if head.kind == "local_heads" else head.name
+        title = Title(
+            start=tokens[first].start,
+            end=tokens[after - 1].end,
+            first=first,
+            last=after - 1,
+            head=f"{prefix} {name}".strip(),
+            organs=[head.organ] if head.organ is not None else [],
+            whole=head.kind in {"complete", "local_heads"},
+            own=head.kind == "own",
+        )
+        if head.kind == "local_heads":
+            self._units.part_behind(title, after)
+        elif head.kind != "complete":
+            self._organisation(title, after, min(stop, after + _MOST_TOKENS))
+        return title
+
+    def _organisation(self, title: Title, position: int, stop: int) -> None:
+        """Everything that belongs to the organisation, up to the unit it is of."""
+        table, words = lexicon(), self._view.words
+        pieces: _Pieces = []
+        joined = False
+        while position < stop and self._view.same_line(position):
+            if table.private.longest_at(words, position, stop) is not None:
+                title.private = True
+                break
+            title.organ = self._written(pieces)
+            if self._units.read(title, position, begun=bool(pieces)):
+                return
+            hit = table.words.longest_at(words, position, stop)
+            head = table.heads.longest_at(words, position, stop)
+            if head is not None and (hit is None or head[0] >= hit[0]) and (joined or not pieces or hit is None):
+                break
+            if hit is not None and not (joined and hit[1].kind == "organ"):
+                position = self._word(title, position, hit, pieces)
+                joined = False
+                if title.party is not None:
+                    title.organ = self._written(pieces)
+                    self._units.committee_name(title, position)
+                    return
+                continue
+            if joined or not pieces:
+                break
+            joined = words[position] in table.joins and self._term_follows(position + 1, stop)
+            if not joined and not self._proper(position):
+                break
+            pieces.append((position, position + 1))
+            position += 1
+            if not joined:
+                self._close(title, position - 1)
+        title.organ = self._written(pieces)
+
+    def _word(self, title: Title, position: int, hit: tuple[int, Word], pieces: _Pieces) -> int:
+        after, word = hit
+        if word.organ is not None:
+            title.organs.append(word.organ)
+            pieces.append(word.organ.name)
+        elif self._view.words[position:after] == ["ủy", "ban"] and not self._term_follows(after, after + 8):
+            pieces.append("UBND")
+        else:
+            pieces.append((position, after))
+        self._close(title, after - 1)
+        return after
+
+    def _complete(self, title: Title) -> None:
+        """A bare organisation named in full earlier on ("Giám đốc Phòng giao dịch") is that one."""
+        if not title.organ or title.level or title.unit or title.part or title.whole or title.party is not None:
+            return
+        if title.organ not in self._fuller:
+            self._fuller[title.organ] = self._named_before(title)
+        fuller = self._fuller[title.organ]
+        if fuller is not None:
+            title.organ, title.organs, title.level = fuller.organ, list(fuller.organs), fuller.level
+            title.unit, title.stands_for, title.written = fuller.unit, fuller.stands_for, fuller.written
+
+    def _named_before(self, title: Title) -> Title | None:
+        """The first mention of a title's organisation, where it says more."""
+        at = self._folded.find(title.organ.lower(), 0, title.start)
+        if at < 0 or len(title.organ.split()) < _ABBREVIATION:
+            return None
+        index = self._view.line.at_or_after(at)
+        fuller = Title(at, at, index, index, "")
+        self._organisation(fuller, index, min(len(self._view.words), index + _MOST_TOKENS))
+        longer = len(fuller.organ) > len(title.organ) and fuller.organ.lower().startswith(title.organ.lower())
+        return fuller if longer and not fuller.private else None
+
+    def _term_follows(self, position: int, stop: int) -> bool:
+        words = self._view.words
+        if position >= len(words) or not self._view.same_line(position):
+            return False
+        hit = lexicon().words.longest_at(words, position, min(stop, len(words)))
+        head = lexicon().heads.longest_at(words, position, min(stop, len(words)))
+        return hit is not None and hit[1].kind != "organ" and (head is None or head[0] < hit[0])
+
+    def _proper(self, position: int) -> bool:
+        """A capitalised word or a number of an organisation's own name, and no person's."""
+        if not self._view.adjacent(position):
+            return False
+        if self._view.words[position].isdigit():
+            return True
+        names = self._view.capitals(position, _NAME_TOKENS)
+        return bool(names) and not begins_name(names)
+
+    def _close(self, title: Title, last: int) -> None:
+        title.last = last
+        title.end = self._view.line.tokens[last].end
+
+    def _written(self, pieces: _Pieces) -> str:
+        """The organisation's words as they stand in the text, known ones under their own name."""
+        words: list[str] = []
+        run: list[int] = []
+        joins = lexicon().joins
+        while pieces and isinstance(pieces[-1], tuple) and self._view.words[pieces[-1][0]] in joins:
+            pieces.pop()
+        for piece in [*pieces, ""]:
+            if isinstance(piece, tuple):
+                run = [run[0], piece[1]] if run else list(piece)
+                continue
+            if run:
+                words.append(self._view.verbatim(run[0], run[1]))
+                run = []
+            if piece:
+                words.append(piece)
+        return short_name(" ".join(words))
