@@ -73,11 +73,20 @@ def reparse(
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only pages fetched since.")
     ] = None,
+    only_changed_parser: Annotated[
+        bool, typer.Option("--only-changed-parser", help="Only pages that today's version of the parser has not read.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read the archive again with today's parser and extractor; no site is asked anything."""
+    known = settings()
+    from civic_etl.pipeline.discover import chosen_sources
+
+    chosen_sources(known, source)
     with shown():
-        report = load_flow("reparse", settings())(sources=source, since=since.date() if since else None)
+        report = load_flow("reparse", known)(
+            sources=source, since=since.date() if since else None, only_changed_parser=only_changed_parser
+        )
     finish(report, as_json)
 
 

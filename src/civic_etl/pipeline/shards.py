@@ -9,6 +9,7 @@ import duckdb
 
 from civic_etl.archive import Archive
 from civic_etl.archive.cdxj import IndexEntry
+from civic_etl.parse import PARSER_VERSION
 from civic_etl.settings import Settings
 
 # At about 20 ms a page a shard is a second or two of one core.
@@ -46,6 +47,20 @@ def all_shards(settings: Settings, sources: Sequence[str] | None = None, *, sinc
     return _shards(settings, sources, lambda entry: since is None or entry.fetched_at.date() >= since)
 
 
+def outdated_shards(
+    settings: Settings, sources: Sequence[str] | None = None, *, since: date | None = None
+) -> list[Shard]:
+    """Of `all_shards`, the pages that today's parser has not read: those another version read, and those that gave no
+    article, since a new parser may read them. Hold the warehouse while calling: this opens the build file.
+    """
+    settled = _read_by_todays_parser(settings)
+
+    def wanted(entry: IndexEntry) -> bool:
+        return (entry.filename, entry.offset) not in settled and (since is None or entry.fetched_at.date() >= since)
+
+    return _shards(settings, sources, wanted)
+
+
 def _shards(settings: Settings, sources: Sequence[str] | None, wanted: Callable[[IndexEntry], bool]) -> list[Shard]:
     archive = Archive(settings.archive_dir)
     found: list[Shard] = []
@@ -68,13 +83,30 @@ def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield portion
 
 
+_SETTLED = "select distinct warc_path, warc_offset from raw.page_outcome where warc_path is not null"
+_READ_BY = """
+select distinct s.warc_path, s.warc_offset
+from raw.sighting as s
+inner join raw.article as a on s.revision_id = a.revision_id
+where s.warc_path is not null and ends_with(a.parser_version, ?)
+"""
+
+
 def _settled(settings: Settings) -> set[tuple[str, int]]:
     """The records that have a line in the page ledger."""
+    return _records(settings, _SETTLED)
+
+
+def _read_by_todays_parser(settings: Settings) -> set[tuple[str, int]]:
+    """The records that gave an article, as it is stored, to the parser of today's version."""
+    return _records(settings, _READ_BY, f"/{PARSER_VERSION}")
+
+
+def _records(settings: Settings, sql: str, *arguments: str) -> set[tuple[str, int]]:
     if not settings.build_file.exists():
         return set()
     with duckdb.connect(str(settings.build_file), read_only=True) as con:
         known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
         if not known.fetchall():
             return set()
-        rows = con.execute("select distinct warc_path, warc_offset from raw.page_outcome where warc_path is not null")
-        return {(path, offset) for path, offset in rows.fetchall()}
+        return {(path, offset) for path, offset in con.execute(sql, arguments).fetchall()}

@@ -7,9 +7,10 @@ from civic_etl.pipeline.loading import load
 from civic_etl.pipeline.pool import PageReader
 from civic_etl.pipeline.reading import Reading, read_shard
 from civic_etl.pipeline.releasing import check, publish, roll_up
+from civic_etl.pipeline.reloading import reload
 from civic_etl.pipeline.report import RunReport
 from civic_etl.pipeline.run import Run, begin
-from civic_etl.pipeline.shards import Shard, all_shards, pending_shards
+from civic_etl.pipeline.shards import Shard, all_shards, outdated_shards, pending_shards
 
 __all__ = [
     "IngestReport",
@@ -26,9 +27,11 @@ __all__ = [
     "discover_and_fetch",
     "ingest",
     "load",
+    "outdated_shards",
     "pending_shards",
     "plan_backfill",
     "publish",
     "read_shard",
+    "reload",
     "roll_up",
 ]

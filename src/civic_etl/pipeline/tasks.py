@@ -44,6 +44,13 @@ def load(run: steps.Run, shards: Sequence[steps.Shard], crawls: Sequence[CrawlRe
     steps.load(run, _readings(run.settings, shards, pages), crawls, pages=pages)
 
 
+@task(name="load", **_OPTIONS)
+def reload(run: steps.Run, shards: Sequence[steps.Shard]) -> None:
+    """The same for shards that were read before: what they no longer say is taken out."""
+    pages = sum(len(shard.records) for shard in shards)
+    steps.reload(run, _readings(run.settings, shards, pages), pages=pages)
+
+
 @task(name="roll up", **_OPTIONS)
 def roll_up(run: steps.Run) -> None:
     """Build the tables that analysts see."""
