@@ -1,13 +1,20 @@
 """The breakdown of a figure: categories named near it that its indicator knows."""
 
-from civic_etl.extract.context import Category, Context, within
+import re
+
+from civic_etl.extract.context import Category, Context, category_table, within
+from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import NO_CATEGORY
 
 Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season")
+_WIDER = {"handicraft": "industry"}
+_SLACK = 16
+_TITLE_KEYS = frozenset({"org", "channel"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity")
 
 
@@ -17,6 +24,8 @@ class Categories:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._catalogue = load_catalogue()
+        title = TokenLine(normalise(context.document.title).folded)
+        self._titled = list(category_table().find(title))
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
         """Categories of `code` named in [low, high); where a key has several, the one nearest to `head` (or the figure)."""
@@ -42,6 +51,18 @@ class Categories:
             return {}
         key, value = listed[rank]
         return {} if value == NO_CATEGORY else {key: value}
+
+    def from_title(self, code: str, own: Breakdown) -> Breakdown:
+        """The organisation that the title speaks of, where nothing nearer names one."""
+        indicator = self._catalogue.get(code)
+        if indicator is None:
+            return own
+        found = dict(own)
+        for hit in self._titled:
+            for key, value in self._values(code, indicator.breakdowns, hit):
+                if key in _TITLE_KEYS and value != NO_CATEGORY:
+                    found.setdefault(key, value)
+        return found
 
     def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
         """Keys that the subject of a sentence or a heading gives where the figure's own words do not, nearest span first."""
@@ -71,6 +92,13 @@ class Categories:
             return False
         return any(self._values(code, indicator.breakdowns, hit) for hit in within(self._context.categories, low, high))
 
+    def fills(self, code: str, low: int, high: int) -> bool:
+        """Whether hardly anything but one category of the indicator stands in [low, high)."""
+        indicator = self._catalogue.get(code)
+        hits = [h for h in within(self._context.categories, low, high) if indicator and self._values(code, indicator.breakdowns, h)]
+        rest = re.sub(r"[\W\d_]+", "", self._context.folded[low : hits[0].start] + self._context.folded[hits[-1].end : high]) if hits else ""
+        return bool(hits) and len(rest) <= _SLACK
+
     def carried(self, code: str, own: Breakdown, before: Breakdown) -> Breakdown:
         """Crop, species and season go on from area to yield to output, unless named anew."""
         indicator = self._catalogue.get(code)
@@ -89,7 +117,13 @@ class Categories:
         own = [(key, value) for scope, key, value in hit.payload if scope == code]
         keys = {key for key, _ in own}
         shared = [(key, value) for scope, key, value in hit.payload if not scope and key not in keys]
-        return [(key, value) for key, value in own + shared if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])]
+        pairs = [(key, self._known(allowed, key, value)) for key, value in own + shared]
+        return [(key, value) for key, value in pairs if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])]
+
+    def _known(self, allowed: dict[str, tuple[str, ...]], key: str, value: str) -> str:
+        """The category itself, or the wider one that an indicator knows in its place."""
+        wider = _WIDER.get(value)
+        return wider if wider is not None and value not in allowed.get(key, ()) and wider in allowed.get(key, ()) else value
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

@@ -211,6 +211,10 @@ def _joined(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
     """Numbers written with a space ("28 000", "5 ngàn 412", "1 triệu 2") as one."""
     found: list[NumberSpan] = []
     for number in numbers:
+        if found and _broken_thousands(found[-1], number, text):
+            power = number.value / Decimal(text[number.start : number.start + 3])
+            found[-1] = replace(number, start=found[-1].start, value=found[-1].value * 1000 * power + number.value, ambiguous=False)
+            continue
         if found and text[found[-1].end : number.start] == " " and not number.in_words:
             whole = _join(found[-1], number, text)
             if whole is not None:
@@ -218,6 +222,15 @@ def _joined(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
                 continue
         found.append(number)
     return found
+
+
+def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:
+    """Whether two numbers are one whose separator got a blank ("đạt trên 1. 357 tỷ đồng"); a list marker opens its line."""
+    head = text[first.start : first.end]
+    if text[first.end : second.start] not in {". ", " ."} or not _SMALL.fullmatch(head) or head.startswith("0") or second.in_words:
+        return False
+    opening = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    return bool(opening.strip(" -+*•")) and re.match(r"\d{3}(?![\d.,])", text[second.start : second.end + 1]) is not None
 
 
 def _join(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:

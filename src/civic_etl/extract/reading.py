@@ -22,6 +22,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _COUNTED_RULES = frozenset({"unit-phrase", "unit-noun", "right", "part"})
+_NAME_JOINTS = frozenset({"là", "có", "với", "và", "tiếp", "đến", "sau", "đó", "các", "tỉnh", "huyện", "xã", "phường", "riêng", "gồm", "cụ", "thể", "trong", "tại"})
 _ONLY_RATIO = frozenset({"change", "change_pct", "plan_ratio", "plan_change", "prior_ratio", "multiple"})
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
@@ -41,6 +42,8 @@ _PRIOR = re.compile(
 )
 _MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
 _REMAINS = re.compile(r"\b(?:còn|giảm|tăng|giảm còn|xuống còn)\s*$")
+_SAME_AMOUNT = re.compile(r"^[\s,(]*(?:và )?(?:bằng|tương đương|tương ứng)(?: với| là)?\s*$")
+_MEAN_OPENING = re.compile(r"(?:cụ thể,? |trong đó,? )?(?:bình quân )?(?:hằng|hàng|mỗi) năm,")
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 
 
@@ -162,7 +165,8 @@ class Reader:
         if link is not None and link.rule == "part" and frame.last is not None and link.hit is not None and frame.last.code in link.hit.payload:
             link = replace(link, code=frame.last.code)
         planned = frame.draft is not None and _PLANNED.search(self._context.folded[floor : q.start]) is not None
-        inherited = frame.draft if planned else continued or self._inherited(q, link, frame, floor, around)
+        equal = self._equals_change(q, around, frame, floor)
+        inherited = frame.draft if planned else equal or continued or self._inherited(q, link, frame, floor, around)
         variants = load_variants()
         rules: tuple[str, ...]
         if inherited is not None:
@@ -177,6 +181,7 @@ class Reader:
             breakdown = self._read_categories(code, q, link, sentence, floor, ceiling)
             breakdown = self._categories.carried(code, breakdown, frame.crop)
             breakdown = self._categories.from_context(code, breakdown, self._scene(block, sentence, q))
+            breakdown = self._categories.from_title(code, breakdown)
         elif (sector := self._sector_before(q, frame, floor)) is not None:
             code, rules = sector.code, ("sector",)
             breakdown = {k: v for k, v in sector.breakdown.items() if k in {"price", "season"}}
@@ -189,7 +194,10 @@ class Reader:
             if q.unit == "":
                 return None
             code, breakdown, rules = variants["unit_default"].get(q.unit, "other"), {}, ("unlinked",)
-            breakdown = self._categories.carried(code, self._categories.read(code, q, floor, q.end, None), frame.crop)
+            if code == "other" and q.unit in RATES:
+                code, breakdown = self._sector_growth(q, floor, around)
+            if code != "other" and not breakdown:
+                breakdown = self._categories.carried(code, self._categories.read(code, q, floor, q.end, None), frame.crop)
         if q.unit == "VND" and "/ha" in q.per and code in {"other", *variants["per_ha"]}:
             code, breakdown = "value_per_ha", {}
         code, breakdown = self._topics.reading(code, breakdown, sentence)
@@ -197,8 +205,10 @@ class Reader:
         if planned and frame.draft is not None and q.unit in {frame.draft.quantity.unit, "", "percent"}:
             return self._planned(q, frame.draft, block, sentence, floor)
         journey = self._opens_journey(q, ceiling)
-        if continued is not None and not around.against and around.before == "":
-            measure: Measure = continued.measure
+        if equal is not None:
+            measure: Measure = "change"
+        elif continued is not None and not around.against and around.before == "":
+            measure = continued.measure
         elif journey:
             measure = "share" if q.unit in RATES else "level"
         else:
@@ -213,11 +223,15 @@ class Reader:
         if q.unit == "" and (measure in _ONLY_RATIO or code == "other"):
             return None
         value, upper, unit = self._value(q, code, measure, around, link)
+        if equal is not None and frame.last is not None and frame.last.value < 0 < value:
+            value = -value
         bindable = q.unit != "times" and (journey or measure not in _ONLY_RATIO)
         period, cue = self._timeline.at(block, sentence, q.start, q.end, floor, bindable=bindable)
         kind = self._kinds.of(block, sentence, q.start, period)
         if inherited is not None and (measure in _ONLY_RATIO or q.unit in RATES and around.before != "to_level") and not self._new_period(cue, inherited):
             period, kind = inherited.period, inherited.kind
+        if code == "plan_targets_set" and kind == "actual":
+            kind = "target"
         period, kind = self._prior_figure(q, floor, frame, period, kind, measure)
         period, kind = self._from_figure(q, block, sentence, figures, index, period, kind, measure)
         period = self._arrival(q, floor, frame, period, cue)
@@ -244,6 +258,26 @@ class Reader:
                 return draft
         return None
 
+    def _sector_growth(self, q: Quantity, floor: int, around: Surroundings) -> tuple[str, Breakdown]:
+        """A sector alone with a percentage: its growth, or how far its plan was met ("dịch vụ tăng 12%", "... đạt 60% kế hoạch")."""
+        code = {"plan": "production_value"}.get(around.against, "economic_growth" if around.before in {"rise", "fall"} else "")
+        if not code:
+            return "other", {}
+        found = self._categories.read(code, q, floor, q.start, None)
+        if "sector" not in found or not self._categories.fills(code, floor, around.before_start if around.before else q.start):
+            return "other", {}
+        return code, found
+
+    def _equals_change(self, q: Quantity, around: Surroundings, frame: _Frame, floor: int) -> Draft | None:
+        """The level that a change of so many percent is told of again in its own unit ("tăng 7,7% tương đương 1,6 triệu đồng")."""
+        last = frame.last
+        if last is None or last.measure not in {"change", "change_pct"} or q.unit in RATES | {"", "unit", "times"}:
+            return None
+        if _SAME_AMOUNT.search(self._context.folded[floor : q.start]) is None:
+            return None
+        before = frame.of_unit(q.unit)
+        return before if before is not None and before.code == last.code else None
+
     def _same_kind(self, q: Quantity, frame: _Frame, floor: int) -> Draft | None:
         """The last figure in the same unit, for a figure whose words name only another place ("riêng xã X 402 con")."""
         if q.unit in {"", "unit", "percent"}:
@@ -254,7 +288,13 @@ class Reader:
             before = next((d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None)
         if before is None or before.code == "other" or before.quantity.noun.split()[:1] != q.noun.split()[:1]:
             return None
-        return before if len(gap) < 70 and _PLACE_ONLY.search(gap) else None
+        return before if len(gap) < 70 and (_PLACE_ONLY.search(gap) or self._names_only(floor, q.start)) else None
+
+    def _names_only(self, start: int, end: int) -> bool:
+        """Whether only names and joints stand in a gap ("..., tiếp đến là Hà Giang 97 nhà, Sơn La 48 nhà")."""
+        words = re.findall(r"[^\W\d_]+", self._context.text[start:end])
+        names = [word for word in words if word[0].isupper()]
+        return bool(names) and all(word[0].isupper() or word.lower() in _NAME_JOINTS for word in words)
 
     def _switched(self, code: str, breakdown: Breakdown, q: Quantity, link: Link | None, sentence: Sentence, floor: int, ceiling: int) -> tuple[str, Breakdown]:
         """A sister indicator, where only it knows the category named (coffee is no sown crop)."""
@@ -436,7 +476,8 @@ class Reader:
             return "plan_ratio"
         if around.against == "plan":
             if around.before in {"exceed", "rise", "fall"}:
-                return "plan_change" if is_rate and q.value < 50 else "plan_ratio"
+                grows = inherited is not None and inherited.measure == "change_pct" and q.value < 5
+                return "plan_change" if grows or is_rate and q.value < 50 else "plan_ratio"
             if is_rate and link is not None and not inherited:
                 return "share"
             return "plan_ratio"
@@ -567,7 +608,10 @@ class Reader:
     def _is_annual(self, q: Quantity, measure: Measure, sentence: Sentence, floor: int) -> bool:
         """Whether the words before a figure say that it is a yearly mean of a longer time."""
         near = self._context.folded[max(floor, sentence.start, q.start - 60) : q.start]
-        return _MEAN.search(near) is not None and measure != "multiple"
+        opening = self._context.folded[sentence.start : min(sentence.start + 45, q.start)]
+        if measure == "multiple":
+            return False
+        return _MEAN.search(near) is not None or _MEAN_OPENING.match(opening) is not None
 
     def _per_year(self, q: Quantity) -> bool:
         """Whether a figure is given by the year ("12%/năm")."""

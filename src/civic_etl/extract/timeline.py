@@ -197,7 +197,9 @@ class Timeline:
             if not self._roles.binds(end, cue):
                 return None
             if cue.kind not in {"year", "bracket", "year_end", "term_start", "year_start", "prior_year", "month", "deadline",
-                                "bare_month", "as_of", "quarter", "present_year"}:
+                                "bare_month", "as_of", "quarter", "present_year", "office_term", "term"}:
+                return None
+            if self._opens_figure(cue):
                 return None
             bracketed = "(" in self._context.folded[end : cue.start] or cue.kind == "bracket"
             if not bindable and not bracketed:
@@ -210,6 +212,11 @@ class Timeline:
             period = self._resolve(cue)
             return (period, cue) if period is not None else None
         return None
+
+    def _opens_figure(self, cue: PeriodCue) -> bool:
+        """Whether brackets that a cue opens hold a figure of their own ("48,5 triệu đồng (đầu nhiệm kỳ 13 triệu đồng)")."""
+        inside = self._roles.bracket(cue.start)
+        return inside is not None and any(c.isdigit() for c in self._context.folded[cue.end : inside[1]])
 
     def _before_bracket(self, end: int, sentence: Sentence) -> tuple[Period | None, PeriodCue] | None:
         """A figure alone in brackets right behind a year is of that year ("đỉnh lũ năm 1979 (3,91m)")."""
@@ -233,6 +240,8 @@ class Timeline:
         for cue in reversed(before):
             if opener >= 0 and cue.start > opener and ";" in self._context.folded[cue.end : start]:
                 continue
+            if cue.kind in {"deadline", "year_end"} and ";" in self._context.folded[cue.end : start] and self._has_longer_scope(start):
+                continue
             if cue.kind == "year_close" and not GOAL.search(self._context.folded[sentence.start : start]):
                 continue
             if cue.kind == "bracket" or (cue.kind in _OF_ONE_FIGURE and cue.start < floor):
@@ -247,6 +256,13 @@ class Timeline:
             if period is not None:
                 return period, cue
         return None
+
+    def _has_longer_scope(self, position: int) -> bool:
+        """Whether goals of a term are listed: a deadline then dates one item of the list."""
+        running = self._local or self.running.period
+        if running is not None and running.end.year > running.start.year:
+            return True
+        return self._next_term is not None and self._aims(position)
 
     def _is_meeting(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether a day is that of a meeting or a document rather than of the figure's fact."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import PhraseTable
@@ -13,6 +14,8 @@ from civic_etl.extract.tokens import tokenise
 from civic_etl.indicators.lexicon import load_companions, load_topics
 
 _REACH = 6
+# "thu nợ", "thu hút", "thu hoạch" are words of their own
+_OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 
 
 @lru_cache(maxsize=1)
@@ -76,4 +79,7 @@ class Topics:
 
 def _contains(words: list[str], wanted: tuple[str, ...]) -> bool:
     size = len(wanted)
-    return any(tuple(words[i : i + size]) == wanted for i in range(len(words) - size + 1))
+    return any(
+        tuple(words[i : i + size]) == wanted and not (i + size < len(words) and words[i + size] in _OTHER_WORD_AFTER)
+        for i in range(len(words) - size + 1)
+    )
