@@ -40,7 +40,8 @@ class PhraseTable(Generic[Payload]):
 
     def longest_at(self, words: list[str], index: int, stop: int) -> tuple[int, Payload] | None:
         """The longest phrase that starts at a token: (index after its last token, payload)."""
-        node = self._root.get(words[index])
+        stop = min(stop, len(words))
+        node = self._root.get(words[index]) if index < stop else None
         best: tuple[int, Payload] | None = None
         position = index
         while node is not None:
