@@ -14,7 +14,7 @@ from civic_etl.parse.byline import author_name
 from civic_etl.parse.dating import date_article
 from civic_etl.parse.decode import Decoded, decode
 from civic_etl.parse.fallback import read_generic
-from civic_etl.parse.family import Reading, is_marked, read_family
+from civic_etl.parse.family import is_marked, read_family
 from civic_etl.parse.metadata import Metadata, read_metadata
 from civic_etl.parse.readable import unreadable
 from civic_etl.parse.refusals import emptiness, error_title, wall
@@ -64,8 +64,12 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
     quality: Quality = "family"
     if reading is None or not reading.prose.text:
         quality = "fallback"
-        reading = _fallback(tree, decoded.text, page, choice)
-    title = title_of(reading.title, meta, tree)
+        title = title_of(reading.title if reading is not None else "", meta, tree)
+        reading = read_generic(tree, decoded.text, page.url, title)
+        if reading is None:
+            raise ParseError(emptiness(tree, decoded.text))
+    else:
+        title = title_of(reading.title, meta, tree)
     if reason := error_title(title):
         raise ParseError(reason)
     if len(reading.prose.text.split()) < _LEAST_WORDS:
@@ -141,13 +145,6 @@ def _variant(tree: LexborHTMLParser, page: Page, family: str) -> Variant | None:
         return None
     day = page.fetched_at.astimezone(UTC).date()
     return next((variant for variant in rules.ordered(day) if is_marked(tree, variant)), None)
-
-
-def _fallback(tree: LexborHTMLParser, html: str, page: Page, choice: _Choice) -> Reading:
-    reading = read_generic(tree, html, page.url)
-    if reading is None:
-        raise ParseError(emptiness(tree, html))
-    return reading
 
 
 def _canonical(url: str, stated: str | None, family: str) -> str:
