@@ -41,6 +41,9 @@ def read(text: str) -> tuple[str, str] | None:
         ("chủ nhật vừa qua", "2021-01-24"),
         ("thứ bảy", "2021-01-30"),
         ("CN", "2021-01-31"),
+        ("hom qua", "2021-01-24"),
+        ("toi nay", "2021-01-25"),
+        ("thu tu tuan sau", "2021-02-03"),
         ("thứ hai", "2021-01-25"),
     ],
 )

@@ -11,7 +11,9 @@ REFERENCE = date(2021, 1, 25)
 
 def found(text: str) -> list[tuple[str, str | None]]:
     """Each date as written, with its first day."""
-    return [(text[start:end], span and span.start.isoformat()) for start, end, span in scan_dates(text, REFERENCE)]
+    return [
+        (text[start:end], span.start.isoformat() if span else None) for start, end, span in scan_dates(text, REFERENCE)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ from civic_etl.vietnamese import Money, format_number, parse_money, spell
         ("hai tỷ năm mươi", "2050000000"),
         ("-5 triệu đồng", "-5000000"),
         ("(23.600 tỷ đồng)", "23600000000000"),
+        ("Bằng chữ: Một triệu, hai trăm nghìn đồng chẵn./.", "1200000"),
+        ("10 tr.đ", "10000000"),
+        ("6,5 tỷ.đ", "6500000000"),
+        ("triệu mốt", "1100000"),
     ],
 )
 def test_dong(text: str, amount: str) -> None:
@@ -135,6 +139,7 @@ def test_ranges(text: str, low: str, high: str, comparator: str) -> None:
         ("90 nghìn một cân", "cân"),
         ("từ 6-9 tỷ đồng/năm", "năm"),
         ("500.000 đồng/lao động/tháng", "lao động/tháng"),
+        ("10 triệu đồng/đảng viên/năm", "đảng viên/năm"),
     ],
 )
 def test_what_it_is_per(text: str, per: str) -> None:

@@ -65,7 +65,7 @@ def test_an_integer_is_found_in_running_text(number: int, style: Style) -> None:
     if (style == "spaced" and written.count(" ") == 1) or (style == "english" and written.count(",") == 1):
         return
     (found,) = scan_numbers(text)
-    assert (text[found.start : found.end], found.value) == (written, number)
+    assert (text[found.start : found.end], found.value) == (written, Decimal(number))
 
 
 @given(st.integers(100, 10**12))

@@ -151,12 +151,22 @@ def _commemoration(match: re.Match[str], reference: date) -> DateSpan | None:
     return day(nearest_year(reference, month, of_month), month, of_month)
 
 
+def _months(match: re.Match[str], reference: date) -> DateSpan | None:
+    first, last = int(match["m"]), int(match["m2"])
+    return months(int(match["y"]), first, last, "span") if first < last else None
+
+
 RULES: dict[str, Rule] = {
     "iso": _iso,
     "school_year": _school_year,
     "term": _term,
     "day_list": _day_list,
     "dmy": _dmy,
+    "spaced": _dmy,
+    "month_first": _day_month,
+    "month_inside": _day_month,
+    "months": _months,
+    "month_short": _month_of_year,
     "dm": _day_month,
     "long_day": _day_month,
     "first_of": _first_of,

@@ -24,6 +24,7 @@ _DM = rf"(?P<d>[0-9]{{1,2}})\s?[/.\-–]\s?(?P<m>[0-9]{{1,2}})(?:,?\s?năm (?:(?
 _JOINED_DAYS = rf"(?:\s?[,&]\s?|{DASH}| và | đến | đến ngày | tới )"
 _IN_YEAR = rf"(?: (?P<y>{Y})|(?: năm)? (?P<ys>{SHIFT})|/(?P<y2>{Y}))?"
 _SPANS = either(DATA["last_span"] + DATA["next_span"])
+_QUARTER = "(?P<q>iv|iii|ii|i|[1-4]|nhất|một|hai|ba|tư|bốn)"
 _TO = r"(?: đến | đến năm | tới )"
 
 # name -> pattern, tried in this order; the first that matches wins. Names are those of the rules that resolve them.
@@ -48,13 +49,16 @@ PATTERNS: dict[str, str] = {
         rf"(?P<n>{N}) ngày (?P<part>đầu|cuối)(?: của)? tháng (?:(?P<m>{N})(?:{YEAR_AFTER})?|(?P<shift>{SHIFT})){EDGE}"
     ),
     "months_of_year": (
-        rf"(?P<n>{N}) tháng (?:(?P<part>đầu|cuối)(?: của)?(?: năm)?{_IN_YEAR}"
-        rf"|(?:của )?năm (?:(?P<y3>{Y})|(?P<ys2>{SHIFT}))|/(?P<y4>{Y})){EDGE}"
+        rf"(?P<n>{N}) tháng(?: (?P<part>đầu|cuối)(?: của)?(?: năm)?{_IN_YEAR}"
+        rf"| (?:của )?năm (?:(?P<y3>{Y})|(?P<ys2>{SHIFT}))|\s?/(?P<y4>{Y})){EDGE}"
     ),
     "quarters_of_year": rf"(?:(?P<n>[1-3]|một|hai|ba) )?quý (?P<part>đầu|cuối)(?: của)?(?: năm)?{_IN_YEAR}{EDGE}",
     "half": rf"nửa (?P<part>đầu|cuối)(?: của)? năm(?: (?P<y>{Y})| (?P<ys>{SHIFT}))?{EDGE}",
+    "months": rf"tháng (?P<m>[0-9]{{1,2}}){DASH}(?:tháng )?(?P<m2>[0-9]{{1,2}})\s?/\s?(?P<y>{Y}){EDGE}",
+    "month_short": rf"t\.?\s?(?P<m>[0-9]{{1,2}})\s?/\s?(?P<y>{Y}){EDGE}",
     "month": rf"(?:tháng|thg)\s(?P<m>{N})(?:{YEAR_AFTER}| (?P<ms>tới|sau|vừa rồi|vừa qua|qua))?{EDGE}",
-    "quarter": rf"(?:quý |q)(?P<q>iv|iii|ii|i|[1-4]|nhất|một|hai|ba|tư|bốn)(?:{YEAR_AFTER})?{EDGE}",
+    "quarter": rf"(?:quý |q){_QUARTER}(?:{YEAR_AFTER})?{EDGE}",
+    "part_of_quarter": rf"(?P<part>đầu|giữa|cuối)(?: của)? quý {_QUARTER}(?:{YEAR_AFTER})?{EDGE}",
     "weekday_of": rf"{WEEKDAY}(?: của)?(?: (?P<w>tuần) (?P<ws>{SHIFT})| (?P<rel>{SHIFT})){EDGE}",
     "weekend": rf"cuối tuần(?: (?P<shift>{SHIFT}))?{EDGE}",
     "part_of": (
@@ -68,7 +72,7 @@ PATTERNS: dict[str, str] = {
     ),
     "count_span": rf"(?P<n>[0-9]{{1,3}}|{N}) (?P<u>ngày|tuần|tháng|quý|năm) (?P<dir>{_SPANS}|nay){EDGE}",
     "year_range": (
-        rf"(?:(?:giai đoạn|thời kỳ|các năm|những năm|năm|từ|từ năm)\s?)?"
+        rf"(?:(?:giai đoạn|thời kỳ|các năm|những năm|[0-9]{{1,2}} năm|năm|từ|từ năm)\s?)?"
         rf"\(?(?P<y>{Y})(?:{DASH}|{_TO})(?P<y2>{Y})\)?{EDGE}"
     ),
     "year": rf"năm (?P<y>{Y}){EDGE}",
@@ -79,6 +83,9 @@ PATTERNS: dict[str, str] = {
 # forms that are dates only where the whole text is one, or where a cue stands before them in running text
 CUED_PATTERNS: dict[str, str] = {
     "dm": rf"{DAY_WORDS}{{0,3}}{_DM}{EDGE}",
+    "spaced": rf"{DAY_WORDS}{{0,3}}(?P<d>[0-9]{{1,2}}) (?P<m>[0-9]{{1,2}}) (?P<y>{Y}){EDGE}",
+    "month_first": rf"(?:tháng |thg |th)(?P<m>{N}) (?P<d>[0-9]{{1,2}}),? (?P<y>{Y}){EDGE}",
+    "month_inside": rf"(?P<d>[0-9]{{1,2}})[ /]th(?P<m>[0-9]{{1,2}})[,/]? ?(?P<y>{Y}){EDGE}",
     "weekday": rf"{WEEKDAY}{EDGE}",
     "day_of_month": rf"{DAY_WORDS}{{1,3}}(?P<d>{N})(?: tháng (?P<shift>{SHIFT}))?{EDGE}",
     "month_year": rf"(?P<m>[0-9]{{1,2}})\s?[/\-]\s?(?P<y>{Y}){EDGE}",

@@ -41,7 +41,7 @@ _WEEKDAY_WORDS = either(DATA["weekdays"])
 WEEKDAY = rf"(?:thứ\s?(?P<wd>[2-7]|{_WEEKDAY_WORDS})|t(?P<wd2>[2-7])|(?P<sun>{either(DATA['sunday'])}))"
 _HOUR = rf"(?:[0-9]{{1,2}}|{either(WORD_NUMBERS)})"
 CLOCK = (
-    r"(?:(?:vào|lúc|hồi|khoảng|đúng)\s?)*"
+    r"(?:(?:vào|lúc|hồi|khoảng|đúng|từ)\s?)*"
     rf"{_HOUR}\s?(?:giờ|g|h|:)\s?(?:[0-9]{{1,2}}|rưỡi|kém [0-9]{{1,2}})?"
     r"(?:\s?(?:phút|p|'))?(?::[0-9]{2})?"
 )

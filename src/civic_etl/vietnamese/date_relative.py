@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from civic_etl.vietnamese.date_pieces import DATA, weekday_number
-from civic_etl.vietnamese.date_values import SHIFTS, Rule, count_of, month_named
+from civic_etl.vietnamese.date_values import SHIFTS, Rule, count_of, month_named, number, year_of_month
 from civic_etl.vietnamese.datespan import DateSpan, Grain, months, unit, units
 
 _UNITS: dict[str, Grain] = DATA["units"]
@@ -103,12 +103,19 @@ def _next_unit(match: re.Match[str], reference: date) -> DateSpan | None:
     return unit(_UNITS[match["u"]], reference, 1)
 
 
+def _part_of_quarter(match: re.Match[str], reference: date) -> DateSpan | None:
+    last = 3 * number(match["q"])
+    whole = months(year_of_month(last - 2, match, reference), last - 2, last, "quarter")
+    return _part(match["part"], whole) if whole else None
+
+
 RULES: dict[str, Rule] = {
     "weekday": _weekday,
     "weekday_of": _weekday_of,
     "weekend": _weekend,
     "part_of": _part_of,
     "part_of_year": _part_of_year,
+    "part_of_quarter": _part_of_quarter,
     "count_back": _count_back,
     "count_point": _count_point,
     "count_span": _count_span,

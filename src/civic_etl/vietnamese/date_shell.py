@@ -10,11 +10,14 @@ _OPENER = either(DATA["openers"])
 _NEAR = r"(?! (?:nay|qua|mai|kia|kìa|mốt|trước|sau|tới)(?![^\W_]))"
 _DIGITS_NEXT = r"(?=,? ?\(?(?:ngày )?[0-9]{1,2}\s?[/.\-])"
 _NAMED = either([*DATA["days"], *DATA["fixed_days"], *DATA["commemorations"]])
+# the head of a letter: "Bắc Kạn, ngày ..."
+_PLACE = r"(?:[^\W\d_]{1,12} ){0,5}[^\W\d_]{1,12}, ?(?=ngày )"
 _BEFORE = re.compile(
     rf"(?:(?:(?:ngày |lễ )*(?:{_NAMED}){_DIGITS_NEXT}|(?:{_OPENER})(?=[\s:0-9]){_NEAR}|(?:{PART})(?= ){_NEAR}"
-    rf"|{CLOCK}(?=\s|$|[,|-])|[\s:,|(\[\-–]+)\s*)"
+    rf"|{CLOCK}(?=\s|$|[,|-])|ngày(?=\s?:)|(?:am|pm|sa|ch)(?=\s)|{_PLACE}|[\s:,|(\[\-–]+)\s*)"
 )
 _WEEKDAY_BEFORE = re.compile(rf"{WEEKDAY}\s*(?:[,(]\s*|\s(?=ngày|mùng|mồng|[0-9]))")
+_WEEKDAY_AFTER = re.compile(rf"\s?[,(]\s?{WEEKDAY}\)?$")
 _AFTER = re.compile(
     rf"(?:[\s,.;|)\]\-–]+|\(?gmt\s?\+?\s?7|(?<![^\W_])(?:am|pm|sa|ch)|(?<![^\W_]){CLOCK}(?: (?:{PART}))?"
     rf"|(?<=\s)(?:vào )?(?:buổi (?:sáng|trưa|chiều|tối)))$"
@@ -24,7 +27,8 @@ _DIGIT_WORDS: dict[str, int] = NUMBERS["digits"]
 _SPOKEN = either({word for key in ("digits", "ten", "tens", "hundred", "zero_joints") for word in NUMBERS[key]})
 _YEAR_WORDS = rf"(?:(?:{_SPOKEN}|nghìn|ngàn)(?: |$)){{2,8}}"
 _SPOKEN_YEAR = re.compile(rf"(?<![^\W_])năm (?P<y>{_YEAR_WORDS})$")
-_SPOKEN_DAY = re.compile(rf"(?P<before>(?:(?:ngày|mùng|mồng) )*)(?P<d>(?:(?:{_SPOKEN}) ){{1,3}})(?=tháng )")
+_SPOKEN_DAY = re.compile(rf"(?:(?:ngày|mùng|mồng) )*(?P<d>(?:(?:{_SPOKEN}) ){{1,3}})(?=tháng )")
+_SPOKEN_ALONE = re.compile(rf"(?:(?:ngày|mùng|mồng) )+(?P<d>(?:{_SPOKEN})(?: (?:{_SPOKEN})){{1,2}})$")
 _ZERO_CENTURY = re.compile(r"hai không (?P<rest>.+)")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -36,6 +40,10 @@ def unwrap(folded: str) -> tuple[str, int | None]:
         named = _WEEKDAY_BEFORE.match(text)
         if named:
             weekday, text = weekday_number(named), text[named.end() :]
+            continue
+        behind = _WEEKDAY_AFTER.search(text[-_LOOK_BACK:])
+        if behind:
+            weekday, text = weekday_number(behind), text[: len(text) - len(behind.group())]
             continue
         opening = _BEFORE.match(text)
         closing = _AFTER.search(text[-_LOOK_BACK:]) if opening is None else None
@@ -58,9 +66,12 @@ def with_digits(folded: str) -> str:
             break
         # "tháng năm năm hai nghìn": the first "năm" was the month
         position = match.start() + 1
-    day = _SPOKEN_DAY.match(folded)
+    day = _SPOKEN_DAY.match(folded) or _SPOKEN_ALONE.search(folded)
     value = parse_number(day["d"]) if day else None
-    return folded if day is None or value is None else f"{day['before']}{value} {folded[day.end() :]}"
+    if day is None or value is None:
+        return folded
+    start, end = day.span("d")
+    return f"{folded[:start]}{value} {folded[end:]}".rstrip()
 
 
 def spoken_year(words: str) -> int | None:

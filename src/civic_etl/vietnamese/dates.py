@@ -8,15 +8,18 @@ from civic_etl.vietnamese.date_patterns import COMPILED, CUE_BEFORE, SCANNER
 from civic_etl.vietnamese.date_pieces import DATA
 from civic_etl.vietnamese.date_relative import RULES as RELATIVE
 from civic_etl.vietnamese.date_shell import unwrap, with_digits
-from civic_etl.vietnamese.datespan import DateSpan, Grain, day
+from civic_etl.vietnamese.datespan import DateSpan, Grain, day, unit
 from civic_etl.vietnamese.fold import fold, fold_same_length
+from civic_etl.vietnamese.unaccented import with_date_marks
 
 __all__ = ["DateSpan", "Grain", "parse_date", "scan_dates"]
 
 _RULES = CALENDAR | RELATIVE
 _MAX_CHARACTERS = 200
 _LUNAR = re.compile(rf"(?<![^\W_])(?:{'|'.join(word for word in DATA['lunar'])})(?![^\W_])(?! dương)")
+_SLASHED = "[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?"
 _FROM_TO = re.compile(r"(?:từ )?(?P<a>.{1,60}?) (?:đến hết|đến|tới|-|–) (?P<b>.{1,60})")
+_TIGHT = re.compile(rf"(?:từ )?(?P<a>{_SLASHED})\s?[-–]\s?(?P<b>{_SLASHED})")
 _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|năm (?:nay|ngoái|trước|sau)")
 _DAY_AND_MONTH = re.compile(r"(?:ngày )?[0-9]{1,2}\s?(?:[/.\-]\s?[0-9]{1,2}| tháng [0-9]{1,2})")
 _SHORT_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
@@ -36,7 +39,11 @@ def parse_date(text: str, reference: date) -> DateSpan | None:
     folded = fold(text).strip()
     if not folded or len(folded) > _MAX_CHARACTERS or (_LUNAR.search(folded) and "tết dương lịch" not in folded):
         return None
-    return _single(folded, reference) or _range(folded, reference)
+    found = _single(folded, reference) or _range(folded, reference)
+    if found is None and folded.isascii():
+        marked = with_date_marks(folded)
+        found = parse_date(marked, reference) if marked != folded else None
+    return found
 
 
 def _single(folded: str, reference: date) -> DateSpan | None:
@@ -59,7 +66,8 @@ def _one(folded: str, reference: date) -> DateSpan | None:
                 continue
             found = _resolve(name, match, reference)
             if weekday is not None and found is not None and not _HAS_YEAR.search(candidate):
-                found = _agreeing(found, weekday, reference)
+                months = name == "day_of_month"
+                found = _agreeing_month(found, weekday) if months else _agreeing(found, weekday, reference)
             return found
     return None
 
@@ -84,9 +92,20 @@ def _agreeing(found: DateSpan, weekday: int, reference: date) -> DateSpan:
     return found
 
 
+def _agreeing_month(found: DateSpan, weekday: int) -> DateSpan:
+    """The same day of the nearest month in which it falls on the weekday, where one is near (`thứ sáu ngày 25`)."""
+    for shift in (0, 1, -1, 2, -2):
+        month = unit("month", found.start, shift).start
+        other = day(month.year, month.month, found.start.day)
+        if other is not None and other.start.weekday() == weekday:
+            return other
+    return found
+
+
 def _range(folded: str, reference: date) -> DateSpan | None:
     """`từ A đến B`; a beginning without a year takes the end's, a beginning without a month its month."""
-    match = _FROM_TO.fullmatch(unwrap(folded)[0]) or _FROM_TO.fullmatch(folded)
+    body = unwrap(folded)[0]
+    match = _FROM_TO.fullmatch(body) or _FROM_TO.fullmatch(folded) or _TIGHT.fullmatch(body)
     if match is None:
         return None
     last = _single(match["b"], reference)

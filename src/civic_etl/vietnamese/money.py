@@ -22,11 +22,11 @@ __all__ = ["Comparator", "Money", "parse_money"]
 
 _MAX_CHARACTERS = 200
 _OPENING = re.compile(
-    rf"(?:(?P<sign>{either(COMPARE_BEFORE)})|{either(OPENERS)}|(?P<range>từ|giữa))(?=[^\w]|[0-9]|{either(BEFORE)})\s*"
+    rf"(?:(?P<sign>{either(COMPARE_BEFORE)})|{either(OPENERS)}|(?P<range>từ|giữa))(?=[^\w]|[0-9]|{either(BEFORE)})[\s:]*"
 )
 _CLOSING = re.compile(rf"\s{COMPARATOR_AFTER}$")
 _BETWEEN = re.compile(r" ?[-–—] ?| (?:cho đến|đến|tới|lên đến|lên tới|và) ")
-_AROUND = " \t\n\r()[]\"'“”.,;:!?"
+_AROUND = " \t\n\r()[]\"'“”.,;:!?/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ _LAST_SCALES = re.compile(
 )
 _ONE = re.compile(
     rf"(?P<minus>-?)(?:{CURRENCY_BEFORE} ?)?(?P<number>[^/]+?)"
-    rf"(?: ?{CURRENCY_AFTER}(?: (?P<half>rưỡi|rưởi)| (?:và )?(?P<rest>[^/]+?)(?: ?(?P<cent>{CENT_AFTER}))?)??{PER}"
-    rf"|{PER_BARE})"
+    rf"(?: ?\.?{CURRENCY_AFTER}(?: chẵn| (?P<half>rưỡi|rưởi)"
+    rf"| (?:và )?(?P<rest>[^/]+?)(?: ?(?P<cent>{CENT_AFTER}))?)??{PER}|{PER_BARE})"
 )
 _ONLY_CENTS = re.compile(rf"(?P<number>[^/]+?) ?(?P<cent>{CENT_AFTER}){PER}")
 _PLAIN_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)+")

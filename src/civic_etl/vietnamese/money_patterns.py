@@ -58,8 +58,8 @@ COMPARATOR_AFTER = rf"(?P<sign_after>{either(COMPARE_AFTER)})(?![^\W_])"
 # what is counted after a slash or "mỗi": short words, so that the pattern stays bounded
 PER_WORDS = either(_DATA["per"])
 _PER_NOUN = (
-    rf"(?!(?:{either(AFTER)})(?![^\W\d_]))[0-9]{{0,3}} ?[^\W\d_]{{1,8}}[²³23]?"
-    "(?:(?<=đầu) người|(?<=lao) động|(?<=gia) đình|(?<=hành) khách)?"
+    rf"(?!(?:{either(AFTER)})(?![^\W\d_]))[0-9]{{0,3}} ?"
+    rf"(?:(?:{either(_DATA['per_pairs'])})(?![^\W_])|[^\W\d_]{{1,8}}[²³23]?)"
 )
 PER = rf"(?P<per>(?: ?/ ?{_PER_NOUN}|,? (?:{PER_WORDS}) {_PER_NOUN}){{0,3}})"
 # without a currency only a scale word shows that "một" does not belong to the number

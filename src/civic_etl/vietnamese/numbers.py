@@ -26,6 +26,8 @@ _NEVER_ALONE = frozenset(DATA["never_alone"])
 _NOT_COUNTING = {word: frozenset(rest) for word, rest in DATA["not_counting_before"].items()}
 _NEXT_WORD = re.compile(r"[ ]*([^\W\d_]+)")
 _PLUS = re.compile(rf"^(?:{'|'.join(DATA['plus'])}) (?=[^\W\d_]|[0-9])")
+# "một triệu, hai trăm nghìn": written-out amounts set commas between their groups
+_GROUP_COMMA = re.compile(rf"(?<![^\W\d_])({'|'.join(DATA['scales'])}),(?= [^\W\d_]+ [^\W\d_])")
 _MINUS_SIGNS = "-−–"
 _VALUE_KINDS = frozenset({"digits", "unit", "ten", "contracted", "half", "minus"})
 
@@ -64,7 +66,7 @@ def parse_number(text: str) -> Decimal | None:
     negative = body[:1] in _MINUS_SIGNS and body != ""
     if negative or body[:1] == "+":
         body = body[1:].lstrip()
-    body = _PLUS.sub("", body)
+    body = _GROUP_COMMA.sub(r"\1", _PLUS.sub("", body))
     if body[:1] in {".", ","} and body[1:2].isdigit():
         body = "0" + body
     spaced = _SPACED.match(body)
