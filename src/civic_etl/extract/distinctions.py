@@ -122,8 +122,8 @@ class _Reader:
     def _title(self, hit: Hit[str], end: int) -> tuple[str, int]:
         remarkable = _REMARKABLE.match(self._folded, hit.end)
         if remarkable is None or hit.payload.endswith("tiêu biểu"):
-            return hit.payload, hit.end
-        return f"{hit.payload} tiêu biểu", remarkable.end()
+            return hit.payload, end
+        return f"{hit.payload} tiêu biểu", max(end, remarkable.end())
 
     def _year(self, hit: Hit[str], period: Period | None) -> tuple[int | None, int]:
         behind = _YEAR_BEHIND.match(self._folded, hit.end)

@@ -144,6 +144,8 @@ class _Reader:
         if cue.kind in on_site():
             spans = [s for s in spans if s.start > cue.start and not s.anaphor] or spans
         spans = [s for s in spans if s.start < cue.start] or spans
+        if day is not None and day.end <= cue.start:
+            spans = [s for s in spans if s.start >= day.end] or spans
         areas = [self._area(block, sentence, spans[0])] if spans else [self._default]
         if spans and patterns().several.search(folded, sentence.start, spans[0].start + 12):
             areas += [area_of(s) for s in self._coordinated(spans)]

@@ -7,6 +7,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.places import Places
 from civic_etl.extract.title_lexicon import Organ
+from civic_etl.extract.title_units import takes_a_name
 from civic_etl.extract.titles import Title
 
 _COMMUNES = ("phường", "xã", "thị trấn", "đặc khu")
@@ -99,9 +100,11 @@ def _lend_unit(title: Title, after: list[Title]) -> None:
 class Units:
     """The units of the offices of one document."""
 
-    def __init__(self, places: Places, mentions: Mentions) -> None:
+    def __init__(self, places: Places, mentions: Mentions, site_area: str | None) -> None:
         self._places = places
         self._mentions = mentions
+        self._site = site_area.split(", ") if site_area else []
+        self._persons = frozenset(span.full_name for span in mentions.all if takes_a_name(span))
 
     def of(self, title: Title, block: Block, sentence: Sentence) -> str:
         """The unit of an office, named from itself up; "" where nothing tells."""
@@ -138,11 +141,11 @@ class Units:
 
     def _chain(self, block: Block, sentence: Sentence, position: int) -> list[str]:
         area, _ = self._places.spot_at(block, sentence, position)
-        return area.name.split(", ") if area.name else self._default_chain()
+        return area.name.split(", ") if area.name and area.name not in self._persons else self._default_chain()
 
     def _default_chain(self) -> list[str]:
         area, _ = self._places.default()
-        return area.name.split(", ") if area.name else []
+        return area.name.split(", ") if area.name and area.name not in self._persons else self._site
 
     def part_of(self, title: Title, block: Block, sentence: Sentence) -> str:
         """The name of the part of the commune that a bare "bản" or "thôn" of an office stands for."""

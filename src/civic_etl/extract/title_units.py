@@ -20,7 +20,7 @@ class UnitReader:
 
     def __init__(self, view: TokenView, spans: list[PlaceSpan]) -> None:
         self._view = view
-        self._spans = {view.line.at_or_after(span.start): span for span in spans if not _takes_a_name(span)}
+        self._spans = {view.line.at_or_after(span.start): span for span in spans if not takes_a_name(span)}
         self._known = _core_names(spans)
 
     def read(self, title: Title, position: int, *, begun: bool) -> bool:
@@ -152,7 +152,7 @@ class UnitReader:
         title.end = self._view.line.tokens[last].end
 
 
-def _takes_a_name(span: PlaceSpan) -> bool:
+def takes_a_name(span: PlaceSpan) -> bool:
     """Whether what was found as an unknown unit is a type and a person ("Chủ tịch UBND huyện Danh Hoàng Vũ")."""
     if span.status != "unlisted" or span.candidates or span.anaphor:
         return False

@@ -1,0 +1,140 @@
+"""Meetings and occasions with their day and place."""
+
+import pytest
+
+from .articles import events, read
+
+HUC_DONG = "xã Húc Động"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Chiều ngày 15/3, Đảng ủy xã Húc Động tổ chức hội nghị sơ kết công tác quý I.",
+            ("sơ kết", "2021-03-15", HUC_DONG),
+            id="the year is the publication's",
+        ),
+        pytest.param(
+            "Ngày 28-12, xã Húc Động tổng kết công tác năm 2020.",
+            ("tổng kết", "2020-12-28", HUC_DONG),
+            id="a day that would lie ahead is of the year before",
+        ),
+        pytest.param(
+            "Trong hai ngày 17 và 18/3, HĐND huyện Bình Liêu họp kỳ thứ 20.",
+            ("kỳ họp HĐND", "2021-03-18", "huyện Bình Liêu"),
+            id="the last of two days",
+        ),
+        pytest.param(
+            "Từ ngày 10 đến 12/3/2021, Đảng bộ xã Húc Động tiến hành Đại hội lần thứ XX.",
+            ("đại hội Đảng bộ", "2021-03-12", HUC_DONG),
+            id="the last day of a span",
+        ),
+        pytest.param(
+            "Sáng 19.3, UBND huyện Bình Liêu họp đánh giá tình hình kinh tế.",
+            ("họp UBND", "2021-03-19", "huyện Bình Liêu"),
+            id="a meeting of the committee",
+        ),
+        pytest.param(
+            "Theo báo cáo tại phiên họp thường kỳ ngày 16/3 của UBND huyện, thu ngân sách đạt khá.",
+            ("họp UBND", "2021-03-16", "huyện Bình Liêu"),
+            id="the day behind the event",
+        ),
+        pytest.param(
+            "Sáng nay, xã Húc Động long trọng tổ chức Lễ đón Bằng công nhận xã đạt chuẩn nông thôn mới.",
+            ("lễ đón nhận", "2021-03-20", HUC_DONG),
+            id="this morning",
+        ),
+        pytest.param(
+            "Thực hiện Kế hoạch số 12 ngày 5/1/2021 của UBND huyện, ngày 18/3, xã Húc Động tổ chức diễn tập.",
+            ("diễn tập", "2021-03-18", HUC_DONG),
+            id="not the day of a document",
+        ),
+        pytest.param(
+            "Nhân kỷ niệm 90 năm Ngày thành lập Đoàn (26/3/1931 - 26/3/2021), chiều 19/3, xã Húc Động tổ chức hội thi.",
+            ("hội thi", "2021-03-19", HUC_DONG),
+            id="not an anniversary",
+        ),
+        pytest.param(
+            "Ngày 12/3, Tổ đại biểu HĐND huyện tiếp xúc cử tri xã Húc Động trước kỳ họp thứ 20.",
+            ("tiếp xúc cử tri", "2021-03-12", "huyện Bình Liêu"),
+            id="the session is only spoken of",
+        ),
+        pytest.param(
+            "Ngày 11/3, UBND huyện Bình Liêu khánh thành cầu Nà Ếch tại xã Húc Động.",
+            ("khánh thành", "2021-03-11", HUC_DONG),
+            id="held where the work stands",
+        ),
+        pytest.param(
+            "Đảng bộ xã Húc Động vừa tổ chức đại hội.", ("đại hội Đảng bộ", None, HUC_DONG), id="held, but not dated"
+        ),
+    ],
+)
+def test_an_announcement(text: str, found: tuple[str, str | None, str]) -> None:
+    assert events(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Xã sẽ tổ chức đại hội vào ngày 25/3.", id="planned"),
+        pytest.param("Xã thực hiện Nghị quyết Đại hội Đảng bộ huyện ngày 10/3.", id="a resolution"),
+        pytest.param("Trận lũ ngày 12/3 làm sập 3 ngôi nhà.", id="no meeting"),
+        pytest.param("Trước đó, ngày 10/3, xã tổ chức hội nghị hiệp thương.", id="background"),
+        pytest.param("Từ ngày 01/01/2020, xã Húc Động được thành lập.", id="a founding"),
+        pytest.param("Cuộc bầu cử ngày 32/13 là lỗi.", id="no day of the calendar"),
+    ],
+)
+def test_no_event(text: str) -> None:
+    assert events(text) == []
+
+
+def test_the_title_says_what_the_meeting_was() -> None:
+    text = "Sáng 16/3, Đảng ủy xã Húc Động mở hội nghị, đánh giá ba tháng đầu năm."
+    assert events(text, title="Xã Húc Động sơ kết quý I") == [("sơ kết", "2021-03-16", HUC_DONG)]
+
+
+def test_communes_that_meet_one_after_another() -> None:
+    text = (
+        "Trong các ngày 16 và 17-3, HĐND các xã Húc Động, Đồng Tâm và Lục Hồn (huyện Bình Liêu) lần lượt "
+        "tiến hành kỳ họp thứ 18."
+    )
+    assert events(text, site="tỉnh Quảng Ninh") == [
+        ("kỳ họp HĐND", "2021-03-16", "xã Húc Động"),
+        ("kỳ họp HĐND", "2021-03-17", "xã Đồng Tâm"),
+        ("kỳ họp HĐND", "2021-03-17", "xã Lục Hồn"),
+    ]
+
+
+def test_communes_listed_below_with_their_days() -> None:
+    text = (
+        "Từ 15 đến 17-3, HĐND các xã của huyện Bình Liêu đồng loạt họp kỳ chuyên đề.\n\n"
+        "- Xã Húc Động (15-3): Hộ nghèo còn 7,4%.\n\n- Xã Lục Hồn (17-3): Hộ nghèo còn 9,1%."
+    )
+    assert events(text, site="tỉnh Quảng Ninh") == [
+        ("kỳ họp HĐND", "2021-03-15", "xã Húc Động"),
+        ("kỳ họp HĐND", "2021-03-17", "xã Lục Hồn"),
+    ]
+
+
+def test_a_resolution_is_of_the_session_in_its_heading_on_the_day_of_its_dateline() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN XÃ HÚC ĐỘNG, KHÓA XX, KỲ HỌP THỨ 9\nSố: 12/NQ-HĐND. Húc Động, ngày 12 tháng 3 năm 2021\n\n"
+        "Điều 1. Thông qua kế hoạch."
+    )
+    assert events(text, title="Nghị quyết của HĐND xã Húc Động") == [("kỳ họp HĐND", "2021-03-12", HUC_DONG)]
+
+
+def test_an_event_carries_the_area_and_the_sentence() -> None:
+    text = "Mở đầu. Chiều 15/3, xã Húc Động tổ chức hội nghị sơ kết. Hết."
+    (event,) = read(text).events
+    assert event.ref_area.name == "xã Húc Động, huyện Bình Liêu, tỉnh Quảng Ninh"
+    assert event.ref_area.status == "resolved"
+    assert event.evidence == "Chiều 15/3, xã Húc Động tổ chức hội nghị sơ kết."
+    assert text[event.char_start : event.char_end].startswith("Chiều 15/3")
+
+
+def test_without_a_publication_date_a_day_needs_its_year() -> None:
+    assert events("Tối 16/11/2019, xã Húc Động tổ chức Ngày hội Đại đoàn kết toàn dân tộc.", published=None) == [
+        ("ngày hội đại đoàn kết", "2019-11-16", HUC_DONG)
+    ]

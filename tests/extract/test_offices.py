@@ -1,0 +1,196 @@
+"""People named in their public offices."""
+
+import pytest
+
+from civic_etl.extract.records import Extraction
+
+from .articles import offices, read
+
+HUC_DONG = "xã Húc Động"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Dự có đồng chí Vi Thị Hoa, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện.",
+            [
+                ("Vi Thị Hoa", "Phó Bí thư Huyện ủy", "Huyện ủy Bình Liêu"),
+                ("Vi Thị Hoa", "Chủ tịch UBND huyện", "huyện Bình Liêu"),
+            ],
+            id="two offices after the name",
+        ),
+        pytest.param(
+            "Ông Trần A Chíu – Phó Chủ tịch UBND xã Húc Động cho biết đường đã thông.",
+            [("Trần A Chíu", "Phó Chủ tịch UBND xã", HUC_DONG)],
+            id="a dash",
+        ),
+        pytest.param(
+            "Đ/c Lô Văn Páo - Bí thư Đảng ủy xã Húc Động chủ trì.",
+            [("Lô Văn Páo", "Bí thư Đảng ủy xã", HUC_DONG)],
+            id="abbreviated honorific",
+        ),
+        pytest.param(
+            "Chủ tịch UBND xã Húc Động Hoàng Thị Mai yêu cầu các thôn vào cuộc.",
+            [("Hoàng Thị Mai", "Chủ tịch UBND xã", HUC_DONG)],
+            id="office before the name, the unit between",
+        ),
+        pytest.param(
+            "Dự có Trung tá, Phó Chỉ huy trưởng Ban CHQS huyện Nguyễn Đình Quý.",
+            [("Nguyễn Đình Quý", "Phó Chỉ huy trưởng Ban Chỉ huy Quân sự huyện", "huyện Bình Liêu")],
+            id="rank before the office",
+        ),
+        pytest.param(
+            "Đại tá Phạm Quốc Bảo, Trưởng Công an huyện kết luận.",
+            [("Phạm Quốc Bảo", "Trưởng Công an huyện", "huyện Bình Liêu")],
+            id="rank before the name",
+        ),
+        pytest.param(
+            "Dự có các đồng chí: Lê Văn Tám, Bí thư Huyện ủy; Ngô Thị Lành, Phó Chủ tịch HĐND huyện.",
+            [
+                ("Lê Văn Tám", "Bí thư Huyện ủy", "Huyện ủy Bình Liêu"),
+                ("Ngô Thị Lành", "Phó Chủ tịch HĐND huyện", "huyện Bình Liêu"),
+            ],
+            id="a list with semicolons",
+        ),
+        pytest.param(
+            "Dự có đồng chí Đặng Minh Hà, Ủy viên Ban Thường vụ, Trưởng Ban Dân vận Tỉnh ủy.",
+            [
+                ("Đặng Minh Hà", "Ủy viên Ban Thường vụ Tỉnh ủy", "Tỉnh ủy Quảng Ninh"),
+                ("Đặng Minh Hà", "Trưởng Ban Dân vận Tỉnh ủy", "Tỉnh ủy Quảng Ninh"),
+            ],
+            id="the committee belongs to both",
+        ),
+        pytest.param(
+            "Đồng chí Bùi Văn Nam - Phó Bí thư, PCT. UBND xã Húc Động dự.",
+            [
+                ("Bùi Văn Nam", "Phó Bí thư Đảng ủy", HUC_DONG),
+                ("Bùi Văn Nam", "Phó Chủ tịch UBND xã", HUC_DONG),
+            ],
+            id="the head alone takes the committee of its unit",
+        ),
+        pytest.param(
+            "Bà Chu Thị Én, nguyên Chủ tịch Hội Liên hiệp Phụ nữ huyện kể lại.",
+            [("Chu Thị Én", "nguyên Chủ tịch Hội LHPN huyện", "huyện Bình Liêu")],
+            id="a former office and a short name",
+        ),
+        pytest.param(
+            "Ông Tằng Dảu Sằn, Trưởng Phòng Văn hóa - Thể thao và Du lịch huyện nói.",
+            [("Tằng Dảu Sằn", "Trưởng Phòng Văn hóa - Thể thao và Du lịch huyện", "huyện Bình Liêu")],
+            id="an organisation of several words",
+        ),
+        pytest.param(
+            "Kết quả, ông Vũ Văn Sáng, sinh năm 1980, được bầu giữ chức Chủ tịch UBND xã Húc Động.",
+            [("Vũ Văn Sáng", "Chủ tịch UBND xã", HUC_DONG)],
+            id="elected, far from the name",
+        ),
+        pytest.param(
+            "Tổ trưởng Tổ công tác là bà Lưu Thị Tím, Bí thư Chi bộ thôn Nà Ếch, xã Húc Động.",
+            [("Lưu Thị Tím", "Bí thư Chi bộ thôn Nà Ếch", HUC_DONG)],
+            id="a part of the commune keeps its name",
+        ),
+        pytest.param(
+            "Bí thư Huyện ủy Hải Hà Trần Kim Yến thăm xã.",
+            [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
+            id="a committee with its own name, then the person",
+        ),
+    ],
+)
+def test_ways_to_name_an_office(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert offices(text) == found
+
+
+@pytest.mark.parametrize(
+    ("person", "text"),
+    [
+        ("Y Blư Kbuôr", "Ông Y Blư Kbuôr, Chủ tịch UBND xã Húc Động nói."),
+        ("H'Lan Niê", "Bà H'Lan Niê, Chủ tịch UBND xã Húc Động nói."),
+        ("Điểu K'Rang", "Chủ tịch UBND xã Húc Động Điểu K'Rang nói."),
+        ("Rơ Châm Thiu", "Đồng chí Rơ Châm Thiu - Chủ tịch UBND xã Húc Động nói."),
+        ("Nguyễn Quốc Hưng", "Ông NGUYỄN QUỐC HƯNG, Chủ tịch UBND xã Húc Động nói."),
+        ("Đỗ Thế Trung", "Đồng chí Đỗ thế Trung - Chủ tịch UBND xã Húc Động nói."),
+        ("Nguyễn Phạm Hải Âu", "Ông Nguyễn  Phạm Hải Âu – Chủ tịch UBND xã Húc Động nói."),
+    ],
+)
+def test_names_of_all_peoples(person: str, text: str) -> None:
+    assert offices(text) == [(person, "Chủ tịch UBND xã", HUC_DONG)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Ông Nguyễn Văn Tư, thôn Nà Ếch, xã Húc Động nuôi 20 con bò.", id="a private person"),
+        pytest.param("Học tập đạo đức Chủ tịch Hồ Chí Minh, xã làm 3 km đường.", id="a person of history"),
+        pytest.param("Chủ tịch UBND xã đi kiểm tra. Đường Nguyễn Trãi, Chủ tịch UBND xã đã cho sửa.", id="a street"),
+        pytest.param("Ông Lê Hữu Phúc, Giám đốc Công ty TNHH Hoa Hồi tặng quà.", id="a firm"),
+        pytest.param("Bà Trần Thị Ba, Giám đốc Hợp tác xã Miến dong kể.", id="a cooperative"),
+        pytest.param("Mọi thắc mắc xin hỏi ông Hà Văn Bốn, công chức Văn phòng.", id="a clerk"),
+        pytest.param("Xã đã bầu Chủ tịch UBND xã và Phó Bí thư Đảng ủy xã.", id="an office without a person"),
+        pytest.param("Xã vui Tết.\n\nTin, ảnh: Nguyễn Văn Hải - Chủ tịch Hội Nông dân xã", id="a credit line"),
+        pytest.param("Xã vui Tết.\n\nĐặng Tuyết Nhung", id="an author's name"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_nobody_in_office(text: str) -> None:
+    assert offices(text) == []
+
+
+def test_a_name_after_an_office_and_a_unit_that_looks_like_a_name() -> None:
+    text = "Phó Chủ tịch UBND huyện Danh Hoàng Vũ lưu ý các xã."
+    assert offices(text, site="huyện Hồng Dân, tỉnh Bạc Liêu", published="2020-07-02") == [
+        ("Danh Hoàng Vũ", "Phó Chủ tịch UBND huyện", "huyện Hồng Dân")
+    ]
+
+
+def test_two_wards_of_one_name_are_told_apart_by_their_cities() -> None:
+    text = (
+        "Phường Quang Trung (TP Thái Bình) đón đoàn phường Quang Trung, thành phố Hà Giang do đồng chí Nguyễn Đình An, "
+        "Bí thư Đảng ủy phường dẫn đầu. Đồng chí Hoàng Thị Nga, Chủ tịch UBND phường Quang Trung (Thái Bình) chào mừng."
+    )
+    found = offices(text, site="thành phố Thái Bình, tỉnh Thái Bình", published="2017-04-24")
+    assert [unit for _, _, unit in found] == [
+        "phường Quang Trung, thành phố Hà Giang",
+        "phường Quang Trung, thành phố Thái Bình",
+    ]
+
+
+def test_an_organisation_named_in_full_before_completes_a_bare_one() -> None:
+    text = (
+        "Phòng giao dịch Ngân hàng Chính sách xã hội huyện Bình Liêu cho vay 20 tỷ đồng. "
+        "Bà Lục Thị Thu, Giám đốc Phòng giao dịch cho biết nợ xấu thấp."
+    )
+    assert offices(text) == [("Lục Thị Thu", "Giám đốc Phòng giao dịch Ngân hàng CSXH huyện", "huyện Bình Liêu")]
+
+
+def test_the_signer_of_a_resolution() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN XÃ HÚC ĐỘNG\nHúc Động, ngày 20 tháng 12 năm 2020\n\n"
+        "Điều 1. Thông qua kế hoạch năm 2021.\n\nCHỦ TỊCH\nLỷ A Sáng\n"
+    )
+    assert offices(text, published="2020-12-21") == [("Lỷ A Sáng", "Chủ tịch HĐND xã", HUC_DONG)]
+
+
+def test_each_office_once_with_its_first_sentence_and_offsets_into_the_text() -> None:
+    text = "Mở đầu. Ông Vi Văn Tài, Chủ tịch UBND xã Húc Động nói. Ông Vi Văn Tài, Chủ tịch UBND xã Húc Động nói nữa."
+    (mention,) = read(text).offices
+    assert text[mention.char_start : mention.char_end] == "Vi Văn Tài, Chủ tịch UBND xã Húc Động"
+    assert mention.evidence == "Ông Vi Văn Tài, Chủ tịch UBND xã Húc Động nói."
+
+
+def test_offsets_count_the_characters_as_stored_in_decomposed_text() -> None:
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", "Ở xã. Ông Vi Văn Tài, Chủ tịch UBND xã Húc Động nói.")
+    (mention,) = read(text).offices
+    stored = text[mention.char_start : mention.char_end]
+    assert unicodedata.normalize("NFC", stored) == "Vi Văn Tài, Chủ tịch UBND xã Húc Động"
+    assert mention.person == "Vi Văn Tài"
+
+
+def test_the_same_text_gives_the_same_facts() -> None:
+    text = "Dự có các đồng chí: Lê Văn Tám, Bí thư Huyện ủy; Ngô Thị Lành, Phó Chủ tịch HĐND huyện. " * 3
+
+    def facts(extraction: Extraction) -> tuple[object, ...]:
+        return extraction.offices, extraction.events, extraction.distinctions, extraction.outcomes
+
+    assert facts(read(text)) == facts(read(text))
