@@ -45,6 +45,10 @@ def evaluate(
         bool, typer.Option("--write-floors", help="Raise the floors in floors.yaml of the folder to the scores.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="With --write-floors: lower floors too.")] = False,
+    fit_confidence: Annotated[
+        Path | None,
+        typer.Option(help="Fit the confidence, on the sets to check if there are any, and write its weights here."),
+    ] = None,
 ) -> None:
     """Score what is found in annotated articles at five levels, and say what a confidence means."""
     from civic_etl.evaluate import check_floors, evaluate_folder, read_floors
@@ -55,6 +59,8 @@ def evaluate(
     if force and not write_floors:
         raise SettingsError("--force goes with --write-floors", field="force")
     where = folder or _default_folder()
+    if fit_confidence is not None:
+        _fit(where, fit_confidence)
     floors = read_floors(check) if check is not None else None
     evaluations = evaluate_folder(where)
     grouping = by.value if by is not None else None
@@ -69,6 +75,21 @@ def evaluate(
         for breach in breaches:
             typer.echo(str(breach), err=True)
         raise CheckFailedError(f"{len(breaches)} scores are below their floors", file=str(check))
+
+
+def _fit(where: Path, weights: Path) -> None:
+    """Say how far the new confidence is off on articles it was not fitted on."""
+    from civic_etl.evaluate.evaluation import codes_of, sets_in
+    from civic_etl.evaluate.fit import examples, fit, held_out_error, write_weights
+
+    sets = sets_in(where)
+    # where rules are written against a set, they are righter there than anywhere else
+    chosen = [gold for gold in sets if gold.role == "check"] or sets
+    rows = examples(chosen, codes_of(where))
+    write_weights(weights, fit(rows), len(rows), [gold.name for gold in chosen])
+    typer.echo(
+        f"{weights}: fitted on {len(rows)} readings, {held_out_error(rows):.3f} off on articles held out", err=True
+    )
 
 
 def _default_folder() -> Path:

@@ -97,11 +97,21 @@ def evaluate_set(gold: GoldSet, reader: Reader = extract, codes: Iterable[str] |
 def evaluate_folder(folder: Path, reader: Reader = extract) -> list[Evaluation]:
     """Score a gold set, or every set in the folders inside `folder`, by name.
 
-    `codes.txt` beside the sets lists the codes that annotators chose from. Raises ParseError where there is no set.
+    Raises ParseError where there is no set.
     """
-    sets = [folder] if (folder / "docs.jsonl").is_file() else sorted(p.parent for p in folder.glob("*/docs.jsonl"))
-    if not sets:
+    codes = codes_of(folder)
+    return [evaluate_set(gold, reader, codes) for gold in sets_in(folder)]
+
+
+def sets_in(folder: Path) -> list[GoldSet]:
+    """The gold set that a folder is, or those in the folders inside it. Raises ParseError where there is none."""
+    paths = [folder] if (folder / "docs.jsonl").is_file() else sorted(p.parent for p in folder.glob("*/docs.jsonl"))
+    if not paths:
         raise ParseError("holds no gold set: no docs.jsonl here or one folder below", file=str(folder))
+    return [read_gold(path) for path in paths]
+
+
+def codes_of(folder: Path) -> list[str]:
+    """The codes that annotators chose from: those of `codes.txt` beside or above the sets, else the catalogue's."""
     listed = next((p for p in (folder / "codes.txt", folder.parent / "codes.txt") if p.is_file()), None)
-    codes = listed.read_text(encoding="utf-8").split() if listed is not None else None
-    return [evaluate_set(read_gold(path), reader, codes) for path in sets]
+    return list(load_catalogue().indicators) if listed is None else listed.read_text(encoding="utf-8").split()
