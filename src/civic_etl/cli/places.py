@@ -95,17 +95,16 @@ def history(
 def import_pack(
     folder: Annotated[Path, typer.Argument(help="Folder with units.parquet, bridge.parquet and events.csv.")],
 ) -> None:
-    """Check a history pack and copy it into the home; where it does not fit, nothing changes."""
-    known = settings()
+    """Check a history pack and copy it to its place; where it does not fit, nothing changes. It is then in use."""
+    settings()
     from civic_etl.gazetteer.pack import import_pack as check_and_copy
 
-    dest = known.gazetteer_pack or known.home / "gazetteer"
-    report = check_and_copy(folder, dest)
-    typer.echo(f"{report.units} units and {report.edges} edges of succession until 2025-06-30 are in {report.folder}")
-    for day, provinces, districts, communes in report.counts[-6:]:
-        typer.echo(f"  {day}: {provinces} provinces, {districts} districts, {communes} communes")
-    if known.gazetteer_pack is None:
-        typer.echo(f'To use it: gazetteer_pack = "{dest}" in civic-etl.toml, or CIVIC_ETL_GAZETTEER_PACK={dest}')
+    report = check_and_copy(folder)
+    typer.echo(f"{report.units} units and {report.edges} edges of succession until 2025-06-30, in {report.folder}")
+    for day, found, due in report.official:
+        beside = "as officially" if found == due else f"officially {'/'.join(map(str, due))}"
+        typer.echo(f"  {day}: {found[0]} provinces, {found[1]} districts, {found[2]} communes ({beside})")
+    typer.echo("It is in use from now on.")
 
 
 @app.command("export")

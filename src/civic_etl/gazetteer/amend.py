@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from civic_etl.errors import GazetteerError
-from civic_etl.gazetteer.units import ALWAYS, LEFT, Edge, Unit, unit_id
+from civic_etl.gazetteer.territory import add_former, divide, lose, merge
+from civic_etl.gazetteer.units import ALWAYS, COMMUNE, Edge, Unit, unit_id
 
 _FILE = "amendments.yaml"
 
@@ -36,62 +37,17 @@ class Amender:
 
         Of several changes of one unit the later must be applied first where the table holds the state after them.
         """
-        unit = self._at(entry["level"], entry["code"], entry["date"])
+        unit = self.at(entry["level"], entry["code"], entry["date"])
         old = (entry["from"], entry.get("from_name", entry["name"]))
         new = (entry["to"], entry["name"])
         changed = [name for name, at in (("rename", 1), ("retype", 0)) if old[at] != new[at]]
         reason = "+".join(changed)
         if (unit.type, unit.core_name) == new:
-            self._split(unit, entry, reason, before=_named(*old))
+            self.split(unit, entry, reason, before=named(*old))
         elif (unit.type, unit.core_name) == old:
-            self._split(unit, entry, reason, after=_named(*new))
+            self.split(unit, entry, reason, after=named(*new))
         else:
             raise GazetteerError(f"{unit.name} ({unit.code}) is neither {old} nor {new}", file=_FILE)
-
-    def add_former(self, entry: dict[str, Any]) -> None:
-        """A unit merged away, and the edges to the units that took it in (`into`: a code, or several)."""
-        into = [entry["into"]] if isinstance(entry["into"], str) else entry["into"]
-        heirs = [self._at(entry["level"], code, entry["until"]) for code in into]
-        unit = Unit(
-            unit_id=unit_id(entry["level"], entry["code"], LEFT),
-            level=entry["level"],
-            code=entry["code"],
-            type=entry["type"],
-            name=f"{entry['type']} {entry['name']}",
-            core_name=entry["name"],
-            parent_code=entry.get("province"),
-            province_code=entry.get("province", entry["code"]),
-            valid_from=LEFT,
-            valid_to=entry["until"],
-            start_reason="left_censored",
-            end_reason="merged",
-            decree=entry.get("decree"),
-            date_quality="left_censored",
-            lat=None,
-            lon=None,
-            area_km2=None,
-            cluster_id="",
-        )
-        self._units[unit.unit_id] = unit
-        self._edges += [_edge(unit, heir, entry, "whole" if len(heirs) == 1 else "part", len(heirs)) for heir in heirs]
-
-    def divide(self, entry: dict[str, Any]) -> None:
-        """A unit that several took the place of: the first heir keeps its code, the others begin on the day.
-
-        The table holds the heirs as if they had always been; before the day their communes lay in the divided unit.
-        """
-        day, code = entry["date"], entry["heirs"][0]
-        heirs = [self._at(entry["level"], heir, day) for heir in entry["heirs"]]
-        for unit in [u for u in self._units.values() if u.on(day) and u.parent_code in entry["heirs"][1:]]:
-            if unit.level == entry["level"] + 1:
-                self._split(unit, entry, "reparent", before={"parent_code": code})
-        self._split(heirs[0], entry, "divided", before=_named(entry["type"], entry["name"]))
-        self._edges.pop()
-        before = self._at(entry["level"], code, day - timedelta(days=1))
-        for heir in heirs[1:]:
-            self._begin(heir, entry)
-        later = [self._at(entry["level"], heir, day) for heir in entry["heirs"]]
-        self._edges += [_edge(before, heir, entry, "part", len(later)) for heir in later]
 
     def transfer(self, entry: dict[str, Any]) -> None:
         """Split districts with their communes, or communes, where province or parent changed."""
@@ -101,20 +57,21 @@ class Amender:
         left_out = set(entry.get("except", ()))
         districts = entry.get("districts", ())
         for code in districts:
-            self._split(
-                self._at(2, code, entry["date"]),
+            self.split(
+                self.at(2, code, entry["date"]),
                 entry,
                 "province_change",
                 before={"parent_code": before["province"], "province_code": before["province"]},
             )
         for unit in [u for u in self._units.values() if u.level == 3 and u.on(entry["date"])]:
             if unit.parent_code in districts and unit.core_name not in left_out:
-                self._split(unit, entry, "province_change", before={"province_code": before["province"]})
+                self.split(unit, entry, "province_change", before={"province_code": before["province"]})
             elif unit.code in communes:
                 if unit.core_name != communes[unit.code]:
                     raise GazetteerError(f"{unit.code} is {unit.name}, not {communes[unit.code]}", file=_FILE)
                 changed = {"parent_code": before["parent"], "province_code": before["province"]}
-                self._split(unit, entry, "reparent+province_change", before=changed)
+                far = unit.province_code != before["province"]
+                self.split(unit, entry, "reparent+province_change" if far else "reparent", before=changed)
 
     def _relocate(self, entry: dict[str, Any]) -> None:
         """Districts that were split before a transfer: their versions before it lay in the old province too."""
@@ -123,13 +80,36 @@ class Amender:
             if unit.level == 2 and unit.code in entry.get("districts", ()) and unit.valid_to <= entry["date"]:
                 self._units[unit.unit_id] = replace(unit, parent_code=province, province_code=province)
 
-    def _at(self, level: int, code: str, day: date) -> Unit:
+    def at(self, level: int, code: str, day: date) -> Unit:
+        """The unit that has a code on a day."""
         found = [u for u in self._units.values() if u.level == level and u.code == code and u.on(day)]
         if len(found) != 1:
             raise GazetteerError(f"no unit of level {level} has code {code} on {day}", file=_FILE)
         return found[0]
 
-    def _begin(self, unit: Unit, entry: dict[str, Any]) -> None:
+    def put(self, unit: Unit) -> None:
+        """Add a unit, or put it in the place of the one that has its id."""
+        self._units[unit.unit_id] = unit
+
+    def link(self, earlier: Unit, later: Unit, entry: dict[str, Any], relation: str, share: float = 1.0) -> None:
+        """Add the edge from a unit to its successor; of a part `share` is estimated by numbers of communes."""
+        whole = relation != "part"
+        low, method = (1.0, "whole") if whole else (0.0, "communes")
+        decree = entry.get("decree")
+        self._edges.append(Edge(earlier.unit_id, later.unit_id, _day(entry), relation, low, 1.0, share, method, decree))
+
+    def change_edge(self, earlier: Unit, later: Unit, **fields: Any) -> None:
+        """Change fields of the edge between two units."""
+        ends = (earlier.unit_id, later.unit_id)
+        self._edges = [
+            replace(edge, **fields) if (edge.from_unit_id, edge.to_unit_id) == ends else edge for edge in self._edges
+        ]
+
+    def communes(self, code: str, day: date) -> int:
+        """How many communes a district or province had on a day."""
+        return sum(u.level == COMMUNE and u.on(day) and code in (u.parent_code, u.province_code) for u in self.units)
+
+    def begin(self, unit: Unit, entry: dict[str, Any]) -> None:
         """Let a unit begin on a day; what it was before is no longer in the table."""
         fresh = unit_id(unit.level, unit.code, entry["date"])
         del self._units[unit.unit_id]
@@ -145,7 +125,7 @@ class Amender:
             replace(edge, from_unit_id=fresh) if edge.from_unit_id == unit.unit_id else edge for edge in self._edges
         ]
 
-    def _split(
+    def split(
         self,
         unit: Unit,
         entry: dict[str, Any],
@@ -153,9 +133,13 @@ class Amender:
         *,
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
+        relation: str | None = None,
     ) -> None:
-        """Cut a unit on a day; `before` and `after` are the fields in which the two parts differ from it."""
-        day = entry["date"]
+        """Cut a unit on a day; `before` and `after` are the fields in which the two parts differ from it.
+
+        The edge between the parts has the relation given, else the reason; "" adds no edge.
+        """
+        day = _day(entry)
         later = replace(
             unit,
             unit_id=unit_id(unit.level, unit.code, day),
@@ -178,33 +162,36 @@ class Amender:
             else edge
             for edge in self._edges
         ]
-        self._edges.append(_edge(earlier, later, entry, reason))
+        if relation != "":
+            self.link(earlier, later, entry, relation or reason)
 
 
 def amended(units: list[Unit], edges: list[Edge], entries: dict[str, Any]) -> tuple[list[Unit], list[Edge]]:
     """Units and edges with all entries of the amendments file applied."""
     amender = Amender(units, edges)
     for entry in entries["former_units"]:
-        amender.add_former(entry)
+        add_former(amender, entry)
     for entry in sorted(entries["promotions"], key=lambda e: (e["code"], e["date"]), reverse=True):
         amender.promote(entry)
     for entry in entries["transfers"]:
         amender.transfer(entry)
     # what a division made may have been divided again: the later one first
     for entry in sorted(entries["divisions"], key=lambda e: e["date"], reverse=True):
-        amender.divide(entry)
+        divide(amender, entry)
+    for entry in entries["losses"]:
+        lose(amender, entry)
+    for entry in entries["former_units"]:
+        merge(amender, entry)
     if any(unit.valid_from >= unit.valid_to or unit.valid_to > ALWAYS for unit in amender.units):
         raise GazetteerError("an amendment leaves a unit without a day", file=_FILE)
     return amender.units, amender.edges
 
 
-def _named(kind: str, core: str) -> dict[str, Any]:
+def named(kind: str, core: str) -> dict[str, Any]:
+    """The fields of a unit that hold its type and name."""
     return {"type": kind, "core_name": core, "name": f"{kind} {core}"}
 
 
-def _edge(earlier: Unit, later: Unit, entry: dict[str, Any], relation: str, parts: int = 1) -> Edge:
-    """An edge of an amendment; how the people of a unit in several parts were divided is not known."""
+def _day(entry: dict[str, Any]) -> date:
     day: date = entry["date"] if "date" in entry else entry["until"]
-    low, method = (1.0, "whole") if parts == 1 else (0.0, "equal_split")
-    share = round(1 / parts, 4)
-    return Edge(earlier.unit_id, later.unit_id, day, relation, low, 1.0, share, method, entry.get("decree"))
+    return day

@@ -116,4 +116,5 @@ def _lines(step: Step) -> list[str]:
 def _described(share: Share) -> str:
     if share.share_lo == share.share_hi:
         return f"{share.full_name}: {share.relation}"
-    return f"{share.full_name}: {share.relation}, {share.share_lo:.0%} to {share.share_hi:.0%} ({share.est_method})"
+    bounds = f"{share.share_lo:.0%} to {share.share_hi:.0%}"
+    return f"{share.full_name}: {share.relation}, {bounds}, perhaps {share.share_est:.0%} ({share.est_method})"

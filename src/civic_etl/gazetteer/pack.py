@@ -9,33 +9,43 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from civic_etl.errors import GazetteerError
 from civic_etl.gazetteer.checks import UNITS_FILE, check_tables, counts_on
 from civic_etl.gazetteer.clusters import clusters
 from civic_etl.gazetteer.keys import name_key
 from civic_etl.gazetteer.pack_files import FILES, Pack, read_pack, write_pack
+from civic_etl.gazetteer.tables import DATA
 from civic_etl.gazetteer.units import REFORM, Edge, Unit
 from civic_etl.settings import get_settings
 
 __all__ = ["ImportReport", "Pack", "beside", "export_pack", "import_pack", "pack_folder", "pack_in_use", "read_pack"]
 
 _EVE = REFORM - timedelta(days=1)
+Counts = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import took over: numbers of units and edges before 2025-07-01, those after it that are not used, and how
-    many provinces, districts and communes were in force on each day of change."""
+    """What an import took over.
+
+    `units` and `edges` before 2025-07-01, `unused_units` those after it; `counts`, how many provinces, districts and
+    communes are in force on each day of change; `official`, the same on the days of `data/counts.yaml`, each beside the
+    official count.
+    """
 
     folder: Path
     units: int
     edges: int
     unused_units: int
     counts: tuple[tuple[date, int, int, int], ...]
+    official: tuple[tuple[date, Counts, Counts], ...]
 
 
 def pack_folder() -> Path:
@@ -65,7 +75,7 @@ def import_pack(source: Path, dest: Path | None = None) -> ImportReport:
     pack = read_pack(source)
     check_tables(pack.units, pack.edges)
     shipped, edges = shipped_tables()
-    _check_counts(pack.units, shipped)
+    _check_counts(pack.units)
     units, together = beside(shipped, edges, pack)
     _put(source, dest)
     forget_packs()
@@ -75,6 +85,7 @@ def import_pack(source: Path, dest: Path | None = None) -> ImportReport:
         edges=sum(edge.effective_date <= REFORM for edge in together),
         unused_units=sum(unit.valid_from >= REFORM for unit in pack.units),
         counts=tuple((day, *counts_on(units, day)) for day in sorted({u.valid_from for u in units})),
+        official=tuple((day, counts_on(units, day), due) for day, due in official_counts().items()),
     )
 
 
@@ -128,9 +139,17 @@ def _placed(unit: Unit, same: Unit | None, cluster: str) -> Unit:
     return Unit(*own)
 
 
-def _check_counts(units: Sequence[Unit], shipped: Sequence[Unit]) -> None:
+@lru_cache(maxsize=1)
+def official_counts() -> dict[date, Counts]:
+    """Numbers of provinces, districts and communes on some days, as the state counted them."""
+    found = yaml.safe_load((DATA / "counts.yaml").read_text(encoding="utf-8"))
+    return {day: tuple(counts) for day, counts in found.items()}
+
+
+def _check_counts(units: Sequence[Unit]) -> None:
+    """Earlier days are only reported: which of the waves of mergers a pack knows is its maker's business."""
     for day in (_EVE, REFORM):
-        found, due = counts_on(units, day), counts_on(shipped, day)
+        found, due = counts_on(units, day), official_counts()[day]
         if found != due:
             reason = f"{day}: {'/'.join(map(str, found))} units in force instead of {'/'.join(map(str, due))}"
             raise GazetteerError(reason, file=UNITS_FILE)
@@ -141,6 +160,8 @@ def _put(source: Path, dest: Path) -> None:
     try:
         dest.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
+        # mkdtemp lets only its owner in; a pack is for all who run the product
+        fresh.chmod(dest.parent.stat().st_mode & 0o777)
         for name in FILES:
             shutil.copyfile(source / name, fresh / name)
         old = fresh.with_name(f"{fresh.name}-old")

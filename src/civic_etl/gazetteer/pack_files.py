@@ -65,7 +65,9 @@ def read_pack(folder: Path) -> Pack:
 
 
 def write_pack(folder: Path, units: Sequence[Unit], edges: Sequence[Edge]) -> None:
-    """Write units and edges as the three files of a pack."""
+    """Write units and edges as the three files of a pack, in the order of their keys."""
+    units = sorted(units, key=lambda unit: (unit.level, unit.code, unit.valid_from))
+    edges = sorted(edges, key=lambda edge: (edge.effective_date, edge.from_unit_id, edge.to_unit_id))
     rows = [
         {
             **{name: getattr(unit, name) for name in _UNITS.names if name not in ("vf", "vt")},
