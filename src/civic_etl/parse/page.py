@@ -1,7 +1,5 @@
 """One archived page to one article."""
 
-from dataclasses import dataclass
-from datetime import UTC
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -11,33 +9,22 @@ from civic_etl.archive.sniff import sniff_bytes
 from civic_etl.errors import ParseError
 from civic_etl.parse.article import Article, Quality
 from civic_etl.parse.byline import author_name
+from civic_etl.parse.choose import GENERIC, choose
 from civic_etl.parse.dating import date_article
 from civic_etl.parse.decode import Decoded, decode
 from civic_etl.parse.fallback import read_generic
-from civic_etl.parse.family import is_marked, read_family
+from civic_etl.parse.family import read_family
 from civic_etl.parse.metadata import Metadata, read_metadata
 from civic_etl.parse.readable import unreadable
 from civic_etl.parse.refusals import emptiness, error_title, wall
-from civic_etl.parse.rules import Variant, rules_of
 from civic_etl.parse.tidy import tidy
 from civic_etl.parse.titles import title_of
 from civic_etl.parse.version import PARSER_VERSION
-from civic_etl.sources import canonical_url, confirms, get_family, weigh
-from civic_etl.sources.detect import CONFIRMED
+from civic_etl.sources import canonical_url, get_family
 from civic_etl.vietnamese.syllables import looks_vietnamese
 
 _LARGEST = 30_000_000
 _LEAST_WORDS = 5
-_GENERIC = "generic"
-_BY_ADDRESS = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The family that reads a page; no variant where none fits."""
-
-    family: str
-    variant: Variant | None
 
 
 def parse_page(
@@ -59,7 +46,7 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
     decoded = _html(page)
     tree = LexborHTMLParser(decoded.text)
     meta = read_metadata(tree)
-    choice = _choose(tree, decoded.text, page, declared)
+    choice = choose(tree, decoded.text, page, meta, declared)
     reading = read_family(tree, choice.variant) if choice.variant is not None else None
     quality: Quality = "family"
     if reading is None or not reading.prose.text:
@@ -94,7 +81,7 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
         captions=reading.prose.captions,
         breadcrumbs=reading.breadcrumbs or meta.crumbs,
         language=_language(meta, reading.prose.text),
-        family=choice.family if choice.family != _GENERIC else "unknown",
+        family=choice.family if choice.family != GENERIC else "unknown",
         parser_version=f"{variant.name if variant and quality == 'family' else quality}/{PARSER_VERSION}",
         quality=quality,
         encoding=reading.font or decoded.encoding,
@@ -118,33 +105,6 @@ def _html(page: Page) -> Decoded:
     if reason := wall(decoded.text):
         raise ParseError(reason)
     return decoded
-
-
-def _choose(tree: LexborHTMLParser, html: str, page: Page, declared: str | None) -> _Choice:
-    """The family whose marks the page bears, the declared one first. Sites change their systems, so marks decide."""
-    if declared is not None and declared != _GENERIC:
-        variant = _variant(tree, page, declared)
-        if variant is not None or confirms(declared, page.url, html):
-            return _Choice(declared, variant)
-    for found in weigh(page.url, html):
-        variant = _variant(tree, page, found.family)
-        # an address that several families share decides nothing, the marks of a theme do
-        if found.family != _GENERIC and (found.page_score >= CONFIRMED or (variant and found.score > _BY_ADDRESS)):
-            return _Choice(found.family, variant)
-    if declared is not None and declared != _GENERIC:
-        reason = emptiness(tree, html)
-        known = get_family(declared).title
-        raise ParseError(f"the page bears no mark of {known}, the system of its site; {reason}")
-    return _Choice(_GENERIC, None)
-
-
-def _variant(tree: LexborHTMLParser, page: Page, family: str) -> Variant | None:
-    """The theme whose marks the page bears, those of the day it was fetched first."""
-    rules = rules_of(family)
-    if rules is None:
-        return None
-    day = page.fetched_at.astimezone(UTC).date()
-    return next((variant for variant in rules.ordered(day) if is_marked(tree, variant)), None)
 
 
 def _canonical(url: str, stated: str | None, family: str) -> str:

@@ -67,10 +67,15 @@ class Variant(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All themes of a family, the present one first."""
+    """All themes of a family, the present one first.
+
+    `generator` is what the meta tag of that name holds, in lower case; `unique_marks`: no other system has the marks.
+    """
 
     family: str
     variants: tuple[Variant, ...]
+    generator: str = ""
+    unique_marks: bool = False
 
     def ordered(self, day: date) -> tuple[Variant, ...]:
         """The themes, those in use on that day first: a page may be a memento of an older one."""
@@ -85,7 +90,8 @@ def rules_of(family: str) -> Rules | None:
         return None
     content = read_yaml_file(path)
     shared = content.get("shared", {})
-    return Rules(family, tuple(Variant.model_validate(_merged(shared, row)) for row in content["variants"]))
+    variants = tuple(Variant.model_validate(_merged(shared, row)) for row in content["variants"])
+    return Rules(family, variants, content.get("generator", ""), content.get("unique_marks", False))
 
 
 def _merged(shared: dict[str, object], row: dict[str, object]) -> dict[str, object]:
