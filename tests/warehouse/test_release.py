@@ -1,6 +1,7 @@
 import json
 import stat
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ import pytest
 
 from civic_etl.errors import CheckFailedError, WarehouseError
 from civic_etl.warehouse import publish
+from civic_etl.warehouse.export import SCHEMA_VERSION
 from civic_etl.warehouse.project import CheckResult
 from civic_etl.warehouse.release import make_release
 
@@ -128,3 +130,55 @@ def test_an_empty_warehouse_is_refused_and_status_says_so(tmp_path):
     assert found.release is None
     assert found.last_run is not None
     assert found.last_run.failed_checks == ("has_articles",)
+
+
+def test_the_package_is_valid_to_the_reference_validator(built):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(release_of(built) / "datapackage.json"))
+    assert [(task.name, error.message) for task in report.tasks for error in task.errors] == []
+    assert report.valid
+    package = json.loads((release_of(built) / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["schema_version"] == SCHEMA_VERSION
+
+
+def test_sdmx_reads_back_with_a_public_library(built):
+    """The data message against its structure: the same figures as mart.ward_year, and codes that the lists know."""
+    pytest.importorskip("pandas")
+    sdmx = pytest.importorskip("pysdmx.io")
+    folder = release_of(built) / "sdmx"
+    (dataset,) = sdmx.get_datasets(folder / "figures.csv", folder / "structure.xml", validate=True)
+    rows = {
+        (row["REF_AREA"], row["INDICATOR"], row["BREAKDOWN"], row["VALUE_KIND"], int(row["TIME_PERIOD"])): row
+        for row in dataset.data.to_dict("records")
+    }
+    ours = built.warehouse.query("from mart.ward_year").to_pylist()
+    assert len(rows) == len(ours) + 1
+    for figure in ours:
+        row = rows[figure["ref_area"], figure["indicator"], "_T", figure["value_kind"], figure["year"]]
+        assert Decimal(str(row["OBS_VALUE"])) == figure["obs_value"]
+        assert row["OBSERVATION_ID"] == figure["winning_observation_id"]
+    listed = {component.id: component.enumeration for component in dataset.structure.components}
+    assert {row["REF_AREA"] for row in rows.values()} <= {code.id for code in listed["REF_AREA"]}
+    assert {row["INDICATOR"] for row in rows.values()} <= {code.id for code in listed["INDICATOR"]}
+
+
+def test_dcat_names_every_data_file(built):
+    release = release_of(built)
+    catalogue = json.loads((release / "dcat.jsonld").read_text(encoding="utf-8"))
+    named = {item["dct:title"] for item in catalogue["dcat:distribution"]}
+    data = {
+        path.relative_to(release).as_posix()
+        for path in release.rglob("*")
+        if path.suffix in (".parquet", ".csv", ".duckdb", ".xml")
+    }
+    assert data <= named
+    assert catalogue["dcat:version"] == release.name
+
+
+def test_the_release_says_what_it_is(built):
+    (row,) = built.warehouse.query("from main.release").to_pylist()
+    assert row["version"] == release_of(built).name
+    assert row["schema_version"] == SCHEMA_VERSION
+    checks = json.loads((release_of(built) / "checks.json").read_text(encoding="utf-8"))
+    assert {check["severity"] for check in checks} == {"fail", "warn"}
+    assert checks[0]["name"] == "sources_within_cadence"

@@ -1,4 +1,5 @@
--- For every unit that has figures: each year between its first and last, and each indicator it ever reported.
+-- For every unit that has figures: each year between its first and last, and each indicator it ever reported. Names are
+-- left out: this is the longest table of all.
 with results as (
     select
         ref_area,
@@ -35,12 +36,9 @@ expected as (
 
 select
     expected.ref_area,
-    unit.full_name as ref_area_name,
     unit.level,
     expected.indicator,
     expected.year,
-    coalesce(results.has_result, false) as has_result,
-    coalesce(results.has_part_year, false) as has_part_year,
     coalesce(results.has_target, false) as has_target,
     coalesce(results.n_claims, 0) as n_claims,
     case

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from civic_etl.warehouse.export import SCHEMA_VERSION
 from civic_etl.warehouse.registry import Column, Table
 
 _FIELD_TYPES = {
@@ -29,6 +30,7 @@ def datapackage(tables: Sequence[Table], version: str, created: str, fingerprint
         "description": "Figures that official sites assert in prose, each with the sentence it was read from.",
         "version": version,
         "created": created,
+        "schema_version": SCHEMA_VERSION,
         "fingerprint": fingerprint,
         "resources": [_resource(table) for table in tables],
     }
@@ -79,14 +81,22 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, str]:
-    return {"name": column.name, "type": _field_type(column.type), "description": column.description}
+def _field(column: Column) -> dict[str, Any]:
+    promised = {"required": column.required, "unique": column.unique}
+    constraints = {name: True for name, holds in promised.items() if holds}
+    field = {"name": column.name, "type": _field_type(column), "description": column.description}
+    return field | ({"constraints": constraints} if constraints else {})
 
 
-def _field_type(kind: str) -> str:
-    if kind.endswith("[]"):
-        return "array"
-    return "number" if kind.startswith("DECIMAL") else _FIELD_TYPES[kind]
+def _field_type(column: Column) -> str:
+    """The type as the reference validator reads it from Parquet, through pandas.
+
+    A list comes as an array of NumPy, which its own type `array` refuses; whole numbers with gaps come as floats.
+    """
+    if column.type.endswith("[]"):
+        return "any"
+    kind = "number" if column.type.startswith("DECIMAL") else _FIELD_TYPES[column.type]
+    return "number" if kind == "integer" and not column.required else kind
 
 
 def _anchor(table: Table) -> str:

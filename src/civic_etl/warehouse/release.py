@@ -13,10 +13,12 @@ import duckdb
 from civic_etl.errors import WarehouseError
 from civic_etl.warehouse import checks, publish
 from civic_etl.warehouse.datapackage import datapackage, dictionary, read_fingerprint, write_datapackage
+from civic_etl.warehouse.dcat import write_dcat
 from civic_etl.warehouse.diff import diff
 from civic_etl.warehouse.export import SCHEMA_VERSION, export_database, export_parquet, finish_database
 from civic_etl.warehouse.project import CheckResult
 from civic_etl.warehouse.registry import Table, published_tables
+from civic_etl.warehouse.sdmx import write_sdmx
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,14 @@ def make_release(
             publish.discard(folder)
             return Release(before.name, before, fresh=False, pruned=tuple(pruned))
         finish_database(folder / "civic.duckdb", version, now)
-        write_datapackage(datapackage(tables, version, now.isoformat(timespec="seconds"), fingerprint), folder)
+        created = now.isoformat(timespec="seconds")
+        write_sdmx(folder / "civic.duckdb", folder / "sdmx", created)
+        write_datapackage(datapackage(tables, version, created, fingerprint), folder)
         (folder / "dictionary.md").write_text(dictionary(tables), encoding="utf-8")
         checks.write(results, folder / "checks.json")
         older = before / "civic.duckdb" if before else None
         (folder / "diff.md").write_text(diff(older, folder / "civic.duckdb"), encoding="utf-8")
+        write_dcat(folder, version, created)
         if decorate is not None:
             decorate(folder)
         publish.seal(folder)

@@ -1,7 +1,7 @@
 """The warehouse as the flows see it: load, roll up, check, release, and read."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,10 +15,11 @@ import pyarrow as pa
 from civic_etl.errors import CivicEtlError
 from civic_etl.settings import Settings
 from civic_etl.warehouse import checks, project, publish
+from civic_etl.warehouse.bulk import Incoming
 from civic_etl.warehouse.corrections import Correction, read_corrections
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
-from civic_etl.warehouse.load import load_batch
+from civic_etl.warehouse.load import load_batch, load_parquet
 from civic_etl.warehouse.lock import exclusive
 from civic_etl.warehouse.migrate import migrate
 from civic_etl.warehouse.project import BuildResult, CheckResult
@@ -111,6 +112,20 @@ class Warehouse:
             states = list(outcomes)
             if states:
                 total += load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+        return total
+
+    def load_parquet(self, batches: Iterable[Mapping[str, Incoming]], *, run_id: str) -> LoadReport:
+        """Load tables that already have the layout of the raw ones, each batch in its own transaction.
+
+        A batch names the Parquet file of each raw table that it holds rows of. Raises WarehouseError where one is
+        refused whole; those before it stay.
+        """
+        versions = self._versions or current_versions(self.settings.gazetteer_pack)
+        total = LoadReport()
+        with self.writing(), self._build_file() as con:
+            self._checks = None
+            for number, batch in enumerate(batches):
+                total += load_parquet(con, dict(batch), run_id=run_id, versions=versions, batch_no=number)
         return total
 
     def roll_up(self) -> BuildResult:

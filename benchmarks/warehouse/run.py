@@ -1,0 +1,108 @@
+"""Load, roll up and release synthetic observations, beside a plain COPY of the same Parquet.
+
+Run `python benchmarks/warehouse/run.py MILLIONS [FOLDER]`; it prints a markdown table. FOLDER (default: a new one)
+needs about 1 GB a million. RESULTS.md keeps what was measured, and the machine.
+"""
+
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from synthetic import PER_ARTICLE, prepare, write
+
+from civic_etl.settings import Settings
+from civic_etl.warehouse.migrate import migrate
+from civic_etl.warehouse.warehouse import Warehouse
+
+BATCH = 100_000
+
+
+def main() -> None:
+    """One size."""
+    millions = float(sys.argv[1])
+    folder = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="civic-bench-"))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        figures = measure(round(millions * 1e6 / PER_ARTICLE), folder)
+    finally:
+        if len(sys.argv) <= 2:
+            shutil.rmtree(folder)
+    print("| " + " | ".join(figures) + " |")
+    print("|" + " --- |" * len(figures))
+    print("| " + " | ".join(str(value) for value in figures.values()) + " |")
+
+
+def measure(articles: int, folder: Path) -> dict[str, Any]:
+    """All stages on `articles` articles."""
+    batches, generated = timed(lambda: generate(articles, folder / "parquet"))
+    _, copied = timed(lambda: plain_copy(batches, folder / "copy.duckdb"))
+    (folder / "copy.duckdb").unlink()
+    warehouse = Warehouse(Settings(home=folder / "home"), sources=[])
+    _, loaded = timed(lambda: warehouse.load_parquet(batches, run_id="bench"))
+    again, unchanged = timed(lambda: warehouse.load_parquet(batches, run_id="again"))
+    assert not again.changed
+    build = size(warehouse.settings.build_file)
+    rolled, built = timed(warehouse.roll_up)
+    bad = [check.name for check in rolled.checks if not check.passed and check.severity == "fail"]
+    assert not bad, bad
+    made, released = timed(lambda: warehouse.finish(run_id="bench").release)
+    millions = articles * PER_ARTICLE / 1e6
+    return {
+        "million observations": f"{millions:g}",
+        "articles": articles,
+        "plain COPY s": f"{copied:.1f}",
+        "load s": f"{loaded:.1f}",
+        "load / COPY": f"{loaded / copied:.2f}",
+        "load again, unchanged s": f"{unchanged:.1f}",
+        "roll-up and checks s": f"{built:.1f}",
+        "release s": f"{released:.1f}",
+        "build file after load MB": f"{build:.0f}",
+        "civic.duckdb MB": f"{size(made.path / 'civic.duckdb'):.0f}",
+        "Parquet MB": f"{size(made.path / 'parquet'):.0f}",
+        "release MB a million": f"{size(made.path) / millions:.0f}",
+        "peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "(generated s)": f"{generated:.0f}",
+    }
+
+
+def generate(articles: int, folder: Path) -> list[dict[str, Path]]:
+    """The Parquet files, a folder a batch."""
+    with duckdb.connect() as con:
+        prepare(con)
+        starts = range(0, articles, BATCH)
+        return [write(con, first, min(first + BATCH, articles), folder / f"{first:09d}") for first in starts]
+
+
+def plain_copy(batches: list[dict[str, Path]], target: Path) -> None:
+    """The same files into the same tables by COPY, a transaction a batch."""
+    with duckdb.connect(str(target)) as con:
+        migrate(con)
+        for batch in batches:
+            con.begin()
+            for name, path in batch.items():
+                con.execute(f"copy raw.{name} from '{path}' (format parquet)")
+            con.commit()
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What it gave, and the seconds it took."""
+    begun = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - begun
+
+
+def size(path: Path) -> float:
+    """Megabytes of a file or folder."""
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sum(file.stat().st_size for file in files) / 1e6
+
+
+if __name__ == "__main__":
+    main()
