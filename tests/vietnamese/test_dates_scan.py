@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from civic_etl.vietnamese import scan_dates
+from civic_etl.vietnamese import fold, scan_dates
+from civic_etl.vietnamese.date_patterns import COMPILED, PATTERNS
 
 REFERENCE = date(2021, 1, 25)
 
@@ -45,3 +46,47 @@ def test_dates_of_the_press(text: str, dates: list[tuple[str, str | None]]) -> N
 def test_fractions_and_counts_are_no_dates(text: str) -> None:
     """Without a cue a pair of numbers is not a day and a month."""
     assert found(text) == []
+
+
+EXAMPLES = {
+    "iso": "2020-05-03",
+    "school_year": "niên khóa 2020-2021",
+    "term": "nhiệm kỳ 2020-2025",
+    "day_list": "26 và 27/12/2020",
+    "dmy": "3/5/2020",
+    "long_day": "mùng ba tháng năm",
+    "first_of": "tuần đầu tiên của tháng 5",
+    "days_of_month": "mười ngày đầu tháng 5",
+    "months_of_year": "chín tháng đầu năm",
+    "quarters_of_year": "quý cuối năm 2020",
+    "half": "nửa đầu năm 2020",
+    "months": "tháng 1-6/2020",
+    "month_short": "T9/2020",
+    "month": "thg 5/2020",
+    "quarter": "Q3/2020",
+    "part_of_quarter": "cuối quý II/2020",
+    "weekday_of": "chúa nhật tuần trước",
+    "weekend": "cuối tuần qua",
+    "part_of": "giữa tháng 5",
+    "part_of_year": "đầu năm 2020",
+    "count_back": "cách đây hai năm",
+    "count_point": "ba ngày trước",
+    "count_span": "5 năm qua",
+    "year_range": "những năm 2016-2020",
+    "year": "năm 2020",
+    "named_day": "rạng sáng hôm qua",
+    "unit_shift": "quý trước",
+    "fixed": "giáng sinh",
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_every_form_is_found_in_running_text(name: str) -> None:
+    """At the beginning, inside and at the end of a sentence, and the form is the one that resolves it."""
+    example = EXAMPLES[name]
+    for text in (f"{example} xã họp", f"Xã họp {example}, có", f"Xã họp {example}", f"({example})"):
+        (only,) = found(text)
+        assert only[0] == example
+        assert only[1] is not None
+    match = COMPILED[name].fullmatch(fold(example))
+    assert match is not None

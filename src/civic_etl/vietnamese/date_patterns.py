@@ -11,6 +11,7 @@ from civic_etl.vietnamese.date_pieces import (
     PART,
     SHIFT,
     WEEKDAY,
+    WORD_NUMBERS,
     YEAR_AFTER,
     N,
     Y,
@@ -34,7 +35,7 @@ PATTERNS: dict[str, str] = {
         rf"(?:t[0-9:.,]{{4,20}}(?:z|[+-][0-9:]{{2,5}})?)?{EDGE}"
     ),
     "school_year": rf"(?:năm học|niên học|niên khóa)\s?(?P<y>{Y}){DASH}(?P<y2>{Y}){EDGE}",
-    "term": rf"nhiệm kỳ\s?\(?(?P<y>{Y}){DASH}(?P<y2>{Y})\)?{EDGE}",
+    "term": rf"nhiệm kỳ\s?(?P<open>\()?(?P<y>{Y}){DASH}(?P<y2>{Y})(?(open)\)){EDGE}",
     "day_list": (
         rf"{DAY_WORDS}{{0,3}}(?:từ )?(?P<days>[0-9]{{1,2}}(?:{_JOINED_DAYS}[0-9]{{1,2}}){{1,4}})"
         rf"(?:\s?[/.]\s?(?P<m>[0-9]{{1,2}})| tháng (?P<m2>{N}))(?:{YEAR_AFTER})?{EDGE}"
@@ -61,11 +62,11 @@ PATTERNS: dict[str, str] = {
     "part_of_quarter": rf"(?P<part>đầu|giữa|cuối)(?: của)? quý {_QUARTER}(?:{YEAR_AFTER})?{EDGE}",
     "weekday_of": rf"{WEEKDAY}(?: của)?(?: (?P<w>tuần) (?P<ws>{SHIFT})| (?P<rel>{SHIFT})){EDGE}",
     "weekend": rf"cuối tuần(?: (?P<shift>{SHIFT}))?{EDGE}",
+    "part_of_year": rf"(?P<part>đầu|giữa|cuối)(?: của)? năm (?P<y>{Y}){EDGE}",
     "part_of": (
         rf"(?P<part>đầu|giữa|cuối)(?: của)? (?P<u>năm|tháng|quý|tuần)"
         rf"(?: (?P<shift>{SHIFT})| (?P<m>{N})(?:{YEAR_AFTER})?)?{EDGE}"
     ),
-    "part_of_year": rf"(?P<part>đầu|giữa|cuối)(?: của)? năm (?P<y>{Y}){EDGE}",
     "count_back": rf"cách (?:đây|nay) (?P<n>[0-9]{{1,3}}|{N}) (?P<u>ngày|hôm|tuần|tháng|quý|năm){EDGE}",
     "count_point": (
         rf"(?P<n>[0-9]{{1,3}}|{N}) (?P<u>ngày|hôm|tuần|tháng|quý|năm) (?P<dir>trước đây|về trước|trước|nữa|sau){EDGE}"
@@ -73,7 +74,7 @@ PATTERNS: dict[str, str] = {
     "count_span": rf"(?P<n>[0-9]{{1,3}}|{N}) (?P<u>ngày|tuần|tháng|quý|năm) (?P<dir>{_SPANS}|nay){EDGE}",
     "year_range": (
         rf"(?:(?:giai đoạn|thời kỳ|các năm|những năm|[0-9]{{1,2}} năm|năm|từ|từ năm)\s?)?"
-        rf"\(?(?P<y>{Y})(?:{DASH}|{_TO})(?P<y2>{Y})\)?{EDGE}"
+        rf"(?P<open>\()?(?P<y>{Y})(?:{DASH}|{_TO})(?P<y2>{Y})(?(open)\)){EDGE}"
     ),
     "year": rf"năm (?P<y>{Y}){EDGE}",
     "named_day": rf"(?:(?:{PART}|buổi) )?(?P<name>{either(DATA['days'])}){EDGE}",
@@ -103,15 +104,28 @@ COMPILED = {name: re.compile(pattern) for name, pattern in (PATTERNS | CUED_PATT
 def _without_names(pattern: str, name: str) -> str:
     """The pattern with its groups renamed, so that many fit into one alternation."""
     renamed = re.sub(r"\(\?P<(\w+)>", rf"(?P<{name}__\1>", pattern)
+    renamed = re.sub(r"\(\?\((\w+)\)", rf"(?({name}__\1)", renamed)
     return re.sub(r"\(\?P=(\w+)\)", rf"(?P={name}__\1)", renamed)
 
 
 _CUE = either(DATA["cues"])
 CUE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_CUE}) ?$")
+_FIRST_KEYS = ("first_words", "days", "fixed_days", "day_parts", "cues", "sunday")
+_FIRST_WORDS = [*WORD_NUMBERS, *(word for key in _FIRST_KEYS for word in DATA[key])]
+
+
+def _first_letters() -> str:
+    """A pattern for how a date begins: two letters rule most words out before any form is tried."""
+    seconds: dict[str, set[str]] = {"t": set("0123456789. "), "q": set("ivq1234")}
+    for word in _FIRST_WORDS:
+        seconds.setdefault(word[0], set()).add(word[1])
+    return "|".join(f"{first}[{re.escape(''.join(sorted(rest)))}]" for first, rest in sorted(seconds.items()))
+
+
 _BEFORE = r"(?<![^\W_])(?<![0-9][/.,-])(?<![/-])"
 # a day, a month, a period or a cued day and month, anywhere in a text; every branch is of bounded length
 SCANNER = re.compile(
-    "(?=[0-9a-zđ])"
+    f"(?=[0-9]|{_first_letters()})"
     + _BEFORE
     + "(?:"
     + "|".join(f"(?P<{name}>{_without_names(pattern, name)})" for name, pattern in PATTERNS.items())

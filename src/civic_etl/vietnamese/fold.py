@@ -122,7 +122,8 @@ def fold_ascii(text: str) -> str:
     bare = fold(text).translate(_BARE)
     if bare.isascii():
         return bare
-    return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+    # letters that Vietnamese lacks ("î") are plain only now, and may be the i of an i/y pair
+    return fold("".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c)))
 
 
 def tone_of(letter: str) -> tuple[str, int] | None:

@@ -78,6 +78,8 @@ def tokenise(text: str, folded: str | None = None, *, running: bool = True) -> l
         start, end = match.span()
         if word[0] in _DIGIT_STARTS:
             made = _digit_tokens(word, start)
+        elif word not in _VOCABULARY and word[-1] != "đ":
+            continue
         else:
             made = _word_tokens(text, folded, word, start, end, running=running)
         for kind, first, last, value, digits in made:
