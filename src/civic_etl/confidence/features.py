@@ -32,7 +32,7 @@ class Reading(Protocol):
 
 
 def features(reading: Reading) -> tuple[str, ...]:
-    """The rules that fired, and what is known of indicator, place, period, measure, kind and unit; each once, sorted."""
+    """The rules that fired, and what is known of indicator, place, period, measure, kind and unit; sorted."""
     found = {f"rule:{rule}" for rule in reading.rules}
     found |= {
         f"measure:{reading.measure}",

@@ -53,7 +53,7 @@ def _examples(gold: GoldSet, judge: Judge) -> list[Example]:
 
 
 def fit(rows: Sequence[Example]) -> Weights:
-    """Logistic regression with a quadratic penalty, by gradient steps of a size that cannot overshoot. Deterministic."""
+    """Logistic regression with a quadratic penalty, by gradient steps too short to overshoot. Deterministic."""
     names = sorted({name for row in rows for name in row.shown})
     right = sum(row.right for row in rows)
     base = math.log((right + 1) / (len(rows) - right + 1))
@@ -76,7 +76,7 @@ def fit(rows: Sequence[Example]) -> Weights:
 
 
 def held_out_error(rows: Sequence[Example]) -> float:
-    """How far the confidence is off on articles it was not fitted on: five folds of whole articles, bands of a tenth."""
+    """How far the confidence is off on articles it was not fitted on: five folds of articles, bands of a tenth."""
     documents = sorted({row.doc_id for row in rows})
     fold_of = {doc_id: number % _FOLDS for number, doc_id in enumerate(documents)}
     told: list[tuple[float, bool]] = []
