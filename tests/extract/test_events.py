@@ -66,6 +66,11 @@ HUC_DONG = "xã Húc Động"
             id="held where the work stands",
         ),
         pytest.param(
+            "Sáng 11/3, dưới sự chỉ đạo của UBND huyện Bình Liêu, xã Húc Động ra quân dọn vệ sinh.",
+            ("ra quân", "2021-03-11", HUC_DONG),
+            id="not who directs it",
+        ),
+        pytest.param(
             "Đảng bộ xã Húc Động vừa tổ chức đại hội.", ("đại hội Đảng bộ", None, HUC_DONG), id="held, but not dated"
         ),
     ],

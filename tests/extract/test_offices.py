@@ -90,6 +90,28 @@ HUC_DONG = "xã Húc Động"
             id="a part of the commune keeps its name",
         ),
         pytest.param(
+            "Dự có các Phó Chủ tịch UBND huyện: Lý Văn Bình, Hoàng Thị Nguyệt và Đinh Công Sáu.",
+            [
+                ("Lý Văn Bình", "Phó Chủ tịch UBND huyện", "huyện Bình Liêu"),
+                ("Hoàng Thị Nguyệt", "Phó Chủ tịch UBND huyện", "huyện Bình Liêu"),
+                ("Đinh Công Sáu", "Phó Chủ tịch UBND huyện", "huyện Bình Liêu"),
+            ],
+            id="one office of a list of people",
+        ),
+        pytest.param(
+            "Phó Chủ tịch UBND xã Húc Động - ông Nguyễn Thành Long nhắc nhở các hộ.",
+            [("Nguyễn Thành Long", "Phó Chủ tịch UBND xã", HUC_DONG)],
+            id="office, dash, name",
+        ),
+        pytest.param(
+            "Đồng chí Phạm Hoàng Long, Phó Bí thư Đảng ủy xã Lục Hồn giữ chức Bí thư Đảng ủy xã Húc Động.",
+            [
+                ("Phạm Hoàng Long", "Phó Bí thư Đảng ủy xã", "xã Lục Hồn"),
+                ("Phạm Hoàng Long", "Bí thư Đảng ủy xã", HUC_DONG),
+            ],
+            id="from one office into another",
+        ),
+        pytest.param(
             "Bí thư Huyện ủy Hải Hà Trần Kim Yến thăm xã.",
             [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
             id="a committee with its own name, then the person",

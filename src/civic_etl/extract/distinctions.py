@@ -91,7 +91,9 @@ class _Reader:
         known = _patterns()
         start = max(sentence.start, hit.start - _BACK)
         before = self._folded[start : hit.start]
-        clause = _CLAUSE.split(before)[-1]
+        clauses = _CLAUSE.split(before)
+        # right behind a comma the title stands beside somebody's name
+        clause = clauses[-1] if clauses[-1].strip(" \"“”'") else " ".join(clauses[-2:])
         said = f"{before} {self._folded[hit.start : hit.end].split(' ')[0]}"
         if known.given.search(said) is None or known.hoped.search(before) or known.hoped_here.search(clause):
             return False

@@ -41,6 +41,7 @@ class Patterns:
     several: re.Pattern[str]
     in_turn: re.Pattern[str]
     of_a_document: re.Pattern[str]
+    not_the_host: re.Pattern[str]
     assembly: re.Pattern[str]
     parliament: re.Pattern[str]
     party: re.Pattern[str]

@@ -26,6 +26,7 @@ _HEADING_LINES = 8
 _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
 _MOST_CUES = 16
+_HOST_BEFORE = 40
 _DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
 
 
@@ -158,7 +159,8 @@ class _Reader:
         """Whether a mention can be who holds an event: no giver of plans, no dignitary's unit, no unit it lies in."""
         if span.giver or span.locates:
             return False
-        return not self._offices.cover(span.start)
+        before = self._context.folded[max(0, span.start - _HOST_BEFORE) : span.start]
+        return not self._offices.cover(span.start) and patterns().not_the_host.search(before) is None
 
     def _area(self, block: Block, sentence: Sentence, span: PlaceSpan) -> RefArea:
         if span.status == "part" and span.unit is None:

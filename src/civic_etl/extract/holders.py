@@ -1,0 +1,145 @@
+"""Who holds what in a sentence: names and offices side by side, shared by a list, or come into."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.persons import Person
+from civic_etl.extract.titles import Title
+
+_APPOINTED_REACH = 160
+_NOTHING = re.compile(r"\s*:?\s*")
+_AND = re.compile(r"\s*[,;\-–—]?\s*(?:và|kiêm|kiêm nhiệm|đồng thời là)?\s*")
+_IS = re.compile(r"\s*[,\-–—]?\s*(?:là)?\s*")
+_ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
+_NEXT = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*")
+_SEVERAL = re.compile(r"(?<!\w)các (?:đồng chí |đ/c |ông |bà )?(?:là )?$")
+_BEFORE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    after_name: re.Pattern[str]
+    appointed: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    data = read_data("offices.yaml")
+    ranks = "|".join(sorted((re.escape(rank) for rank in read_data("persons.yaml")["ranks"]), key=len, reverse=True))
+    after_name = "|".join(data["name_to_office"])
+    return _Patterns(
+        after_name=re.compile(rf"\s*(?:[,\-–—]|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
+        appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
+        tail=re.compile(data["office_tail"]),
+    )
+
+
+@dataclass(slots=True)
+class Holder:
+    """A person and the offices said to be theirs, in text order."""
+
+    person: Person
+    titles: list[Title] = field(default_factory=list)
+
+
+def link(folded: str, items: list[Person | Title]) -> list[Holder]:
+    """The holders of the offices in a sentence; `items` are its names and offices in text order."""
+    linker = _Linker(folded)
+    for item in items:
+        linker.take(item)
+    return [holder for holder in linker.holders if holder.titles]
+
+
+class _Linker:
+    """Goes through names and offices once.
+
+    `chain` are the offices read since the last name, `owned` whether they are that name's, `shared` the offices of
+    everybody in a list ("các Phó Chủ tịch UBND tỉnh: A, B và C").
+    """
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self.holders: list[Holder] = []
+        self._chain: list[Title] = []
+        self._owned = False
+        self._shared: list[Title] = []
+        self._before: Person | Title | None = None
+
+    def take(self, item: Person | Title) -> None:
+        """The next name or office of the sentence."""
+        gap = self._gap(item)
+        if isinstance(item, Person):
+            self._name(item, gap)
+        else:
+            self._office(item, gap)
+        self._before = item
+
+    def _name(self, person: Person, gap: str | None) -> None:
+        taken: list[Title] = []
+        if gap is not None and isinstance(self._before, Title) and self._chain:
+            taken = self._taken(person, gap)
+        if taken and gap is not None:
+            self._shared = taken if self._of_several(taken, gap) else []
+        elif self._shared and gap is not None and _NEXT.fullmatch(gap):
+            taken = [replace(title, organs=list(title.organs)) for title in self._shared]
+        else:
+            self._shared = []
+        self.holders.append(Holder(person, list(taken)))
+        self._chain, self._owned = [], False
+
+    def _office(self, title: Title, gap: str | None) -> None:
+        before, known = self._before, _patterns()
+        if isinstance(before, Person) and gap is not None and known.after_name.fullmatch(gap):
+            self.holders[-1].titles.append(title)
+            self._chain, self._owned = [title], True
+        elif isinstance(before, Title) and gap is not None and _AND.fullmatch(gap) and self._chain:
+            if self._owned:
+                self.holders[-1].titles.append(title)
+            self._chain.append(title)
+        elif self.holders and self._appointed(self.holders[-1].person, title):
+            self.holders[-1].titles.append(title)
+            self._chain, self._owned = [title], True
+        else:
+            self._chain, self._owned = [title], False
+
+    def _gap(self, item: Person | Title) -> str | None:
+        """The text between an item and the one before it, asides and terms of office left out."""
+        before = self._before
+        if before is None:
+            return None
+        begin = before.end
+        if isinstance(before, Title):
+            match = _patterns().tail.match(self._folded, begin)
+            begin = match.end() if match else begin
+        gap = self._folded[begin : item.outer if isinstance(item, Person) else item.start]
+        aside = _ASIDE.match(gap)
+        return gap[aside.end() :] if aside else gap
+
+    def _taken(self, person: Person, gap: str) -> list[Title]:
+        """The offices right before a name that are this person's."""
+        direct = _NOTHING.fullmatch(gap) is not None
+        if not direct and (self._owned or not (_IS.fullmatch(gap) and person.called)):
+            return []
+        if not self._owned:
+            return list(self._chain)
+        owner = self.holders[-1]
+        earlier = len(owner.titles) > len(self._chain)
+        if not earlier and len(self._chain) == 1:
+            # "ông A, Chủ tịch UBND xã B": capitals right after the unit are its name, not a second person
+            return []
+        moved = list(self._chain) if earlier else self._chain[-1:]
+        del owner.titles[-len(moved) :]
+        return moved
+
+    def _of_several(self, titles: list[Title], gap: str) -> bool:
+        """Whether offices are those of a whole list of people."""
+        start = titles[0].start
+        return ":" in gap and _SEVERAL.search(self._folded[max(0, start - _BEFORE) : start]) is not None
+
+    def _appointed(self, person: Person, title: Title) -> bool:
+        """Whether somebody named earlier in the sentence is said to come into the office."""
+        near = title.start - person.end <= _APPOINTED_REACH
+        return near and _patterns().appointed.search(self._folded[person.end : title.start]) is not None
