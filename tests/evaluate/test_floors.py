@@ -10,7 +10,7 @@ from civic_etl.errors import ParseError
 from civic_etl.evaluate import Evaluation, check_floors, evaluate_set, read_floors, read_gold, write_floors
 from civic_etl.evaluate.calibration import calibration, calibration_error
 from civic_etl.evaluate.floors import measured
-from civic_etl.extract.records import Extraction
+from civic_etl.extract.records import Extraction, Observation
 
 from .makers import ROWS, answering
 
@@ -95,3 +95,23 @@ def test_calibration_says_what_a_confidence_keeps(write_set: Write) -> None:
     bands = calibration(evaluate_set(gold, read).pairs)
     assert [(band.found, band.right) for band in bands] == [(4, 0.5)]
     assert calibration_error(bands) == pytest.approx(0.4)
+
+
+def test_an_indicator_may_lose_one_row_but_not_two(write_set: Write, tmp_path: Path) -> None:
+    rows = [row for row in ROWS for _ in range(8)]
+    gold, path = read_gold(write_set(rows)), tmp_path / "floors.yaml"
+    write_floors(path, [evaluate_set(gold, answering(gold.observations))])
+    assert read_floors(path)["half"]["indicator/households"] == 0.875
+
+    def losing(count: int) -> set[str]:
+        left = iter(range(count))
+
+        def change(found: Observation) -> Observation:
+            lost = found.indicator == "households" and next(left, None) is not None
+            return replace(found, indicator="population") if lost else found
+
+        evaluation = evaluate_set(gold, answering(gold.observations, change))
+        return {breach.what for breach in check_floors([evaluation], read_floors(path))}
+
+    assert "indicator/households" not in losing(1)
+    assert "indicator/households" in losing(2)
