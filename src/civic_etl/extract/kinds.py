@@ -66,7 +66,7 @@ class Kinds:
 
     def _to_come(self, period: Period | None) -> bool:
         reference = self._context.reference
-        return period is not None and reference is not None and "-09-01/" not in period.code and period.start > reference + _SLACK
+        return period is not None and reference is not None and "-09-01/" not in period.code and period.start > reference + (_SLACK if period.start == period.end else timedelta(0))
 
     def _barely_begun(self, period: Period | None) -> bool:
         """Whether so little of a period has passed that its figure must be a plan's."""

@@ -15,8 +15,8 @@ _SUBJECT_REACH = 45
 _FAR = 3
 _LOOK_BACK = 12
 _DATA = read_data("places.yaml")
-_COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL = (
-    re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural")
+_COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON = (
+    re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural", "organisation", "person")
 )
 _LIST_JOINT = re.compile(r"\s*(?:,|và|,? và|-|–|;)\s*(?:các )?(?:xã |phường |thị trấn |huyện )?")
 
@@ -115,7 +115,9 @@ class Places:
 
     def _speaks(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is a subject, and not a dignitary's, a plan-giver's or a thing compared with."""
-        if span.office or span.giver or span.locates or self._in_brackets(span):
+        if span.giver or span.locates or self._in_brackets(span):
+            return False
+        if span.office and not self._is_body(span, sentence):
             return False
         before = self._context.folded[max(sentence.start, span.start - 45) : span.start]
         if span.anaphor:
@@ -123,6 +125,11 @@ class Places:
         if _RANKED.search(before) or _COMPARED.search(before):
             return False
         return not self._listed(span, before)
+
+    def _is_body(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is named with a body that is itself the subject ("Đảng bộ huyện A đề ra ..."), not with somebody's title."""
+        before = self._context.folded[max(sentence.start, span.start - 60) : span.start]
+        return not span.anaphor and _ORGANISATION.search(before) is not None and _PERSON.search(before) is None
 
     def _anaphor_speaks(self, span: PlaceSpan, before: str) -> bool:
         """A level above the article's place speaks only as a whole ("toàn tỉnh"), and not as what somebody is ranked in."""

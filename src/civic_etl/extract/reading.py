@@ -35,15 +35,16 @@ _PLANNED = re.compile(
     r"(?:kế hoạch|\bkh\b|dự toán|chỉ tiêu|nghị quyết)[^,;.:()]{0,40}\(\s*(?:là |kế hoạch |kh |chỉ tiêu )?$"
     r"|[/(]\s*(?:kế hoạch|kh|dự toán|chỉ tiêu)(?: (?:năm|giao|được giao|cả năm|là|huyện|tỉnh|thành phố|\d{4})){0,4}:?\s*$"
 )
-_OPENS_PLACE = re.compile(r"\s*(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tp|thôn|bản|ấp|nhiều nhất|đứng đầu|dẫn đầu)\b")
+_OPENS_PLACE = re.compile(r"\s*(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tp|thôn|bản|ấp|nhiều nhất|đứng đầu|dẫn đầu|tập trung|chủ yếu|phân bố|cao nhất|thấp nhất|ít nhất)\b")
 _PLACE_ONLY = re.compile(r"\b(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tỉnh|tp|thôn|bản|ấp|xóm|buôn|nhiều nhất|ít nhất|thấp nhất|cao nhất|dẫn đầu|đứng đầu|cùng kỳ|\d+ tháng|lũy kế|ước|còn lại)\b|^\s*[,;(]?\s*(?:và|đạt|được)?\s*$")
 _PRIOR = re.compile(
     r"(?<!so với )(?<!so )(?:cùng kỳ|năm trước|năm ngoái)(?: (?:năm )?(?:(?:19|20)\d\d|trước|ngoái))?(?: (?:là|đạt|chỉ|có|được|thu)){0,2}\s*:?\s*$"
 )
 _MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
 _REMAINS = re.compile(r"\b(?:còn|giảm|tăng|giảm còn|xuống còn)\s*$")
-_SAME_AMOUNT = re.compile(r"^[\s,(]*(?:và )?(?:bằng|tương đương|tương ứng)(?: với| là)?\s*$")
+_SAME_AMOUNT = re.compile(r"^[\s,(]*(?:và )?(?:bằng|tương đương|tương ứng)(?: với| là)?\s*$|^(?: so (?:với )?[^.;,()\d]{0,30})?\s*\(\s*$")
 _MEAN_OPENING = re.compile(r"(?:cụ thể,? |trong đó,? )?(?:bình quân )?(?:hằng|hàng|mỗi) năm,")
+_GROWTH_NAME = re.compile(r"(?:tốc độ |mức |nhịp độ )?tăng(?: trưởng)? |tốc độ tăng")
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 
 
@@ -168,6 +169,8 @@ class Reader:
         equal = self._equals_change(q, around, frame, floor)
         inherited = frame.draft if planned else equal or continued or self._inherited(q, link, frame, floor, around)
         variants = load_variants()
+        if link is not None and q.denominator is not None and link.code in variants["of_a_fraction"]:
+            link = replace(link, code=variants["of_a_fraction"][link.code])
         rules: tuple[str, ...]
         if inherited is not None:
             code, breakdown, rules = inherited.code, dict(inherited.breakdown), ("inherit",)
@@ -182,6 +185,7 @@ class Reader:
             breakdown = self._categories.carried(code, breakdown, frame.crop)
             breakdown = self._categories.from_context(code, breakdown, self._scene(block, sentence, q))
             breakdown = self._categories.from_title(code, breakdown)
+            breakdown = self._rice_by_season(code, breakdown, floor, q)
         elif (sector := self._sector_before(q, frame, floor)) is not None:
             code, rules = sector.code, ("sector",)
             breakdown = {k: v for k, v in sector.breakdown.items() if k in {"price", "season"}}
@@ -267,6 +271,14 @@ class Reader:
         if "sector" not in found or not self._categories.fills(code, floor, around.before_start if around.before else q.start):
             return "other", {}
         return code, found
+
+    def _rice_by_season(self, code: str, breakdown: Breakdown, floor: int, q: Quantity) -> Breakdown:
+        """Seasons are of rice, where neither a crop nor the total of all crops is named."""
+        rule = load_variants()["rice_seasons"]
+        if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
+            return breakdown
+        near = self._context.folded[floor : q.end + 30]
+        return breakdown if any(word in near for word in rule["totals"]) else breakdown | {"crop": "rice"}
 
     def _equals_change(self, q: Quantity, around: Surroundings, frame: _Frame, floor: int) -> Draft | None:
         """The level that a change of so many percent is told of again in its own unit ("tăng 7,7% tương đương 1,6 triệu đồng")."""
@@ -482,7 +494,8 @@ class Reader:
                 return "share"
             return "plan_ratio"
         if around.before in {"rise", "fall"}:
-            return "change" if is_rate else "change_pct"
+            again = inherited is not None and inherited.measure == "change_pct" and frame_last is inherited and q.value < 5 and around.against == "prior"
+            return "change" if is_rate or again else "change_pct"
         verb = self._growth_verb(link, q)
         if verb:
             return "change" if is_rate else "change_pct"
@@ -499,9 +512,11 @@ class Reader:
         return "share"
 
     def _growth_verb(self, link: Link | None, q: Quantity) -> bool:
-        """"tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%": the verb stands before the indicator."""
+        """"tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%": the verb stands before the indicator, or in its name."""
         if link is None or link.hit is None or link.hit.start > q.start:
             return False
+        if _GROWTH_NAME.match(self._context.folded, link.hit.start):
+            return True
         before = [m for m in within(self._context.measures, link.hit.start - 25, link.hit.start) if m.end >= link.hit.start - 2]
         if not before or before[-1].payload not in {"rise", "fall"}:
             return False

@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "span", "days", "now"})
 _TERMS = frozenset({"office_term", "term", "year_range"})
+# a term whose resolution was carried out is what is reported on
+_CARRIED_OUT = re.compile(r"(?:thực hiện|triển khai thực hiện|sau (?:hơn |gần )?\d+ năm)[^.;]{0,40}nghị quyết[^.;]{0,60}$")
 # what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
 _HEADS = re.compile(r"\s*(?:là\b|:|,? ?phấn đấu|,? ?gồm\b)")
 _DATES = frozenset({"date", "month", "bare_month", "year"})
@@ -90,7 +92,7 @@ class TimeRoles:
         if any(pattern.search(clause) for pattern in _BASE):
             return "base"
         if cue.kind in _TERMS and any(pattern.search(clause) for pattern in _EVENT):
-            return "event"
+            return "scope" if _CARRIED_OUT.search(clause) else "event"
         if cue.kind not in {"deadline", "term_next"} and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
             return "scope" if heads else "name"

@@ -29,6 +29,14 @@ _AS_OF = frozenset({"as_of", "as_of_month", "to_month", "span", "about_month"})
 _NEVER_RUN = frozenset({"bare_range", "year_range", "season", "bracket", "to_date", "year_close", "days", "deadline", "year_end"})
 _OF_ONE_FIGURE = frozenset({"year_start", "term_start", "year_open", "year_start_now"})
 _SEASON = re.compile(r"\bvụ (?:đông[ -–]+xuân|hè[ -–]+thu|thu[ -–]+đông|mùa|đông|xuân|chiêm|hè)\b|\b(?:lúa|ngô|rau) (?:đông[ -–]+xuân|hè[ -–]+thu|mùa)\b")
+_SEASON_LABEL = re.compile(r"[*+•\-–\s]*vụ (?:đông[ -–]+xuân|hè[ -–]+thu|thu[ -–]+đông|mùa|đông|xuân)[^:.;\n]{0,25}:")
+_CLAUSE_STOP = re.compile(r"[;:,()\n]|\.(?!\d)| và |\d+[.,]?\d* ?(?:%|ha|hộ|tấn|tỷ|triệu|người)")
+# words that make a paragraph one of goals, and one of what a term has brought
+_AIMS = re.compile(
+    r"phấn đấu|(?<!chương trình )mục tiêu(?! quốc gia)|quyết nghị|phương hướng|chỉ tiêu (?:chủ yếu|cụ thể|phấn đấu|như|sau)|tiếp tục"
+    r"|(?:đề ra|xác định|thông qua|thống nhất|đặt ra|với|quyết định) (?:các |\d+ |một số |những |nhóm |từ )*chỉ tiêu|đề ra \d+|sẽ"
+)
+_BROUGHT = re.compile(r"(?:chỉ tiêu|nghị quyết)[^.;\n]{0,90}(?:đạt|vượt|hoàn thành)|(?:đạt|vượt|hoàn thành)[^.;\n]{0,40}(?:chỉ tiêu|nghị quyết)|nhiệm kỳ (?:qua|vừa qua|trước)")
 _MEETING = re.compile(r"tổ chức|diễn ra|họp|khai mạc|hội nghị|đại hội|kỳ họp|buổi|gặp mặt|làm việc|kiểm tra|tham dự|dự|công bố|ban hành|có báo cáo|ngày hội")
 
 
@@ -57,7 +65,7 @@ class Timeline:
         self.running = Scope(None, -1)
         self._local: Period | None = None
         self._heading: tuple[int, int] | None = None
-        self.report = report_period(context, self.reference) or self._report_compared()
+        self.report = report_period(context, self.reference) or self._report_compared() or self._report_before_plan()
         self._next_term = self._term("term_next")
 
     def _report_compared(self) -> Period | None:
@@ -71,6 +79,16 @@ class Timeline:
                 if then.start < reference and then.end <= reference + _AFTER_END and reference - then.end < _FRESH:
                     return then
         return None
+
+    def _report_before_plan(self) -> Period | None:
+        """An article of the turn of the year that plans one year looks back on the year before."""
+        reference = self.reference
+        if reference is None or 3 <= reference.month <= 10:
+            return None
+        coming = reference.year if reference.month <= 2 else reference.year + 1
+        title = p.find_periods(normalise(self._context.document.title).folded, reference)
+        planned = [c for c in title if c.kind in {"year", "deadline"} and c.period is not None and c.period.code == str(coming)]
+        return p.year(coming - 1) if planned else None
 
     @property
     def reference(self) -> date | None:
@@ -115,9 +133,12 @@ class Timeline:
         found = self._in_sentence(sentence, start, floor)
         if found is not None:
             return (self.report, found[1]) if self._too_long(found[0], sentence, start) else found
-        season = self._season(sentence, start, end)
+        season = self._season_label(block) or self._season(sentence, start, end)
         if season is not None:
             return season, None
+        behind = self._behind(sentence, end)
+        if behind is not None:
+            return behind
         if self._local is not None:
             return self._local, None
         if self.running.period is not None:
@@ -126,15 +147,23 @@ class Timeline:
             ahead = self._ahead(block, end)
             if ahead is not None:
                 return ahead
-        if self._next_term is not None and self.report is None and self._aims(start):
-            return self._next_term, None
+        if self._next_term is not None and self.report is None:
+            if self._aims(start):
+                return self._next_term, None
+            if self._brought(end):
+                return shift(self._next_term, -5), None
         return self.default(), None
 
     def _aims(self, position: int) -> bool:
         """Whether the paragraph speaks of goals before a position, with no other time in force."""
         line = self._context.folded.rfind("\n", 0, position) + 1
         running = self.running.period
-        return (running is None or running == self._next_term) and GOAL.search(self._context.folded[line:position]) is not None
+        return (running is None or running == self._next_term) and _AIMS.search(self._context.folded[line:position]) is not None
+
+    def _brought(self, position: int) -> bool:
+        """Whether the paragraph tells what the term that ends has brought, up to a position."""
+        line = self._context.folded.rfind("\n", 0, position) + 1
+        return _BROUGHT.search(self._context.folded[line:position]) is not None
 
     def span_at(self, position: int) -> Period | None:
         """The term or run of years that holds at a position: the scope's, else the nearest one named before."""
@@ -250,6 +279,8 @@ class Timeline:
                 continue
             if cue.kind == "date" and self._is_meeting(cue, sentence, start):
                 continue
+            if cue.kind == "season" and any(c.start < cue.start and c.kind in _SCOPES - {"season"} for c in before):
+                continue
             if cue.kind == "now":
                 return self._now(before, cue), cue
             period = self._resolve(cue)
@@ -269,6 +300,22 @@ class Timeline:
         return _MEETING.search(self._context.folded[cue.end : start]) is not None or (
             _MEETING.search(self._context.folded[sentence.start : cue.start]) is not None
         )
+
+    def _season_label(self, block: Block) -> Period | None:
+        """A season that labels its paragraph ("* Vụ hè thu: ...") takes its year."""
+        if _SEASON_LABEL.match(self._context.folded, block.start) is None:
+            return None
+        source = self.running.period or self.report
+        year = source.end.year if source is not None else self.reference.year if self.reference else None
+        return p.year(year) if year else None
+
+    def _behind(self, sentence: Sentence, end: int) -> tuple[Period, PeriodCue] | None:
+        """A year later in a figure's own clause ("15/19 tổ dân phố được công nhận ... năm 2017")."""
+        stop = _CLAUSE_STOP.search(self._context.folded, end, sentence.end)
+        for cue in self._between(end, stop.start() if stop else sentence.end):
+            if cue.kind in {"year", "quarter", "month"} and self._roles.of(cue) in {"scope", "bound"} and cue.period is not None:
+                return None if self._distant(cue.period) else (cue.period, cue)
+        return None
 
     def _season(self, sentence: Sentence, start: int, end: int) -> Period | None:
         """A season without any other cue in its sentence takes its year."""
@@ -353,10 +400,11 @@ class Timeline:
 
     def _year_of(self, last_month: int) -> int | None:
         """The year of a part of a year named without it: the report's, else the latest that is over or going on."""
-        if self.report is not None and "-09-01/" not in self.report.code:
-            return self.report.end.year
         running = self.running.period
-        if running is not None and running.code == str(running.end.year):
+        plain = running is not None and running.code == str(running.end.year)
+        if self.report is not None and "-09-01/" not in self.report.code:
+            return running.end.year if running is not None and plain and running.end.year > self.report.end.year else self.report.end.year
+        if running is not None and plain:
             return running.end.year
         reference = self.reference
         if reference is None:
