@@ -91,9 +91,9 @@ def _take_title(kept: list[Block], title: str) -> None:
 
 def _take_lead(kept: list[Block], lead: str) -> None:
     """Remove the lead where the body repeats it near its beginning."""
-    wanted = _letters(lead)
+    wanted = letters(lead)
     for at, block in enumerate(kept[:_LEAD_LOOK]):
-        if _letters(block.text) == wanted:
+        if letters(block.text) == wanted:
             del kept[at]
             return
 
@@ -104,7 +104,8 @@ def _opening(kept: list[Block]) -> str:
     return tidy(first.text) if first is not None and fits else ""
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Only the letters and digits, folded: what two spellings of one paragraph share."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 

@@ -1,6 +1,8 @@
 """The generic reader for pages of no known system: trafilatura finds the body, our own rules take furniture out."""
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
@@ -8,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 from trafilatura import bare_extraction
 
 from civic_etl.parse.blocks import Block, Kind
-from civic_etl.parse.compose import compose
-from civic_etl.parse.family import Reading
+from civic_etl.parse.compose import Prose, compose, letters
+from civic_etl.parse.date_lines import date_lines, generic_data
+from civic_etl.parse.family import Reading, section_names
 from civic_etl.parse.tidy import tidy
 
 # trafilatura walks the tree several times; beyond this it is a page made to cost time.
@@ -18,17 +21,20 @@ _KINDS: dict[str, Kind] = {"head": "heading", "item": "item", "row": "row"}
 _NESTING = frozenset({"body", "list", "table", "div", "quote", "item"})
 _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
 _LEAST_ANCHOR = 12
+_SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 _BREAKS = re.compile(r"[\r\n]+")
 
 
-def read_generic(tree: LexborHTMLParser, html: str, url: str, title: str = "") -> Reading | None:
-    """The article that trafilatura finds, or None."""
+def read_generic(
+    tree: LexborHTMLParser, html: str, url: str, title: str = "", fetched_at: datetime | None = None
+) -> Reading | None:
+    """The article that trafilatura finds, or None. Takes scripts out of the tree."""
     if html.count("<") > _MOST_TAGS:
         return None
+    # not the page as it came: lxml stops at the first </html>, and some systems write it early
     found: Any = bare_extraction(
-        html,
+        tree.html or html,
         url=url,
-        fast=True,
         with_metadata=False,
         include_comments=False,
         include_tables=True,
@@ -37,8 +43,29 @@ def read_generic(tree: LexborHTMLParser, html: str, url: str, title: str = "") -
     body = getattr(found, "body", None)
     if body is None:
         return None
-    prose = compose(_Reader(_anchors(tree)).read(body), "", title)
-    return Reading("", prose) if prose.text else None
+    captions = frozenset(_texts(tree, "captions"))
+    prose = compose(_Reader(_anchors(tree), captions).read(body), "", title)
+    if not prose.text:
+        return None
+    prose = _with_lead(tree, prose)
+    crumbs = section_names(tree, tuple(generic_data()["breadcrumbs"]))
+    return Reading("", prose, prose.byline, crumbs, date_lines(tree, title, fetched_at) if fetched_at else [])
+
+
+def _with_lead(tree: LexborHTMLParser, prose: Prose) -> Prose:
+    """A lead that the page sets apart, and that trafilatura left out, belongs to the text."""
+    whole = letters(prose.text)
+    for lead in _texts(tree, "leads"):
+        if _SHORTEST_LEAD <= len(lead.split()) <= _LONGEST_LEAD:
+            inside = letters(lead) in whole
+            text = prose.text if inside else f"{lead}\n\n{prose.text}"
+            return replace(prose, text=text, lead=lead)
+    return prose
+
+
+def _texts(tree: LexborHTMLParser, name: str) -> list[str]:
+    nodes = (node for css in generic_data()[name] for node in tree.css(css)[:40])
+    return [text for node in nodes if (text := tidy(node.text()))]
 
 
 def _anchors(tree: LexborHTMLParser) -> frozenset[str]:
@@ -50,8 +77,9 @@ def _anchors(tree: LexborHTMLParser) -> frozenset[str]:
 class _Reader:
     """The blocks of trafilatura's tree, in its order; text between blocks is a block of its own."""
 
-    def __init__(self, anchors: frozenset[str]) -> None:
+    def __init__(self, anchors: frozenset[str], captions: frozenset[str]) -> None:
         self._anchors = anchors
+        self._captions = captions
         self._blocks: list[Block] = []
         self._groups = 0
 
@@ -93,6 +121,8 @@ class _Reader:
             self._blocks.append(Block(kind, text, group))
 
     def _add(self, kind: Kind, text: str, group: int, strong: float = 0.0) -> None:
+        if text in self._captions:
+            kind = "caption"
         if text:
             linked = 1.0 if text.removeprefix("- ") in self._anchors else 0.0
             self._blocks.append(Block(kind, text, group, strong=strong, linked=linked))

@@ -46,7 +46,7 @@ def read_family(tree: LexborHTMLParser, variant: Variant) -> Reading | None:
     author = next(
         (name for css in variant.author for node in tree.css(css)[:3] if (name := author_name(node.text()))), ""
     )
-    breadcrumbs = _texts(tree, variant.breadcrumbs)
+    breadcrumbs = section_names(tree, variant.breadcrumbs)
     lead = _first(tree, variant.lead)
     lead_html = lead.html or "" if lead is not None else ""
     if lead is not None:
@@ -92,7 +92,8 @@ def _bodies(tree: LexborHTMLParser, variant: Variant) -> list[LexborNode]:
     return []
 
 
-def _texts(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> tuple[str, ...]:
+def section_names(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in a line of breadcrumbs, without the home page."""
     for css in selectors:
         texts = [tidy(node.text()) for node in tree.css(css)[:12]]
         if any(texts):

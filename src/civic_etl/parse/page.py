@@ -52,7 +52,7 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
     if reading is None or not reading.prose.text:
         quality = "fallback"
         title = title_of(reading.title if reading is not None else "", meta, tree)
-        reading = read_generic(tree, decoded.text, page.url, title)
+        reading = read_generic(tree, decoded.text, page.url, title, page.fetched_at)
         if reading is None:
             raise ParseError(emptiness(tree, decoded.text))
     else:
