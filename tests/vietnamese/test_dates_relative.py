@@ -1,12 +1,12 @@
 """Days and periods named by their distance from the reference day."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic_etl.vietnamese import parse_date
+from civic_etl.vietnamese import parse_date, scan_dates
 
 # a Monday
 REFERENCE = date(2021, 1, 25)
@@ -87,6 +87,14 @@ def test_beyond_the_calendar_there_is_nothing() -> None:
     assert parse_date("900 năm trước", date(500, 1, 1)) is None
     assert parse_date("900 năm sau", date(9500, 1, 1)) is None
     assert parse_date("ngày mai", date.max) is None
+
+
+def test_a_moment_is_seen_as_its_day() -> None:
+    """A datetime with a zone may be the reference, as a page's header gives it."""
+    moment = datetime(2021, 1, 25, 23, 30, tzinfo=timezone(timedelta(hours=7)))
+    for text in ("hôm qua", "ngày 22/01", "tháng 3", "tuần trước", "thứ Sáu, 22/1", "2 ngày nay"):
+        assert parse_date(text, moment) == parse_date(text, REFERENCE)
+        assert scan_dates(f"Xã họp {text}.", moment) == scan_dates(f"Xã họp {text}.", REFERENCE)
 
 
 @given(st.integers(1, 31), st.dates(date(1900, 1, 1), date(2100, 1, 1)))

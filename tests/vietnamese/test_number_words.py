@@ -67,6 +67,7 @@ def test_full_numbers(words: str, value: str) -> None:
         ("ba trăm rưỡi", "350"),
         ("nửa triệu", "500000"),
         ("nửa", "0.5"),
+        ("một nửa", "0.5"),
         ("năm nghìn không hai mươi", "5020"),
     ],
 )

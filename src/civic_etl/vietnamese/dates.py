@@ -1,7 +1,7 @@
 """Dates and periods: one (`parse_date`), or all of a running text (`scan_dates`)."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from civic_etl.vietnamese.date_calendar import RULES as CALENDAR
 from civic_etl.vietnamese.date_patterns import COMPILED, CUE_BEFORE, SCANNER
@@ -36,7 +36,7 @@ def parse_date(text: str, reference: date) -> DateSpan | None:
     to 2024, `năm học 2022-2023` runs from September to August. Lunar dates (`tháng Giêng`, `Tết`) and dates that the
     calendar lacks are None.
     """
-    folded = fold(text).strip()
+    folded, reference = fold(text).strip(), _day_of(reference)
     if not folded or len(folded) > _MAX_CHARACTERS or (_LUNAR.search(folded) and "tết dương lịch" not in folded):
         return None
     found = _single(folded, reference) or _range(folded, reference)
@@ -44,6 +44,11 @@ def parse_date(text: str, reference: date) -> DateSpan | None:
         marked = with_date_marks(folded)
         found = parse_date(marked, reference) if marked != folded else None
     return found
+
+
+def _day_of(reference: date) -> date:
+    """The day of a moment: a datetime is a date too, but cannot be compared with one."""
+    return reference.date() if isinstance(reference, datetime) else reference
 
 
 def _single(folded: str, reference: date) -> DateSpan | None:
@@ -135,8 +140,9 @@ def scan_dates(text: str, reference: date) -> list[tuple[int, int, DateSpan | No
     `span` is None for what is written as a date but is none that can be resolved: a day the calendar lacks, a lunar
     date. Its digits are a date's all the same. `22/1` and `22.1` count only after a word such as `ngày` or `chiều`, or
     alone in brackets: without one they may be a fraction or a decimal. Bare years, weekdays and days do not count.
+    The text is taken to be composed (NFC).
     """
-    folded = fold_same_length(text)
+    folded, reference = fold_same_length(text), _day_of(reference)
     found: list[tuple[int, int, DateSpan | None]] = []
     for match in SCANNER.finditer(folded):
         name = _branch(match)

@@ -30,7 +30,7 @@ def scan_money(text: str) -> list[tuple[int, int, Money]]:
 
     `text[start:end]` has the comparator, the amount or range, the currency and what it is per; `parse_money` of it is
     the money. Only amounts with a written currency count (`2 triệu lượt khách` is none), and a bare `đ` only from 100
-    on, since it is also short for points.
+    on, since it is also short for points. The text is taken to be composed (NFC).
     """
     folded = fold_same_length(text)
     numbers = scan_numbers(text)

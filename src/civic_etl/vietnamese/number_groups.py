@@ -106,6 +106,8 @@ class GroupReader:
             return None if first or self._strict else Group(token.value, index + 1, lone=True)
         if self._is(index + 1, "unit") and token.value and self._pairs(index, first=first, in_hundreds=in_hundreds):
             return Group(token.value * 10 + self._tokens[index + 1].value, index + 2)
+        if token.value == 1 and not self._strict and self._is(index + 1, "half"):
+            return Group(_HALF, index + 2)
         if not token.value and not self._strict and self._is_ten(index + 1):
             # "không ba mươi tư" names the empty hundreds
             return self._whole(index + 1, first=False)

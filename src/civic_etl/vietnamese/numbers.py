@@ -97,7 +97,8 @@ def scan_numbers(text: str) -> list[NumberSpan]:
     count where they have a magnitude or a ten (`hai mươi mốt`, `ba trăm`); a single digit word comes back with
     `pattern="word"` for the caller to judge, `năm`, `không` and `tư` never do, nor capitalised ones inside a line
     (names). Blanks group thousands where they are no-break or thin, or where at least two groups stand before a
-    currency. A minus counts before a percentage (`tăng -3,5%`), as U+2212, and as `âm`.
+    currency. A minus counts before a percentage (`tăng -3,5%`), as U+2212, and as `âm`. The text is taken to be
+    composed (NFC).
     """
     folded = fold_same_length(text)
     with localcontext(prec=_PRECISION):
