@@ -6,6 +6,7 @@ Reads the wheel `vietnamadminunits` (extra `data`) and `data/amendments.yaml`; w
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -161,12 +162,12 @@ def _edge(origin: tuple[int, str], heir: tuple[int, str], parts: int, decree: st
     )
 
 
-def main() -> None:
-    """Write both tables beside the amendments."""
+def write(folder: Path) -> None:
+    """Write both tables to a folder; GazetteerError as `build`."""
     units, edges = build()
-    write_parquet(units_table(units), DATA / "units.parquet")
-    write_parquet(edges_table(edges), DATA / "bridge.parquet")
+    write_parquet(units_table(units), folder / "units.parquet")
+    write_parquet(edges_table(edges), folder / "bridge.parquet")
 
 
 if __name__ == "__main__":
-    main()
+    write(DATA)

@@ -75,6 +75,9 @@ class Finder:
             if mention.kind != "part":
                 self._settle_one(mention, resolver, context)
         for mention in mentions:
+            if mention.kind == "typed" and mention.status == "ambiguous":
+                resolver.look_ahead(mention)
+        for mention in mentions:
             if mention.kind == "part":
                 self._settle_part(mention, resolver, context)
         return [mention for mention in mentions if not (mention.weak and mention.status != "resolved")]

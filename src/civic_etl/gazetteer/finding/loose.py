@@ -19,15 +19,15 @@ def loose_key(key: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def loose_names(gazetteer: "Gazetteer") -> dict[str, str]:
-    """The one `name_key` of a `loose_key`, of highland names and of all provinces and districts.
+def loose_names(gazetteer: "Gazetteer") -> dict[tuple[int, str], str]:
+    """The one `name_key` of a level and `loose_key`, of provinces, districts and communes of the highlands.
 
     Among communes of the plains a mark makes another name (Sơn Hà, Sơn Hạ), so they are not in it.
     """
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[tuple[int, str], set[str]] = defaultdict(set)
     firsts = lexicon().words["highlands"]
     for unit in gazetteer.units:
         key = name_key(unit.core_name)
         if unit.level < COMMUNE or key.split(" ", 1)[0] in firsts:
-            found[loose_key(key)].add(key)
+            found[unit.level, loose_key(key)].add(key)
     return {loose: next(iter(keys)) for loose, keys in found.items() if len(keys) == 1}

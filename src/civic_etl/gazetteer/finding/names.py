@@ -64,9 +64,11 @@ class NameReader:
         """
         tokens, end = self._tokens, self.capitals_end(first)
         written = "".join(tokens.keys[first:end])
-        key = loose_names(self._gazetteer).get(loose_key(written)) if len(written) > _SHORTEST_LOOSE else None
-        if key is not None and any(unit.level in levels for unit in self._names[key]):
-            return end, key
+        if len(written) > _SHORTEST_LOOSE:
+            loose, names = loose_key(written), loose_names(self._gazetteer)
+            for level in levels:
+                if (key := names.get((level, loose))) is not None:
+                    return end, key
         if end > first + 1 or tokens.shouted(first):
             return None
         for count in range(min(self._longest.get(tokens.keys[first], 0), tokens.size - first), 1, -1):

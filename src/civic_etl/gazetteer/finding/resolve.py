@@ -11,7 +11,7 @@ from civic_etl.gazetteer.finding.outcome import leave_ambiguous, leave_resolved
 from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.unlisted import leave_unlisted
 from civic_etl.gazetteer.gazetteer import Gazetteer
-from civic_etl.gazetteer.units import Unit
+from civic_etl.gazetteer.units import COMMUNE, Unit
 
 _NAMED = "the text names the unit it lies in"
 
@@ -40,6 +40,17 @@ class Resolver:
         elif not self._as_before(mention, found):
             self._nearness.settle(mention, found)
         self._context.settle(mention)
+
+    def look_ahead(self, mention: Mention) -> None:
+        """Settle an ambiguous mention by the one district or province that its line names after it, if it holds one."""
+        day = self._context.day
+        after = {m.unit for m in self._context.later(mention) if m.unit is not None and m.unit.level < COMMUNE}
+        held = [
+            unit for unit in mention.candidates if any(self._scopes.distance(unit, scope, day) == 0 for scope in after)
+        ]
+        if len(held) == 1 and len(mention.candidates) > 1:
+            found = Candidates(held)
+            leave_resolved(mention, held[0], found, self._context, "the one in a place named after it")
 
     def _candidates(self, mention: Mention) -> Candidates:
         return candidates(self._gazetteer, mention, self._context.day, self._typed_names)
