@@ -16,6 +16,7 @@ def backfill(source: str, since: date, until: date) -> steps.RunReport:
         run.report.crawls = tasks.fetch_all(steps.chosen_sources(run.settings, [source]), since, until)
         with run.writing():
             tasks.load(run, steps.pending_shards(run.settings, [source]), run.report.crawls)
+            tasks.months(run, source, since, until)
             tasks.release_all(run)
     finally:
         tasks.show(run)

@@ -11,9 +11,10 @@ import duckdb
 import pytest
 
 from civic_etl.archive import Page
-from civic_etl.errors import ParseError
+from civic_etl.errors import ParseError, SourceError
 from civic_etl.parse.article import Article
 from civic_etl.pipeline import reading, steps
+from civic_etl.pipeline.shards import require_archived
 from civic_etl.samples import SampleServer
 from civic_etl.settings import Settings, get_settings
 
@@ -137,6 +138,8 @@ def test_only_changed_parser_reads_what_another_parser_read(home: Settings, monk
 
 def test_of_a_source_and_since(home: Settings) -> None:
     assert steps.all_shards(home, ["nowhere"]) == []
+    with pytest.raises(SourceError, match="holds nothing"):
+        require_archived(home, ["sample-tuyen-quang", "nowhere"])
     assert steps.all_shards(home, since=date(2999, 1, 1)) == []
     assert steps.outdated_shards(home, ["sample-tuyen-quang"], since=date(2000, 1, 1)) == steps.all_shards(home)
 

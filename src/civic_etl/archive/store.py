@@ -76,7 +76,7 @@ class Archive:
         lower, upper = _start(since), _end(until)
         for name in [source] if source else self.sources():
             for path in self.files(name):
-                if _outside(path, lower, upper):
+                if _written_before(path, lower):
                     continue
                 yield from self._file_pages(
                     path, name, span=(lower, upper), role=role, statuses=statuses, on_error=on_error
@@ -171,7 +171,9 @@ def _end(moment: Moment | None) -> datetime:
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, UTC)
 
 
-def _outside(path: Path, lower: datetime, upper: datetime) -> bool:
-    """Whether the month in the file's name lies outside the span."""
-    month = path.name[:7]
-    return month < lower.strftime("%Y-%m") or month > upper.strftime("%Y-%m")
+def _written_before(path: Path, lower: datetime) -> bool:
+    """Whether the month in the file's name ends before the span: nothing in the file was fetched later than that.
+
+    A file may hold older fetches than its name says, those that came from a web archive.
+    """
+    return path.name[:7] < lower.strftime("%Y-%m")

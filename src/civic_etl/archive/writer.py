@@ -19,11 +19,15 @@ from civic_etl.errors import ArchiveError
 MAX_FILE_BYTES = 1_000_000_000
 
 
+class BusyArchiveError(ArchiveError):
+    """Another process holds the source's folder; it will let go."""
+
+
 class ArchiveWriter:
     """The one writer of a source's folder, held by a lock file until `close`.
 
     Opening repairs what a crash left: a torn last record is cut off (`cut_bytes` says how much) and whole records
-    that the index missed are indexed. Raises ArchiveError if another process is writing the same source.
+    that the index missed are indexed. Raises BusyArchiveError if another process is writing the same source.
     """
 
     def __init__(
@@ -46,7 +50,7 @@ class ArchiveWriter:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._lock.close()
-            raise ArchiveError("another process is writing this source's archive", source=source) from error
+            raise BusyArchiveError("another process is writing this source's archive", source=source) from error
         self._file: int | None = None
         self._path = self._folder
         self._month = ""

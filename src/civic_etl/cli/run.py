@@ -2,17 +2,21 @@
 
 import json
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civic_etl.cli.exits import PARTLY_FAILED
+from civic_etl.cli.exits import INTERRUPTED, PARTLY_FAILED
 from civic_etl.cli.flows import load_flow
 from civic_etl.cli.show import shown
 from civic_etl.cli.state import settings
+from civic_etl.errors import FetchError
 
 if TYPE_CHECKING:
+    from civic_etl.pipeline.backfill import Plan
+    from civic_etl.pipeline.months import MonthRow
     from civic_etl.pipeline.report import RunReport
+    from civic_etl.settings import Settings
 
 PANEL = "Run"
 run_app = typer.Typer(help="Run a flow now.", no_args_is_help=True)
@@ -50,22 +54,32 @@ def backfill(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be fetched, ask the site nothing.")
     ] = False,
+    discover: Annotated[
+        bool, typer.Option("--discover", help="With --dry-run: read the site's indexes first, and no article.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Fetch what a source published in a span of days and the archive does not hold yet.
 
-    It can be stopped at any moment and started again, and may run beside the nightly.
+    It plans first, can be stopped at any moment (Ctrl-C) and started again, and may run beside the nightly.
     """
-    known = settings()
-    if dry_run:
-        _show_plan(source, since.date(), until.date(), as_json)
-        return
+    from civic_etl.crawl.stopping import is_stop_asked
     from civic_etl.pipeline.backfill import plan_backfill
+    from civic_etl.pipeline.pausing import pausing
 
-    plan_backfill(source, known, since.date(), until.date())
-    with shown():
-        report = load_flow("backfill", known)(source=source, since=since.date(), until=until.date())
-    finish(report, as_json)
+    known, first, last = settings(), since.date(), until.date()
+    plan = plan_backfill(source, known, first, last)
+    if dry_run:
+        if discover:
+            plan = _listed_plan(source, known, first, last)
+        typer.echo(json.dumps(plan.as_dict(), ensure_ascii=False, indent=2) if as_json else "\n".join(plan.lines()))
+        return
+    with shown() as listener, pausing():
+        for line in plan.lines():
+            listener.say(line)
+        report = load_flow("backfill", known)(source=source, since=first, until=last)
+        stopped = is_stop_asked()
+    finish(report, as_json, stopped=stopped)
 
 
 def reparse(
@@ -80,9 +94,9 @@ def reparse(
 ) -> None:
     """Read the archive again with today's parser and extractor; no site is asked anything."""
     known = settings()
-    from civic_etl.pipeline.discover import chosen_sources
+    from civic_etl.pipeline.shards import require_archived
 
-    chosen_sources(known, source)
+    require_archived(known, source)
     with shown():
         report = load_flow("reparse", known)(
             sources=source, since=since.date() if since else None, only_changed_parser=only_changed_parser
@@ -111,20 +125,24 @@ def serve_schedule(
     serve(settings(), cron=cron, timezone=timezone, sources=source)
 
 
-def finish(report: "RunReport", as_json: bool = False) -> None:
-    """Print what a run did; leaves with PARTLY_FAILED where a source could not be read."""
+def finish(report: "RunReport", as_json: bool = False, *, stopped: bool = False) -> None:
+    """Print what a run did; leaves with INTERRUPTED where a person stopped it, with PARTLY_FAILED where a source could
+    not be read."""
     if as_json:
         typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
     else:
         for line in closing_lines(report):
             typer.echo(line)
+    if stopped:
+        raise typer.Exit(INTERRUPTED)
     if report.failed_sources:
         raise typer.Exit(PARTLY_FAILED)
 
 
 def closing_lines(report: "RunReport") -> list[str]:
     """What a person wants to know at the end of a run."""
-    lines = [report.summary()]
+    lines = [month_table(source, rows) for source, rows in report.months.items()]
+    lines.append(report.summary())
     if report.release is not None and not report.fresh:
         lines.append(f"No table changed: release {report.release} stays current ({report.release_path}).")
     elif report.release is not None:
@@ -132,28 +150,22 @@ def closing_lines(report: "RunReport") -> list[str]:
     return lines
 
 
-def _show_plan(source: str, since: date, until: date, as_json: bool) -> None:
-    from civic_etl.pipeline.backfill import plan_backfill
+def month_table(source: str, rows: "list[MonthRow]") -> str:
+    """What became of each month, one line each."""
+    lines = [f"{source:16} found fetched parsed observed failed"]
+    for row in rows:
+        counts = f"{row.found:5} {row.fetched:7} {row.parsed:6} {row.with_observations:8} {row.failed:6}"
+        lines.append(f"{row.month:16} {counts}{'  gap' if row.is_gap else ''}")
+    return "\n".join(lines)
 
-    plan = plan_backfill(source, settings(), since, until)
-    row: dict[str, Any] = {
-        "source": plan.source,
-        "from": plan.since.isoformat(),
-        "to": plan.until.isoformat(),
-        "listed": plan.listed,
-        "held": plan.held,
-        "to_fetch": plan.to_fetch,
-        "delay_seconds": plan.delay_seconds,
-        "seconds": plan.duration.total_seconds(),
-        "nights": plan.nights,
-        "discovered": plan.discovered,
-    }
-    if as_json:
-        typer.echo(json.dumps(row, ensure_ascii=False, indent=2))
-        return
-    typer.echo(f"{plan.source}, {plan.since} to {plan.until}: {plan.listed} addresses known, {plan.held} held.")
-    typer.echo(
-        f"{plan.to_fetch} to fetch: at least {plan.duration} at {plan.delay_seconds:g} s each, {plan.nights} nights."
-    )
-    if not plan.discovered:
-        typer.echo("This source was never listed here: the run reads its indexes first and will find more.")
+
+def _listed_plan(source: str, known: "Settings", since: date, until: date) -> "Plan":
+    from civic_etl.pipeline.backfill import plan_backfill
+    from civic_etl.pipeline.discover import discover_and_fetch
+    from civic_etl.pipeline.pausing import pausing
+
+    with shown(), pausing():
+        report = discover_and_fetch(source, known, since=since, until=until, listing_only=True)
+    if report.error or report.paused:
+        raise FetchError(report.error or report.paused or "", source=source)
+    return plan_backfill(source, known, since, until)

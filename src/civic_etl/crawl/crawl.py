@@ -14,7 +14,8 @@ from civic_etl.crawl.ledger import Ledger
 from civic_etl.crawl.politeness import Politeness
 from civic_etl.crawl.recheck import RecheckPolicy
 from civic_etl.crawl.report import CrawlReport, ProgressHook
-from civic_etl.crawl.session import Session, spender
+from civic_etl.crawl.session import BACKFILL_SHARE, Session, spender
+from civic_etl.crawl.sharing import SharedWriter
 from civic_etl.errors import ArchiveError, FetchError, SourceError
 from civic_etl.settings import Settings
 from civic_etl.sources.model import Period, Source
@@ -31,6 +32,7 @@ def crawl_source(
     progress: ProgressHook | None = None,
     since: date | None = None,
     until: date | None = None,
+    listing_only: bool = False,
     recheck: RecheckPolicy | None = None,
     clock: Clock | None = None,
     rng: random.Random | None = None,
@@ -39,11 +41,21 @@ def crawl_source(
     """Bring the archive up to date with one site.
 
     Without a span it is the nightly run: what the indexes list now and the recheck rule picks. With `since` or `until`
-    (inclusive days) it is a backfill: what was published then and is not held yet. A site that cannot be read is a
-    report with `error` or `paused` set, not an exception. Raises ArchiveError when the archive cannot be written.
+    (inclusive days) it is a backfill: what was published then and is not held yet. With `listing_only` the indexes are
+    read and no article is. A site that cannot be read is a report with `error` or `paused` set, not an exception.
+    Raises ArchiveError when the archive cannot be written.
     """
     reports = crawl_all(
-        [source], settings, progress, since=since, until=until, recheck=recheck, clock=clock, rng=rng, resolver=resolver
+        [source],
+        settings,
+        progress,
+        since=since,
+        until=until,
+        listing_only=listing_only,
+        recheck=recheck,
+        clock=clock,
+        rng=rng,
+        resolver=resolver,
     )
     return reports[source.name]
 
@@ -55,6 +67,7 @@ def crawl_all(
     *,
     since: date | None = None,
     until: date | None = None,
+    listing_only: bool = False,
     recheck: RecheckPolicy | None = None,
     clock: Clock | None = None,
     rng: random.Random | None = None,
@@ -74,6 +87,7 @@ def crawl_all(
         progress=progress,
         since=since,
         until=until,
+        listing_only=listing_only,
         resolver=resolver,
     )
     return asyncio.run(run.all(list(sources)))
@@ -88,6 +102,7 @@ class _Run:
     progress: ProgressHook | None
     since: date | None
     until: date | None
+    listing_only: bool
     resolver: Resolver
 
     @property
@@ -128,24 +143,28 @@ class _Run:
         return [period]
 
     async def _period(self, source: Source, period: Period, ledger: Ledger, report: CrawlReport) -> None:
-        spend = spender(source, self.settings, ledger, self.clock, report)
-        with self.archive.writer(source.name, now=self.clock.now) as writer:
-            async with Client(
-                source, self.settings, self.politeness, self.clock, spend=spend, resolver=self.resolver
-            ) as client:
-                session = Session(
-                    source=source,
-                    period=period,
-                    settings=self.settings,
-                    client=client,
-                    archive=self.archive,
-                    writer=writer,
-                    ledger=ledger,
-                    clock=self.clock,
-                    policy=self.policy,
-                    report=report,
-                    progress=self.progress,
-                    since=self.since,
-                    until=self.until,
-                )
-                await session.run()
+        is_backfill = self.since is not None or self.until is not None
+        share = BACKFILL_SHARE if is_backfill else 1.0
+        spend = spender(source, self.settings, ledger, self.clock, report, share=share)
+        async with (
+            await SharedWriter.open(self.archive, source.name, self.clock, breathes=is_backfill) as shared,
+            Client(source, self.settings, self.politeness, self.clock, spend=spend, resolver=self.resolver) as client,
+        ):
+            session = Session(
+                source=source,
+                period=period,
+                settings=self.settings,
+                client=client,
+                archive=self.archive,
+                writer=shared.writer,
+                shared=shared,
+                listing_only=self.listing_only,
+                ledger=ledger,
+                clock=self.clock,
+                policy=self.policy,
+                report=report,
+                progress=self.progress,
+                since=self.since,
+                until=self.until,
+            )
+            await session.run()

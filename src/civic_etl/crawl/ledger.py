@@ -178,6 +178,15 @@ class Ledger:
             (iso(now), int(discovered), json.dumps(report, ensure_ascii=False), run),
         )
 
+    def is_listed(self, source: str, since: date, until: date) -> bool:
+        """Whether a run walked every index to its end for the whole of a span."""
+        row = self._db.execute(
+            """select 1 from run where source = ? and discovered = 1
+               and coalesce(since, '') <= ? and coalesce(until, '9999') >= ? limit 1""",
+            (source, since.isoformat(), until.isoformat()),
+        ).fetchone()
+        return row is not None
+
     def last_discovery(self, source: str) -> datetime | None:
         """When the last open-ended run began that walked every index to its end."""
         row = self._db.execute(

@@ -21,6 +21,8 @@ from civic_etl.crawl.ledger import Ledger
 from civic_etl.crawl.recheck import RecheckPolicy
 from civic_etl.crawl.report import CrawlReport, FetchOutcome, Progress, ProgressHook
 from civic_etl.crawl.robots import Rules, read_rules, robots_url
+from civic_etl.crawl.sharing import SharedWriter
+from civic_etl.crawl.stopping import STOPPED, is_stop_asked
 from civic_etl.errors import FetchError
 from civic_etl.settings import Settings
 from civic_etl.sources.families import Family, get_family
@@ -32,6 +34,8 @@ OVERLAP = timedelta(days=3)
 # So many failures in a row mean that the site is down, not the page.
 _FAILURES_IN_A_ROW = 5
 _LIST_BATCH = 500
+# What a backfill may spend of a day's budget; the rest is the nightly's.
+BACKFILL_SHARE = 0.9
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ class Session:
     progress: ProgressHook | None = None
     since: date | None = None
     until: date | None = None
+    shared: SharedWriter | None = None
+    listing_only: bool = False
     rules: dict[str, Rules] = field(default_factory=dict)
 
     @property
@@ -72,7 +78,7 @@ class Session:
         return str(iso(self.clock.now()))
 
     async def run(self) -> None:
-        """Discover, then fetch what is due. Fills the report; raises only what no retry would cure."""
+        """Discover, then (unless `listing_only`) fetch what is due. Fills the report; raises what no retry cures."""
         listed: list[str] = []
         try:
             listed = await self._discover()
@@ -81,6 +87,8 @@ class Session:
         except FetchError as error:
             self.report.error = str(error)
         due = self._due(listed)
+        if self.listing_only:
+            return
         try:
             await self._fetch_all(due)
         except PausedError as pause:
@@ -100,6 +108,7 @@ class Session:
                 if len(batch) >= _LIST_BATCH:
                     self._list(batch)
                     self._tell("discover", len(keys), None)
+                    await self._breathe()
         self._list(batch)
         self.report.found = len(keys)
         self.report.discovered = True
@@ -176,6 +185,11 @@ class Session:
             self.report.fetched += sum(item.outcome in ("new", "changed") for item in outcomes)
             in_a_row = in_a_row + 1 if all(item.outcome == "failed" and not item.status for item in outcomes) else 0
             self._tell("fetch", done + 1, len(due), known.url, outcomes[-1].outcome)
+            await self._breathe()
+
+    async def _breathe(self) -> None:
+        if self.shared is not None:
+            self.writer = await self.shared.breathe()
 
     def _leave(self, rest: list[Known], reason: str) -> None:
         self.report.outcomes += [FetchOutcome(known.url, "skipped", reason=reason) for known in rest]
@@ -210,12 +224,18 @@ class Session:
 
 
 def spender(
-    source: Source, settings: Settings, ledger: Ledger, clock: Clock, report: CrawlReport
+    source: Source, settings: Settings, ledger: Ledger, clock: Clock, report: CrawlReport, *, share: float = 1.0
 ) -> Callable[[], None]:
-    """A function that counts one request and raises PausedError when the budget or the window forbids it."""
-    budget = source.politeness.daily_page_budget or settings.daily_page_budget
+    """A function that counts one request and raises PausedError when the budget, the window or a person forbids it.
+
+    `share` is the part of the day's budget that may be spent: a backfill leaves some of it to the nightly.
+    """
+    whole = source.politeness.daily_page_budget or settings.daily_page_budget
+    budget = max(1, int(whole * share))
 
     def spend() -> None:
+        if is_stop_asked():
+            raise PausedError(STOPPED, source=source.name)
         local = clock.now().astimezone(VIETNAM)
         if not source.politeness.open_at(local.time()):
             raise PausedError(f"outside the crawl window {source.politeness.window}", source=source.name)

@@ -1,53 +1,70 @@
-"""Discover and fetch: which sources a run asks, and one source brought up to date in the archive."""
+"""Discover and fetch: one source brought up to date in the archive."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from civic_etl.crawl import CrawlReport, Progress, crawl_source
-from civic_etl.errors import SourceError
+from civic_etl.crawl.report import ProgressHook
+from civic_etl.pipeline.backfill import budget_of, cost, delay_of
+from civic_etl.pipeline.eta import Eta
 from civic_etl.pipeline.progress import say, step
+from civic_etl.pipeline.sources import chosen_sources, described_sources
 from civic_etl.settings import Settings
-from civic_etl.sources import Source, load_sources
+from civic_etl.sources import Source
 
-
-def described_sources(settings: Settings) -> dict[str, Source]:
-    """Every source of the package and of `settings.sources_dir`, by name."""
-    return load_sources([settings.sources_dir] if settings.sources_dir else [])
-
-
-def chosen_sources(settings: Settings, names: Sequence[str] | None = None) -> list[str]:
-    """The sources that a run asks: those named, else every one that is still there today.
-
-    Raises SourceError for a name that no description has.
-    """
-    known = described_sources(settings)
-    if not names:
-        today = datetime.now(UTC).date()
-        return sorted(name for name, source in known.items() if source.period_on(today) is not None)
-    for name in names:
-        if name not in known:
-            raise SourceError("no such source: `civic-etl sources list` shows them", source=name)
-    return list(dict.fromkeys(names))
+__all__ = ["chosen_sources", "crawl_line", "described_sources", "discover_and_fetch"]
 
 
 def discover_and_fetch(
-    name: str, settings: Settings, *, since: date | None = None, until: date | None = None
+    name: str,
+    settings: Settings,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    listing_only: bool = False,
 ) -> CrawlReport:
     """Bring the archive up to date with one source; with a span, fetch what was published in it and is not held.
 
-    A site that cannot be read is a report with `error` or `paused`, not an exception. Raises ArchiveError where the
-    archive cannot be written.
+    With `listing_only` its indexes are read and no article. A site that cannot be read is a report with `error` or
+    `paused`, not an exception. Raises ArchiveError where the archive cannot be written.
     """
     source = described_sources(settings)[name]
+    is_backfill = since is not None or until is not None
+    tell = _backfill_teller(source, settings) if is_backfill else _teller(name)
+    report = crawl_source(source, settings, progress=tell, since=since, until=until, listing_only=listing_only)
+    say(f"{name}: {crawl_line(report)}")
+    return report
+
+
+def _teller(name: str) -> ProgressHook:
     job = f"fetch {name}"
 
     def tell(progress: Progress) -> None:
         if progress.stage == "fetch":
             step(job, progress.done, progress.total)
 
-    report = crawl_source(source, settings, progress=tell, since=since, until=until)
-    say(f"{name}: {crawl_line(report)}")
-    return report
+    return tell
+
+
+def _backfill_teller(source: Source, settings: Settings) -> ProgressHook:
+    """Tells the plan once the indexes are read, then how far it is and when it ends."""
+    name = source.name
+    eta = Eta(name, say)
+    plain = _teller(name)
+    planned = False
+
+    def tell(progress: Progress) -> None:
+        nonlocal planned
+        if progress.stage == "discover":
+            say(f"{name}: {progress.done} addresses listed")
+            return
+        if not planned and progress.total is not None:
+            planned = True
+            pace = delay_of(source, settings) + settings.jitter_seconds / 2
+            say(f"{name}: {cost(progress.total, pace, budget_of(source, settings))}")
+        plain(progress)
+        eta.step(progress.done, progress.total)
+
+    return tell
 
 
 def crawl_line(report: CrawlReport) -> str:

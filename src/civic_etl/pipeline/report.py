@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from civic_etl.crawl import CrawlReport
+from civic_etl.pipeline import months
+from civic_etl.pipeline.months import MonthRow
 from civic_etl.warehouse.items import FAILED_OUTCOMES, LoadReport, PageOutcome
 from civic_etl.warehouse.project import CheckResult
 from civic_etl.warehouse.release import Release
@@ -22,6 +24,7 @@ class RunReport:
     started: datetime
     finished: datetime | None = None
     crawls: list[CrawlReport] = field(default_factory=list)
+    months: dict[str, list[MonthRow]] = field(default_factory=dict)
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[PageOutcome] = field(default_factory=list)
     load: LoadReport = field(default_factory=LoadReport)
@@ -81,6 +84,7 @@ class RunReport:
             "started": self.started.isoformat(timespec="seconds"),
             "seconds": round(self.seconds(), 1),
             "sources": {crawl.source: crawl.summary() for crawl in self.crawls},
+            "months": {source: [row.as_dict() for row in rows] for source, rows in self.months.items()},
             "pages": dict(self.outcomes),
             "failures": [{"url": item.url, "outcome": item.outcome, "reason": item.reason} for item in self.failures],
             "load": {
@@ -98,6 +102,8 @@ class RunReport:
     def markdown(self) -> str:
         """The report as a page."""
         lines = [f"# {self.kind} {self.run_id}", "", self.summary(), "", *self._source_table(), *self._check_table()]
+        for source, rows in self.months.items():
+            lines += ["", months.markdown(source, rows)]
         if self.failures:
             lines += ["", "## Pages that gave nothing", "", "| page | outcome | reason |", "| --- | --- | --- |"]
             lines += [f"| {_cell(f.url)} | {f.outcome} | {_cell(f.reason)} |" for f in self.failures[:200]]

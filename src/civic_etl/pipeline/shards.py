@@ -9,6 +9,7 @@ import duckdb
 
 from civic_etl.archive import Archive
 from civic_etl.archive.cdxj import IndexEntry
+from civic_etl.errors import SourceError
 from civic_etl.parse import PARSER_VERSION
 from civic_etl.settings import Settings
 
@@ -59,6 +60,14 @@ def outdated_shards(
         return (entry.filename, entry.offset) not in settled and (since is None or entry.fetched_at.date() >= since)
 
     return _shards(settings, sources, wanted)
+
+
+def require_archived(settings: Settings, sources: Sequence[str] | None) -> None:
+    """Raise SourceError for a name that the archive holds nothing of, described or not."""
+    held = Archive(settings.archive_dir).sources()
+    for name in sources or ():
+        if name not in held:
+            raise SourceError("the archive holds nothing of this source", source=name)
 
 
 def _shards(settings: Settings, sources: Sequence[str] | None, wanted: Callable[[IndexEntry], bool]) -> list[Shard]:

@@ -4,6 +4,7 @@ from civic_etl.pipeline.backfill import Plan, plan_backfill
 from civic_etl.pipeline.discover import chosen_sources, discover_and_fetch
 from civic_etl.pipeline.ingest import IngestReport, ingest
 from civic_etl.pipeline.loading import load
+from civic_etl.pipeline.months import MonthRow, month_rows
 from civic_etl.pipeline.pool import PageReader
 from civic_etl.pipeline.reading import Reading, read_shard
 from civic_etl.pipeline.releasing import check, publish, roll_up
@@ -14,6 +15,7 @@ from civic_etl.pipeline.shards import Shard, all_shards, outdated_shards, pendin
 
 __all__ = [
     "IngestReport",
+    "MonthRow",
     "PageReader",
     "Plan",
     "Reading",
@@ -27,6 +29,7 @@ __all__ = [
     "discover_and_fetch",
     "ingest",
     "load",
+    "month_rows",
     "outdated_shards",
     "pending_shards",
     "plan_backfill",

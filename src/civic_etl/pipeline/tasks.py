@@ -44,6 +44,12 @@ def load(run: steps.Run, shards: Sequence[steps.Shard], crawls: Sequence[CrawlRe
     steps.load(run, _readings(run.settings, shards, pages), crawls, pages=pages)
 
 
+@task(name="months", **_OPTIONS)
+def months(run: steps.Run, source: str, since: date, until: date) -> None:
+    """Put what became of each month of a backfill into the report."""
+    run.report.months[source] = steps.month_rows(run.settings, source, since, until)
+
+
 @task(name="load", **_OPTIONS)
 def reload(run: steps.Run, shards: Sequence[steps.Shard]) -> None:
     """The same for shards that were read before: what they no longer say is taken out."""
