@@ -1,6 +1,7 @@
 """The pieces numbers are made of, picked out of a text in one linear pass."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -16,7 +17,6 @@ Kind = Literal[
 DATA = read_data("numbers.yaml")
 FRACTIONS: dict[str, Decimal] = {sign: Decimal(value) for sign, value in DATA["fractions"].items()}
 _FRACTION_SIGNS = "".join(FRACTIONS)
-_TOKEN = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?: ?[{_FRACTION_SIGNS}])?|[{_FRACTION_SIGNS}]|[^\W\d_]+")
 _DIGIT_STARTS = frozenset("0123456789" + _FRACTION_SIGNS)
 
 
@@ -56,7 +56,19 @@ def _vocabulary() -> dict[str, tuple[Kind, Decimal]]:
     return words
 
 
+def _token_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Digits, fraction signs, and the words that numbers are made of; a set of first letters rules the others out."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    known = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items())
+    digits = rf"[0-9]+(?:[.,][0-9]+)*(?: ?[{_FRACTION_SIGNS}])?|[{_FRACTION_SIGNS}]"
+    # "45trđ": the currency may be glued to a scale
+    return re.compile(rf"{digits}|(?=[{''.join(tails)}])(?<![^\W\d_])(?:{known})đ?(?![^\W\d_])")
+
+
 _VOCABULARY = _vocabulary()
+_TOKEN = _token_pattern(_VOCABULARY)
 _SIGNS = frozenset(DATA["sign_scales"])
 _OTHER_WORD = {
     scale: re.compile(rf"[ ]+(?:{'|'.join(rest)})(?![^\W\d_])")
@@ -78,8 +90,6 @@ def tokenise(text: str, folded: str | None = None, *, running: bool = True) -> l
         start, end = match.span()
         if word[0] in _DIGIT_STARTS:
             made = _digit_tokens(word, start)
-        elif word not in _VOCABULARY and word[-1] != "đ":
-            continue
         else:
             made = _word_tokens(text, folded, word, start, end, running=running)
         for kind, first, last, value, digits in made:
