@@ -14,6 +14,7 @@ from civic_etl.parse.compose import Prose, compose, letters
 from civic_etl.parse.date_lines import date_lines, generic_data
 from civic_etl.parse.family import Reading, section_names
 from civic_etl.parse.tidy import tidy
+from civic_etl.parse.visible import find_dates
 
 # trafilatura walks the tree several times; beyond this it is a page made to cost time.
 _MOST_TAGS = 60_000
@@ -22,6 +23,9 @@ _NESTING = frozenset({"body", "list", "table", "div", "quote", "item"})
 _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
 _LEAST_ANCHOR = 12
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
+_LEAST_LIST, _LIST_SHARE = 6, 0.4
+_DATE_WORDS = 7
+_DATED_TAIL = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$")
 _BREAKS = re.compile(r"[\r\n]+")
 
 
@@ -44,12 +48,29 @@ def read_generic(
     if body is None:
         return None
     captions = frozenset(_texts(tree, "captions"))
-    prose = compose(_Reader(_anchors(tree), captions).read(body), "", title)
+    prose = compose(_without_lists(_Reader(_anchors(tree), captions).read(body)), "", title)
     if not prose.text:
         return None
     prose = _with_lead(tree, prose)
     crumbs = section_names(tree, tuple(generic_data()["breadcrumbs"]))
     return Reading("", prose, prose.byline, crumbs, date_lines(tree, title, fetched_at) if fetched_at else [])
+
+
+def _without_lists(blocks: list[Block]) -> list[Block]:
+    """Cut where lists of other articles begin: from there on most blocks are links, or bare dates."""
+    kept = [block for block in blocks if not _is_date(block)]
+    links = 0
+    cut = len(kept)
+    for at in range(len(kept) - 1, -1, -1):
+        links += kept[at].linked > 0.9
+        size = len(kept) - at
+        if kept[at].linked > 0.9 and size >= _LEAST_LIST and links >= size * _LIST_SHARE:
+            cut = at
+    return kept[:cut]
+
+
+def _is_date(block: Block) -> bool:
+    return block.kind != "row" and len(block.text.split()) <= _DATE_WORDS and bool(find_dates(block.text))
 
 
 def _with_lead(tree: LexborHTMLParser, prose: Prose) -> Prose:
@@ -124,7 +145,7 @@ class _Reader:
         if text in self._captions:
             kind = "caption"
         if text:
-            linked = 1.0 if text.removeprefix("- ") in self._anchors else 0.0
+            linked = 1.0 if _DATED_TAIL.sub("", text.removeprefix("- ")) in self._anchors else 0.0
             self._blocks.append(Block(kind, text, group, strong=strong, linked=linked))
 
 
