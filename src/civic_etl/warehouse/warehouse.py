@@ -19,6 +19,7 @@ from civic_etl.warehouse.bulk import Incoming
 from civic_etl.warehouse.corrections import Correction, read_corrections
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
+from civic_etl.warehouse.layout import bring_to_layout
 from civic_etl.warehouse.load import load_batch, load_parquet
 from civic_etl.warehouse.lock import exclusive
 from civic_etl.warehouse.migrate import migrate
@@ -223,6 +224,7 @@ class Warehouse:
         self.settings.build_file.parent.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(self.settings.build_file)) as con:
             migrate(con)
+            bring_to_layout(con)
             yield con
 
     def _corrections(self, gazetteer: Gazetteer) -> list[Correction]:
