@@ -112,6 +112,19 @@ HUC_DONG = "xã Húc Động"
             id="from one office into another",
         ),
         pytest.param(
+            "Bí thư xã Húc Động Lý Thị Xuân và Phó Chủ tịch huyện Tô Đình Hiệu đối thoại với dân.",
+            [
+                ("Lý Thị Xuân", "Bí thư Đảng ủy xã", HUC_DONG),
+                ("Tô Đình Hiệu", "Phó Chủ tịch UBND huyện", "huyện Bình Liêu"),
+            ],
+            id="the organisation that everybody leaves out",
+        ),
+        pytest.param(
+            "HĐND miễn nhiệm chức vụ Phó Chủ tịch HĐND xã Húc Động, nhiệm kỳ 2016-2021 đối với ông Hà Văn Ngân.",
+            [("Hà Văn Ngân", "Phó Chủ tịch HĐND xã", HUC_DONG)],
+            id="a term of office between",
+        ),
+        pytest.param(
             "Bí thư Huyện ủy Hải Hà Trần Kim Yến thăm xã.",
             [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
             id="a committee with its own name, then the person",

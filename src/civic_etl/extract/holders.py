@@ -11,7 +11,7 @@ from civic_etl.extract.titles import Title
 _APPOINTED_REACH = 160
 _NOTHING = re.compile(r"\s*:?\s*")
 _AND = re.compile(r"\s*[,;\-–—]?\s*(?:và|kiêm|kiêm nhiệm|đồng thời là)?\s*")
-_IS = re.compile(r"\s*[,\-–—]?\s*(?:là)?\s*")
+_IS = re.compile(r"\s*[,\-–—]?\s*(?:là|đối với)?\s*")
 _ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
 _NEXT = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*")
 _SEVERAL = re.compile(r"(?<!\w)các (?:đồng chí |đ/c |ông |bà )?(?:là )?$")

@@ -15,6 +15,7 @@ _DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
 _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thị xã": "Thị ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
 _CENTRE = "Trung ương"
 _BACK = 300
+_CHAIRS = ("Chủ tịch", "Phó Chủ tịch")
 _PARTY_HEADS = ("Bí thư", "Phó Bí thư", "Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành")
 
 
@@ -55,6 +56,8 @@ def complete_chain(titles: list[Title]) -> list[Title]:
             continue
         if not title.complete:
             _borrow(title, beside)
+        if not title.complete and title.level:
+            _supply(title)
         if title.complete and not title.unit and title.party is None:
             _lend_unit(title, titles[index + 1 :])
     return [title for title in titles if title.complete and not title.private]
@@ -81,10 +84,25 @@ def _borrow(title: Title, beside: list[Title]) -> None:
         title.organ, title.organs, title.level, title.unit = other.organ, list(other.organs), other.level, other.unit
 
 
+def _supply(title: Title) -> None:
+    """The organisation that everybody leaves out: "Bí thư xã" is of the Party committee, "Chủ tịch huyện" of the UBND."""
+    head = title.head.removeprefix("nguyên ")
+    if head.startswith(_PARTY_HEADS):
+        committee = _COMMITTEES.get(title.level)
+        title.organ = committee or "Đảng ủy"
+        title.organs = [Organ(title.organ, title.level if committee else "commune", committee is not None)]
+        title.level = "" if committee else title.level
+    elif head.startswith(_CHAIRS):
+        title.organ, title.organs = "UBND", [Organ("UBND", "near", False)]
+
+
 def _lend_unit(title: Title, after: list[Title]) -> None:
     """The unit of the office that follows, where both are of the same rank ("Bí thư Đảng ủy, Chủ tịch HĐND xã")."""
     wanted = title.organs[-1].level if title.organs else "near"
     for other in after:
+        if wanted == "near" and other.part and other.unit and not title.level:
+            title.unit = other.unit
+            return
         if not other.level or other.private or (title.level and title.level != other.level):
             continue
         if title.level:
