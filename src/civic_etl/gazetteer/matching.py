@@ -32,11 +32,23 @@ def _called(gazetteer: "Gazetteer", name: str) -> Iterable[Unit]:
 
 
 def _lies_in(gazetteer: "Gazetteer", unit: Unit, names: Sequence[str]) -> bool:
-    """Whether each name is that of an ancestor of the unit, on any day of its span."""
+    """Whether the names are those of ancestors of the unit, the nearer one first, on any day of its span."""
     if not names:
         return True
     days = {unit.valid_to - timedelta(days=1), unit.valid_from}
     for above in gazetteer.ancestors(unit):
         days |= {v.valid_from for v in gazetteer.versions(above.level, above.code) if unit.on(v.valid_from)}
     called = [{above.unit_id for above in _called(gazetteer, name)} for name in names]
-    return any(all(ids & {above.unit_id for above in gazetteer.ancestors(unit, day)} for ids in called) for day in days)
+    return any(_in_order(called, [above.unit_id for above in gazetteer.ancestors(unit, day)]) for day in days)
+
+
+def _in_order(called: Sequence[set[str]], line: Sequence[str]) -> bool:
+    """Whether each set holds an id of the line, each further along it than the one before ("Trần Phú, Huế, Huế")."""
+    at = 0
+    for ids in called:
+        while at < len(line) and line[at] not in ids:
+            at += 1
+        if at == len(line):
+            return False
+        at += 1
+    return True

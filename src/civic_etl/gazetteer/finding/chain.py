@@ -23,8 +23,8 @@ class Chain:
     def follow(self, mention: Mention, form: TypeForm, at: int) -> int:
         """Append the list and the parents that follow a mention whose type stands at `at`; one past the last token."""
         items = [mention]
-        listed = mention.key.isdigit() or self._plural(at)
-        while (item := self._item(items[-1], form, mention, listed=listed)) is not None:
+        plural = self._plural(at)
+        while (item := self._item(items[-1], form, mention, plural=plural)) is not None:
             items.append(item)
             self._scanner.mentions.append(item)
         after = self.inside(items[-1])
@@ -54,8 +54,11 @@ class Chain:
         before = tokens.keys[at - 1]
         return before in lexicon.words["plural"] or (before.isdigit() and 1 < len(before) + int(before) < 100)
 
-    def _item(self, last: Mention, form: TypeForm, head: Mention, *, listed: bool) -> Mention | None:
-        """The next name of a list; where no plural opens it, only `and` and a neighbour of the name (`xã A và B`)."""
+    def _item(self, last: Mention, form: TypeForm, head: Mention, *, plural: bool) -> Mention | None:
+        """The next name of a list.
+
+        Where no plural opens it, numbers go on (`phường 4, 5`), and after `and` a neighbour of the name (`xã A và B`).
+        """
         scanner, tokens = self._scanner, self._scanner.tokens
         at = self._past_former(last)
         if at >= tokens.size or "\n" in tokens.gap(at):
@@ -64,14 +67,15 @@ class Chain:
         joined = tokens.keys[at] in scanner.lexicon.words["and"] and gap in {"", ","}
         if joined:
             at += 1
-        elif gap not in _LIST_GAPS or not listed:
+        elif gap not in _LIST_GAPS or not (plural or head.key.isdigit()):
             return None
         if at >= tokens.size or begins_type(tokens, scanner.lexicon, at):
             return None
         if tokens.keys[at].isdigit():
             return self._number_item(form, at, last)
         item = self._named_item(form, at) if tokens.capital(at) else None
-        return item if listed or (item is not None and last is head and self._neighbours(item, head)) else None
+        near = item is not None and joined and last is head and self._neighbours(item, head)
+        return item if plural or near else None
 
     def _named_item(self, form: TypeForm, at: int) -> Mention | None:
         scanner, tokens = self._scanner, self._scanner.tokens
