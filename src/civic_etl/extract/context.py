@@ -37,7 +37,8 @@ def category_table() -> PhraseTable[Category]:
 class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
-    `reference` is the day the article speaks from: its publication, else what its text gives away.
+    `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the spans
+    of place names.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Context:
     blocks: list[Block]
     periods: list[PeriodCue]
     reference: date | None = None
+    names: list[tuple[int, int]] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     indicators: list[Hit[Codes]] = field(default_factory=list)
     categories: list[Hit[Category]] = field(default_factory=list)

@@ -12,6 +12,8 @@ _DATA = read_data("elision.yaml")
 _JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join(_DATA['joints'])})\b)*")
 _RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])})\b)+")
 _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
+_BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _COUNTED = frozenset(_DATA["counted_units"])
 
 
@@ -21,12 +23,23 @@ class Elision:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._cues = sorted((cue.start, cue.end) for cue in context.periods)
+        self._names = sorted(context.names)
 
     def continues(self, quantity: Quantity, before: Quantity) -> bool:
         """Whether nothing but joints and times stand between two figures of one unit ("67,1% năm 2021, 62,4% năm 2022")."""
         if quantity.unit != before.unit or quantity.parallel is not None or not 0 < quantity.start - before.end <= 60:
             return False
         return _JOINTS.fullmatch(self._without_times(before.end, quantity.start)) is not None
+
+    def only_place(self, start: int, end: int) -> bool:
+        """Whether a gap names a place and says nothing else ("..., ngược lại xã Tự Cường chỉ 2,1%")."""
+        if end - start > 110:
+            return False
+        listed = [span for span in self._names[bisect_left(self._names, (start, 0)) :] if span[0] < end]
+        # names that no table lists
+        written = [match.span() for match in _WORD.finditer(self._context.text, start, end) if match[0][0].isupper() and not self._opens(match.start())]
+        inside = sorted([*listed, *written])
+        return bool(inside) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
 
     def opens_with_ratio(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether a sentence has no subject before its first figure ("Đạt 99,13% so với kế hoạch")."""
@@ -45,13 +58,21 @@ class Elision:
             return ""
         return before.unit if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/")) else ""
 
+    def _opens(self, position: int) -> bool:
+        """Whether a word is capitalised because a sentence begins."""
+        before = self._context.text[max(0, position - 4) : position].rstrip(' "“-+*')
+        return not before or before[-1] in ".!?\n"
+
     def _without_times(self, start: int, end: int) -> str:
+        return self._without(self._cues[bisect_left(self._cues, (start, 0)) :], start, end)
+
+    def _without(self, spans: list[tuple[int, int]], start: int, end: int) -> str:
         pieces: list[str] = []
         position = start
-        for a, b in self._cues[bisect_left(self._cues, (start, 0)) :]:
+        for a, b in spans:
             if a >= end:
                 break
             pieces.append(self._context.folded[position:a])
             position = max(position, b)
-        pieces.append(self._context.folded[position:end])
+        pieces.append(self._context.folded[min(position, end) : end])
         return "".join(pieces)

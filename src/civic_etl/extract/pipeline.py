@@ -25,7 +25,8 @@ def extract(document: Document) -> Extraction:
     context = Context(document, normal, line, build_blocks(normal), periods, reference)
     find_phrases(context)
     places = Places(context)
-    named = [*places.name_spans(), *((cue.start, cue.end) for cue in context.periods)]
+    context.names = places.name_spans()
+    named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = QuantityReader(normal.text, normal.folded, line, exclusions).read()
     reader = Reader(context)

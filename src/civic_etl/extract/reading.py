@@ -22,7 +22,6 @@ from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _COUNTED_RULES = frozenset({"unit-phrase", "unit-noun", "right", "part"})
-_NAME_JOINTS = frozenset({"là", "có", "với", "và", "tiếp", "đến", "sau", "đó", "các", "tỉnh", "huyện", "xã", "phường", "riêng", "gồm", "cụ", "thể", "trong", "tại"})
 _ONLY_RATIO = frozenset({"change", "change_pct", "plan_ratio", "plan_change", "prior_ratio", "multiple"})
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
@@ -251,7 +250,7 @@ class Reader:
         gap = self._context.folded[floor : q.start]
         if (before.quantity.denominator is None) != (q.denominator is None) and not _REMAINS.search(gap):
             return None
-        if _REMAINS.search(gap) or (q.denominator is not None and len(gap) < 50 and _PLACE_ONLY.search(gap)):
+        if self._elision.only_place(floor, q.start) or _REMAINS.search(gap) or (q.denominator is not None and len(gap) < 50 and _PLACE_ONLY.search(gap)):
             return before
         return None
 
@@ -292,21 +291,23 @@ class Reader:
 
     def _same_kind(self, q: Quantity, frame: _Frame, floor: int) -> Draft | None:
         """The last figure in the same unit, for a figure whose words name only another place ("riêng xã X 402 con")."""
-        if q.unit in {"", "unit", "percent"}:
+        if q.unit in {"", "unit"}:
             return None
         gap = self._context.folded[floor : q.start]
+        other_place = self._elision.only_place(floor, q.start)
+        if q.unit in RATES:
+            return self._latest(q, frame) if other_place else None
         before = frame.of_unit(q.unit)
-        if before is None and not frame.seen and self._recent and _OPENS_PLACE.match(gap):
+        if before is None and not frame.seen and (other_place or _OPENS_PLACE.match(gap)):
             before = next((d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None)
         if before is None or before.code == "other" or before.quantity.noun.split()[:1] != q.noun.split()[:1]:
             return None
-        return before if len(gap) < 70 and (_PLACE_ONLY.search(gap) or self._names_only(floor, q.start)) else None
+        return before if other_place or len(gap) < 70 and _PLACE_ONLY.search(gap) else None
 
-    def _names_only(self, start: int, end: int) -> bool:
-        """Whether only names and joints stand in a gap ("..., tiếp đến là Hà Giang 97 nhà, Sơn La 48 nhà")."""
-        words = re.findall(r"[^\W\d_]+", self._context.text[start:end])
-        names = [word for word in words if word[0].isupper()]
-        return bool(names) and all(word[0].isupper() or word.lower() in _NAME_JOINTS for word in words)
+    def _latest(self, q: Quantity, frame: _Frame) -> Draft | None:
+        """The last share in the unit, of the sentence or the paragraph."""
+        found = next((d for d in [*reversed(frame.seen), *reversed(self._recent)] if d.quantity.unit == q.unit), None)
+        return found if found is not None and found.measure == "share" and found.code != "other" else None
 
     def _switched(self, code: str, breakdown: Breakdown, q: Quantity, link: Link | None, sentence: Sentence, floor: int, ceiling: int) -> tuple[str, Breakdown]:
         """A sister indicator, where only it knows the category named (coffee is no sown crop)."""
