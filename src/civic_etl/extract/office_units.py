@@ -85,7 +85,7 @@ def _borrow(title: Title, beside: list[Title]) -> None:
 
 
 def _supply(title: Title) -> None:
-    """The organisation that everybody leaves out: "Bí thư xã" is of the Party committee, "Chủ tịch huyện" of the UBND."""
+    """The organisation everybody leaves out: "Bí thư xã" is of the Party committee, "Chủ tịch huyện" of the UBND."""
     head = title.head.removeprefix("nguyên ")
     if head.startswith(_PARTY_HEADS):
         committee = _COMMITTEES.get(title.level)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from civic_etl.extract.context import Codes, Context, within
+from civic_etl.extract.context import Context, within
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.moments import periods_at, sentences_of
@@ -87,21 +87,19 @@ def _stated(context: Context) -> Iterator[_Stated]:
     for block, sentence, here in sentences_of(context, list(_table().find(context.line))):
         if block.kind == "row":
             continue
-        indicators = within(context.indicators, sentence.start, sentence.end)
         for hit in here:
             if hoped.search(context.folded, max(sentence.start, hit.start - 3 * _REACH), hit.start):
                 continue
             read = _none_left if hit.payload == "none_left" else _measured
-            stated = read(context, block, sentence, hit, indicators)
+            stated = read(context, block, sentence, hit)
             if stated is not None and not _figure_inside(context, figures, stated, hit):
                 yield stated
 
 
-def _measured(
-    context: Context, block: Block, sentence: Sentence, hit: Hit[Result], indicators: list[Hit[Codes]]
-) -> _Stated | None:
+def _measured(context: Context, block: Block, sentence: Sentence, hit: Hit[Result]) -> _Stated | None:
     """The indicator named before the result in the same clause."""
-    before = [i for i in indicators if i.size > 1 and i.end <= hit.start <= i.end + _REACH]
+    near = within(context.indicators, max(sentence.start, hit.start - 2 * _REACH), hit.start)
+    before = [i for i in near if i.size > 1 and i.end <= hit.start <= i.end + _REACH]
     if not before:
         return None
     nearest = before[-1]
@@ -111,15 +109,13 @@ def _measured(
     return _Stated(block, sentence, code, (nearest.start, nearest.end), hit.payload, nearest.start, hit.end)
 
 
-def _none_left(
-    context: Context, block: Block, sentence: Sentence, hit: Hit[Result], indicators: list[Hit[Codes]]
-) -> _Stated | None:
+def _none_left(context: Context, block: Block, sentence: Sentence, hit: Hit[Result]) -> _Stated | None:
     """The indicator right behind "không còn"; only a part of it where more words narrow it."""
     _, narrowed, can_be_none = _patterns()
     words = context.line
     at = words.at_or_after(hit.end)
     noun = _nouns().longest_at(words.words, at, len(words.words)) if at < len(words.words) else None
-    following = next(iter(within(indicators, hit.end, hit.end + 2)), None)
+    following = next(iter(within(context.indicators, hit.end, hit.end + 2)), None)
     codes = [code for code in following.payload if code in can_be_none] if following is not None else []
     if noun is not None and noun[1]:
         start, end, code = words.tokens[at].start, words.tokens[noun[0] - 1].end, _OTHER
