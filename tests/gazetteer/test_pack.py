@@ -12,6 +12,7 @@ import pytest
 from civic_etl.errors import GazetteerError
 from civic_etl.gazetteer import Gazetteer
 from civic_etl.gazetteer.pack import export_pack, import_pack, pack_in_use, read_pack
+from civic_etl.gazetteer.ready import read_ready
 from civic_etl.settings import get_settings
 
 Change = Callable[[list[dict[str, Any]]], None]
@@ -71,6 +72,22 @@ def test_a_pack_replaces_the_past_and_leaves_the_present(pack: Path, tmp_path: P
     loaded = Gazetteer.load(tmp_path / "pack")
     assert loaded.get("3-01840-20040831").core_name == "Đức Xuân Xưa"
     assert loaded.get("3-01840-20250701").core_name == "Đức Xuân"
+
+
+def test_what_is_kept_for_a_fast_load_is_what_the_pack_says(exported: Path, tmp_path: Path) -> None:
+    import_pack(exported, tmp_path / "kept")
+    slow = tmp_path / "slow"
+    slow.mkdir()
+    for name in ("units.parquet", "bridge.parquet", "events.csv"):
+        (slow / name).write_bytes((exported / name).read_bytes())
+    fast, plain = Gazetteer.load(tmp_path / "kept"), Gazetteer.load(slow)
+    assert fast.units == plain.units
+    assert fast.edges == plain.edges
+    assert read_ready(tmp_path / "kept") is not None
+    # a pack changed by hand is read anew
+    (tmp_path / "kept" / "events.csv").write_text("date,decrees\n", encoding="utf-8")
+    assert read_ready(tmp_path / "kept") is None
+    assert read_ready(slow) is None
 
 
 def _overlap(rows: list[dict[str, Any]]) -> None:

@@ -274,6 +274,7 @@ def forget_packs() -> None:
 @lru_cache(maxsize=4)
 def _with_pack(pack: Path) -> Gazetteer:
     from civic_etl.gazetteer.pack import beside, read_pack
+    from civic_etl.gazetteer.ready import read_ready
 
-    units, edges = beside(*shipped_tables(), read_pack(pack))
+    units, edges = read_ready(pack) or beside(*shipped_tables(), read_pack(pack))
     return Gazetteer(units, edges, min(unit.valid_from for unit in units))

@@ -21,6 +21,7 @@ from civic_etl.gazetteer.checks import UNITS_FILE, check_tables, counts_on
 from civic_etl.gazetteer.clusters import clusters
 from civic_etl.gazetteer.keys import name_key
 from civic_etl.gazetteer.pack_files import FILES, Pack, read_pack, write_pack
+from civic_etl.gazetteer.ready import write_ready
 from civic_etl.gazetteer.tables import DATA
 from civic_etl.gazetteer.units import REFORM, Edge, Unit
 from civic_etl.settings import get_settings
@@ -77,7 +78,7 @@ def import_pack(source: Path, dest: Path | None = None) -> ImportReport:
     shipped, edges = shipped_tables()
     _check_counts(pack.units)
     units, together = beside(shipped, edges, pack)
-    _put(source, dest)
+    _put(source, dest, units, together)
     forget_packs()
     return ImportReport(
         folder=dest,
@@ -155,8 +156,8 @@ def _check_counts(units: Sequence[Unit]) -> None:
             raise GazetteerError(reason, file=UNITS_FILE)
 
 
-def _put(source: Path, dest: Path) -> None:
-    """Copy the files to a folder beside `dest`, then swap the folders."""
+def _put(source: Path, dest: Path, units: Sequence[Unit], edges: Sequence[Edge]) -> None:
+    """Copy the files to a folder beside `dest`, with what loads fast, then swap the folders."""
     try:
         dest.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
@@ -164,6 +165,7 @@ def _put(source: Path, dest: Path) -> None:
         fresh.chmod(dest.parent.stat().st_mode & 0o777)
         for name in FILES:
             shutil.copyfile(source / name, fresh / name)
+        write_ready(fresh, units, edges)
         old = fresh.with_name(f"{fresh.name}-old")
         if dest.exists():
             dest.rename(old)
