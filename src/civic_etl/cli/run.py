@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 PANEL = "Run"
 run_app = typer.Typer(help="Run a flow now.", no_args_is_help=True)
+
+
+class Whence(StrEnum):
+    """Where a backfill's pages come from."""
+
+    site = "site"
+    wayback = "wayback"
+    commoncrawl = "commoncrawl"
+
 
 Sources = Annotated[
     list[str] | None,
@@ -51,6 +61,9 @@ def backfill(
     source: Annotated[str, typer.Option(help="The source to fetch the history of.")],
     since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")],
     until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")],
+    via: Annotated[Whence, typer.Option(help="Ask the site itself, or a web archive: for sites that are dark.")] = (
+        Whence.site
+    ),
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be fetched, ask the site nothing.")
     ] = False,
@@ -68,16 +81,16 @@ def backfill(
     from civic_etl.pipeline.pausing import pausing
 
     known, first, last = settings(), since.date(), until.date()
-    plan = plan_backfill(source, known, first, last)
+    plan = plan_backfill(source, known, first, last, via.value)
     if dry_run:
         if discover:
-            plan = _listed_plan(source, known, first, last)
+            plan = _listed_plan(source, known, first, last, via)
         typer.echo(json.dumps(plan.as_dict(), ensure_ascii=False, indent=2) if as_json else "\n".join(plan.lines()))
         return
     with shown() as listener, pausing():
         for line in plan.lines():
             listener.say(line)
-        report = load_flow("backfill", known)(source=source, since=first, until=last)
+        report = load_flow("backfill", known)(source=source, since=first, until=last, via=via.value)
         stopped = is_stop_asked()
     finish(report, as_json, stopped=stopped)
 
@@ -159,13 +172,13 @@ def month_table(source: str, rows: "list[MonthRow]") -> str:
     return "\n".join(lines)
 
 
-def _listed_plan(source: str, known: "Settings", since: date, until: date) -> "Plan":
+def _listed_plan(source: str, known: "Settings", since: date, until: date, via: Whence) -> "Plan":
     from civic_etl.pipeline.backfill import plan_backfill
     from civic_etl.pipeline.discover import discover_and_fetch
     from civic_etl.pipeline.pausing import pausing
 
     with shown(), pausing():
-        report = discover_and_fetch(source, known, since=since, until=until, listing_only=True)
+        report = discover_and_fetch(source, known, since=since, until=until, via=via.value, listing_only=True)
     if report.error or report.paused:
         raise FetchError(report.error or report.paused or "", source=source)
-    return plan_backfill(source, known, since, until)
+    return plan_backfill(source, known, since, until, via.value)

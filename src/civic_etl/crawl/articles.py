@@ -89,7 +89,7 @@ def _settle(session: "Session", row: Known, exchange: Exchange) -> FetchOutcome:
             name, row.key, outcome=outcome, status=exchange.status, reason=reason, now=session.clock.now()
         )
         return _outcome(exchange, outcome, ref, reason)
-    role, reason_or_none = _judge(exchange)
+    role, reason_or_none = judge(exchange)
     if reason_or_none is not None:
         ref = session.writer.response(_as(exchange, role), {"civic-outcome": reason_or_none})
         kind: Outcome = "failed" if role == "refusal" else "skipped"
@@ -103,7 +103,7 @@ def _settle(session: "Session", row: Known, exchange: Exchange) -> FetchOutcome:
     return _outcome(exchange, verdict, ref)
 
 
-def _judge(exchange: Exchange) -> tuple[Role, str | None]:
+def judge(exchange: Exchange) -> tuple[Role, str | None]:
     """Whether a 200 is an article page; if not, as what to archive it and why."""
     if not exchange.body.strip():
         return "refusal", "answers 200 with an empty page"

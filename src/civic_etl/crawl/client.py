@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -26,6 +26,8 @@ from civic_etl.sources.model import Source
 LONGEST_WAIT = 300.0
 _RETRIES = 2
 _BUSY = frozenset({429, 503})
+# After a 429 of such a host nobody of this machine asks it for a minute, in this process or the next.
+_BLOCK_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Validators:
 class Client:
     """GETs for one source: to its hosts only, one at a time, within size and time limits.
 
-    `spend` is called before every request and raises PausedError when the budget or the window says no.
+    `spend` is called before every request and raises PausedError when the budget or the window says no. With
+    `stop_when_busy` an answer of 429 is never asked again: PausedError at once, for hosts that block who goes on.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Client:
         *,
         spend: Callable[[], None] = lambda: None,
         resolver: Resolver = resolve,
+        stop_when_busy: bool = False,
     ) -> None:
         self.source = source
         self.delay = settings.min_delay_seconds
@@ -62,6 +66,7 @@ class Client:
         self._politeness = politeness
         self._clock = clock
         self._spend = spend
+        self._stop_when_busy = stop_when_busy
         transport = GuardedTransport(tls_context(source), local=source.local, resolver=resolver)
         self._http = httpx.AsyncClient(
             transport=transport, follow_redirects=False, timeout=settings.request_timeout_seconds, trust_env=False
@@ -82,6 +87,7 @@ class Client:
         role: Role = "article",
         validators: Validators | None = None,
         head_only_bytes: int | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Exchange:
         """The answer to one GET, after up to two retries where the server or the network failed.
 
@@ -93,14 +99,17 @@ class Client:
         if not self.source.allows(url):
             raise RefusedError("host is not in the source's allow-list", url=url, source=self.source.name)
         attempt = 0
+        sent = {**self._headers(validators or Validators()), **(headers or {})}
         while True:
             last = attempt == _RETRIES
             try:
-                exchange, wait = await self._once(url, role, validators or Validators(), head_only_bytes, attempt)
+                exchange, wait = await self._once(url, role, sent, head_only_bytes, attempt)
             except TransientError:
                 if last:
                     raise
             else:
+                if exchange.status == 429 and self._stop_when_busy:
+                    raise PausedError("too many requests, says the host (429); it is left alone for now", url=url)
                 if wait > LONGEST_WAIT:
                     raise PausedError(f"the site asks for quiet of {wait:.0f} s (status {exchange.status})", url=url)
                 if last or (exchange.status < 500 and exchange.status not in _BUSY):
@@ -108,13 +117,13 @@ class Client:
             attempt += 1
 
     async def _once(
-        self, url: str, role: Role, validators: Validators, cut_at: int | None, attempt: int
+        self, url: str, role: Role, sent: Mapping[str, str], cut_at: int | None, attempt: int
     ) -> tuple[Exchange, float]:
         async with self._politeness.turn(url, self.delay) as turn:
             self._spend()
             try:
                 async with asyncio.timeout(self._settings.request_timeout_seconds):
-                    exchange = await self._request(url, role, validators, cut_at, turn)
+                    exchange = await self._request(url, role, sent, cut_at, turn)
             except TimeoutError as error:
                 turn.hold(self._back_off(attempt))
                 limit = self._settings.request_timeout_seconds
@@ -123,11 +132,13 @@ class Client:
                 turn.hold(self._back_off(attempt))
                 raise TransientError(_why(error), url=url, source=self.source.name) from error
             wait = self._asked_wait(exchange, attempt)
+            if exchange.status == 429 and self._stop_when_busy:
+                wait = max(wait, _BLOCK_SECONDS)
             turn.hold(min(wait, LONGEST_WAIT))
             return exchange, wait
 
-    async def _request(self, url: str, role: Role, validators: Validators, cut_at: int | None, turn: Turn) -> Exchange:
-        request = self._http.build_request("GET", url, headers=self._headers(validators))
+    async def _request(self, url: str, role: Role, sent: Mapping[str, str], cut_at: int | None, turn: Turn) -> Exchange:
+        request = self._http.build_request("GET", url, headers=dict(sent))
         response = await self._http.send(request, stream=True)
         try:
             turn.headed()

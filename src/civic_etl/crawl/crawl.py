@@ -138,7 +138,7 @@ class _Run:
         """The nightly run asks today's system; a backfill does too, since a dead system cannot be asked."""
         period = source.period_on(self.clock.now().astimezone(VIETNAM).date())
         if period is None:
-            reason = "the site is described as gone; its history is in web archives only"
+            reason = "the site is described as gone; its history is in web archives only: --via wayback or commoncrawl"
             raise SourceError(reason, source=source.name, field="periods")
         return [period]
 

@@ -7,6 +7,7 @@ from typing import Any
 from civic_etl.crawl.crawl import LEDGER_NAME
 from civic_etl.crawl.ledger import Ledger
 from civic_etl.crawl.session import BACKFILL_SHARE
+from civic_etl.crawl.web_archive import Via, web_archives
 from civic_etl.errors import SourceError
 from civic_etl.pipeline.eta import words
 from civic_etl.pipeline.months import listed_day
@@ -75,7 +76,7 @@ class Plan:
         return found
 
 
-def plan_backfill(name: str, settings: Settings, since: date, until: date) -> Plan:
+def plan_backfill(name: str, settings: Settings, since: date, until: date, via: Via = "site") -> Plan:
     """Look up what is known of a span, without a request.
 
     Raises SourceError for an unknown source or a span that ends before it begins.
@@ -102,20 +103,24 @@ def plan_backfill(name: str, settings: Settings, since: date, until: date) -> Pl
         listed=listed,
         held=held,
         undated=undated,
-        delay_seconds=delay_of(source, settings) + settings.jitter_seconds / 2,
-        daily_budget=budget_of(source, settings),
+        delay_seconds=delay_of(source, settings, via) + settings.jitter_seconds / 2,
+        daily_budget=budget_of(source, settings, via),
         discovered=discovered,
     )
 
 
-def delay_of(source: Source, settings: Settings) -> float:
+def delay_of(source: Source, settings: Settings, via: Via = "site") -> float:
     """Seconds between two requests, as far as they are known before robots.txt is read."""
+    if via != "site":
+        return web_archives()[via].page_delay_seconds
     own = source.politeness.min_delay_seconds
     return max(settings.min_delay_seconds if own is None else own, source.robots.crawl_delay_seconds or 0.0)
 
 
-def budget_of(source: Source, settings: Settings) -> int:
+def budget_of(source: Source, settings: Settings, via: Via = "site") -> int:
     """Requests that a backfill may spend a day."""
+    if via != "site":
+        return web_archives()[via].daily_requests
     return max(1, int((source.politeness.daily_page_budget or settings.daily_page_budget) * BACKFILL_SHARE))
 
 

@@ -3,7 +3,9 @@
 from datetime import date
 
 from civic_etl.crawl import CrawlReport, Progress, crawl_source
+from civic_etl.crawl.from_archive import crawl_archived
 from civic_etl.crawl.report import ProgressHook
+from civic_etl.crawl.web_archive import Via
 from civic_etl.pipeline.backfill import budget_of, cost, delay_of
 from civic_etl.pipeline.eta import Eta
 from civic_etl.pipeline.progress import say, step
@@ -20,17 +22,24 @@ def discover_and_fetch(
     *,
     since: date | None = None,
     until: date | None = None,
+    via: Via = "site",
     listing_only: bool = False,
 ) -> CrawlReport:
     """Bring the archive up to date with one source; with a span, fetch what was published in it and is not held.
 
-    With `listing_only` its indexes are read and no article. A site that cannot be read is a report with `error` or
-    `paused`, not an exception. Raises ArchiveError where the archive cannot be written.
+    `via` a web archive the site itself is asked nothing. With `listing_only` indexes are read and no article. A site
+    that cannot be read is a report with `error` or `paused`, not an exception. Raises ArchiveError where the archive
+    cannot be written.
     """
     source = described_sources(settings)[name]
-    is_backfill = since is not None or until is not None
-    tell = _backfill_teller(source, settings) if is_backfill else _teller(name)
-    report = crawl_source(source, settings, progress=tell, since=since, until=until, listing_only=listing_only)
+    is_backfill = via != "site" or since is not None or until is not None
+    tell = _backfill_teller(source, settings, via) if is_backfill else _teller(name)
+    if via == "site":
+        report = crawl_source(source, settings, progress=tell, since=since, until=until, listing_only=listing_only)
+    else:
+        report = crawl_archived(
+            source, settings, via, progress=tell, since=since, until=until, listing_only=listing_only
+        )
     say(f"{name}: {crawl_line(report)}")
     return report
 
@@ -45,7 +54,7 @@ def _teller(name: str) -> ProgressHook:
     return tell
 
 
-def _backfill_teller(source: Source, settings: Settings) -> ProgressHook:
+def _backfill_teller(source: Source, settings: Settings, via: Via) -> ProgressHook:
     """Tells the plan once the indexes are read, then how far it is and when it ends."""
     name = source.name
     eta = Eta(name, say)
@@ -59,8 +68,8 @@ def _backfill_teller(source: Source, settings: Settings) -> ProgressHook:
             return
         if not planned and progress.total is not None:
             planned = True
-            pace = delay_of(source, settings) + settings.jitter_seconds / 2
-            say(f"{name}: {cost(progress.total, pace, budget_of(source, settings))}")
+            pace = delay_of(source, settings, via) + settings.jitter_seconds / 2
+            say(f"{name}: {cost(progress.total, pace, budget_of(source, settings, via))}")
         plain(progress)
         eta.step(progress.done, progress.total)
 

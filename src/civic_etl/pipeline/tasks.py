@@ -16,6 +16,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from civic_etl.crawl import CrawlReport
+from civic_etl.crawl.web_archive import Via
 from civic_etl.errors import SettingsError
 from civic_etl.pipeline import steps
 from civic_etl.settings import Settings, get_settings
@@ -26,9 +27,9 @@ _OPTIONS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
 @task(name="fetch", task_run_name="fetch {name}", **_OPTIONS)
-def fetch(name: str, since: date | None = None, until: date | None = None) -> CrawlReport:
+def fetch(name: str, since: date | None = None, until: date | None = None, via: Via = "site") -> CrawlReport:
     """Discover and fetch one source into the archive."""
-    return steps.discover_and_fetch(name, get_settings(), since=since, until=until)
+    return steps.discover_and_fetch(name, get_settings(), since=since, until=until, via=via)
 
 
 @task(name="read", **_OPTIONS)
@@ -75,9 +76,11 @@ def publish(run: steps.Run) -> None:
     steps.publish(run)
 
 
-def fetch_all(names: Sequence[str], since: date | None = None, until: date | None = None) -> list[CrawlReport]:
+def fetch_all(
+    names: Sequence[str], since: date | None = None, until: date | None = None, via: Via = "site"
+) -> list[CrawlReport]:
     """Fetch sources side by side; the reports come in the order of `names`."""
-    futures = [fetch.submit(name, since, until) for name in names]
+    futures = [fetch.submit(name, since, until, via) for name in names]
     return [future.result() for future in futures]
 
 
