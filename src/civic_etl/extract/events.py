@@ -165,6 +165,8 @@ class _Reader:
     def _area(self, block: Block, sentence: Sentence, span: PlaceSpan) -> RefArea:
         if span.status == "part" and span.unit is None:
             return self._places.spot_at(block, sentence, span.end)[0]
+        if span.anaphor and not span.full_name and self._default.name.lower().startswith(span.text.lower()):
+            return self._default
         return area_of(span)
 
     def _coordinated(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:

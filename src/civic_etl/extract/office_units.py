@@ -6,6 +6,7 @@ from civic_etl.extract.areas import Mentions
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.places import Places
+from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_lexicon import Organ
 from civic_etl.extract.title_units import takes_a_name
 from civic_etl.extract.titles import Title
@@ -159,11 +160,11 @@ class Units:
 
     def _chain(self, block: Block, sentence: Sentence, position: int) -> list[str]:
         area, _ = self._places.spot_at(block, sentence, position)
-        return area.name.split(", ") if area.name and area.name not in self._persons else self._default_chain()
+        return _names(area) if area.name and area.name not in self._persons else self._default_chain()
 
     def _default_chain(self) -> list[str]:
         area, _ = self._places.default()
-        return area.name.split(", ") if area.name and area.name not in self._persons else self._site
+        return _names(area) if area.name and area.name not in self._persons else self._site
 
     def part_of(self, title: Title, block: Block, sentence: Sentence) -> str:
         """The name of the part of the commune that a bare "bản" or "thôn" of an office stands for."""
@@ -173,6 +174,11 @@ class Units:
             if sub_area.lower().startswith(title.part + " "):
                 return title.part + sub_area[len(title.part) :]
         return title.part
+
+
+def _names(area: RefArea) -> list[str]:
+    """The units of an area from itself up; the text may write the first one's type with a capital."""
+    return (area.name[:1].lower() + area.name[1:]).split(", ")
 
 
 def _party_unit(chain: list[str], level: str) -> str:
