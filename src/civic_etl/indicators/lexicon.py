@@ -14,6 +14,9 @@ from civic_etl.indicators.catalogue import Catalogue, load_catalogue
 NO_CATEGORY = "-"
 """Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
 
+DECOY = "other"
+"""Code of phrases that hold the words of an indicator and mean none ("nợ quá hạn", "năng suất lao động")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -94,6 +97,8 @@ def _phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
             codes = found.setdefault(word, [])
             if code not in codes:
                 codes.append(code)
+    for word in _data("decoys.yaml"):
+        found[str(word)] = [DECOY]
     return {word: tuple(codes) for word, codes in found.items()}
 
 
@@ -167,7 +172,8 @@ def load_companions() -> tuple[Companion, ...]:
 @lru_cache(maxsize=1)
 def load_topics() -> tuple[Topic, ...]:
     """Readings that lean on what the article is about."""
-    return tuple(Topic(tuple(r["words"]), {c: (v[0], v[1]) for c, v in r["codes"].items()}) for r in _data("topics.yaml"))
+    rows = _data("topics.yaml")
+    return tuple(Topic(tuple(r["words"]), {c: (v[0], v[1]) for c, v in r["codes"].items()}) for r in rows)
 
 
 @lru_cache(maxsize=1)
