@@ -11,7 +11,7 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import NO_CATEGORY
 
 Breakdown = dict[str, str]
-_CARRIED = ("crop", "species", "season")
+_CARRIED = ("crop", "species", "season", "price")
 _WIDER = {"handicraft": "industry"}
 _SLACK = 16
 _TITLE_KEYS = frozenset({"org", "channel"})
@@ -112,6 +112,14 @@ class Categories:
         if extra.get("season") == "year":
             del extra["season"]
         return own | extra
+
+    def of_whole(self, code: str, own: Breakdown, before: Breakdown) -> Breakdown:
+        """The sector of the figure before, where a contribution names none ("dịch vụ tăng 7,5%, đóng góp 3,8 điểm phần trăm")."""
+        indicator = self._catalogue.get(code)
+        sector = before.get("sector")
+        if indicator is None or sector is None or "sector" in own or sector not in indicator.breakdowns.get("sector", ()):
+            return own
+        return own | {"sector": sector}
 
     def _values(self, code: str, allowed: dict[str, tuple[str, ...]], hit: Hit[Category]) -> list[tuple[str, str]]:
         own = [(key, value) for scope, key, value in hit.payload if scope == code]

@@ -10,6 +10,7 @@ from civic_etl.extract.quantities import Quantity
 
 _DATA = read_data("elision.yaml")
 _JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join(_DATA['joints'])})\b)*")
+_TIMED_JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join([*_DATA['joints'], *_DATA['timed_joints']])})\b)*")
 _RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])})\b)+")
 _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
@@ -29,7 +30,9 @@ class Elision:
         """Whether nothing but joints and times stand between two figures of one unit ("67,1% năm 2021, 62,4% năm 2022")."""
         if quantity.unit != before.unit or quantity.parallel is not None or not 0 < quantity.start - before.end <= 60:
             return False
-        return _JOINTS.fullmatch(self._without_times(before.end, quantity.start)) is not None
+        rest = self._without_times(before.end, quantity.start)
+        timed = len(rest) < quantity.start - before.end
+        return (_TIMED_JOINTS if timed else _JOINTS).fullmatch(rest) is not None
 
     def only_place(self, start: int, end: int) -> bool:
         """Whether a gap names a place and says nothing else ("..., ngược lại xã Tự Cường chỉ 2,1%")."""

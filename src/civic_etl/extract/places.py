@@ -221,7 +221,7 @@ class Places:
         """The title's place, else that of the opening sentence, else the site's own."""
         title = self._main(self._title)
         if title is not None:
-            return title
+            return self._named_by_level(title) or title
         blocks = [b for b in self._context.blocks if b.kind != "row" and b.sentences]
         if blocks:
             first = blocks[0].sentences[0]
@@ -229,6 +229,17 @@ class Places:
             if opening is not None and (opening.level >= self._site.level):
                 return opening
         return self._site
+
+    def _named_by_level(self, title: _Spot) -> _Spot | None:
+        """The unit that a title speaks of by its level alone ("Cà Mau: Đại hội Đảng bộ huyện ..."): the first named in the text."""
+        level = max((s.level for s in self._title if s.anaphor), default=0)
+        if level <= title.level:
+            return None
+        for span in self._spans:
+            if span.level == level and not span.anaphor and span.status in {"resolved", "unlisted"}:
+                area = self._area(span)
+                return _Spot(area, "", level) if area.name.endswith(title.area.name) else None
+        return None
 
     def _main(self, spans: list[PlaceSpan]) -> _Spot | None:
         """The first place named that is not somebody's office; a part keeps its commune.

@@ -39,7 +39,7 @@ _PLACE_ONLY = re.compile(r"\b(?:riêng|trong đó|tại|huyện|xã|phường|th
 _PRIOR = re.compile(
     r"(?<!so với )(?<!so )(?:cùng kỳ|năm trước|năm ngoái)(?: (?:năm )?(?:(?:19|20)\d\d|trước|ngoái))?(?: (?:là|đạt|chỉ|có|được|thu)){0,2}\s*:?\s*$"
 )
-_MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
+_MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?<!cây )(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
 _REMAINS = re.compile(r"\b(?:còn|giảm|tăng|giảm còn|xuống còn)\s*$")
 _SAME_AMOUNT = re.compile(r"^[\s,(]*(?:và )?(?:bằng|tương đương|tương ứng)(?: với| là)?\s*$|^(?: so (?:với )?[^.;,()\d]{0,30})?\s*\(\s*$")
 _MEAN_OPENING = re.compile(r"(?:cụ thể,? |trong đó,? )?(?:bình quân )?(?:hằng|hàng|mỗi) năm,")
@@ -134,7 +134,7 @@ class Reader:
             frame.seen.append(draft)
             if "plan" not in draft.rules and (draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None):
                 frame.draft = draft
-            carried = {k: v for k, v in draft.breakdown.items() if k in {"crop", "species", "season"}}
+            carried = {k: v for k, v in draft.breakdown.items() if k in {"crop", "species", "season", "price"}}
             if carried:
                 frame.crop = frame.crop | carried if "crop" not in carried else carried
         self._timeline.leave(sentence, bool(drafts))
@@ -185,6 +185,8 @@ class Reader:
             breakdown = self._categories.from_context(code, breakdown, self._scene(block, sentence, q))
             breakdown = self._categories.from_title(code, breakdown)
             breakdown = self._rice_by_season(code, breakdown, floor, q)
+            if q.unit == "percentage_point" and frame.last is not None and ";" not in self._context.folded[floor : q.start]:
+                breakdown = self._categories.of_whole(code, breakdown, frame.last.breakdown)
         elif (sector := self._sector_before(q, frame, floor)) is not None:
             code, rules = sector.code, ("sector",)
             breakdown = {k: v for k, v in sector.breakdown.items() if k in {"price", "season"}}
@@ -461,6 +463,9 @@ class Reader:
         if q.unit == "times":
             return "multiple"
         if q.unit == "percentage_point":
+            own = self._catalogue.get(code)
+            if own is not None and own.unit_measure == q.unit:
+                return "level"
             return "plan_change" if around.against == "plan" else "change"
         if q.unit in RATES:
             return self._percent(q, code, is_rate, link, inherited, around, frame.last)

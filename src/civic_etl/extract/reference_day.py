@@ -12,12 +12,15 @@ from civic_etl.extract.time_roles import is_base
 _OPENING = 1_200
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm)\s+(?:\d{1,2}\s*(?:-|–|và|,)\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?!\s*[/.\-]?\d)|ngày (\d{1,2}) tháng (\d{1,2})(?! năm)")
 _LAST_DAY = re.compile(r"(?:\d{1,2}\s*[-–]\s*)?(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
+_OF_A_DOCUMENT = re.compile(r"(?:nghị quyết|chỉ thị|quyết định|thông tư|kế hoạch|công văn|nghị định|luật|thông báo|hướng dẫn|kết luận|pháp lệnh|qđ|nq|ct|số [^\s]+)\b[^.;\n]{0,50}$")
 _CONGRESS = re.compile(r"đại hội")
-_PLAN = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|phấn đấu|kế hoạch|chỉ tiêu|đến|dự toán|tầm nhìn|định hướng)[^.;\n]{0,60}$")
+_PLAN = re.compile(r"(?:chương trình|phương hướng|nhiệm vụ|mục tiêu|phấn đấu|kế hoạch|chỉ tiêu|đến|dự toán|tầm nhìn|định hướng)[^.;\n]{0,60}$")
+_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\n]{0,60}$")
 _PART_OF_A_YEAR = frozenset({"months_to_date", "months", "quarter", "half"})
 _PLANNED = re.compile(r"[^.;\n]{0,80}(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|đề ra|sẽ|dự kiến)")
 _SENTENCE_END = re.compile(r"[;\n…]|\.(?!\d)")
 _LAST_YEAR = 2100
+_SEEN_BEFORE = 140
 _OF_A_YEAR = frozenset({"year", "months_to_date", "months", "quarter", "half", "month", "year_end", "school_year", "bracket", "as_of_month", "to_month"})
 
 
@@ -49,11 +52,13 @@ def _inferred(document: Document, folded: str) -> date | None:
 
 
 def _full_date(text: str) -> date | None:
-    match = _LAST_DAY.search(text)
-    if match is not None:
-        return _date(int(match[3]), int(match[2]), int(match[1]))
-    cue = next((c for c in find_periods(text, None) if c.kind == "date" and c.period is not None), None)
-    return cue.period.end if cue is not None and cue.period is not None else None
+    for match in _LAST_DAY.finditer(text):
+        if _OF_A_DOCUMENT.search(text[max(0, match.start() - 70) : match.start()]) is None:
+            return _date(int(match[3]), int(match[2]), int(match[1]))
+    for cue in find_periods(text, None):
+        if cue.kind == "date" and cue.period is not None and _OF_A_DOCUMENT.search(text[max(0, cue.start - 70) : cue.start]) is None:
+            return cue.period.end
+    return None
 
 
 def _year_spoken_from(title: str, folded: str) -> date | None:
@@ -62,11 +67,12 @@ def _year_spoken_from(title: str, folded: str) -> date | None:
     ends: list[date] = []
     parts: list[date] = []
     starts: list[date] = []
+    eves: list[date] = []
     for text in (title, folded):
         for cue in find_periods(text, None):
             if cue.period is None:
                 continue
-            before = _SENTENCE_END.split(text[max(0, cue.start - 80) : cue.start])[-1]
+            before = _SENTENCE_END.split(text[max(0, cue.start - _SEEN_BEFORE) : cue.start])[-1]
             if cue.kind in {"office_term", "term"}:
                 if _CONGRESS.search(before):
                     starts.append(date(cue.period.start.year, 12, 31))
@@ -81,11 +87,13 @@ def _year_spoken_from(title: str, folded: str) -> date | None:
                     reviewed.append(cue.period.end)
                 elif not _PLAN.search(before):
                     ends.append(cue.period.end)
+                elif _AHEAD.search(before):
+                    eves.append(cue.period.start - timedelta(days=1))
     if reviewed or parts or ends:
         latest = max(reviewed or parts or ends)
         # a congress reviews up to the year it is held in
         return max([latest, *(s for s in starts if s.year <= latest.year + 1)])
-    return max(starts) if starts else None
+    return max(starts) if starts else min(eves) if eves else None
 
 
 def _first_after(end: date, number: int, month: int) -> date | None:

@@ -12,6 +12,10 @@ from civic_etl.extract.periods import Period, PeriodCue
 _LOOKS_BACK = re.compile(r"tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|nhìn lại|báo cáo|thành tựu|dấu ấn|thực hiện được|ước thực hiện")
 _LOOKS_AHEAD = re.compile(r"triển khai|phương hướng|mục tiêu|phấn đấu|ra quân|giao chỉ tiêu|dự kiến|định hướng")
 _NEUTRAL_PLAN = re.compile(r"nhiệm vụ|kế hoạch|dự toán|chỉ tiêu|phát triển kinh tế|nghị quyết")
+_CARRIED_OUT = re.compile(
+    r"(?:tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|báo cáo)[^.;:]{0,50}thực hiện (?:các |những |một số )?"
+    r"(?:nghị quyết|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các |những )?(?:nhiệm vụ|mục tiêu|chỉ tiêu|giải pháp|kế hoạch))*"
+)
 _KINDS = frozenset({
     "months_to_date", "half", "months", "quarter", "month", "year", "year_end", "season", "this_year", "bare_month",
     "school_year", "to_month", "as_of_month", "as_of", "school_year_now", "to_date",
@@ -41,7 +45,7 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
     for cue in cues:
         if cue.kind not in _KINDS:
             continue
-        seen = outlook(text[max(0, cue.start - 90) : cue.start])
+        seen = outlook(text[max(0, cue.start - 140) : cue.start])
         if seen == "ahead" or (seen != "back" and not bare):
             continue
         if cue.kind in _DAY_FORMS and not bare:
@@ -54,6 +58,8 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
 
 def outlook(before: str) -> str:
     """"back", "ahead" or "" by the last word that governs what follows."""
+    # what was carried out is looked back on, whatever it was planned as
+    before = _CARRIED_OUT.sub(lambda m: "kết quả".ljust(len(m[0])), before)
     back = [m.start() for m in _LOOKS_BACK.finditer(before)]
     ahead = [m.start() for m in _LOOKS_AHEAD.finditer(before)]
     if back and (not ahead or back[-1] > ahead[-1]):
