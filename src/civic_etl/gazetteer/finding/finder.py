@@ -7,7 +7,7 @@ from functools import lru_cache
 from civic_etl.gazetteer.finding.anaphora import settle_anaphor, settle_part
 from civic_etl.gazetteer.finding.bare import BareNames
 from civic_etl.gazetteer.finding.context import Context
-from civic_etl.gazetteer.finding.flags import mark
+from civic_etl.gazetteer.finding.flags import mark_all
 from civic_etl.gazetteer.finding.lexicon import lexicon
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.finding.resolve import Resolver
@@ -59,11 +59,7 @@ class Finder:
         mentions += bare.scan(mentions, [*site, *prelude])
         mentions += schools(words, tokens, scanner.names, bare.communes)
         mentions.sort(key=lambda mention: mention.first)
-        for mention in mentions:
-            mention.shouted = tokens.shouted(mention.last - 1)
-            mark(mention, tokens, words)
-            if mention.inside is not None:
-                mention.inside.office = mention.inside.office or mention.office
+        mark_all(mentions, tokens, words)
         context = Context(self._gazetteer, tokens, day, prelude, site)
         typed_names = {(m.key, kind) for m in mentions if m.kind == "typed" for kind in m.types}
         resolver = Resolver(self._gazetteer, self._scopes, context, typed_names)

@@ -1,20 +1,44 @@
 """What a mention does beside naming a place: somebody's office, the giver of a plan, a unit that is no more."""
 
+from collections.abc import Sequence
+
 from civic_etl.gazetteer.finding.lexicon import Lexicon
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.finding.tokens import Tokens
 
 _OFFICE_REACH = 110
+_PLAN_REACH = 60
+_JOINS = frozenset({",", "và", ", và", "cùng", "và các"})
 
 
-def mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
+def mark_all(mentions: Sequence[Mention], tokens: Tokens, lexicon: Lexicon) -> None:
+    """Set the flags of all mentions of a text, given in order of their start."""
+    for at, mention in enumerate(mentions):
+        mention.shouted = tokens.shouted(mention.last - 1)
+        _mark(mention, tokens, lexicon)
+        if at and mentions[at - 1].office and _joined(mentions[at - 1], mention, tokens):
+            # "lãnh đạo tỉnh và thành phố": the title is said of both
+            mention.office = True
+        if mention.inside is not None:
+            mention.inside.office = mention.inside.office or mention.office
+
+
+def _joined(one: Mention, other: Mention, tokens: Tokens) -> bool:
+    gap = tokens.folded[tokens.ends[one.last - 1] : tokens.starts[other.first]]
+    return other.kind != "part" and gap.strip() in _JOINS
+
+
+def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
     """Set `office`, `giver` and `former` from the words around a mention."""
     start, end = tokens.starts[mention.first], tokens.ends[mention.last - 1]
     folded = tokens.folded
     if mention.kind != "part":
         begin = max(0, start - _OFFICE_REACH, folded.rfind("\n", 0, start) + 1)
         mention.office = lexicon.office_before.search(folded, begin, start) is not None
-        mention.giver = lexicon.gives_after.match(folded, end) is not None
+        mention.giver = (
+            lexicon.gives_after.match(folded, end) is not None
+            or lexicon.measures_before.search(folded, max(begin, start - _PLAN_REACH), start) is not None
+        )
     if mention.key and not mention.former:
         after = lexicon.former_after.match(folded, end)
         before = lexicon.former_before.search(folded, max(0, start - 16), start)

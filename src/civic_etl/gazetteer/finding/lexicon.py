@@ -59,6 +59,7 @@ class Lexicon:
     shouts: Phrases[str]
     list_opens: Phrases[str]
     gives_after: re.Pattern[str]
+    measures_before: re.Pattern[str]
     goes_on: re.Pattern[str]
     not_a_place_before: frozenset[str]
     place_before: frozenset[str]
@@ -114,6 +115,10 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         ranks=_phrases((phrase, phrase) for phrase in [*data["ranks"], *data["titles"]]),
         shouts=_phrases((phrase, phrase) for phrase in data["shouts"]),
         list_opens=_phrases((phrase, phrase) for phrase in data["list_opens"]),
+        measures_before=re.compile(
+            rf"(?:{_any(data['measured_by'])})(?: (?:với|chỉ tiêu))? (?:{_any(data['plans'])})"
+            rf"(?: (?:{_any(data['plan_makers'])}))*\s+$"
+        ),
         goes_on=_goes_on(data),
         gives_after=re.compile(rf"\s+(?:{_any(data['gives'])})(?!\w)"),
         not_a_place_before=frozenset(map(key_of, data["not_a_place_before"])),
@@ -158,7 +163,14 @@ def _office_before(data: dict[str, Any]) -> re.Pattern[str]:
     """A title, with more titles and bodies behind it, at the end of what stands before a place."""
     none_before = "".join(rf"(?<!{re.escape(fold(word))} )" for word in data["no_office_after"])
     titles, more = _any(data["titles"]), _any([*data["titles"], *data["bodies"]])
-    return re.compile(rf"(?<!\w){none_before}(?:{titles})(?:[\s,]+(?:{more}))*\s+$")
+    # "Xã hội" is in the names of many offices
+    ends = _any(data["department_ends"]).replace("xã", r"xã(?! hội)")
+    own_name = rf"(?:(?: [-–] | ?& ?| |-)(?!(?:{ends})(?!\w))[^\W\d_]+){{0,9}}"
+    department = rf"(?:[\s,]+(?:{_any(data['departments'])})(?!\w){own_name})?"
+    heads = _any(title for title in data["titles"] if title.split()[-1] in data["departments"])
+    return re.compile(
+        rf"(?<!\w){none_before}(?:(?:{titles})(?:[\s,]+(?:{more}))*{department}|(?:{heads}){own_name})\s+$"
+    )
 
 
 def _goes_on(data: dict[str, Any]) -> re.Pattern[str]:
