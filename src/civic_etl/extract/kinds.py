@@ -27,6 +27,8 @@ _SHORTEST = 60
 # a state "to 30 April" told on the 28th is no plan
 _SLACK = timedelta(days=10)
 _PLAN_AHEAD = timedelta(days=60)
+# a sentence that tells the parts of what was told before it
+_PARTS = re.compile(r"\s*(?:trong đó|cụ thể|gồm|bao gồm)\b")
 _OWN_VERB = re.compile(r"\b(?:đạt|còn|đón|có|được|là|giải quyết|hoàn thành)\b")
 
 
@@ -36,6 +38,7 @@ class Kinds:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._held: tuple[int, Period | None] = (-1, None)
+        self._last: tuple[int, ValueKind] = (-1, "actual")
         title = normalise(context.document.title).folded
         self._is_plan = _PLAN_TITLE.search(title) is not None and _HEADING_RESULT.search(title) is None
 
@@ -48,6 +51,8 @@ class Kinds:
             return said
         if self._barely_begun(period):
             return "target"
+        if self._last == (block.start, "estimate") and _PARTS.match(self._context.folded, sentence.start):
+            return "estimate"
         if self._listed_target(block) or (self._held == (block.start, period) and not self._done(sentence, start)):
             return "target"
         if self._is_plan and period is not None and self._context.reference is not None and period.end >= self._context.reference + _PLAN_AHEAD:
@@ -59,6 +64,7 @@ class Kinds:
         if not figures:
             return
         start, period, kind = figures[-1]
+        self._last = (block.start, kind)
         if kind != "target":
             self._held = (-1, None)
         elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, start)):

@@ -1,6 +1,7 @@
 """Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _THRESHOLD = 3.0
 _STOCK_REACH = 5
 # between a phrase and a figure: a comma, then only words of measure
 _MEASURE_ONLY = re.compile(r"[^,;:.()]{0,25},\s*(?:(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương|ước|và|khoảng|hơn|gần|trên|được|so với cùng kỳ)\s*)*")
+_COORDINATED = re.compile(r"\s*(?:,|và|, ?và)\s*(?:có\s*)?")
 _AFTER_BARE = frozenset(read_data("after_bare.yaml"))
 
 
@@ -182,7 +184,10 @@ class Linker:
         """An indicator told by several words near the figure."""
         low, high = self._clause(quantity, start, end, floor, ceiling)
         line = self._context.line
-        found = {hit.payload for hit in _pattern_words().find(line, line.at_or_after(low), line.at_or_after(high))}
+        spans = [(low, high)]
+        if ceiling < end and (shared := self._shared(quantity, end, ceiling)) is not None:
+            spans.append(shared)
+        found = {hit.payload for a, b in spans for hit in _pattern_words().find(line, line.at_or_after(a), line.at_or_after(b))}
         best: Link | None = None
         for pattern in self._lexicon.patterns:
             code = self._patterned(pattern, quantity, found)
@@ -220,6 +225,21 @@ class Linker:
             if at >= 0:
                 high = min(high, at)
         return low, high
+
+
+    def _shared(self, quantity: Quantity, end: int, ceiling: int) -> tuple[int, int] | None:
+        """What is said of a figure and of those after it together ("30/32 tổ dân phố và 2.778 hộ giữ vững ..."); None where nothing is."""
+        figures, folded = self._context.quantities, self._context.folded
+        index = bisect_left(figures, ceiling, key=lambda q: q.start)
+        last = quantity
+        while index < len(figures) and figures[index].start < end and _COORDINATED.fullmatch(folded, last.end, figures[index].start):
+            last = figures[index]
+            index += 1
+        if last is quantity:
+            return None
+        limit = min(figures[index].start if index < len(figures) else end, end)
+        stops = [at for mark in ",;(" if (at := folded.find(mark, last.end, limit)) >= 0]
+        return last.end, min(stops, default=limit)
 
 
 def _breaks(words: list[str]) -> bool:

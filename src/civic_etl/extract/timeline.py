@@ -392,6 +392,12 @@ class Timeline:
             fresh = True
         return scope if fresh else p.day(reference)
 
+    def _spoken_year(self, reference: date, cue: PeriodCue) -> int:
+        """The year that "this year" means: in January still the one that is reported on, but for what is planned."""
+        over = self.report is not None and self.report.end.year == reference.year - 1 and reference.month == 1
+        planned = GOAL.search(self._context.folded, cue.start, cue.end + 40) or "giao" in self._context.folded[cue.end : cue.end + 40]
+        return reference.year - 1 if over and not planned else reference.year
+
     def _resolve(self, cue: PeriodCue) -> Period | None:
         if cue.period is not None:
             return cue.period
@@ -442,7 +448,7 @@ class Timeline:
             case "to_date":
                 return self._to_date(scope)
             case "present_year":
-                return p.year(reference.year) if reference else scope
+                return p.year(self._spoken_year(reference, cue)) if reference else scope
             case "year_start_now":
                 return p.day(date(reference.year, 1, 1)) if reference and "nay" in text else None
             case "school_year_now":
