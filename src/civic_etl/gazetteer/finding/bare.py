@@ -53,13 +53,14 @@ class BareNames:
                 bare = self._at(at, introduced, ends)
                 if bare is not None:
                     ends.add(bare.last)
+                    taken |= set(range(bare.first, bare.last))
                     yield bare
 
     def _at(self, at: int, introduced: dict[str, tuple[int, ...]], ends: set[int]) -> Mention | None:
         end = self._names.run_end(at)
         key = " ".join(self._tokens.keys[at : self._names.capitals_end(at)])
         whole = " ".join(self._tokens.keys[at:end])
-        if key not in self._gazetteer.names or whole in self._gazetteer.names:
+        if key not in self._gazetteer.names or (len(whole) > len(key) and whole in self._gazetteer.names):
             key = whole
         elif self._tokens.keys[end - 1].isdigit():
             # "Sơn Động 47,5%": the number is not the name's
