@@ -18,6 +18,9 @@ _DATA = read_data("places.yaml")
 _COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON = (
     re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural", "organisation", "person")
 )
+# between a figure and the place it is of, right behind it
+_SAID_OF = re.compile(r"(?: [^\W\d_]+){0,3}?\s*(?:của|tại|ở|thuộc|trên địa bàn)\s*(?:đảng bộ )?|\s")
+_AMONG = re.compile(r"(?:trong đó|riêng|điển hình là|như)\s*,?\s*(?:có )?$")
 _LIST_JOINT = re.compile(r"\s*(?:,|và|,? và|-|–|;)\s*(?:các )?(?:xã |phường |thị trấn |huyện )?")
 
 
@@ -57,15 +60,16 @@ class Places:
         """The place of the article as a whole."""
         return self._default.area, self._default.sub_area
 
-    def spot_at(self, block: Block, sentence: Sentence, position: int) -> tuple[RefArea, str]:
-        """The place that holds at a position of a sentence."""
-        spot = self._in_sentence(sentence, position) or self._in_paragraph(block, sentence) or self._in_headings(block)
+    def spot_at(self, block: Block, sentence: Sentence, position: int, end: int | None = None) -> tuple[RefArea, str]:
+        """The place that holds at a position of a sentence; of a figure that stops at `end`, the one that it is said to be of."""
+        spot = self._behind(sentence, end) if end is not None else None
+        spot = spot or self._in_sentence(sentence, position) or self._in_paragraph(block, sentence) or self._in_headings(block)
         spot = spot or self._default
         return spot.area, spot.sub_area
 
     def of(self, draft: Draft) -> tuple[RefArea, str]:
         """The place of a figure."""
-        return self.spot_at(draft.block, draft.sentence, draft.quantity.start)
+        return self.spot_at(draft.block, draft.sentence, draft.quantity.start, None if draft.quantity.unit == "rank" else draft.quantity.end)
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""
@@ -74,11 +78,22 @@ class Places:
     def _in_sentence(self, sentence: Sentence, position: int) -> _Spot | None:
         """The last place named before a position; a part of a commune keeps the commune named before it."""
         for span in reversed(self.spans_in(sentence.start, position)):
-            if not self._speaks(span, sentence):
+            if not self._speaks(span, sentence) or self._was_aside(span, sentence, position):
                 continue
             spot = self._spot(span, self._before(span))
             if spot is not None:
                 return spot
+        return None
+
+    def _behind(self, sentence: Sentence, end: int) -> _Spot | None:
+        """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên", "6 người xã Xuân Minh")."""
+        for span in self.spans_in(end, min(end + _SUBJECT_REACH, sentence.end))[:1]:
+            gap = self._context.folded[end : span.start]
+            if span.anaphor or span.giver or span.locates or span.former or _SAID_OF.fullmatch(gap) is None:
+                return None
+            if self._listed(span, gap):
+                return None
+            return self._spot(span, self._before(span))
         return None
 
     def _in_paragraph(self, block: Block, sentence: Sentence) -> _Spot | None:
@@ -125,6 +140,11 @@ class Places:
         if _RANKED.search(before) or _COMPARED.search(before):
             return False
         return not self._listed(span, before)
+
+    def _was_aside(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
+        """Whether a place was only told of among others, before a semicolon ("trong đó xã A đạt 5 năm liền; 9/9 phường ...")."""
+        folded = self._context.folded
+        return ";" in folded[span.end : position] and _AMONG.search(folded, max(sentence.start, span.start - 20), span.start) is not None
 
     def _is_body(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is named with a body that is itself the subject ("Đảng bộ huyện A đề ra ..."), not with somebody's title."""
@@ -220,15 +240,28 @@ class Places:
     def _default_spot(self) -> _Spot:
         """The title's place, else that of the opening sentence, else the site's own."""
         title = self._main(self._title)
-        if title is not None:
-            return self._named_by_level(title) or title
         blocks = [b for b in self._context.blocks if b.kind != "row" and b.sentences]
-        if blocks:
-            first = blocks[0].sentences[0]
-            opening = self._main(self.spans_in(first.start, first.end))
-            if opening is not None and (opening.level >= self._site.level):
+        first = blocks[0].sentences[0] if blocks else None
+        opening = self._main(self.spans_in(first.start, first.end)) if first is not None else None
+        if title is not None:
+            only_offices = all(s.office or s.giver or s.anaphor for s in self._title)
+            if only_offices and opening is not None and opening.level > title.level:
                 return opening
+            return self._named_by_level(title) or title
+        if opening is not None and opening.level >= self._site.level:
+            return opening
         return self._site
+
+    def _commune_of(self, part: PlaceSpan) -> _Spot | None:
+        """The commune that the text names with a part, else the first that it names ("Ngày hội ấp Cái Trăng ... xã Hàm Rồng")."""
+        if part.unit is not None:
+            return _Spot(self._area(part), "", _FAR)
+        communes = [s for s in self._spans if s.level == _FAR and not s.anaphor and s.status in {"resolved", "unlisted"}]
+        for span in communes:
+            before = self._context.folded[max(0, span.start - 40) : span.start]
+            if part.sub_area.lower() in before:
+                return _Spot(self._area(span), "", _FAR)
+        return _Spot(self._area(communes[0]), "", _FAR) if communes else None
 
     def _named_by_level(self, title: _Spot) -> _Spot | None:
         """The unit that a title speaks of by its level alone ("Cà Mau: Đại hội Đảng bộ huyện ..."): the first named in the text."""
@@ -251,8 +284,10 @@ class Places:
         parts = [s for s in named if s.status == "part"]
         wholes = [s for s in named if s.status != "part"]
         anchor = _Spot(self._area(wholes[0]), "", wholes[0].level) if wholes else None
-        if parts and (anchor is None or parts[0].start < wholes[0].start):
+        if parts and (anchor is None or parts[0].start < wholes[0].start or wholes[0].level < _FAR):
             around = anchor if anchor is not None and anchor.level == _FAR else self._site
+            if around.level != _FAR:
+                around = self._commune_of(parts[0]) or around
             return _Spot(around.area, parts[0].sub_area, _FAR)
         return anchor
 

@@ -24,6 +24,10 @@ _AWARD = _pattern("award")
 _THRESHOLD = _pattern("threshold")
 _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
+_MERGED = _pattern("merged")
+_OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
+_UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
+_NAMES = re.compile(r"(?: [^\W\dA-ZĐ]+){0,3}\s*:?\s*(?:gồm|là|bao gồm)?\s*:?\s*(?:(?:xã|phường|huyện|thị trấn|thôn|ấp) )?[A-ZĐÂĂÁÀÊÍÔƠÚƯÝ][^\W\d_]")
 _CAPTION = _pattern("caption")
 _PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
 _AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
@@ -59,9 +63,19 @@ class Stories:
             return True
         if _ELECTED.search(before[-120:]) and draft.quantity.unit in {"party_member", "person", "unit", "percent"}:
             return True
+        if self._names_units(draft, before):
+            return True
         if _THRESHOLD.search(before[-60:]):
             return True
         return bool(_PROCEDURE.search(before[-40:] + " " + after[:30])) and draft.code == "other"
+
+    def _names_units(self, draft: Draft, before: str) -> bool:
+        """Whether a count of units only introduces their names ("sáp nhập 3 xã A, B và C", "HĐND hai huyện A và B")."""
+        if draft.quantity.unit not in _UNITS_OF_PLACE or draft.quantity.denominator is not None:
+            return False
+        if _NAMES.match(self._context.text, draft.quantity.end) is None:
+            return False
+        return _MERGED.search(before[-110:]) is not None or _OF_UNITS.search(before) is not None
 
     def _is_personal(self, sentence: Sentence) -> bool:
         """Whether a sentence has a private person as its subject."""

@@ -99,7 +99,15 @@ class Timeline:
         """The period of a figure that no cue reaches: the report's, else the publication date."""
         if self.report is not None:
             return self.report
-        return p.day(self.reference) if self.reference else None
+        return self._today()
+
+    def _today(self) -> Period | None:
+        """The day the article speaks from; the year where its text gives no more away."""
+        reference = self.reference
+        if reference is None:
+            return None
+        only_year = self._context.document.published is None and (reference.month, reference.day) == (12, 31)
+        return p.year(reference.year) if only_year else p.day(reference)
 
     def enter(self, block: Block) -> None:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
@@ -386,11 +394,13 @@ class Timeline:
         scope = (self._resolve(earlier[-1]) if earlier else None) or self._local or self.running.period or self.report
         reference = self.reference
         if scope is None or reference is None:
-            return scope or (p.day(reference) if reference else None)
+            return scope or self._today()
         fresh = scope.end >= reference - _FRESH and not ("-09-01/" in scope.code and reference.month in {6, 7, 8, 9})
         if not fresh and self.report is not None and self.report.end >= reference - _FRESH and scope.end >= self.report.start:
             fresh = True
-        return scope if fresh else p.day(reference)
+        if _is_term(scope) and scope.end.year >= reference.year - 1:
+            fresh = True
+        return scope if fresh else self._today()
 
     def _spoken_year(self, reference: date, cue: PeriodCue) -> int:
         """The year that "this year" means: in January still the one that is reported on, but for what is planned."""
@@ -457,15 +467,25 @@ class Timeline:
                 year = self._year_of(12)
                 if year is None:
                     return None
+                if "qua" in text and reference is not None and reference.month <= 2 and year == reference.year:
+                    year -= 1
                 return p.day(date(year, 1, 1)) if cue.kind == "year_open" else p.year(year + (cue.kind == "next_year"))
             case "five_years":
-                return scope if scope is not None and scope.code.endswith("/P5Y") else self._term("term_now")
+                begun = scope is not None and reference is not None and scope.start.year >= reference.year - 1
+                return scope if scope is not None and _is_term(scope) and not (begun and "qua" in text) else self._term("term_now")
+            case "term_now" if "qua" not in text and "trước" not in text and self._next_term is not None and self._is_goal(cue):
+                return self._next_term
             case "term_now" if "qua" not in text and "trước" not in text and scope is not None and _is_term(scope):
                 return scope
             case "term_now" | "term_start" | "term_end" | "term_next":
                 return self._term(cue.kind)
             case _:
                 return None
+
+    def _is_goal(self, cue: PeriodCue) -> bool:
+        """Whether the sentence of a cue speaks of goals before it."""
+        begin = max(self._context.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
+        return GOAL.search(self._context.folded, max(begin, cue.start - 200, 0), cue.start) is not None
 
     def _month_in_force(self, scope: Period | None) -> Period | None:
         if scope is not None and "-M" in scope.code:
@@ -482,7 +502,7 @@ class Timeline:
             return source
         if source is not None and "-M" in source.code:
             return p.months_from_january(source.end.year, source.end.month)
-        return p.day(self.reference) if self.reference else None
+        return self._today()
 
     def _school_year_now(self) -> Period | None:
         if self.report is not None and "-09-01/" in self.report.code:
