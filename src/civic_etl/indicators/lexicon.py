@@ -1,5 +1,6 @@
 """The words that name indicators and their categories, from the catalogue and the data files beside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,9 +11,13 @@ import yaml
 from civic_etl.data_files import read_yaml
 from civic_etl.errors import CatalogueError
 from civic_etl.indicators.catalogue import Catalogue, load_catalogue
+from civic_etl.indicators.families import expand
 
 NO_CATEGORY = "-"
 """Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
+
+Category = tuple[str, str, str]
+"""Scope (a code, or "" for all that have the key), key and value."""
 
 DECOY = "other"
 """Code of phrases that hold the words of an indicator and mean none ("nợ quá hạn", "năng suất lao động")."""
@@ -22,7 +27,7 @@ DECOY = "other"
 class Pattern:
     """An indicator told by several words near a figure: one of each group, none of `without`, and one of the units.
 
-    `weight` is added to its score: negative for readings that any other goes before.
+    `weight` is added to its score: negative for readings that any other goes before. The code may be DECOY.
     """
 
     code: str
@@ -54,7 +59,7 @@ class Lexicon:
     rate_of: dict[str, str]
     count_of: dict[str, str]
     patterns: tuple[Pattern, ...]
-    categories: dict[str, tuple[tuple[str, str, str], ...]]
+    categories: dict[str, tuple[Category, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -97,24 +102,39 @@ def _phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
             codes = found.setdefault(word, [])
             if code not in codes:
                 codes.append(code)
-    for word in _data("decoys.yaml"):
-        found[str(word)] = [DECOY]
+    families = _data("families.yaml")
+    for code, templates in families["phrases"].items():
+        _known(catalogue, code, "families.yaml")
+        for word in _expanded(families, templates):
+            codes = found.setdefault(word, [])
+            if code not in codes:
+                codes.append(code)
+    for word in (*map(str, _data("decoys.yaml")), *_expanded(families, families["decoys"])):
+        found[word] = [DECOY]
+    for word in _expanded(families, families["rates_only"]):
+        found[word].append(DECOY)
     return {word: tuple(codes) for word, codes in found.items()}
+
+
+def _expanded(families: dict[str, Any], templates: list[str]) -> Iterator[str]:
+    for template in templates:
+        yield from expand(str(template), families["words"], "families.yaml")
 
 
 def _patterns(catalogue: Catalogue) -> list[Pattern]:
     rows: list[Pattern] = []
     for raw in _data("patterns.yaml"):
-        _known(catalogue, raw["code"], "patterns.yaml")
+        if raw["code"] != DECOY:
+            _known(catalogue, raw["code"], "patterns.yaml")
         groups = tuple(tuple(map(str, group)) for group in raw["all"])
         without = tuple(map(str, raw.get("not", ())))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
     return rows
 
 
-def _categories(catalogue: Catalogue) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def _categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
     data = _data("breakdowns.yaml")
-    found: dict[str, list[tuple[str, str, str]]] = {}
+    found: dict[str, list[Category]] = {}
     scopes: list[tuple[str, dict[str, Any]]] = [("", data["any"]), *data["of"].items()]
     for scope, keys in scopes:
         if scope:
@@ -124,7 +144,22 @@ def _categories(catalogue: Catalogue) -> dict[str, tuple[tuple[str, str, str], .
                 _fits(catalogue, scope, key, str(value))
                 for word in words:
                     found.setdefault(str(word), []).append((scope, key, str(value)))
-    return {word: tuple(rows) for word, rows in found.items()}
+    return {word: _with_inner(word, found) for word in found}
+
+
+def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, ...]:
+    """The categories of a phrase, and those of the longer phrases inside it where it has none of that scope and key.
+
+    Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others.
+    """
+    rows = list(found[word])
+    parts = word.split()
+    for size in range(len(parts) - 1, 0, -1):
+        for start in range(len(parts) - size + 1):
+            inner = found.get(" ".join(parts[start : start + size]), ())
+            known = {(scope, key) for scope, key, _ in rows}
+            rows.extend(row for row in inner if row[:2] not in known)
+    return tuple(rows)
 
 
 def _fits(catalogue: Catalogue, scope: str, key: str, value: str) -> None:
