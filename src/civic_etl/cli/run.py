@@ -140,7 +140,7 @@ def serve_schedule(
 
 def finish(report: "RunReport", as_json: bool = False, *, stopped: bool = False) -> None:
     """Print what a run did; leaves with INTERRUPTED where a person stopped it, with PARTLY_FAILED where a source could
-    not be read."""
+    not be read or is not what it was."""
     if as_json:
         typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
     else:
@@ -148,19 +148,27 @@ def finish(report: "RunReport", as_json: bool = False, *, stopped: bool = False)
             typer.echo(line)
     if stopped:
         raise typer.Exit(INTERRUPTED)
-    if report.failed_sources:
+    if report.failed_sources or report.drift:
         raise typer.Exit(PARTLY_FAILED)
 
 
 def closing_lines(report: "RunReport") -> list[str]:
     """What a person wants to know at the end of a run."""
     lines = [month_table(source, rows) for source, rows in report.months.items()]
+    lines += [f"look at {line}" for line in drift_lines(report)]
     lines.append(report.summary())
     if report.release is not None and not report.fresh:
         lines.append(f"No table changed: release {report.release} stays current ({report.release_path}).")
     elif report.release is not None:
         lines.append(f"Release {report.release} is current: {report.release_path}")
     return lines
+
+
+def drift_lines(report: "RunReport") -> list[str]:
+    """The sources that are not what they were."""
+    from civic_etl.pipeline.alarms import lines
+
+    return lines(report.drift)
 
 
 def month_table(source: str, rows: "list[MonthRow]") -> str:

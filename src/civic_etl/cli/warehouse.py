@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from civic_etl.cli.exits import PARTLY_FAILED
 from civic_etl.cli.state import settings
 from civic_etl.errors import SettingsError
 
@@ -50,13 +51,16 @@ def query(
 def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON on stdout.")] = False) -> None:
     """Say what is in force, how old it is, and how the last run ended.
 
-    Exit code 9 where the last run's checks failed, 8 where it ended in another error or there is no release.
+    Exit code 9 where the last run's checks failed, 8 where it ended in another error or there is no release, 11 where a
+    source is not what it was.
     """
+    from civic_etl.pipeline.alarms import lines, plain, standing_alarms
     from civic_etl.warehouse.warehouse import Warehouse
 
     found = Warehouse(settings()).status()
+    alarms = standing_alarms(settings())
     if as_json:
-        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({**found.as_dict(), "drift": plain(alarms)}, ensure_ascii=False, indent=2))
     else:
         for name, value in found.as_dict().items():
             if name != "last_run":
@@ -68,11 +72,15 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON on stdo
             for word, names in (("failed checks", run.failed_checks), ("warned checks", run.warned_checks)):
                 if names:
                     typer.echo(f"{word:16} {', '.join(names)}")
+        for line in lines(alarms):
+            typer.echo(f"{'look at':16} {line}")
     last = found.last_run
     if last is not None and last.failed_checks:
         raise typer.Exit(9)
     if found.release is None or (last is not None and last.error):
         raise typer.Exit(8)
+    if alarms:
+        raise typer.Exit(PARTLY_FAILED)
 
 
 _REASONS = """

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from civic_etl.archive.exchange import Exchange, WarcRef
+from civic_etl.crawl.health import Health
 from civic_etl.crawl.known import Known, iso
 from civic_etl.crawl.migrate import migrate
 from civic_etl.errors import FetchError
@@ -177,6 +178,43 @@ class Ledger:
             "update run set finished = ?, discovered = ?, report = ? where id = ?",
             (iso(now), int(discovered), json.dumps(report, ensure_ascii=False), run),
         )
+
+    def note_health(self, row: Health) -> None:
+        """Keep what a night saw of a source."""
+        values = {item.name: getattr(row, item.name) for item in fields(Health)}
+        query = f"""insert or replace into health ({", ".join(values)}) values ({", ".join("?" for _ in values)})"""  # noqa: S608 - our own column names
+        self._db.execute(query, list(values.values()))
+
+    def health(self, source: str, nights: int) -> list[Health]:
+        """The last nights of a source, newest first."""
+        names = ", ".join(item.name for item in fields(Health))
+        query = f"select {names} from health where source = ? order by at desc limit ?"  # noqa: S608 - as above
+        return [Health(*row) for row in self._db.execute(query, (source, nights)).fetchall()]
+
+    def newest_article(self, source: str) -> date | None:
+        """The day (UTC) of the newest article held: its publication by the index, else when it was first seen."""
+        row = self._db.execute(
+            """select max(coalesce(published, listed_lastmod, first_seen)) from url
+               where source = ? and role = 'article' and digest is not null""",
+            (source,),
+        ).fetchone()
+        return datetime.fromisoformat(row[0]).date() if row and row[0] else None
+
+    def articles_between(self, source: str, since: datetime, until: datetime) -> int:
+        """How many articles are held that were published (or, undated, first seen) in a span of time."""
+        row = self._db.execute(
+            """select count(*) from url where source = ? and role = 'article' and digest is not null
+               and coalesce(published, listed_lastmod, first_seen) >= ?
+               and coalesce(published, listed_lastmod, first_seen) < ?""",
+            (source, iso(since), iso(until)),
+        ).fetchone()
+        return int(row[0])
+
+    def first_run(self, source: str) -> datetime | None:
+        """When the source was first crawled without a span."""
+        query = "select min(started) from run where source = ? and since is null and until is null"
+        row = self._db.execute(query, (source,)).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
 
     def is_listed(self, source: str, since: date, until: date) -> bool:
         """Whether a run walked every index to its end for the whole of a span."""

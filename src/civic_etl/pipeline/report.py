@@ -9,6 +9,7 @@ from typing import Any
 
 from civic_etl.crawl import CrawlReport
 from civic_etl.pipeline import months
+from civic_etl.pipeline.alarms import Alarm
 from civic_etl.pipeline.months import MonthRow
 from civic_etl.warehouse.items import FAILED_OUTCOMES, LoadReport, PageOutcome
 from civic_etl.warehouse.project import CheckResult
@@ -25,6 +26,7 @@ class RunReport:
     finished: datetime | None = None
     crawls: list[CrawlReport] = field(default_factory=list)
     months: dict[str, list[MonthRow]] = field(default_factory=dict)
+    drift: list[Alarm] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[PageOutcome] = field(default_factory=list)
     load: LoadReport = field(default_factory=LoadReport)
@@ -55,6 +57,11 @@ class RunReport:
         """Sources that could not be read."""
         return [crawl.source for crawl in self.crawls if not crawl.ok]
 
+    @property
+    def drifting_sources(self) -> list[str]:
+        """Sources that answered and are not what they were."""
+        return list(dict.fromkeys(alarm.source for alarm in self.drift))
+
     def fetched(self) -> int:
         """Article bodies that came over the wire."""
         return sum(crawl.fetched for crawl in self.crawls)
@@ -74,6 +81,8 @@ class RunReport:
         parts.append(self.load.summary() if self.load.documents or self.load.outcomes else "nothing to load")
         if self.failed_sources:
             parts.append(f"could not read {', '.join(self.failed_sources)}")
+        if self.drifting_sources:
+            parts.append(f"look at {', '.join(self.drifting_sources)}")
         return "; ".join(parts)
 
     def as_dict(self) -> dict[str, Any]:
@@ -84,6 +93,7 @@ class RunReport:
             "started": self.started.isoformat(timespec="seconds"),
             "seconds": round(self.seconds(), 1),
             "sources": {crawl.source: crawl.summary() for crawl in self.crawls},
+            "drift": [alarm.as_dict() for alarm in self.drift],
             "months": {source: [row.as_dict() for row in rows] for source, rows in self.months.items()},
             "pages": dict(self.outcomes),
             "failures": [{"url": item.url, "outcome": item.outcome, "reason": item.reason} for item in self.failures],
@@ -102,6 +112,9 @@ class RunReport:
     def markdown(self) -> str:
         """The report as a page."""
         lines = [f"# {self.kind} {self.run_id}", "", self.summary(), "", *self._source_table(), *self._check_table()]
+        if self.drift:
+            lines += ["", "## Sources to look at", "", "| source | kind | what |", "| --- | --- | --- |"]
+            lines += [f"| {alarm.source} | {alarm.kind} | {_cell(alarm.detail)} |" for alarm in self.drift]
         for source, rows in self.months.items():
             lines += ["", months.markdown(source, rows)]
         if self.failures:

@@ -12,6 +12,7 @@ from civic_etl.pipeline.reloading import reload
 from civic_etl.pipeline.report import RunReport
 from civic_etl.pipeline.run import Run, begin
 from civic_etl.pipeline.shards import Shard, all_shards, outdated_shards, pending_shards
+from civic_etl.pipeline.watching import load_and_watch
 
 __all__ = [
     "IngestReport",
@@ -29,6 +30,7 @@ __all__ = [
     "discover_and_fetch",
     "ingest",
     "load",
+    "load_and_watch",
     "month_rows",
     "outdated_shards",
     "pending_shards",

@@ -40,9 +40,9 @@ def read(shard: steps.Shard, reader: steps.PageReader | None) -> steps.Reading:
 
 @task(name="load", **_OPTIONS)
 def load(run: steps.Run, shards: Sequence[steps.Shard], crawls: Sequence[CrawlReport]) -> None:
-    """Read shards as tasks of their own and load what they give, as it comes."""
+    """Read shards as tasks of their own and load what they give, as it comes; a nightly looks for drift in it."""
     pages = sum(len(shard.records) for shard in shards)
-    steps.load(run, _readings(run.settings, shards, pages), crawls, pages=pages)
+    steps.load_and_watch(run, _readings(run.settings, shards, pages), crawls, pages=pages)
 
 
 @task(name="months", **_OPTIONS)

@@ -1,0 +1,53 @@
+"""The alarms of the nightlies: which sources somebody should look at, and why."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from civic_etl.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A source to look at. `kind` is layout, refusal, assertion, baseline, listing or quiet; `detail` says why."""
+
+    source: str
+    kind: str
+    detail: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Plain values for JSON."""
+        return asdict(self)
+
+
+def lines(alarms: Iterable[Alarm]) -> list[str]:
+    """The alarms for people, one a line."""
+    return [f"{alarm.source}: {alarm.kind}: {alarm.detail}" for alarm in alarms]
+
+
+def plain(alarms: Iterable[Alarm]) -> list[dict[str, Any]]:
+    """The alarms for JSON."""
+    return [alarm.as_dict() for alarm in alarms]
+
+
+def standing_alarms(settings: Settings) -> list[Alarm]:
+    """The alarms of the last nightly that each source answered."""
+    path = _path(settings)
+    if not path.exists():
+        return []
+    return [Alarm(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def keep_alarms(settings: Settings, alarms: Iterable[Alarm]) -> None:
+    """Replace the alarms that stand."""
+    path = _path(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(plain(alarms), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    fresh.replace(path)
+
+
+def _path(settings: Settings) -> Path:
+    return settings.state_dir / "drift.json"
