@@ -63,8 +63,9 @@ class Linker:
         comparisons) are passed over.
         """
         best: Link | None = None
-        for hit in within(self._context.indicators, start, end):
-            if any(a <= hit.start < b for a, b in skip):
+        hits = within(self._context.indicators, start, end)
+        for index, hit in enumerate(hits):
+            if self._goes_on(hit, hits[index + 1 :]) or any(a <= hit.start < b for a, b in skip):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, floor, ceiling)
@@ -74,6 +75,12 @@ class Linker:
         if pattern is not None and (best is None or pattern.score > best.score):
             best = pattern
         return best if best is not None and best.score >= _THRESHOLD else None
+
+    def _goes_on(self, hit: Hit[Codes], following: list[Hit[Codes]]) -> bool:
+        """Whether the noun at the end of a stock's phrase opens a longer one ("tổng số xã" in "tổng số xã nông thôn mới")."""
+        if not any(code in self._stocks.codes for code in hit.payload):
+            return False
+        return any(hit.start < other.start < hit.end < other.end for other in following[:4])
 
     def code_for_unit(self, code: str, unit: str, generic: bool) -> tuple[str, float] | None:
         """The code a phrase stands for with a figure in that unit, and how well they fit (0 to 3)."""

@@ -356,6 +356,10 @@ class Reader:
             return None
         if link is not None and link.hit is None and link.score >= 6.4 and not self._ratio_like(q, around):
             return None
+        if link is not None and q.unit == "percentage_point" and link.rule == "pattern":
+            own = self._catalogue.get(link.code)
+            if own is not None and own.unit_measure == q.unit:
+                return None
         gap = self._context.folded[floor : q.start]
         if self._ratio_like(q, around) and ";" not in gap:
             return before
@@ -499,6 +503,9 @@ class Reader:
             if is_rate and link is not None and not inherited:
                 return "share"
             return "plan_ratio"
+        if around.before == "" and not around.against and inherited is not None and inherited is frame_last and inherited.measure == "change_pct":
+            # a list of growths whose verb is said once ("công nghiệp tăng 12,6%, dịch vụ 8,2%")
+            return "change_pct"
         if around.before in {"rise", "fall"}:
             again = inherited is not None and inherited.measure == "change_pct" and frame_last is inherited and q.value < 5 and around.against == "prior"
             return "change" if is_rate or again else "change_pct"
