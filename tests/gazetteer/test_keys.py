@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from civic_etl.gazetteer import Gazetteer
 from civic_etl.gazetteer.finding.loose import loose_key, loose_names
+from civic_etl.gazetteer.gazetteer import other_spellings
 from civic_etl.gazetteer.keys import name_key, name_keys
 from civic_etl.gazetteer.units import REFORM
 
@@ -89,3 +90,15 @@ def test_communes_of_the_plains_are_never_corrected_into_each_other(gazetteer: G
     assert (3, loose_key(name_key("Sơn Hạ"))) not in loose_names(gazetteer)
     (span,) = gazetteer.find("Xã Phú Hoả thu 5 tỷ.", date(2019, 1, 1), site_area="tỉnh Phú Yên")
     assert (span.status, span.full_name) == ("unlisted", "xã Phú Hoả, tỉnh Phú Yên")
+
+
+def test_other_spellings_are_no_neighbours_name(gazetteer: Gazetteer) -> None:
+    day = REFORM - timedelta(days=1)
+    for code, other in other_spellings().items():
+        unit = gazetteer.at(3, code, day)
+        assert unit is not None
+        parent = gazetteer.parent(unit, day)
+        assert parent is not None
+        assert name_key(other) not in {name_key(sibling.core_name) for sibling in gazetteer.children(parent, day)}
+    (span,) = gazetteer.find("Xã Huổi Lếnh thu 5 tỷ.", day, site_area="huyện Mường Nhé, tỉnh Điện Biên")
+    assert span.full_name == "xã Huổi Lếch, huyện Mường Nhé, tỉnh Điện Biên"
