@@ -15,8 +15,8 @@ _SUBJECT_REACH = 45
 _FAR = 3
 _LOOK_BACK = 12
 _DATA = read_data("places.yaml")
-_COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON = (
-    re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural", "organisation", "person")
+_COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _MERGED, _WHOLE_BEHIND = (
+    re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural", "organisation", "person", "merged", "whole_behind")
 )
 # between a figure and the place it is of, right behind it
 _SAID_OF = re.compile(r"(?: [^\W\d_]+){0,3}?\s*(?:của|tại|ở|thuộc|trên địa bàn)\s*(?:đảng bộ )?|\s")
@@ -89,6 +89,8 @@ class Places:
         """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên", "6 người xã Xuân Minh")."""
         for span in self.spans_in(end, min(end + _SUBJECT_REACH, sentence.end))[:1]:
             gap = self._context.folded[end : span.start]
+            if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
+                return self._level_of(span.level, self._default)
             if span.anaphor or span.giver or span.locates or span.former or _SAID_OF.fullmatch(gap) is None:
                 return None
             if self._listed(span, gap):
@@ -139,7 +141,7 @@ class Places:
             return self._anaphor_speaks(span, before)
         if _RANKED.search(before) or _COMPARED.search(before):
             return False
-        return not self._listed(span, before)
+        return not self._listed(span, before) and _MERGED.search(before) is None
 
     def _was_aside(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether a place was only told of among others, before a semicolon ("trong đó xã A đạt 5 năm liền; 9/9 phường ...")."""

@@ -173,7 +173,8 @@ class Reader:
         rules: tuple[str, ...]
         if inherited is not None:
             code, breakdown, rules = inherited.code, dict(inherited.breakdown), ("inherit",)
-            for key in ("plan", "base", "averaging"):
+            listed = inherited.measure == "change_pct" and around.before == "rise" and not around.against and self._categories.has_key(code, floor, q.start)
+            for key in ("plan", "base") if listed else ("plan", "base", "averaging"):
                 breakdown.pop(key, None)
             if self._categories.has_key(code, floor, q.start):
                 breakdown |= self._categories.read(code, q, floor, q.end, None)
@@ -189,7 +190,8 @@ class Reader:
                 breakdown = self._categories.of_whole(code, breakdown, frame.last.breakdown)
         elif (sector := self._sector_before(q, frame, floor)) is not None:
             code, rules = sector.code, ("sector",)
-            breakdown = {k: v for k, v in sector.breakdown.items() if k in {"price", "season"}}
+            kept = {"price", "season", "averaging"} if sector.measure == "change_pct" and around.before == "rise" else {"price", "season"}
+            breakdown = {k: v for k, v in sector.breakdown.items() if k in kept}
             breakdown |= self._categories.read(code, q, floor, q.end, None)
         elif (before := self._same_kind(q, frame, floor)) is not None:
             code, rules = before.code, ("same-unit",)
@@ -399,6 +401,8 @@ class Reader:
             if listed:
                 return listed
         low, head = self._own_words(q, link, sentence, floor)
+        if link.rule in _COUNTED_RULES and code in load_variants()["noun_only"]:
+            low = q.number_end
         high = ceiling
         for mark in (",", ";", ".", "(", " và "):
             at = folded.find(mark, q.end, high)

@@ -21,7 +21,7 @@ _KINDS = frozenset({
     "school_year", "to_month", "as_of_month", "as_of", "school_year_now", "to_date",
 })
 _DAY_FORMS = frozenset({"as_of", "as_of_month", "to_month"})
-_SEASON_TITLE = re.compile(r"\b(?:vụ|niên vụ|mùa) [^\W\d_]+")
+_SEASON_TITLE = re.compile(r"(?<!nhiệm )(?<!dịch )(?<!phục )(?<!chức )(?<!nghiệp )(?<!thời )(?<!học )(?<!công )\b(?:niên vụ|vụ|mùa) (?!án|việc|cháy|tai nạn|trưởng|thi|bão|lũ|hội)[^\W\d_]+")
 
 
 def report_period(context: Context, reference: date | None) -> Period | None:

@@ -193,7 +193,9 @@ class Timeline:
         for cue in reversed(self._between(sentence.start, sentence.end)):
             if self._roles.of(cue) != "scope" or self._roles.bracket(cue.start) is not None:
                 continue
-            if not has_figures and cue.start - sentence.start > 2:
+            # a sentence that ends with the term opens what the term has brought
+            ends = cue.kind == "term_now" and "qua" in self._context.folded[cue.start : cue.end] and sentence.end - cue.end <= 2
+            if not has_figures and cue.start - sentence.start > 2 and not ends:
                 continue
             if cue.kind == "now" and has_figures and cue.start - sentence.start <= 2:
                 period = self._now([], cue)
