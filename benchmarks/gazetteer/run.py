@@ -8,6 +8,7 @@ the columns ward, district, province.
 
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from addresses import listed_addresses, page_addresses
@@ -21,9 +22,10 @@ from gazetteer.prose import read_cases
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _HEAD = """# One run of the gazetteer's benchmark
 
-`python benchmarks/gazetteer/run.py` wrote this file on {today}, with vietnamadminunits 1.0.4. The finder was written
-against these prose cases, so its share there shows that nothing broke, not how it does on text it never saw; the parser
-was written for addresses, not for prose.
+`python benchmarks/gazetteer/run.py [ADDRESSES.csv ...]` wrote this file on {today}, with vietnamadminunits {version}.
+The finder was written against these prose cases, so its share there shows that nothing broke, not how it does on text
+it never saw; the parser was written for addresses, not for prose. `s_legacy` and `t_legacy` are the lists of addresses
+that the parser's own repository tests it with (`scripts/testing_package/data/input`, MIT). Times are of the processor.
 """
 
 
@@ -31,7 +33,7 @@ def main() -> None:
     """Run all parts, print them and write them down."""
     gazetteer, cases = shipped_gazetteer(), read_cases()
     parts = [
-        _HEAD.format(today=date.today()),  # noqa: DTZ011
+        _HEAD.format(today=date.today(), version=version("vietnamadminunits")),  # noqa: DTZ011
         prose(gazetteer, cases),
         mentions(gazetteer, cases),
         gold(gazetteer),

@@ -26,7 +26,7 @@ print(time.process_time() - begun)
 
 
 def speed(gazetteer: Gazetteer, cases: Sequence[Case]) -> str:
-    """Milliseconds of processor time for the load, of wall time for articles."""
+    """Milliseconds of processor time."""
     runs = [subprocess.run([sys.executable, "-c", _LOAD], capture_output=True, text=True, check=True) for _ in range(3)]
     load = min(float(run.stdout) for run in runs)
     words = " ".join(case.text for case in cases if case.day < REFORM and case.group != "spelling").split()

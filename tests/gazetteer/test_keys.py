@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from civic_etl.gazetteer import Gazetteer
 from civic_etl.gazetteer.finding.loose import loose_key, loose_names
-from civic_etl.gazetteer.gazetteer import other_spellings
 from civic_etl.gazetteer.keys import name_key, name_keys
+from civic_etl.gazetteer.spellings import other_spellings
 from civic_etl.gazetteer.units import REFORM
 
 _LETTERS = "aàáảãạăằắâấêếôốơớưứyỳýiìíđ hòoàụỷLăkẮĐ'’-. 019"

@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import yaml
 
 from civic_etl.errors import GazetteerError
 from civic_etl.gazetteer.keys import name_keys
+from civic_etl.gazetteer.spellings import other_keys, other_spellings
 from civic_etl.gazetteer.tables import DATA, edges_of, edges_table, read_arrow, units_of, units_table
-from civic_etl.gazetteer.units import COMMUNE, DISTRICT, LEFT_CENSORED, REFORM, Edge, Unit
+from civic_etl.gazetteer.units import COMMUNE, DISTRICT, LEFT_CENSORED, Edge, Unit
 
 if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.finder import Finder
     from civic_etl.gazetteer.spans import PlaceSpan
 
 _LEVEL_OF_DIGITS = {2: 1, 3: 2}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DAY = timedelta(days=1)
 
 
@@ -172,7 +171,7 @@ class Gazetteer:
                 index.setdefault(key, []).append(unit)
         for code in other_spellings():
             for unit in self.versions(COMMUNE, code):
-                for key in _other_keys(unit):
+                for key in other_keys(unit):
                     index.setdefault(key, []).append(unit)
         return index
 
@@ -215,7 +214,7 @@ class Gazetteer:
         below = self.children(unit, _day(unit, day))
         below += [c for u in below if u.level == DISTRICT for c in self.children(u, _day(u, day))]
         named = [found for found in below if found.level == level]
-        return frozenset(key for unit in named for key in (*name_keys(unit.core_name), *_other_keys(unit)))
+        return frozenset(key for unit in named for key in (*name_keys(unit.core_name), *other_keys(unit)))
 
     @cached_property
     def _versions(self) -> dict[tuple[int, str], list[Unit]]:
@@ -257,19 +256,6 @@ def _day(unit: Unit, on: date | None) -> date:
     """A day inside the unit's span: `on` if it lies there, else the nearest end of the span."""
     last = unit.valid_to - _DAY
     return last if on is None else min(max(on, unit.valid_from), last)
-
-
-def _other_keys(unit: Unit) -> tuple[str, ...]:
-    """Keys of the other spelling of a unit's name, if it has one."""
-    other = other_spellings().get(unit.code) if unit.level == COMMUNE and unit.valid_from < REFORM else None
-    return () if other is None else name_keys(other)
-
-
-@lru_cache(maxsize=1)
-def other_spellings() -> dict[str, str]:
-    """Another spelling of a commune's name, by its code, for communes of before 2025-07-01."""
-    found: dict[str, str] = yaml.load((DATA / "spellings.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-    return found
 
 
 def shipped_tables() -> tuple[list[Unit], list[Edge]]:
