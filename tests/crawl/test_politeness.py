@@ -75,7 +75,7 @@ def test_a_second_process_keeps_the_first_ones_delay(tmp_path: Path) -> None:
 def test_rubbish_in_a_lane_file_holds_nobody(tmp_path: Path) -> None:
     starts(FakeClock(), 1.0, 0.0, folder=tmp_path)
     (lane,) = tmp_path.iterdir()
-    for words in ("", "soon", "9999999999999"):
+    for words in ("", "soon", "9999999999999", "1772463600.5\n1772463600"):
         lane.write_text(words, encoding="ascii")
         assert starts(FakeClock(), 1.0, 0.0, folder=tmp_path)[0] <= 3_600.0
 
