@@ -6,6 +6,7 @@ from html import unescape
 from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from civic_etl.errors import ParseError
 from civic_etl.parse.blocks import read_blocks
 from civic_etl.parse.byline import author_name, furniture
 from civic_etl.parse.compose import Prose, compose
@@ -15,6 +16,8 @@ from civic_etl.parse.tidy import tidy
 from civic_etl.vietnamese.fold import fold
 
 _MOST_BODIES = 40
+# A long table of a plan has some ten thousand; beautifulsoup4 takes 20 microseconds for each.
+_MOST_TAGS = 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def read_family(tree: LexborHTMLParser, variant: Variant) -> Reading | None:
         _take_out(body, variant.drop)
         captions += _take_out(body, variant.captions)
         bylines += _take_out(body, variant.byline)
-    lead_tag, *body_tags = _soup([lead_html, *(body.html or "" for body in bodies)])
+    parts = [lead_html, *(body.html or "" for body in bodies)]
+    if sum(part.count("<") for part in parts) > _MOST_TAGS:
+        raise ParseError(f"the article holds more than {_MOST_TAGS} tags")
+    lead_tag, *body_tags = _soup(parts)
     lead_text = " ".join(block.text.replace("\n", " ") for block in read_blocks(lead_tag)[0])
     read = [read_blocks(tag) for tag in body_tags]
     blocks = [block for found, _ in read for block in found]

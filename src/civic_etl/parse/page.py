@@ -15,6 +15,7 @@ from civic_etl.parse.decode import Decoded, decode
 from civic_etl.parse.fallback import read_generic
 from civic_etl.parse.family import read_family
 from civic_etl.parse.metadata import Metadata, read_metadata
+from civic_etl.parse.nesting import too_costly
 from civic_etl.parse.readable import unreadable
 from civic_etl.parse.refusals import emptiness, error_title, wall
 from civic_etl.parse.tidy import tidy
@@ -102,6 +103,8 @@ def _html(page: Page) -> Decoded:
     if kind not in ("html", "text"):
         raise ParseError(f"not HTML: {kind} data")
     decoded = decode(page.body, page.header("Content-Type"))
+    if reason := too_costly(decoded.text):
+        raise ParseError(reason)
     if reason := wall(decoded.text):
         raise ParseError(reason)
     return decoded
