@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from civic_etl.explorer import build_site
 from civic_etl.pipeline.progress import say
 from civic_etl.pipeline.run import Run
 from civic_etl.warehouse.project import BuildResult, CheckResult
@@ -31,7 +32,7 @@ def check(run: Run) -> Sequence[CheckResult]:
 
 def publish(run: Run) -> Release:
     """Publish a release unless no table changed. Raises CheckFailedError where a check of severity `fail` failed."""
-    finished = run.warehouse.finish(run_id=run.run_id, summary=run.report.summary())
+    finished = run.warehouse.finish(run_id=run.run_id, summary=run.report.summary(), decorate=build_site)
     run.report.note_checks(finished.checks)
     run.report.note_release(finished.release)
     if finished.release.fresh:

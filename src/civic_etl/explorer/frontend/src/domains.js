@@ -1,0 +1,28 @@
+// Names of the catalogue's domains.
+
+export const DOMAINS = {
+  d_agriculture: ["Nông nghiệp", "Agriculture"],
+  d_budget: ["Ngân sách", "Budget"],
+  d_covid: ["Covid-19", "Covid-19"],
+  d_culture: ["Văn hóa", "Culture"],
+  d_disaster: ["Thiên tai", "Disasters"],
+  d_economy: ["Kinh tế", "Economy"],
+  d_education: ["Giáo dục", "Education"],
+  d_enterprise: ["Doanh nghiệp, hợp tác xã", "Enterprises and cooperatives"],
+  d_environment: ["Môi trường", "Environment"],
+  d_forestry: ["Lâm nghiệp", "Forestry"],
+  d_health: ["Y tế", "Health"],
+  d_income_poverty: ["Thu nhập, hộ nghèo", "Income and poverty"],
+  d_industry: ["Công nghiệp", "Industry"],
+  d_infrastructure: ["Hạ tầng", "Infrastructure"],
+  d_investment: ["Đầu tư", "Investment"],
+  d_labour: ["Lao động", "Labour"],
+  d_land: ["Đất đai", "Land"],
+  d_new_rural_area: ["Nông thôn mới", "New rural areas"],
+  d_party_and_unions: ["Đảng, đoàn thể", "Party and unions"],
+  d_population: ["Dân số", "Population"],
+  d_public_administration: ["Hành chính công", "Public administration"],
+  d_security_defence: ["Quốc phòng, an ninh", "Security and defence"],
+  d_social_protection: ["An sinh xã hội", "Social protection"],
+  d_trade_tourism: ["Thương mại, du lịch", "Trade and tourism"],
+};

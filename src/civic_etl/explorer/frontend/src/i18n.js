@@ -1,0 +1,42 @@
+// Vietnamese first, English beside it.
+
+import { WORDS } from "./words.js";
+import { current } from "./route.js";
+
+let lexicon = { units: {}, categories: {} };
+
+export const useLexicon = (words) => {
+  lexicon = words;
+};
+export const english = () => current().query.lang === "en";
+
+/** A phrase of the page; `{n}` in it is replaced by values. */
+export function t(key, values = {}) {
+  const pair = WORDS[key];
+  if (!pair) return key;
+  return pair[english() ? 1 : 0].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+export function unitWord(unit) {
+  if (!unit) return "";
+  return english() && unit !== "VND" ? unit.replaceAll("_", " ") : english() ? "VND" : (lexicon.units[unit] ?? unit.replaceAll("_", " "));
+}
+
+/** `{"sector": "industry"}` in words; empty for the whole. */
+export function breakdownWords(text) {
+  if (!text || text === "{}") return "";
+  let parts;
+  try {
+    parts = Object.entries(JSON.parse(text));
+  } catch {
+    return text;
+  }
+  return parts
+    .map(([key, value]) => {
+      const word = english() ? null : lexicon.categories[key]?.[value];
+      return word ?? `${key.replaceAll("_", " ")}: ${String(value).replaceAll("_", " ")}`;
+    })
+    .join(", ");
+}
+
+export const indicatorName = (indicator) => (indicator ? (english() ? indicator.en || indicator.vi : indicator.vi) : "");
