@@ -67,7 +67,7 @@ def parse_source(text: str, *, file: str = "<text>") -> Source:
         raise SourceError(message, file=file, row=line, field=field) from error
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Leaves dates to the model, which says where one is impossible; YAML's own reading of them only fails."""
 
 
