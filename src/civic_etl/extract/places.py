@@ -21,6 +21,11 @@ _COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON,
 # between a figure and the place it is of, right behind it
 _SAID_OF = re.compile(r"(?: [^\W\d_]+){0,3}?\s*(?:của|tại|ở|thuộc|trên địa bàn)\s*(?:đảng bộ )?|\s")
 _AMONG = re.compile(r"(?:trong đó|riêng|điển hình là|như)\s*,?\s*(?:có )?$")
+_TYPE_WORD = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu)\s+", re.IGNORECASE)
+_RUN = re.compile(r"(?<!\w)[^\W\d_]+(?: [^\W\d_]+)*")
+_BODY = re.compile(r"(?:đảng bộ|đảng ủy|hđnd|ubnd|mttq|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|nhân dân)\s+$")
+_OPENING = 400
+_KINDS_BELOW = {1: ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu"), 2: ("xã", "phường", "thị trấn")}
 _LIST_JOINT = re.compile(r"\s*(?:,|và|,? và|-|–|;)\s*(?:các )?(?:xã |phường |thị trấn |huyện )?")
 
 
@@ -245,6 +250,9 @@ class Places:
         blocks = [b for b in self._context.blocks if b.kind != "row" and b.sentences]
         first = blocks[0].sentences[0] if blocks else None
         opening = self._main(self.spans_in(first.start, first.end)) if first is not None else None
+        bare = self._named_bare(title.level if title is not None else self._site.level) or (self._called() if title is None else None)
+        if bare is not None:
+            return bare
         if title is not None:
             only_offices = all(s.office or s.giver or s.anaphor for s in self._title)
             if only_offices and opening is not None and opening.level > title.level:
@@ -253,6 +261,40 @@ class Places:
         if opening is not None and opening.level >= self._site.level:
             return opening
         return self._site
+
+    def _named_bare(self, above: int) -> _Spot | None:
+        """The unit below `above` that the title names without its type ("Tam Thanh: Thu ngân sách ...") and the text with it."""
+        title = _nfc(self._context.document.title)
+        taken = [(s.start, s.end) for s in self._title if not s.anaphor]
+        found: list[tuple[int, _Spot]] = []
+        for span in self._spans:
+            if not above < span.level <= _FAR or span.anaphor or span.status not in {"resolved", "unlisted"}:
+                continue
+            name = _TYPE_WORD.sub("", span.text)
+            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) if name[:1].isupper() and name != span.text else None
+            if match is not None and not any(a < match.end() and match.start() < b for a, b in taken):
+                found.append((match.start(), _Spot(self._area(span), "", span.level)))
+        return min(found, key=lambda each: each[0])[1] if found else None
+
+    def _called(self) -> _Spot | None:
+        """The unit inside the site's own that the title, or a body in the opening, calls by its name alone ("Đảng bộ Tam Thanh")."""
+        title = _nfc(self._context.document.title)
+        opening = self._context.text[:_OPENING]
+        names = [*_capitalised(title), *(m for m in _capitalised(opening) if _BODY.search(opening[: m[0]].lower()))]
+        for name in dict.fromkeys(name for _, name in names):
+            spot = self._below_site(name)
+            if spot is not None:
+                return spot
+        return None
+
+    def _below_site(self, name: str) -> _Spot | None:
+        """The unit of that name directly inside the site's, where there is one."""
+        for kind in _KINDS_BELOW.get(self._site.level, ()) if self._site.area.name else ():
+            spans = self._find(f"{kind} {name}", self._context.reference, name, self._context.document.site_area)
+            known = [s for s in spans if s.status == "resolved" and s.end == len(kind) + 1 + len(name)]
+            if known and known[0].full_name.endswith(f", {self._site.area.name}"):
+                return _Spot(self._area(known[0]), "", known[0].level)
+        return None
 
     def _commune_of(self, part: PlaceSpan) -> _Spot | None:
         """The commune that the text names with a part, else the first that it names ("Ngày hội ấp Cái Trăng ... xã Hàm Rồng")."""
@@ -292,6 +334,26 @@ class Places:
                 around = self._commune_of(parts[0]) or around
             return _Spot(around.area, parts[0].sub_area, _FAR)
         return anchor
+
+
+def _capitalised(text: str) -> list[tuple[int, str]]:
+    """Runs of up to four capitalised words, with where they begin."""
+    found: list[tuple[int, str]] = []
+    for phrase in _RUN.finditer(text):
+        run: list[str] = []
+        at = phrase.start()
+        begin = at
+        for word in phrase[0].split(" "):
+            if word[:1].isupper() and not word.isupper():
+                begin = begin if run else at
+                run.append(word)
+            elif run:
+                found.append((begin, " ".join(run)))
+                run = []
+            at += len(word) + 1
+        if run:
+            found.append((begin, " ".join(run)))
+    return [(at, name) for at, name in found if name.count(" ") < 4]
 
 
 def _nfc(text: str) -> str:

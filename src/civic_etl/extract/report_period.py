@@ -20,7 +20,11 @@ _KINDS = frozenset({
     "months_to_date", "half", "months", "quarter", "month", "year", "year_end", "season", "this_year", "bare_month",
     "school_year", "to_month", "as_of_month", "as_of", "school_year_now", "to_date",
 })
+_OPENING = 800
 _DAY_FORMS = frozenset({"as_of", "as_of_month", "to_month"})
+_AND = re.compile(r"\s*(?:,|và|,? và|-|–)\s*")
+_MIDYEAR = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|sơ kết|họp)[^.;\n]{0,40}giữa năm|giữa năm \d{4}")
+_YEAREND = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|họp)[^.;\n]{0,40}cuối năm")
 _SEASON_TITLE = re.compile(r"(?<!nhiệm )(?<!dịch )(?<!phục )(?<!chức )(?<!nghiệp )(?<!thời )(?<!học )(?<!công )\b(?:niên vụ|vụ|mùa) (?!án|việc|cháy|tai nạn|trưởng|thi|bão|lũ|hội)[^\W\d_]+")
 
 
@@ -35,6 +39,11 @@ def report_period(context: Context, reference: date | None) -> Period | None:
         found = _best(text, p.find_periods(text, reference), reference, bare=False)
         if found is not None:
             return found
+    opening = title + "\n" + context.folded[:_OPENING]
+    if reference is not None and _MIDYEAR.search(opening) and 6 <= reference.month <= 9:
+        return p.half(reference.year, 1)
+    if reference is not None and _YEAREND.search(opening) and (reference.month >= 11 or reference.month <= 2):
+        return p.year(reference.year if reference.month >= 11 else reference.year - 1)
     if _SEASON_TITLE.search(title) and reference is not None:
         return p.year(reference.year)
     return None
@@ -42,7 +51,7 @@ def report_period(context: Context, reference: date | None) -> Period | None:
 
 def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:
     """The first cue that is reported on; `bare` lets one count without a word that looks back."""
-    for cue in cues:
+    for index, cue in enumerate(cues):
         if cue.kind not in _KINDS:
             continue
         seen = outlook(text[max(0, cue.start - 140) : cue.start])
@@ -52,8 +61,16 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
         if period is not None and not (reference is not None and period.start > reference):
-            return period
+            return _with_all_so_far(text, cue, period, cues[index + 1 :], reference) if bare else period
     return None
+
+
+def _with_all_so_far(text: str, cue: PeriodCue, period: Period, following: list[PeriodCue], reference: date | None) -> Period:
+    """Of a month and all the year so far ("tháng 3 và quý I năm 2026") the longer, which the figures are of unless they say so."""
+    if cue.kind not in {"month", "bare_month"} or not following or _AND.fullmatch(text, cue.end, following[0].start) is None:
+        return period
+    longer = following[0].period or _relative(following[0], text[following[0].start : following[0].end], reference)
+    return longer if longer is not None and longer.start <= period.start and longer.end == period.end else period
 
 
 def outlook(before: str) -> str:

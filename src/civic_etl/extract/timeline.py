@@ -10,7 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import Period, PeriodCue
-from civic_etl.extract.report_period import report_period
+from civic_etl.extract.report_period import outlook, report_period
 from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
@@ -65,7 +65,9 @@ class Timeline:
         self.running = Scope(None, -1)
         self._local: Period | None = None
         self._heading: tuple[int, int] | None = None
-        self.report = report_period(context, self.reference) or self._report_compared() or self._report_before_plan()
+        self.report = report_period(context, self.reference) or self._report_compared() or self._report_before_plan() or self._report_before_rest()
+        title = p.find_periods(normalise(context.document.title).folded, self.reference)
+        self._monthly = any(cue.kind in {"month", "bare_month"} for cue in title)
         self._next_term = self._term("term_next")
 
     def _report_compared(self) -> Period | None:
@@ -89,6 +91,20 @@ class Timeline:
         title = p.find_periods(normalise(self._context.document.title).folded, reference)
         planned = [c for c in title if c.kind in {"year", "deadline"} and c.period is not None and c.period.code == str(coming)]
         return p.year(coming - 1) if planned else None
+
+    def _report_before_rest(self) -> Period | None:
+        """An article that plans for the rest of the year looks back on what went before it ("nhiệm vụ 6 tháng cuối năm")."""
+        reference = self.reference
+        for cue in self._cues:
+            if reference is None or cue.kind not in {"half", "half_rest", "months_to_date"} or self._roles.of(cue) == "base":
+                continue
+            text = self._context.folded[cue.start : cue.end]
+            count = 6 if cue.kind != "months_to_date" else (p.number_of_months(text) or (0, ""))[0]
+            if "đầu" in text or not 3 <= count <= 6 or (cue.period is not None and cue.period.end.year != reference.year):
+                continue
+            if 12 - count <= reference.month <= 14 - count and outlook(self._context.folded[max(0, cue.start - 140) : cue.start]) == "ahead":
+                return p.months_from_january(reference.year, 12 - count)
+        return None
 
     @property
     def reference(self) -> date | None:
@@ -338,7 +354,7 @@ class Timeline:
             return None
         source = self.running.period or self.report
         # only a month or a day is too short to hold a season
-        if source is not None and not ("-M" in source.code or source.start == source.end):
+        if source is not None and not (self._monthly or "-M" in source.code or source.start == source.end):
             return None
         year = source.end.year if source is not None else self.reference.year if self.reference else None
         return p.year(year) if year else None
