@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
+from civic_etl.gazetteer.finding.loose import loose_key, loose_names
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.finding.scan import Scanner
 from civic_etl.gazetteer.gazetteer import Gazetteer
@@ -20,10 +21,11 @@ class Groups:
         self._tokens = scanner.tokens
         self._names = scanner.names
         self._and = scanner.lexicon.words["and"]
+        self._loose = loose_names(gazetteer)
         self._persons = scanner.lexicon.not_a_place_before
 
     def scan(self, found: Sequence[Mention], taken: Container[int]) -> Iterator[Mention]:
-        """Bare communes with their bracketed parents, outside the tokens of `found`."""
+        """Bare communes and districts with their bracketed parents, outside the tokens of `found`."""
         text = self._tokens.text
         typed = {mention.first: mention for mention in found if mention.kind == "typed"}
         for bracket in _BRACKET.finditer(text):
@@ -68,22 +70,15 @@ class Groups:
     def _ending_at(self, end: int, parent: Mention) -> Mention | None:
         tokens = self._tokens
         for first in range(max(0, end - 4), end - 1):
-            key = " ".join(tokens.keys[first:end])
             if not (tokens.capital(first) and self._names.run_end(first) == end and self._begins(first)):
                 continue
-            if self._lies_in(key, parent.key):
-                return Mention(
-                    "bare",
-                    first,
-                    end,
-                    "",
-                    (),
-                    (COMMUNE,),
-                    key=key,
-                    name=tokens.slice(first, end),
-                    inside=parent,
-                    weak=True,
-                )
+            key = " ".join(tokens.keys[first:end])
+            key = self._loose.get((COMMUNE, loose_key(key)), key)
+            # before a province the name may be a district's, which its town shares
+            level = next((level for level in (DISTRICT, COMMUNE) if self._lies_in(key, parent.key, level)), None)
+            if level is not None:
+                name = tokens.slice(first, end)
+                return Mention("bare", first, end, "", (), (level,), key=key, name=name, inside=parent, weak=True)
         return None
 
     def _begins(self, first: int) -> bool:
@@ -93,9 +88,9 @@ class Groups:
             return True
         return not tokens.capital(first - 1) and tokens.keys[first - 1] not in self._persons
 
-    def _lies_in(self, key: str, parent: str) -> bool:
-        above = {unit.code for unit in self._gazetteer.named(parent) if unit.level < COMMUNE}
+    def _lies_in(self, key: str, parent: str, level: int) -> bool:
+        above = {unit.code for unit in self._gazetteer.named(parent) if unit.level < level}
         return any(
-            unit.level == COMMUNE and (unit.parent_code in above or unit.province_code in above)
+            unit.level == level and (unit.parent_code in above or unit.province_code in above)
             for unit in self._gazetteer.named(key)
         )
