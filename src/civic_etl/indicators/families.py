@@ -10,9 +10,9 @@ _SLOT = re.compile(r"<(\w+)>")
 
 
 def expand(template: str, words: Mapping[str, Sequence[str]], file: str) -> Iterator[str]:
-    """Every phrase of a template ("<part> đạt chuẩn văn hóa"), its slots filled from `words`; an empty word leaves its slot out.
+    """Every phrase of a template ("<part> đạt chuẩn văn hóa"), its slots filled from `words`.
 
-    CatalogueError names the `file` and the slot that has no words.
+    An empty word leaves its slot out. CatalogueError names the `file` and the slot that has no words.
     """
     pieces = _SLOT.split(template)
     for name in pieces[1::2]:
