@@ -253,6 +253,43 @@ def test_a_closed_api_hands_over_to_the_next_kind(
     assert report.new == 1 and report.discovered and len(report.troubles) == 1
 
 
+MONTHS = {"kind": "date-archive", "url": "/{year}/{month}/"}
+
+
+def test_archives_by_month_of_the_span(site: Site, run: Run) -> None:
+    for number in range(1, 5):
+        site.article(f"/phuong-ha-hop-lan-{number}/")
+    site.pages |= {
+        "/2021/03/": listing("phuong-ha-hop-lan-1/", "2021/03/"),
+        "/2021/03/page/2/": listing("phuong-ha-hop-lan-2/"),
+        "/2021/01/": listing("phuong-ha-hop-lan-3/"),
+        "/2020/12/": listing("phuong-ha-hop-lan-4/"),
+    }
+    report = run("wordpress", MONTHS, since=date(2021, 1, 1), until=date(2021, 3, 31))
+    assert report.new == 3 and report.troubles == [] and report.discovered
+    asked = [path for path in site.paths() if path.startswith("/20")]
+    assert asked == ["/2021/03/", "/2021/03/page/2/", "/2021/03/page/3/", "/2021/02/", "/2021/01/", "/2021/01/page/2/"]
+
+
+def test_archives_by_month_of_a_night_are_the_last_two(site: Site, run: Run, clock: FakeClock) -> None:
+    site.article("/phuong-ha-hop-lan-1/")
+    site.pages["/2026/02/"] = listing("phuong-ha-hop-lan-1/")
+    assert run("wordpress", MONTHS).new == 1
+    site.forget()
+    clock.advance(days=1)
+    run("wordpress", MONTHS)
+    assert [path for path in site.paths() if path.startswith("/20")] == ["/2026/03/", "/2026/02/", "/2026/02/page/2/"]
+
+
+def test_no_archive_at_all_hands_over(site: Site, run: Run) -> None:
+    site.article("/phuong-ha-hop-tong-ket/")
+    item = f"<item><link>{site.base}/phuong-ha-hop-tong-ket/</link></item>"
+    site.pages["/feed/"] = RSS.format(items=item).encode()
+    report = run("wordpress", MONTHS, {"kind": "feed", "url": "/feed/", "pages": 1})
+    assert report.new == 1 and "no monthly archive" in report.troubles[-1].reason
+    assert len([path for path in site.paths() if path.startswith("/20")]) == 24
+
+
 def test_a_sitemap_that_robots_names_is_used(site: Site, run: Run) -> None:
     site.article("/tin-post1.html")
     site.sitemap({"/tin-post1.html": None}, "/ban-do.xml")

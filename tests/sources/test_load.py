@@ -56,6 +56,7 @@ def test_one_index_may_stand_without_a_list() -> None:
         (("title: Cổng thông tin phường ABC\n", ""), "title", 1, "required"),
         (("  - from: 2022-01-01", "  - from: 2021-01-01"), "periods.1", 9, "periods overlap"),
         (("url: /feed/", "url: 'https://other.example/feed/'"), "periods.1.index.1.url", 13, "not on an allowed host"),
+        (("kind: feed", "kind: date-archive"), "periods.1.index.1.url", 13, "{year} and {month}"),
         (("level: ward", "level: ward\nhome: http://b.example/"), "home", 6, "not on an allowed host"),
         (("level: ward", "level: ward\nlevel: district"), "level", 6, "twice"),
     ],

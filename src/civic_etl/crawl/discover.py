@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from itertools import groupby
 
+from civic_etl.crawl.date_archive import walk_date_archive
 from civic_etl.crawl.faults import PausedError
 from civic_etl.crawl.feed import walk_feed
 from civic_etl.crawl.found import Found, IndexTrouble, Walk
@@ -51,4 +52,6 @@ def _walk(walk: Walk, index: Index) -> AsyncIterator[Found]:
         return walk_feed(walk, index)
     if index.kind == "wp-json":
         return walk_wp_json(walk, index)
+    if index.kind == "date-archive":
+        return walk_date_archive(walk, index)
     return walk_listing(walk, index)

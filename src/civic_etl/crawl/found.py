@@ -37,7 +37,7 @@ class Walk:
     `until` are
     inclusive days of publication or change; `full` means the span was asked for (a backfill), so stop rules that rely
     on what we already know do not apply. `is_known` says whether the ledger has an address; `fresh_child` whether a
-    sitemap with this lastmod must be read again.
+    sitemap with this lastmod must be read again. `today` is the day in Vietnam.
     """
 
     source: Source
@@ -48,6 +48,7 @@ class Walk:
     is_known: Callable[[str], bool]
     fresh_child: Callable[[str, datetime | None], bool]
     max_bytes: int
+    today: date
     since: date | None = None
     until: date | None = None
     full: bool = False

@@ -129,6 +129,7 @@ class Session:
             is_known=self._is_held,
             fresh_child=self._fresh_child,
             max_bytes=self.settings.max_body_bytes,
+            today=self.clock.now().astimezone(VIETNAM).date(),
             since=since,
             until=self.until,
             full=self.is_backfill or not self._walked_before(),

@@ -5,6 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from civic_etl.crawl import Found
+from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.discover import discover
 from civic_etl.crawl.faults import PausedError
 from civic_etl.crawl.found import Walk
@@ -80,6 +81,7 @@ async def _first_listed(session: Session) -> list[Found]:
         is_known=lambda url: False,
         fresh_child=lambda url, lastmod: True,
         max_bytes=session.settings.max_body_bytes,
+        today=session.clock.now().astimezone(VIETNAM).date(),
     )
     found: dict[str, Found] = {}
     async with aclosing(discover(walk)) as stream:  # type: ignore[type-var]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from civic_etl.sources.families import FAMILIES
 
-IndexKind = Literal["sitemap", "feed", "listing", "wp-json"]
+IndexKind = Literal["sitemap", "feed", "listing", "wp-json", "date-archive"]
 Level = Literal["ward", "district", "province", "province-dept", "party", "newspaper", "broadcaster", "ministry"]
 
 _HOST = re.compile(r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$")
@@ -33,7 +33,10 @@ class Index(_Strict):
     """Where a site lists its articles."""
 
     kind: IndexKind
-    url: str = Field(min_length=1, description="Absolute, or relative to the source's start page.")
+    url: str = Field(
+        min_length=1,
+        description="Absolute, or relative to the source's start page; of a date-archive with {year} and {month}.",
+    )
     pages: int = Field(default=50, ge=1, description="Most listing, feed or API pages read in one run.")
     paging: str | None = Field(
         default=None, description="Address of further pages with {n}, e.g. '?page={n}'; else the family's."
@@ -41,6 +44,12 @@ class Index(_Strict):
     links: str | None = Field(
         default=None, description="CSS selector of article links on a listing page; else all links."
     )
+
+    @model_validator(mode="after")
+    def _templated(self) -> Self:
+        if self.kind == "date-archive" and not ("{year}" in self.url and "{month}" in self.url):
+            raise MisplacedError("the address of a date-archive holds {year} and {month}", "url")
+        return self
 
 
 def _as_list(value: Any) -> Any:

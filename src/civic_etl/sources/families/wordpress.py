@@ -1,4 +1,4 @@
-"""WordPress: REST API with dates, sitemaps by core or a plug-in, paged feeds and archives."""
+"""WordPress: REST API with dates, sitemaps by core or a plug-in, archives by month, paged feeds."""
 
 from civic_etl.sources.families.base import Family, Shape
 
@@ -26,6 +26,7 @@ FAMILY = Family(
     ),
     not_articles=(
         r"/(category|tag|author|page|comments|attachment|chuyen-muc|the|tac-gia)/",
+        r"^//[^/]+/20\d\d/[01]\d/?$",
         r"[?&](cat|tag|s|page_id|attachment_id|replytocom|paged)=",
     ),
     id_params=("p", "page_id"),
@@ -35,6 +36,7 @@ FAMILY = Family(
         ("wp-json", "/wp-json/wp/v2/posts"),
         ("sitemap", "/wp-sitemap.xml"),
         ("sitemap", "/sitemap_index.xml"),
+        ("date-archive", "/{year}/{month}/"),
         ("feed", "/feed/"),
     ),
     sitemap_skip=r"(taxonomies|users|posts-page|category|post_tag|author|(^|/)page)[^/]*\.xml",
