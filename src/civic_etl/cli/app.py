@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import civic_etl
-from civic_etl.cli import archive, demo, evaluate, explain, options, places, read, run, sources, warehouse
+from civic_etl.cli import archive, demo, evaluate, explain, explore, options, places, read, run, sources, warehouse
 from civic_etl.cli.exits import EPILOG, guarded
 from civic_etl.cli.state import STATE, override
 
@@ -46,7 +46,7 @@ def _options(
     override(home=home, config=config, debug=debug)
 
 
-for _module in (demo, run, read, explain, evaluate, warehouse):
+for _module in (demo, run, read, explain, evaluate, warehouse, explore):
     _module.register(app)
 app.add_typer(places.app, name="gazetteer", rich_help_panel="Look things up")
 app.add_typer(sources.app, name="sources", rich_help_panel="Run")

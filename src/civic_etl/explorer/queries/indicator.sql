@@ -34,7 +34,7 @@ country as (
             max(value) as greatest
         from ward
         group by indicator, breakdown, year, class
-    )
+    ) as spread
     group by indicator
 ),
 
@@ -107,7 +107,7 @@ provinces as (
         left join communes
             on on_maps.year = communes.year and on_maps.map = communes.map and on_maps.code = communes.code
         group by on_maps.indicator, on_maps.map, on_maps.code, on_maps.breakdown, on_maps.year, on_maps.class
-    )
+    ) as medians
     group by indicator
 ),
 

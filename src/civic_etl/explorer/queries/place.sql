@@ -72,7 +72,7 @@ today as (
             break_decree
         ) order by indicator, breakdown, year, value_kind)) as list
     from mart.ward_year_today
-    where is_break
+    where is_break and obs_value_low is not null
     group by ref_area
 )
 

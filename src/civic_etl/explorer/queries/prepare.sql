@@ -182,7 +182,7 @@ from (
         false as is_own,
         1 as weight
     from mart.ward_year_today
-    where is_break
+    where is_break and obs_value_low is not null
 ) as sized
 group by ref_area;
 

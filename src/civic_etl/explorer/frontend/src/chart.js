@@ -7,6 +7,9 @@ import { english } from "./i18n.js";
 
 export { Plot };
 
+/** The width of a chart that would like `most`; on a phone what there is, so that its letters stay readable. */
+export const wide = (most) => Math.max(280, Math.min(most, document.documentElement.clientWidth - 32));
+
 /** Plot's SVG without its style element, which the page's policy would refuse; app.css has the same rules. */
 export function draw(options) {
   const locale = english() ? "en" : "vi";

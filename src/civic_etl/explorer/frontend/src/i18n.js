@@ -17,9 +17,19 @@ export function t(key, values = {}) {
   return pair[english() ? 1 : 0].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** The word after a number. */
 export function unitWord(unit) {
   if (!unit) return "";
-  return english() && unit !== "VND" ? unit.replaceAll("_", " ") : english() ? "VND" : (lexicon.units[unit] ?? unit.replaceAll("_", " "));
+  if (english()) return unit === "VND" ? unit : plural(unit.replaceAll("_", " "));
+  return lexicon.units[unit] ?? unit.replaceAll("_", " ");
+}
+
+const AS_THEY_ARE = /^(USD|times|ha|km|m|m2|m3|kg|head|quintal per ha|rank)$/;
+const IRREGULAR = { person: "people" };
+
+function plural(word) {
+  if (AS_THEY_ARE.test(word)) return word;
+  return IRREGULAR[word] ?? (/(?:s|ch|x)$/.test(word) ? `${word}es` : word.replace(/y$/, "ie").concat("s"));
 }
 
 /** `{"sector": "industry"}` in words; empty for the whole. */

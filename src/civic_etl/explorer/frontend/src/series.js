@@ -1,6 +1,6 @@
 // One indicator of one unit over the years: results, estimates hollow, targets as bars, conflicts ringed, breaks marked.
 
-import { draw, framed, gapped, Plot } from "./chart.js";
+import { draw, framed, gapped, Plot, wide } from "./chart.js";
 import { h, svg } from "./dom.js";
 import { amount, brief, dayNumber } from "./format.js";
 import { t } from "./i18n.js";
@@ -18,11 +18,11 @@ export function seriesChart({ title, series, breaks, address }) {
   const cuts = breaks.map((one) => ({ ...one, at: yearOf(one.day) })).filter(({ at }) => at > first - 0.5 && at < last + 0.6);
   const chart = draw({
     interactive: true,
-    width: 720,
+    width: wide(720),
     height: 300,
     marginLeft: 64,
     marginTop: cuts.length ? 34 : 20,
-    x: { domain: [first - 0.4, last + 0.4], ticks: spread(first, last), tickFormat: String, label: null, tickSize: 0 },
+    x: { domain: [first - 0.4, last + 0.4], ticks: spread(first, last, wide(720) < 500 ? 6 : 12), tickFormat: String, label: null, tickSize: 0 },
     y: { zero: true, nice: true, grid: true, ticks: 5, tickFormat: (value) => brief(value, series.unit), label: null, tickSize: 0 },
     marks: [
       Plot.ruleY([0], { stroke: "var(--line)" }),
@@ -55,8 +55,8 @@ function unbroken(results, cuts) {
 /** 20250701 as a place between the years' own marks: figures of a year stand at the year, its end half a year later. */
 const yearOf = (day) => Math.floor(day / 10000) - 0.5 + (Math.floor((day % 10000) / 100) - 1) / 12;
 
-function spread(first, last) {
-  const step = Math.ceil((last - first + 1) / 12);
+function spread(first, last, most) {
+  const step = Math.ceil((last - first + 1) / most);
   return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => last - index * step).reverse();
 }
 

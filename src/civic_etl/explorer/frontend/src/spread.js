@@ -1,6 +1,6 @@
 // Charts of one indicator over all wards: its course, its distribution in a year, provinces side by side.
 
-import { draw, framed, gapped, Plot } from "./chart.js";
+import { draw, framed, gapped, Plot, wide } from "./chart.js";
 import { topic } from "./choosing.js";
 import { amount, brief, count } from "./format.js";
 import { t } from "./i18n.js";
@@ -13,7 +13,7 @@ export function trend(state) {
     .map(([, year, , n, least, q1, median, q3, greatest]) => ({ year, n, least, q1, median, q3, greatest }));
   const told = (one) => `${one.year}: ${amount(one.median, indicator.unit)} (${amount(one.q1, indicator.unit)} – ${amount(one.q3, indicator.unit)}), ${count(one.n)} ${t("wardsN")}`;
   const chart = draw({
-    width: 560,
+    width: wide(560),
     height: 280,
     marginLeft: 60,
     x: yearAxis(rows.map((row) => row.year)),
@@ -32,7 +32,7 @@ export function distribution(rows, { indicator, breakdown, year }, title) {
   const values = rows.map((row) => row.value);
   const bars = binned(values);
   const chart = draw({
-    width: 560,
+    width: wide(560),
     height: 280,
     marginLeft: 44,
     x: { tickFormat: (value) => brief(value, indicator.unit), ticks: 6, label: null, tickSize: 0 },
@@ -68,13 +68,13 @@ export function multiples(state) {
   const weight = new Map();
   for (const row of rows) weight.set(row.province, (weight.get(row.province) ?? 0) + row.n);
   const shown = [...weight].sort((a, b) => b[1] - a[1]).slice(0, 24).map(([name]) => name);
-  const columns = Math.min(6, shown.length);
+  const columns = Math.min(Math.max(2, Math.floor(wide(1120) / 180)), shown.length);
   const placed = rows.filter((row) => shown.includes(row.province)).map((row) => ({ ...row, fx: shown.indexOf(row.province) % columns, fy: Math.floor(shown.indexOf(row.province) / columns) }));
   const lines = Math.ceil(shown.length / columns);
   const titles = shown.map((province, index) => ({ province, fx: index % columns, fy: Math.floor(index / columns) }));
   const years = [...new Set(placed.map((row) => row.year))];
   const chart = draw({
-    width: 1120,
+    width: wide(1120),
     height: 40 + lines * 120,
     marginLeft: 56,
     marginTop: 24,
@@ -96,7 +96,7 @@ export const valueAxis = (unit) => ({ zero: true, nice: true, grid: true, ticks:
 
 export function yearAxis(years) {
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  const step = Math.ceil((last - first + 1) / 10);
+  const step = Math.ceil((last - first + 1) / (wide(560) < 500 ? 5 : 10));
   const ticks = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => last - index * step).reverse();
   return { domain: [first - 0.4, last + 0.4], ticks, tickFormat: String, label: null, tickSize: 0 };
 }

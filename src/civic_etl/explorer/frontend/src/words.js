@@ -73,6 +73,7 @@ export const WORDS = {
   downloadPng: ["Tải PNG", "PNG"],
   download: ["Tải về", "Download"],
   figuresN: ["số liệu", "figures"],
+  figuresCount: ["{n} số liệu", "{n} figures"],
   wardsN: ["xã, phường", "wards"],
   articlesN: ["bài viết", "articles"],
   conflictsN: ["mâu thuẫn", "conflicts"],

@@ -1,6 +1,6 @@
 // Several units side by side: one chart of one indicator, and a table by year.
 
-import { draw, framed, gapped, Plot } from "../chart.js";
+import { draw, framed, gapped, Plot, wide } from "../chart.js";
 import { choice, h } from "../dom.js";
 import { figureLink, placeOf } from "../figures.js";
 import { amount } from "../format.js";
@@ -67,10 +67,10 @@ function topicsOf(places) {
 function chart(one, rows, places) {
   const names = places.map(({ name }) => name);
   const drawn = draw({
-    width: 860,
+    width: wide(860),
     height: 340,
     marginLeft: 64,
-    marginRight: 190,
+    marginRight: wide(860) < 500 ? 110 : 190,
     x: yearAxis(rows.map((row) => row.year)),
     y: valueAxis(one.unit),
     color: { domain: names, range: names.map((_, index) => `var(--c${index})`) },

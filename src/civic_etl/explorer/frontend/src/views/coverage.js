@@ -74,17 +74,17 @@ function cellOf(unit, year, known) {
 }
 
 function legend() {
-  const item = (state) => h("li", {}, h(`span.cell.${state}`, { "aria-hidden": "true" }, SIGNS[state]), t(`cov_${state}`));
+  const item = (state) => h("li", {}, h(`span.cell.is-${state}`, { "aria-hidden": "true" }, SIGNS[state]), t(`cov_${state}`));
   return h("ul.legend", {}, ["have", "conflict", "target", "missing", "absent"].map(item));
 }
 
 // signs beside the colours, for those who do not see these
-const SIGNS = { have: "", conflict: "⚠", target: "○", missing: "·", absent: "" };
+const SIGNS = { have: "1", conflict: "⚠", target: "○", missing: "·", absent: "" };
 
 function grid(known, rows, years, name) {
   const cell = (one, row, index) => {
     const words = `${row.name}, ${years[index]}: ${t(`cov_${one.state}`)}${one.results ? `, ${count(one.results)} ${t("results").toLowerCase()}` : ""}`;
-    return h("td", {}, h(`span.cell.${one.state}`, { title: words }, one.results || SIGNS[one.state], h("span.unseen", {}, ` ${t(`cov_${one.state}`)}`)));
+    return h("td", {}, h(`span.cell.is-${one.state}`, { title: words }, one.results || SIGNS[one.state], h("span.unseen", {}, ` ${t(`cov_${one.state}`)}`)));
   };
   return h(
     "div.scroll",

@@ -3,7 +3,7 @@
 import { evidenceAddress, figureLink, originWords, placeOf } from "../figures.js";
 import { load } from "../data.js";
 import { choice, h } from "../dom.js";
-import { amount, brief, dayNumber, day } from "../format.js";
+import { amount, brief, count, dayNumber, day } from "../format.js";
 import { breakdownWords, indicatorName, t } from "../i18n.js";
 import { kinship } from "../kinship.js";
 import { changed, go, href } from "../route.js";
@@ -70,8 +70,8 @@ function kinList(known, title, list) {
   const items = list.map((one) =>
     h("li", {},
       h("a", { href: href(["unit", known.rows[one.no][0]]) }, known.short(one.no)), " ",
-      h("small", {}, [dayNumber(one.day), one.share < 1 ? t("partOf", { share: Math.round(one.share * 100) }) : t("wholeOf"), one.act ? t("byAct", { act: one.act }) : null].filter(Boolean).join(", "))));
-  return h("details.kin", { open: list.length <= 6 }, h("summary", {}, `${title} (${list.length})`), h("ul", {}, items));
+      h("small", {}, [dayNumber(one.day), one.share < 1 ? t("partOf", { share: Math.round(one.share * 100) }) : t("wholeOf"), one.act ? t("byAct", { act: one.act }) : null, known.rows[one.no][6] ? t("figuresCount", { n: count(known.rows[one.no][6]) }) : null].filter(Boolean).join(", "))));
+  return h("details.kin", { open: list.length <= 8 }, h("summary", {}, `${title} (${list.length})`), h("ul", {}, items));
 }
 
 function chartOf(known, found, place, series, kin, query) {
