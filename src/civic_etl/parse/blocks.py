@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PreformattedString
 from civic_etl.data_files import read_yaml_file
 from civic_etl.parse.legacy import repair
 from civic_etl.parse.resources import DATA
-from civic_etl.parse.table_rows import table_rows
+from civic_etl.parse.table_rows import own_cells, table_rows
 from civic_etl.parse.tidy import characters
 
 Kind = Literal["paragraph", "heading", "item", "row", "caption"]
@@ -185,11 +185,10 @@ class _Reader:
         if has_picture and len(tag.get_text(" ", strip=True)) < 600 and kind == "paragraph":
             kind = "caption"
         inner = _Style(style.strong, style.slanted, style.linked, style.centred, style.right, kind)
-        for cell in tag.find_all(("td", "th", "caption")):
-            if cell.find_parent("table") is tag:
-                self.flush(inner)
-                self.enter(cell, inner, depth + 1)
-                self.flush(inner)
+        for cell in own_cells(tag):
+            self.flush(inner)
+            self.enter(cell, inner, depth + 1)
+            self.flush(inner)
 
     def _text(self, text: str, style: _Style) -> None:
         if not text:

@@ -17,6 +17,7 @@ from civic_etl.vietnamese.fold import fold
 
 # A date line holds little else; prose that names a day is longer.
 _LONGEST_LINE = 90
+_MOST_WORDS = 9
 _ABOVE_TITLE, _BELOW_TITLE = 5, 6
 _MOST_LINES = 5_000
 _DIGITS = re.compile(r"\d{1,2}\D{1,9}\d{1,2}\D{1,7}(?:19|20)\d\d")
@@ -50,7 +51,11 @@ def date_lines(tree: LexborHTMLParser, title: str, fetched_at: datetime) -> list
         for seen in find_dates(line):
             if _labels().search(seen.label) or (number and _labels().match(fold(lines[number - 1]))):
                 labelled.append(Witness(seen.moment, "visible"))
-            elif number in under and _is_credible(seen, today, above=number < under.start + _ABOVE_TITLE):
+            elif (
+                number in under
+                and len(line.split()) <= _MOST_WORDS
+                and _is_credible(seen, today, above=number < under.start + _ABOVE_TITLE)
+            ):
                 near.append(Witness(seen.moment, "visible"))
             break
     return [*labelled[:1], *near[:1]]
@@ -69,7 +74,11 @@ def _lines(tree: LexborHTMLParser) -> list[str]:
 
 
 def _under_title(lines: list[str], title: str) -> range:
-    """The numbers of the lines around the title."""
+    """The numbers of the lines around the title, up to the first line of prose."""
     wanted = fold(title)
     at = next((number for number, line in enumerate(lines) if wanted and fold(line) == wanted), None)
-    return range(at - _ABOVE_TITLE, at + 1 + _BELOW_TITLE) if at is not None else range(0)
+    if at is None:
+        return range(0)
+    below = lines[at + 1 : at + 1 + _BELOW_TITLE]
+    prose = next((number for number, line in enumerate(below) if len(line.split()) > _MOST_WORDS + 3), len(below))
+    return range(at - _ABOVE_TITLE, at + 1 + prose)

@@ -17,7 +17,7 @@ def table_rows(table: Tag) -> list[str] | None:
     A cell that spans the whole table stands alone; the rows of a header of several storeys are joined into one.
     """
     rows = _own_rows(table)
-    cells = [list(row.find_all(("td", "th"), recursive=False)) for row in rows]
+    cells = [_cells(row) for row in rows]
     if not _is_data(table, cells):
         return None
     depth = _header_depth(cells)
@@ -26,6 +26,16 @@ def table_rows(table: Tag) -> list[str] | None:
     if depth > 1:
         grid = [_joined(grid[:depth], width), *grid[depth:]]
     return [line for line in (_line(row, width) for row in grid) if line]
+
+
+def own_cells(table: Tag) -> list[Tag]:
+    """Every cell of this table in order, its caption first; not those of tables inside it."""
+    captions = table.find_all("caption", recursive=False)
+    return [*captions, *(cell for row in _own_rows(table) for cell in _cells(row))]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return list(row.find_all(("td", "th"), recursive=False))
 
 
 def _own_rows(table: Tag) -> list[Tag]:
