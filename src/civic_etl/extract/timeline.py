@@ -16,6 +16,7 @@ from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
 # reports appear up to this long before the period they tell of has ended
+_JUST_OVER = timedelta(days=50)
 _AFTER_END = timedelta(days=31)
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
@@ -65,7 +66,8 @@ class Timeline:
         self.running = Scope(None, -1)
         self._local: Period | None = None
         self._heading: tuple[int, int] | None = None
-        self.report = report_period(context, self.reference) or self._report_compared() or self._report_before_plan() or self._report_before_rest()
+        self.report: Period | None = None
+        self.report = report_period(context, self.reference) or self._report_compared() or self._report_before_plan() or self._report_before_rest() or self._report_told()
         title = p.find_periods(normalise(context.document.title).folded, self.reference)
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in title)
         self._next_term = self._term("term_next")
@@ -91,6 +93,18 @@ class Timeline:
         title = p.find_periods(normalise(self._context.document.title).folded, reference)
         planned = [c for c in title if c.kind in {"year", "deadline"} and c.period is not None and c.period.code == str(coming)]
         return p.year(coming - 1) if planned else None
+
+    def _report_told(self) -> Period | None:
+        """The part of the year just over that the article tells of somewhere before its first figure."""
+        reference = self.reference
+        first = self._context.quantities[0].start if self._context.quantities else 0
+        for cue in self._between(0, first):
+            if reference is None or cue.kind not in {"months_to_date", "months", "half", "quarter"} or self._roles.of(cue) not in {"scope", "name"}:
+                continue
+            period = self._resolve(cue)
+            if period is not None and period.start.month == 1 and -_AFTER_END <= reference - period.end <= _JUST_OVER:
+                return period
+        return None
 
     def _report_before_rest(self) -> Period | None:
         """An article that plans for the rest of the year looks back on what went before it ("nhiệm vụ 6 tháng cuối năm")."""
