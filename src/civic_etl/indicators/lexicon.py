@@ -1,7 +1,7 @@
 """The words that name indicators and their categories, from the catalogue and the data files beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +18,8 @@ NO_CATEGORY = "-"
 
 Category = tuple[str, str, str]
 """Scope (a code, or "" for all that have the key), key and value."""
+
+_COUNT_HEADS = ("tổng số", "số", "tỷ lệ")
 
 DECOY = "other"
 """Code of phrases that hold the words of an indicator and mean none ("nợ quá hạn", "năng suất lao động")."""
@@ -113,7 +115,24 @@ def _phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         found[word] = [DECOY]
     for word in _expanded(families, families["rates_only"]):
         found[word].append(DECOY)
+    _add_counted(found)
     return {word: tuple(codes) for word, codes in found.items()}
+
+
+def _add_counted(found: dict[str, list[str]]) -> None:
+    """Phrases also behind the heads of their noun: "số hộ" would hide "hộ khá giàu" in "số hộ khá giàu"."""
+    heads: dict[str, list[str]] = {}
+    for word in found:
+        for head in _COUNT_HEADS:
+            noun = word.removeprefix(head + " ")
+            if noun != word and noun in found:
+                heads.setdefault(noun, []).append(head)
+    for word in list(found):
+        parts = word.split()
+        nouns = (" ".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
+        noun = next((noun for noun in nouns if noun in heads), "")
+        for head in heads.get(noun, ()):
+            found.setdefault(f"{head} {word}", list(found[word]))
 
 
 def _expanded(families: dict[str, Any], templates: list[str]) -> Iterator[str]:
@@ -129,7 +148,17 @@ def _patterns(catalogue: Catalogue) -> list[Pattern]:
         groups = tuple(tuple(map(str, group)) for group in raw["all"])
         without = tuple(map(str, raw.get("not", ())))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
-    return rows
+    words = {word for row in rows for group in (*row.groups, row.without) for word in group}
+    return [_widened(row, sorted(words)) for row in rows]
+
+
+def _widened(pattern: Pattern, words: list[str]) -> Pattern:
+    """A pattern with the longer pattern words that hold its own: text is read by the longest, which would hide them."""
+
+    def holding(group: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*group, *(w for w in words if any(f" {own} " in f" {w} " for own in group)))))
+
+    return replace(pattern, groups=tuple(holding(group) for group in pattern.groups), without=holding(pattern.without))
 
 
 def _categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
