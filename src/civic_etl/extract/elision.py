@@ -14,6 +14,7 @@ _TIMED_JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join([*_DATA['joints'], *_
 _RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])})\b)+")
 _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
+_BESIDE_TIMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_times'])})\b)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTED = frozenset(_DATA["counted_units"])
 
@@ -43,6 +44,11 @@ class Elision:
         written = [match.span() for match in _WORD.finditer(self._context.text, start, end) if match[0][0].isupper() and not self._opens(match.start())]
         inside = sorted([*listed, *written])
         return bool(inside) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
+
+    def only_time(self, start: int, end: int) -> bool:
+        """Whether a gap names a time and says nothing else ("Lũy kế quý I đạt 12 tỷ đồng")."""
+        rest = self._without_times(start, end)
+        return len(rest) < end - start and len(rest) < 40 and _BESIDE_TIMES.fullmatch(rest) is not None
 
     def opens_with_ratio(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether a sentence has no subject before its first figure ("Đạt 99,13% so với kế hoạch")."""

@@ -298,7 +298,7 @@ class Reader:
         if q.unit in {"", "unit"}:
             return None
         gap = self._context.folded[floor : q.start]
-        other_place = self._elision.only_place(floor, q.start)
+        other_place = self._elision.only_place(floor, q.start) or (not frame.seen and self._elision.only_time(floor, q.start))
         if q.unit in RATES:
             return self._latest(q, frame) if other_place else None
         before = frame.of_unit(q.unit)

@@ -16,6 +16,7 @@ from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
 # reports appear up to this long before the period they tell of has ended
+_TELLS_NEXT = re.compile(r"[.\s]*(?:theo đó|cụ thể|trong đó|với)\b")
 _JUST_OVER = timedelta(days=50)
 _AFTER_END = timedelta(days=31)
 # a figure of longer ago is history: what follows it is not of its time
@@ -219,7 +220,12 @@ class Timeline:
         return self._term("term_now")
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
-        """Keep the last scope that a sentence opened; without figures only one that its first words open."""
+        """Keep the last scope that a sentence opened; without figures only one that its first words open, or a plan told of next."""
+        planned = None if has_figures else self._planned_next(sentence)
+        if planned is not None:
+            self.running = Scope(planned, sentence.start)
+            self._local = None
+            return
         for cue in reversed(self._between(sentence.start, sentence.end)):
             if self._roles.of(cue) != "scope" or self._roles.bracket(cue.start) is not None:
                 continue
@@ -253,6 +259,18 @@ class Timeline:
                 if period is not None:
                     self.running = Scope(period, cue.start, as_of=True)
                     return
+
+    def _planned_next(self, sentence: Sentence) -> Period | None:
+        """The year whose plan a sentence speaks of last, where the next one tells it ("... phương hướng năm 2015. Theo đó, ...")."""
+        if _TELLS_NEXT.match(self._context.folded, sentence.end) is None:
+            return None
+        cues = [c for c in self._between(sentence.start, sentence.end) if c.kind in {"year", "deadline", "next_year", "present_year"}]
+        if not cues or outlook(self._context.folded[max(sentence.start, cues[-1].start - 140) : cues[-1].start]) != "ahead":
+            return None
+        period = self._resolve(cues[-1])
+        reference = self.reference
+        ahead = period is not None and reference is not None and period.end > reference and period != self.report
+        return period if ahead else None
 
     def _between(self, start: int, end: int) -> list[PeriodCue]:
         return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -501,6 +519,8 @@ class Timeline:
                     return None
                 if "qua" in text and reference is not None and reference.month <= 2 and year == reference.year:
                     year -= 1
+                if text == "trong năm" and self._is_so_far(year) and not self._is_goal(cue):
+                    return self.report
                 return p.day(date(year, 1, 1)) if cue.kind == "year_open" else p.year(year + (cue.kind == "next_year"))
             case "five_years":
                 begun = scope is not None and reference is not None and scope.start.year >= reference.year - 1
@@ -513,6 +533,10 @@ class Timeline:
                 return self._term(cue.kind)
             case _:
                 return None
+
+    def _is_so_far(self, year: int) -> bool:
+        """Whether what is reported on is the first months of a year."""
+        return self.report is not None and self.report.start == date(year, 1, 1) and self.report.end < date(year, 12, 31)
 
     def _is_goal(self, cue: PeriodCue) -> bool:
         """Whether the sentence of a cue speaks of goals before it."""
