@@ -20,6 +20,8 @@ _HEADING_TARGET = re.compile(r"mục tiêu|chỉ tiêu|phương hướng|nhiệm
 _HEADING_RESULT = re.compile(r"kết quả|tình hình|đánh giá|thực hiện|tổng kết|đạt được|nhìn lại|kiểm điểm")
 _REACHED = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện|\d)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)")
 _PLAN_TITLE = re.compile(r"^(?:kế hoạch|nghị quyết|phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|các chỉ tiêu)\b")
+# ... and of a paragraph that has its heading in it
+_OPENS_PLAN = re.compile(r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng)(?: (?:chủ yếu|cụ thể|chung|đến|trong|năm|nhiệm kỳ|phấn đấu|tổng quát|,))")
 # a figure of a period of which less than this has passed cannot be a result yet
 _TOO_EARLY = 0.2
 _TOO_EARLY_IN_YEAR = 0.08
@@ -27,8 +29,6 @@ _SHORTEST = 60
 # a state "to 30 April" told on the 28th is no plan
 _SLACK = timedelta(days=10)
 _PLAN_AHEAD = timedelta(days=60)
-# a sentence that tells the parts of what was told before it
-_PARTS = re.compile(r"\s*(?:trong đó|cụ thể|gồm|bao gồm)\b")
 _OWN_VERB = re.compile(r"\b(?:đạt|còn|đón|có|được|là|giải quyết|hoàn thành)\b")
 
 
@@ -38,7 +38,6 @@ class Kinds:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._held: tuple[int, Period | None] = (-1, None)
-        self._last: tuple[int, ValueKind] = (-1, "actual")
         title = normalise(context.document.title).folded
         self._is_plan = _PLAN_TITLE.search(title) is not None and _HEADING_RESULT.search(title) is None
 
@@ -51,8 +50,6 @@ class Kinds:
             return said
         if self._barely_begun(period):
             return "target"
-        if self._last == (block.start, "estimate") and _PARTS.match(self._context.folded, sentence.start):
-            return "estimate"
         if self._listed_target(block) or (self._held == (block.start, period) and not self._done(sentence, start)):
             return "target"
         if self._is_plan and period is not None and self._context.reference is not None and period.end >= self._context.reference + _PLAN_AHEAD:
@@ -64,7 +61,6 @@ class Kinds:
         if not figures:
             return
         start, period, kind = figures[-1]
-        self._last = (block.start, kind)
         if kind != "target":
             self._held = (-1, None)
         elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, start)):
@@ -120,6 +116,9 @@ class Kinds:
 
     def _listed_target(self, block: Block) -> bool:
         """Items below a heading or a lead-in of targets."""
+        opening = self._context.folded[block.start : block.start + 90]
+        if _OPENS_PLAN.match(opening) and not _REACHED.search(opening) and not _HEADING_RESULT.search(opening):
+            return True
         spans = [*([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []), *reversed(block.headings)]
         for start, end in spans:
             text = self._context.folded[start:end]

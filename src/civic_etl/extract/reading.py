@@ -237,6 +237,9 @@ class Reader:
         kind = self._kinds.of(block, sentence, q.start, period)
         if inherited is not None and (measure in _ONLY_RATIO or q.unit in RATES and around.before != "to_level") and not self._new_period(cue, inherited):
             period, kind = inherited.period, inherited.kind
+        whole = inherited or self._whole_of(q, rules, sentence, frame)
+        if whole is not None and cue is None and self._is_part(whole, q, sentence):
+            period, kind = whole.period, whole.kind if kind == "actual" else kind
         if code == "plan_targets_set" and kind == "actual":
             kind = "target"
         period, kind = self._prior_figure(q, floor, frame, period, kind, measure)
@@ -245,6 +248,19 @@ class Reader:
         period = self._span_of(q, measure, sentence, floor, period)
         breakdown |= self._qualifiers(q, measure, around, period, code, sentence, floor)
         return Draft(q, code, link, breakdown, measure, value, upper, unit, period, kind, rules, block, sentence)
+
+    def _whole_of(self, q: Quantity, rules: tuple[str, ...], sentence: Sentence, frame: _Frame) -> Draft | None:
+        """The figure of the sentence that one read by its category alone is a part of."""
+        if rules[0] not in {"sector", "same-unit"}:
+            return None
+        return frame.of_unit(q.unit)
+
+    def _is_part(self, whole: Draft, q: Quantity, sentence: Sentence) -> bool:
+        """Whether a figure is told as a part of one before it in its sentence."""
+        if whole.sentence.start != sentence.start:
+            return False
+        between = self._context.folded[whole.quantity.end : q.start]
+        return "trong đó" in between or "gồm" in between
 
     def _same_count(self, q: Quantity, link: Link, frame: _Frame, floor: int) -> Draft | None:
         """The count before, where a bare noun only repeats its unit ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ")."""

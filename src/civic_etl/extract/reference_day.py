@@ -89,6 +89,9 @@ def _year_spoken_from(title: str, folded: str) -> date | None:
                     ends.append(cue.period.end)
                 elif _AHEAD.search(before):
                     eves.append(cue.period.start - timedelta(days=1))
+    if starts and _CONGRESS.search(title):
+        # what a congress speaks of beyond its own year is planned
+        return max(starts)
     if reviewed or parts or ends:
         latest = max(reviewed or parts or ends)
         # a congress reviews up to the year it is held in

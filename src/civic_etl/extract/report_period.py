@@ -5,6 +5,7 @@ from datetime import date
 
 from civic_etl.extract import periods as p
 from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Block
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import Period, PeriodCue
 
@@ -21,6 +22,7 @@ _KINDS = frozenset({
     "school_year", "to_month", "as_of_month", "as_of", "school_year_now", "to_date",
 })
 _OPENING = 800
+_LINE = 60
 _DAY_FORMS = frozenset({"as_of", "as_of_month", "to_month"})
 _AND = re.compile(r"\s*(?:,|và|,? và|-|–)\s*")
 _MIDYEAR = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|sơ kết|họp)[^.;\n]{0,40}giữa năm|giữa năm \d{4}")
@@ -34,7 +36,7 @@ def report_period(context: Context, reference: date | None) -> Period | None:
     found = _best(title, p.find_periods(title, reference), reference, bare=True)
     if found is not None:
         return found
-    for block in [b for b in context.blocks if b.kind != "row"][:2]:
+    for block in _first_blocks(context):
         text = context.folded[block.start : block.end]
         found = _best(text, p.find_periods(text, reference), reference, bare=False)
         if found is not None:
@@ -47,6 +49,17 @@ def report_period(context: Context, reference: date | None) -> Period | None:
     if _SEASON_TITLE.search(title) and reference is not None:
         return p.year(reference.year)
     return None
+
+
+def _first_blocks(context: Context) -> list[Block]:
+    """The paragraphs that open an article: two, not counting the lines of a page's header."""
+    found: list[Block] = []
+    for block in context.blocks[:8]:
+        if block.kind != "row":
+            found.append(block)
+        if sum(1 for b in found if b.end - b.start > _LINE) == 2:
+            break
+    return found
 
 
 def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:

@@ -16,6 +16,7 @@ from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
 # reports appear up to this long before the period they tell of has ended
+_PLAN_HEADING = re.compile(r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b")
 _TELLS_NEXT = re.compile(r"[.\s]*(?:theo đó|cụ thể|trong đó|với)\b")
 _JUST_OVER = timedelta(days=50)
 _AFTER_END = timedelta(days=31)
@@ -231,7 +232,8 @@ class Timeline:
                 continue
             # a sentence that ends with the term opens what the term has brought
             ends = cue.kind == "term_now" and "qua" in self._context.folded[cue.start : cue.end] and sentence.end - cue.end <= 2
-            if not has_figures and cue.start - sentence.start > 2 and not ends:
+            headed = _PLAN_HEADING.match(self._context.folded, sentence.start) is not None and cue.kind in {"office_term", "term", "year"}
+            if not has_figures and cue.start - sentence.start > 2 and not ends and not headed:
                 continue
             if cue.kind == "now" and has_figures and cue.start - sentence.start <= 2:
                 period = self._now([], cue)
@@ -327,7 +329,8 @@ class Timeline:
         for cue in reversed(before):
             if opener >= 0 and cue.start > opener and ";" in self._context.folded[cue.end : start]:
                 continue
-            if cue.kind in {"deadline", "year_end"} and ";" in self._context.folded[cue.end : start] and self._has_longer_scope(start):
+            opens = opener >= 0 and cue.start < opener and opener - cue.end <= 2
+            if cue.kind in {"deadline", "year_end"} and not opens and ";" in self._context.folded[cue.end : start] and self._has_longer_scope(start):
                 continue
             if cue.kind == "year_close" and not GOAL.search(self._context.folded[sentence.start : start]):
                 continue
