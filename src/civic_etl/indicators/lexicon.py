@@ -20,6 +20,7 @@ Category = tuple[str, str, str]
 """Scope (a code, or "" for all that have the key), key and value."""
 
 _COUNT_HEADS = ("tổng số", "số", "tỷ lệ")
+_OPENING, _MEASURED = "có", ("diện tích ", "tổng diện tích ", "giá trị ")
 
 DECOY = "other"
 """Code of phrases that hold the words of an indicator and mean none ("nợ quá hạn", "năng suất lao động")."""
@@ -128,6 +129,9 @@ def _add_counted(found: dict[str, list[str]]) -> None:
             if noun != word and noun in found:
                 heads.setdefault(noun, []).append(head)
     for word in list(found):
+        if word.startswith(_MEASURED):
+            found.setdefault(f"{_OPENING} {word}", list(found[word]))
+    for word in list(found):
         parts = word.split()
         nouns = (" ".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
         noun = next((noun for noun in nouns if noun in heads), "")
@@ -148,7 +152,7 @@ def _patterns(catalogue: Catalogue) -> list[Pattern]:
         groups = tuple(tuple(map(str, group)) for group in raw["all"])
         without = tuple(map(str, raw.get("not", ())))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
-    words = {word for row in rows for group in (*row.groups, row.without) for word in group}
+    words = {word for row in rows for group in row.groups for word in group}
     return [_widened(row, sorted(words)) for row in rows]
 
 
