@@ -66,7 +66,6 @@ class _Style:
     right: bool = False
     kind: Kind = "paragraph"
     group: int = 0
-    marker: str = ""
 
 
 def read_blocks(root: Tag) -> tuple[list[Block], str | None]:
@@ -81,6 +80,8 @@ class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.font: str | None = None
+        # the bullet or number of the item that has begun, until its text does
+        self._marker = ""
         self._parts: list[str] = []
         self._counts = {"all": 0, "strong": 0, "slanted": 0, "linked": 0}
         self._pictures = 0
@@ -120,7 +121,7 @@ class _Reader:
         linked = style.linked or (name == "a" and bool(tag.get("href")))
         if name == "a" and _is_file(str(tag.get("href") or "")):
             self._to_file = True
-        inner = _Style(bold, slanted, linked, style.centred, style.right, style.kind, style.group, style.marker)
+        inner = _Style(bold, slanted, linked, style.centred, style.right, style.kind, style.group)
         self.enter(tag, inner, depth + 1)
 
     def _block(self, tag: Tag, style: _Style, depth: int) -> None:
@@ -160,11 +161,11 @@ class _Reader:
                 self._tag(child, style, depth + 1)
                 continue
             self.flush(style)
-            marker = f"{number}. " if tag.name == "ol" else "- "
+            self._marker = f"{number}. " if tag.name == "ol" else "- "
             number += 1
             kind: Kind = "item" if style.kind == "paragraph" else style.kind
             centred, right = _alignment(child)
-            inner = _Style(style.strong, style.slanted, style.linked, centred, right, kind, group, marker)
+            inner = _Style(style.strong, style.slanted, style.linked, centred, right, kind, group)
             self.enter(child, inner, depth + 2)
             self.flush(inner)
 
@@ -193,10 +194,10 @@ class _Reader:
     def _text(self, text: str, style: _Style) -> None:
         if not text:
             return
-        if style.marker and text.strip():
+        if self._marker and text.strip():
             if not _has_marker(text):
-                self._parts.append(style.marker)
-            style.marker = ""
+                self._parts.append(self._marker)
+            self._marker = ""
         self._parts.append(text.replace("\n", " "))
         size = len(text) - text.count(" ")
         self._counts["all"] += size

@@ -25,6 +25,8 @@ _LEAST_ANCHOR = 12
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 _LEAST_LIST, _LIST_SHARE = 6, 0.4
 _DATE_WORDS = 7
+_LEAST_WORDS, _LEAST_LINE = 20, 10
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', ")", ";", ":", "。")
 _DATED_TAIL = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$")
 _BREAKS = re.compile(r"[\r\n]+")
 
@@ -49,11 +51,17 @@ def read_generic(
         return None
     captions = frozenset(_texts(tree, "captions"))
     prose = compose(_without_lists(_Reader(_anchors(tree), captions).read(body)), "", title)
-    if not prose.text:
+    if not _is_prose(prose.text):
         return None
     prose = _with_lead(tree, prose)
     crumbs = section_names(tree, tuple(generic_data()["breadcrumbs"]))
     return Reading("", prose, prose.byline, crumbs, date_lines(tree, title, fetched_at) if fetched_at else [])
+
+
+def _is_prose(text: str) -> bool:
+    """At least one sentence of some length, and a few words around it; menus have none."""
+    sentences = (line for line in text.split("\n") if line.endswith(_SENTENCE_ENDS))
+    return len(text.split()) >= _LEAST_WORDS and any(len(line.split()) >= _LEAST_LINE for line in sentences)
 
 
 def _without_lists(blocks: list[Block]) -> list[Block]:

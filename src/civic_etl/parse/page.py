@@ -26,6 +26,7 @@ from civic_etl.vietnamese.syllables import looks_vietnamese
 
 _LARGEST = 30_000_000
 _LEAST_WORDS = 5
+_SHORT_PAGE = 1_500
 
 
 def parse_page(
@@ -45,12 +46,18 @@ def parse_page(
 
 def _parse(page: Page, site_area: str | None, source: str | None, declared: str | None) -> Article:
     decoded = _html(page)
+    refusal = wall(decoded.text)
     tree = LexborHTMLParser(decoded.text)
     meta = read_metadata(tree)
+    if refusal and len(decoded.text) < _SHORT_PAGE:
+        raise ParseError(refusal)
     choice = choose(tree, decoded.text, page, meta, declared)
     reading = read_family(tree, choice.variant) if choice.variant is not None else None
     quality: Quality = "family"
     if reading is None or not reading.prose.text:
+        # articles have forms with captchas too; where no family vouches for the article, the mark decides
+        if refusal:
+            raise ParseError(refusal)
         quality = "fallback"
         title = title_of(reading.title if reading is not None else "", meta, tree)
         reading = read_generic(tree, decoded.text, page.url, title, page.fetched_at)
@@ -104,8 +111,6 @@ def _html(page: Page) -> Decoded:
         raise ParseError(f"not HTML: {kind} data")
     decoded = decode(page.body, page.header("Content-Type"))
     if reason := too_costly(decoded.text):
-        raise ParseError(reason)
-    if reason := wall(decoded.text):
         raise ParseError(reason)
     return decoded
 
