@@ -1,9 +1,10 @@
 """Draft observations become observations with place, evidence and confidence."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from civic_etl.confidence import confidence
 from civic_etl.extract.context import Context
-
 from civic_etl.extract.phrase_text import noun_phrase
 from civic_etl.extract.places import Places
 from civic_etl.extract.reading import Draft
@@ -62,7 +63,7 @@ def _observation(context: Context, draft: Draft, area: RefArea, sub_area: str, s
         else:
             del breakdown["plan"]
     unit = draft.unit or "unit"
-    return Observation(
+    read = Observation(
         doc_id=context.document.doc_id,
         ref_area=area,
         sub_area=sub_area,
@@ -85,9 +86,10 @@ def _observation(context: Context, draft: Draft, area: RefArea, sub_area: str, s
         evidence_end=evidence_end,
         evidence=text[evidence_start:evidence_end],
         rules=draft.rules,
-        confidence=_confidence(draft, area),
+        confidence=0.0,
         number_ambiguous=quantity.ambiguous,
     )
+    return replace(read, confidence=confidence(read))
 
 
 def _setter_level(setter: str, area: RefArea) -> str:
@@ -118,8 +120,6 @@ def _whole(observation: Observation, draft: Draft) -> Observation | None:
     if observation.indicator == "other" and draft.quantity.unit not in {"residential_group", "commune"}:
         return None
     unit = load_catalogue().indicators[code].unit_measure
-    from dataclasses import replace
-
     return replace(
         observation,
         indicator=code,
@@ -141,25 +141,7 @@ def _open(context: Context, draft: Draft, start: int, end: int, reason: str, det
     return Unresolved(context.document.doc_id, reason, detail, start, end, context.document.text[a:b])
 
 
-def _confidence(draft: Draft, area: RefArea) -> float:
-    score = 0.9
-    if draft.code == "other":
-        score -= 0.35
-    elif draft.link is not None and draft.link.score < 6:
-        score -= 0.2
-    if area.status != "resolved":
-        score -= 0.1 if area.status == "unlisted" else 0.4
-    if draft.quantity.ambiguous:
-        score -= 0.15
-    if draft.period is None:
-        score -= 0.3
-    return round(max(score, 0.05), 2)
-
-
 def _tidy(value: Decimal) -> Decimal:
     """Without trailing zeros and exponent."""
     whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
     return whole
-
-
-

@@ -19,6 +19,7 @@ _DONE = re.compile(r"\b(?:đã|kết quả|thực hiện được|thực tế|đ
 _HEADING_TARGET = re.compile(r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ|kế hoạch|phấn đấu")
 _HEADING_RESULT = re.compile(r"kết quả|tình hình|đánh giá|thực hiện|tổng kết|đạt được|nhìn lại|kiểm điểm")
 _REACHED = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện|\d)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)")
+_MET = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)|(?:chỉ tiêu|kế hoạch|nhiệm vụ)[^.;:]{0,30}(?:đạt|hoàn thành|vượt)")
 _PLAN_TITLE = re.compile(r"^(?:kế hoạch|nghị quyết|phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|các chỉ tiêu)\b")
 # ... and of a paragraph that has its heading in it
 _OPENS_PLAN = re.compile(r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng)(?: (?:chủ yếu|cụ thể|chung|đến|trong|năm|nhiệm kỳ|phấn đấu|tổng quát|,))")
@@ -117,7 +118,7 @@ class Kinds:
     def _listed_target(self, block: Block) -> bool:
         """Items below a heading or a lead-in of targets."""
         opening = self._context.folded[block.start : block.start + 90]
-        if _OPENS_PLAN.match(opening) and not _REACHED.search(opening) and not _HEADING_RESULT.search(opening):
+        if _OPENS_PLAN.match(opening) and not _MET.search(opening) and not _HEADING_RESULT.search(opening):
             return True
         spans = [*([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []), *reversed(block.headings)]
         for start, end in spans:
