@@ -14,7 +14,9 @@ from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 # counts whose denominator is what was planned
-_PLANNED_COUNTS = frozenset({"party_members_admitted", "cooperatives_new", "enterprises_new", "jobs_created", "military_recruits"})
+_PLANNED_COUNTS = frozenset(
+    {"party_members_admitted", "cooperatives_new", "enterprises_new", "jobs_created", "military_recruits"}
+)
 _WHOLES = {
     "residential_group": "residential_groups",
     "commune": "communes",
@@ -33,7 +35,11 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     for draft in sorted(drafts, key=lambda d: d.quantity.start):
         start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
         if stories.is_story(draft):
-            unresolved.append(_open(context, draft, start, end, "story", "the figure belongs to a person, a firm, a meeting or a rule"))
+            unresolved.append(
+                _open(
+                    context, draft, start, end, "story", "the figure belongs to a person, a firm, a meeting or a rule"
+                )
+            )
             continue
         area, sub_area = places.of(draft)
         observation = _observation(context, draft, area, sub_area, start, end)
@@ -113,7 +119,12 @@ def _setter_level(setter: str, area: RefArea) -> str:
 def _whole(observation: Observation, draft: Draft) -> Observation | None:
     """The denominator of a count of the place's own groups is a stock of the place."""
     code = _WHOLES.get(draft.quantity.unit)
-    if code is None or observation.denominator is None or observation.numerator is None or observation.measure != "level":
+    if (
+        code is None
+        or observation.denominator is None
+        or observation.numerator is None
+        or observation.measure != "level"
+    ):
         return None
     if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
         return None

@@ -46,7 +46,11 @@ class Categories:
         indicator = self._catalogue.get(code)
         if indicator is None:
             return {}
-        listed = [pairs[0] for hit in within(self._context.categories, start, end) if (pairs := self._values(code, indicator.breakdowns, hit))]
+        listed = [
+            pairs[0]
+            for hit in within(self._context.categories, start, end)
+            if (pairs := self._values(code, indicator.breakdowns, hit))
+        ]
         if rank >= len(listed):
             return {}
         key, value = listed[rank]
@@ -95,8 +99,18 @@ class Categories:
     def fills(self, code: str, low: int, high: int) -> bool:
         """Whether hardly anything but one category of the indicator stands in [low, high)."""
         indicator = self._catalogue.get(code)
-        hits = [h for h in within(self._context.categories, low, high) if indicator and self._values(code, indicator.breakdowns, h)]
-        rest = re.sub(r"[\W\d_]+", "", self._context.folded[low : hits[0].start] + self._context.folded[hits[-1].end : high]) if hits else ""
+        hits = [
+            h
+            for h in within(self._context.categories, low, high)
+            if indicator and self._values(code, indicator.breakdowns, h)
+        ]
+        rest = (
+            re.sub(
+                r"[\W\d_]+", "", self._context.folded[low : hits[0].start] + self._context.folded[hits[-1].end : high]
+            )
+            if hits
+            else ""
+        )
         return bool(hits) and len(rest) <= _SLACK
 
     def carried(self, code: str, own: Breakdown, before: Breakdown) -> Breakdown:
@@ -107,7 +121,10 @@ class Categories:
         extra = {
             key: before[key]
             for key in _CARRIED
-            if key in before and key in indicator.breakdowns and key not in own and (before[key] in indicator.breakdowns[key] or "any" in indicator.breakdowns[key])
+            if key in before
+            and key in indicator.breakdowns
+            and key not in own
+            and (before[key] in indicator.breakdowns[key] or "any" in indicator.breakdowns[key])
         }
         if extra.get("season") == "year":
             del extra["season"]
@@ -117,7 +134,12 @@ class Categories:
         """The sector of the figure before, where a contribution names none ("dịch vụ tăng 7,5%, đóng góp 3,8 điểm phần trăm")."""
         indicator = self._catalogue.get(code)
         sector = before.get("sector")
-        if indicator is None or sector is None or "sector" in own or sector not in indicator.breakdowns.get("sector", ()):
+        if (
+            indicator is None
+            or sector is None
+            or "sector" in own
+            or sector not in indicator.breakdowns.get("sector", ())
+        ):
             return own
         return own | {"sector": sector}
 
@@ -126,12 +148,20 @@ class Categories:
         keys = {key for key, _ in own}
         shared = [(key, value) for scope, key, value in hit.payload if not scope and key not in keys]
         pairs = [(key, self._known(allowed, key, value)) for key, value in own + shared]
-        return [(key, value) for key, value in pairs if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])]
+        return [
+            (key, value)
+            for key, value in pairs
+            if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])
+        ]
 
     def _known(self, allowed: dict[str, tuple[str, ...]], key: str, value: str) -> str:
         """The category itself, or the wider one that an indicator knows in its place."""
         wider = _WIDER.get(value)
-        return wider if wider is not None and value not in allowed.get(key, ()) and wider in allowed.get(key, ()) else value
+        return (
+            wider
+            if wider is not None and value not in allowed.get(key, ()) and wider in allowed.get(key, ())
+            else value
+        )
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

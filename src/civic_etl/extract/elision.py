@@ -41,7 +41,11 @@ class Elision:
             return False
         listed = [span for span in self._names[bisect_left(self._names, (start, 0)) :] if span[0] < end]
         # names that no table lists
-        written = [match.span() for match in _WORD.finditer(self._context.text, start, end) if match[0][0].isupper() and not self._opens(match.start())]
+        written = [
+            match.span()
+            for match in _WORD.finditer(self._context.text, start, end)
+            if match[0][0].isupper() and not self._opens(match.start())
+        ]
         inside = sorted([*listed, *written])
         return bool(inside) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
 
@@ -63,9 +67,17 @@ class Elision:
         if quantity.unit == "unit" and _STATE.match(folded, quantity.end) is None:
             return ""
         gap = folded[before.end : quantity.start]
-        if len(gap) > 70 or any(c.isdigit() or c in ".\n" for c in gap) or folded[quantity.number_end : quantity.number_end + 1] in {"-", "/", ")"}:
+        if (
+            len(gap) > 70
+            or any(c.isdigit() or c in ".\n" for c in gap)
+            or folded[quantity.number_end : quantity.number_end + 1] in {"-", "/", ")"}
+        ):
             return ""
-        return before.unit if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/")) else ""
+        return (
+            before.unit
+            if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/"))
+            else ""
+        )
 
     def _opens(self, position: int) -> bool:
         """Whether a word is capitalised because a sentence begins."""

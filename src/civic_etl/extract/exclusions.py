@@ -51,9 +51,14 @@ class Exclusions:
 
     def _counted_word(self, number: NumberSpan) -> bool:
         """A small number in words counts only before a unit or in a range; "một" never ("một cửa", "một trong")."""
-        if number.value <= 1 or self._text[number.start : number.end].lower() in {"năm", "ba", "tư"} and not self._unit_after(number.end):
+        if number.value <= 1 or (
+            self._text[number.start : number.end].lower() in {"năm", "ba", "tư"} and not self._unit_after(number.end)
+        ):
             return False
-        return self._unit_after(number.end) or re.match(r"\s*(?:đến|-|–)\s", self._folded[number.end : number.end + 6]) is not None
+        return (
+            self._unit_after(number.end)
+            or re.match(r"\s*(?:đến|-|–)\s", self._folded[number.end : number.end + 6]) is not None
+        )
 
     def _unit_after(self, end: int) -> bool:
         index = self._line.at_or_after(end)
@@ -84,10 +89,18 @@ class Exclusions:
         after = self._line.at_or_after(number.end)
         if self._ends_before(self._strong, first) and not (noun and number.start and fraction):
             return True
-        counts = not has_unit or end > number.end and self._text[number.end : end].strip() not in {"%", "‰"}
-        if counts and (self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end))):
+        counts = not has_unit or (end > number.end and self._text[number.end : end].strip() not in {"%", "‰"})
+        if counts and (
+            self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end))
+        ):
             return True
-        if number.value == 1 and not number.in_words and noun in {"ha", "hộ", "người", "héc ta", "hecta"} and first and self._line.words[first - 1] == "trên":
+        if (
+            number.value == 1
+            and not number.in_words
+            and noun in {"ha", "hộ", "người", "héc ta", "hecta"}
+            and first
+            and self._line.words[first - 1] == "trên"
+        ):
             return True
         if not has_unit and _CALL.search(self._folded, max(0, number.start - 60), number.start):
             return True

@@ -14,15 +14,21 @@ _HELD_AGAINST = re.compile(
     r"(?:\d[\d.,]*\s*%?|vượt|đạt|hoàn thành|so với|so|bằng|thực hiện|các|có|trên|mức|hết|so sánh với|/|\(|theo|thấp hơn so|cao hơn so|tổng số)"
     r"\s*(?:mức |\d+ |\d+/\d+ |hầu hết |nhiều |các |toàn bộ |một số |và vượt |so với |so |với )*$"
 )
-_DOING = re.compile(r"phấn đấu|đạt|hoàn thành|giảm|tăng|đưa|nâng|thu|trồng|giải ngân|chi trả|xuống giống|gieo|xóa|xây|kết nạp|duy trì|giữ|đón|thành lập")
+_DOING = re.compile(
+    r"phấn đấu|đạt|hoàn thành|giảm|tăng|đưa|nâng|thu|trồng|giải ngân|chi trả|xuống giống|gieo|xóa|xây|kết nạp|duy trì|giữ|đón|thành lập"
+)
 _DONE = re.compile(r"\b(?:đã|kết quả|thực hiện được|thực tế|đạt được)\b")
 _HEADING_TARGET = re.compile(r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ|kế hoạch|phấn đấu")
 _HEADING_RESULT = re.compile(r"kết quả|tình hình|đánh giá|thực hiện|tổng kết|đạt được|nhìn lại|kiểm điểm")
 _REACHED = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện|\d)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)")
-_MET = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)|(?:chỉ tiêu|kế hoạch|nhiệm vụ)[^.;:]{0,30}(?:đạt|hoàn thành|vượt)")
+_MET = re.compile(
+    r"(?:đạt|hoàn thành|vượt|thực hiện)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)|(?:chỉ tiêu|kế hoạch|nhiệm vụ)[^.;:]{0,30}(?:đạt|hoàn thành|vượt)"
+)
 _PLAN_TITLE = re.compile(r"^(?:kế hoạch|nghị quyết|phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|các chỉ tiêu)\b")
 # ... and of a paragraph that has its heading in it
-_OPENS_PLAN = re.compile(r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng)(?: (?:chủ yếu|cụ thể|chung|đến|trong|năm|nhiệm kỳ|phấn đấu|tổng quát|,))")
+_OPENS_PLAN = re.compile(
+    r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng)(?: (?:chủ yếu|cụ thể|chung|đến|trong|năm|nhiệm kỳ|phấn đấu|tổng quát|,))"
+)
 # a figure of a period of which less than this has passed cannot be a result yet
 _TOO_EARLY = 0.2
 _TOO_EARLY_IN_YEAR = 0.08
@@ -53,7 +59,12 @@ class Kinds:
             return "target"
         if self._listed_target(block) or (self._held == (block.start, period) and not self._done(sentence, start)):
             return "target"
-        if self._is_plan and period is not None and self._context.reference is not None and period.end >= self._context.reference + _PLAN_AHEAD:
+        if (
+            self._is_plan
+            and period is not None
+            and self._context.reference is not None
+            and period.end >= self._context.reference + _PLAN_AHEAD
+        ):
             return "target"
         return "actual"
 
@@ -69,12 +80,22 @@ class Kinds:
 
     def _to_come(self, period: Period | None) -> bool:
         reference = self._context.reference
-        return period is not None and reference is not None and "-09-01/" not in period.code and period.start > reference + (_SLACK if period.start == period.end else timedelta(0))
+        return (
+            period is not None
+            and reference is not None
+            and "-09-01/" not in period.code
+            and period.start > reference + (_SLACK if period.start == period.end else timedelta(0))
+        )
 
     def _barely_begun(self, period: Period | None) -> bool:
         """Whether so little of a period has passed that its figure must be a plan's."""
         reference: date | None = self._context.reference
-        if period is None or reference is None or "-09-01/" in period.code or not period.start <= reference < period.end:
+        if (
+            period is None
+            or reference is None
+            or "-09-01/" in period.code
+            or not period.start <= reference < period.end
+        ):
             return False
         length = (period.end - period.start).days
         share = ((reference - period.start).days + 1) / (length + 1)
@@ -93,11 +114,22 @@ class Kinds:
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
                         return "actual"
-                case "goal" if not _DONE.search(between[:60]) and not ("chỉ tiêu" in folded[hit.start : hit.end] and _HELD_AGAINST.search(before)):
+                case "goal" if not _DONE.search(between[:60]) and not (
+                    "chỉ tiêu" in folded[hit.start : hit.end] and _HELD_AGAINST.search(before)
+                ):
                     return "target"
-                case "plan" if not _HELD_AGAINST.search(before) and self._plans(between) and not re.search(r"\b(?:đã|kết quả)\b", between):
+                case "plan" if (
+                    not _HELD_AGAINST.search(before)
+                    and self._plans(between)
+                    and not re.search(r"\b(?:đã|kết quả)\b", between)
+                ):
                     return "target"
-                case "modal" if self._is_open(period) and len(between) < 120 and _DOING.search(between + " ") and not _DONE.search(between[:40]):
+                case "modal" if (
+                    self._is_open(period)
+                    and len(between) < 120
+                    and _DOING.search(between + " ")
+                    and not _DONE.search(between[:40])
+                ):
                     return "target"
         return None
 
@@ -106,8 +138,10 @@ class Kinds:
 
     def _plans(self, between: str) -> bool:
         """Whether the words between a plan and a figure make the figure the plan's."""
-        return ":" in between or re.search(r"\b(?:là|gồm|phấn đấu|trở lên|cụ thể|cả năm|như|trong đó)\b", between) is not None or (
-            len(between) < 45 and "%" not in between and ";" not in between
+        return (
+            ":" in between
+            or re.search(r"\b(?:là|gồm|phấn đấu|trở lên|cụ thể|cả năm|như|trong đó)\b", between) is not None
+            or (len(between) < 45 and "%" not in between and ";" not in between)
         )
 
     def _is_open(self, period: Period | None) -> bool:
@@ -120,7 +154,10 @@ class Kinds:
         opening = self._context.folded[block.start : block.start + 90]
         if _OPENS_PLAN.match(opening) and not _MET.search(opening) and not _HEADING_RESULT.search(opening):
             return True
-        spans = [*([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []), *reversed(block.headings)]
+        spans = [
+            *([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []),
+            *reversed(block.headings),
+        ]
         for start, end in spans:
             text = self._context.folded[start:end]
             is_lead_in = (start, end) == block.lead_in

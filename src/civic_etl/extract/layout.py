@@ -8,7 +8,9 @@ from civic_etl.vietnamese.sentences import split_sentences
 
 BlockKind = Literal["heading", "bullet", "row", "paragraph"]
 
-_MARKER = re.compile(r"\s*(?:(?:Điều|Phần|Chương|Mục)\s+(?:thứ )?[\dIVX]{1,5}[.:]?\s+|[-+*•–●▪‣]\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?[a-zđ][.)]\s+|[IVX]{1,5}[.)]\s+)(?=\S)")
+_MARKER = re.compile(
+    r"\s*(?:(?:Điều|Phần|Chương|Mục)\s+(?:thứ )?[\dIVX]{1,5}[.:]?\s+|[-+*•–●▪‣]\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?[a-zđ][.)]\s+|[IVX]{1,5}[.)]\s+)(?=\S)"
+)
 _FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])|\d{2,}[.,]\d")
 _YEARS = re.compile(r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+", re.IGNORECASE)
 _MAX_HEADING_WORDS = 22

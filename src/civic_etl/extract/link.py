@@ -18,7 +18,9 @@ _LENGTH = frozenset({"m", "km"})
 _THRESHOLD = 3.0
 _STOCK_REACH = 5
 # between a phrase and a figure: a comma, then only words of measure
-_MEASURE_ONLY = re.compile(r"[^,;:.()]{0,25},\s*(?:(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương|ước|và|khoảng|hơn|gần|trên|được|so với cùng kỳ)\s*)*")
+_MEASURE_ONLY = re.compile(
+    r"[^,;:.()]{0,25},\s*(?:(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương|ước|và|khoảng|hơn|gần|trên|được|so với cùng kỳ)\s*)*"
+)
 _COORDINATED = re.compile(r"\s*(?:,|và|, ?và)\s*(?:có\s*)?")
 _AFTER_BARE = frozenset(read_data("after_bare.yaml"))
 
@@ -56,7 +58,9 @@ class Linker:
         self._lexicon: Lexicon = load_lexicon()
         self._stocks = load_stocks()
 
-    def link(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int, skip: list[tuple[int, int]]) -> Link | None:
+    def link(
+        self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int, skip: list[tuple[int, int]]
+    ) -> Link | None:
         """The best indicator for a figure of the sentence [start, end).
 
         `floor` is the end of the figure before, `ceiling` the start of the next; phrases inside `skip` spans (plans,
@@ -109,7 +113,7 @@ class Linker:
             return code, 2.5
         if unit == "tonne" and own == "quintal_per_ha":
             return code, 2.5
-        if unit == "m2" and own == "ha" or unit == "ha" and own == "m2":
+        if (unit == "m2" and own == "ha") or (unit == "ha" and own == "m2"):
             return code, 1.5
         if generic and own in {"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"}:
             return code, 1.5 if unit == "person" or own == "person" else 1.0
@@ -165,7 +169,11 @@ class Linker:
     def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, floor: int) -> bool:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
         folded = self._context.folded
-        if floor == 0 or not folded[floor - 1 : floor].strip() or any(mark in folded[floor : hit.start] for mark in ",;:.("):
+        if (
+            floor == 0
+            or not folded[floor - 1 : floor].strip()
+            or any(mark in folded[floor : hit.start] for mark in ",;:.(")
+        ):
             return False
         return _MEASURE_ONLY.fullmatch(folded, hit.end, quantity.start) is not None
 
@@ -194,13 +202,19 @@ class Linker:
         spans = [(low, high)]
         if ceiling < end and (shared := self._shared(quantity, end, ceiling)) is not None:
             spans.append(shared)
-        found = {hit.payload for a, b in spans for hit in _pattern_words().find(line, line.at_or_after(a), line.at_or_after(b))}
+        found = {
+            hit.payload
+            for a, b in spans
+            for hit in _pattern_words().find(line, line.at_or_after(a), line.at_or_after(b))
+        }
         best: Link | None = None
         for pattern in self._lexicon.patterns:
             code = self._patterned(pattern, quantity, found)
             if code is None:
                 continue
-            if all(any(word in found for word in group) for group in pattern.groups) and not found.intersection(pattern.without):
+            if all(any(word in found for word in group) for group in pattern.groups) and not found.intersection(
+                pattern.without
+            ):
                 score = 6.4 + 0.5 * len(pattern.groups) + pattern.weight
                 if best is None or score > best.score:
                     best = Link(code, None, score, "pattern")
@@ -219,7 +233,11 @@ class Linker:
         index = line.at_or_after(quantity.end)
         while index < len(line.words) and line.words[index] in {"số", "các", "tổng", "của"}:
             index += 1
-        noun = unit_words().longest_at(line.words, index, min(index + 8, len(line.words))) if index < len(line.words) else None
+        noun = (
+            unit_words().longest_at(line.words, index, min(index + 8, len(line.words)))
+            if index < len(line.words)
+            else None
+        )
         return rate if noun is not None and noun[1].unit in pattern.units else None
 
     def _clause(self, quantity: Quantity, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
@@ -233,13 +251,16 @@ class Linker:
                 high = min(high, at)
         return low, high
 
-
     def _shared(self, quantity: Quantity, end: int, ceiling: int) -> tuple[int, int] | None:
         """What is said of a figure and of those after it together ("30/32 tổ dân phố và 2.778 hộ giữ vững ..."); None where nothing is."""
         figures, folded = self._context.quantities, self._context.folded
         index = bisect_left(figures, ceiling, key=lambda q: q.start)
         last = quantity
-        while index < len(figures) and figures[index].start < end and _COORDINATED.fullmatch(folded, last.end, figures[index].start):
+        while (
+            index < len(figures)
+            and figures[index].start < end
+            and _COORDINATED.fullmatch(folded, last.end, figures[index].start)
+        ):
             last = figures[index]
             index += 1
         if last is quantity:

@@ -151,6 +151,11 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
         commas += words[position] == ","
         if words[position] in {";", ".", "(", ")"} or commas > 1:
             break
-        if words[position] == "so" and (not commas or position == 0 or words[position - 1] in {".", ";", ":"} or line.tokens[position].start == floor):
+        if words[position] == "so" and (
+            not commas
+            or position == 0
+            or words[position - 1] in {".", ";", ":"}
+            or line.tokens[position].start == floor
+        ):
             return context.folded[line.tokens[position].start : quantity.start]
     return ""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from civic_etl.vietnamese.fold import fold_same_length
 
-
 _BLANK = frozenset(" \t\u00a0")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 
@@ -37,7 +36,9 @@ def normalise(stored: str) -> NormalText:
     offsets: list[int] = []
     start = 0
     for end in range(1, len(stored) + 1):
-        if end < len(stored) and (unicodedata.combining(stored[end]) or (stored[end] in _BLANK and stored[start] in _BLANK)):
+        if end < len(stored) and (
+            unicodedata.combining(stored[end]) or (stored[end] in _BLANK and stored[start] in _BLANK)
+        ):
             continue
         piece = " " if stored[start] in _BLANK else unicodedata.normalize("NFC", stored[start:end])
         pieces.append(piece)

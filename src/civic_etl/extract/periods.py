@@ -6,7 +6,21 @@ from datetime import date, timedelta
 
 from civic_etl.extract.lexicon import read_data
 
-_WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
+_WORD_NUMBERS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười)"
 _YEAR = r"(?:19|20)\d\d"
@@ -28,9 +42,15 @@ def _patterns() -> tuple[tuple[str, str], ...]:
 
 
 _PATTERNS = _patterns()
-_SCANNER = re.compile("|".join(f"(?P<p{i}>(?<![\\w/]){pattern})" for i, (_, pattern) in enumerate(
-    (name, re.sub(r"\?P<(\w+)>", lambda m, i=i: f"?P<{m.group(1)}_{i}>", pattern)) for i, (name, pattern) in enumerate(_PATTERNS)
-)))
+_SCANNER = re.compile(
+    "|".join(
+        f"(?P<p{i}>(?<![\\w/]){pattern})"
+        for i, (_, pattern) in enumerate(
+            (name, re.sub(r"\?P<(\w+)>", lambda m, i=i: f"?P<{m.group(1)}_{i}>", pattern))
+            for i, (name, pattern) in enumerate(_PATTERNS)
+        )
+    )
+)
 _ANCHOR = re.compile(r"\d|nhiệm kỳ|năm|quý|tháng|hiện|nay|đầu|cuối")
 
 
@@ -117,7 +137,7 @@ def find_periods(folded: str, reference: date | None) -> list[PeriodCue]:
     return cues
 
 
-def _period(name: str, g: dict[str, str], reference: date | None) -> Period | None:  # noqa: C901 - one case a form
+def _period(name: str, g: dict[str, str], reference: date | None) -> Period | None:
     y = int(g["y"]) if "y" in g else int(g["y2"]) if name == "months" and "y2" in g else None
     if "yy" in g:
         y = 2000 + int(g["yy"])
@@ -166,7 +186,12 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
     if end is None:
         return None
     parts = [int(part) for part in re.findall(r"\d+", first)]
-    if len(parts) >= 2 and (len(parts) == 2 or parts[2] == end.year) and parts[0] == 1 and end == _month_end(end.year, end.month):
+    if (
+        len(parts) >= 2
+        and (len(parts) == 2 or parts[2] == end.year)
+        and parts[0] == 1
+        and end == _month_end(end.year, end.month)
+    ):
         if parts[1] == 1 and end.month < 12:
             return months_from_january(end.year, end.month)
         whole = {(1, 12): year(end.year), (7, 12): half(end.year, 2)}

@@ -5,7 +5,9 @@ import re
 from civic_etl.extract.context import Context
 from civic_etl.extract.reading import Draft
 
-_EDGE = re.compile(r"^(?:và|với|có|đạt|là|đã|được|trong đó|gồm|của|thì|còn|riêng|cùng|hiện|toàn xã|toàn huyện|toàn phường|toàn tỉnh|ước|hơn|trên|số|tổng số)\s+|\s+(?:và|với|có|đạt|là|đã|được|trong|gồm|của|ước|ước đạt|còn|tăng|giảm|bằng|khoảng|hơn|trên|chiếm|cho|từ|bình quân)$")
+_EDGE = re.compile(
+    r"^(?:và|với|có|đạt|là|đã|được|trong đó|gồm|của|thì|còn|riêng|cùng|hiện|toàn xã|toàn huyện|toàn phường|toàn tỉnh|ước|hơn|trên|số|tổng số)\s+|\s+(?:và|với|có|đạt|là|đã|được|trong|gồm|của|ước|ước đạt|còn|tăng|giảm|bằng|khoảng|hơn|trên|chiếm|cho|từ|bình quân)$"
+)
 _BREAK = re.compile(r"[,;.:()\n]")
 
 
@@ -15,7 +17,22 @@ def noun_phrase(context: Context, draft: Draft) -> str:
     folded = context.folded
     tail = _BREAK.split(folded[quantity.end : min(draft.sentence.end, quantity.end + 80)])[0]
     head = _BREAK.split(folded[max(draft.sentence.start, quantity.start - 80) : quantity.start])[-1]
-    counted = quantity.unit not in {"VND", "USD", "percent", "permille", "ha", "km", "m", "m2", "m3", "tonne", "kg", "times", "percentage_point", "point"}
+    counted = quantity.unit not in {
+        "VND",
+        "USD",
+        "percent",
+        "permille",
+        "ha",
+        "km",
+        "m",
+        "m2",
+        "m3",
+        "tonne",
+        "kg",
+        "times",
+        "percentage_point",
+        "point",
+    }
     words = f"{quantity.noun} {tail}" if counted else head if head.strip() else tail
     return _strip(" ".join(words.split()))[:80]
 

@@ -8,8 +8,8 @@ from civic_etl.extract.other_facts import with_other_facts
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import QuantityReader
 from civic_etl.extract.reading import Reader
-from civic_etl.extract.reference_day import reference_day
 from civic_etl.extract.records import Document, Extraction
+from civic_etl.extract.reference_day import reference_day
 from civic_etl.extract.tables import read_tables
 from civic_etl.extract.tokens import TokenLine
 

@@ -16,14 +16,28 @@ _FAR = 3
 _LOOK_BACK = 12
 _DATA = read_data("places.yaml")
 _COMPARED, _ASIDE, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _MERGED, _WHOLE_BEHIND = (
-    re.compile(_DATA[key]) for key in ("compared", "aside", "ranked", "attribute", "whole", "plural", "organisation", "person", "merged", "whole_behind")
+    re.compile(_DATA[key])
+    for key in (
+        "compared",
+        "aside",
+        "ranked",
+        "attribute",
+        "whole",
+        "plural",
+        "organisation",
+        "person",
+        "merged",
+        "whole_behind",
+    )
 )
 # between a figure and the place it is of, right behind it
 _SAID_OF = re.compile(r"(?: [^\W\d_]+){0,3}?\s*(?:của|tại|ở|thuộc|trên địa bàn)\s*(?:đảng bộ )?|\s")
 _AMONG = re.compile(r"(?:trong đó|riêng|điển hình là|như)\s*,?\s*(?:có )?$")
 _TYPE_WORD = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu)\s+", re.IGNORECASE)
 _RUN = re.compile(r"(?<!\w)[^\W\d_]+(?: [^\W\d_]+)*")
-_BODY = re.compile(r"(?:đảng bộ|đảng ủy|hđnd|ubnd|mttq|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|nhân dân)\s+$")
+_BODY = re.compile(
+    r"(?:đảng bộ|đảng ủy|hđnd|ubnd|mttq|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|nhân dân)\s+$"
+)
 _OPENING = 400
 _KINDS_BELOW = {1: ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu"), 2: ("xã", "phường", "thị trấn")}
 _LIST_JOINT = re.compile(r"\s*(?:,|và|,? và|-|–|;)\s*(?:các )?(?:xã |phường |thị trấn |huyện )?")
@@ -68,13 +82,23 @@ class Places:
     def spot_at(self, block: Block, sentence: Sentence, position: int, end: int | None = None) -> tuple[RefArea, str]:
         """The place that holds at a position of a sentence; of a figure that stops at `end`, the one that it is said to be of."""
         spot = self._behind(sentence, end) if end is not None else None
-        spot = spot or self._in_sentence(sentence, position) or self._in_paragraph(block, sentence) or self._in_headings(block)
+        spot = (
+            spot
+            or self._in_sentence(sentence, position)
+            or self._in_paragraph(block, sentence)
+            or self._in_headings(block)
+        )
         spot = spot or self._default
         return spot.area, spot.sub_area
 
     def of(self, draft: Draft) -> tuple[RefArea, str]:
         """The place of a figure."""
-        return self.spot_at(draft.block, draft.sentence, draft.quantity.start, None if draft.quantity.unit == "rank" else draft.quantity.end)
+        return self.spot_at(
+            draft.block,
+            draft.sentence,
+            draft.quantity.start,
+            None if draft.quantity.unit == "rank" else draft.quantity.end,
+        )
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""
@@ -109,7 +133,11 @@ class Places:
             if earlier.start != block.sentences[0].start and not self._opens_paragraph(block, earlier):
                 continue
             for span in self.spans_in(earlier.start, min(earlier.start + _SUBJECT_REACH, earlier.end)):
-                if span.former or not self._speaks(span, earlier) or _ASIDE.search(self._context.folded[earlier.start : span.start]):
+                if (
+                    span.former
+                    or not self._speaks(span, earlier)
+                    or _ASIDE.search(self._context.folded[earlier.start : span.start])
+                ):
                     continue
                 spot = self._spot(span, self._before(span))
                 if spot is not None:
@@ -151,7 +179,10 @@ class Places:
     def _was_aside(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether a place was only told of among others, before a semicolon ("trong đó xã A đạt 5 năm liền; 9/9 phường ...")."""
         folded = self._context.folded
-        return ";" in folded[span.end : position] and _AMONG.search(folded, max(sentence.start, span.start - 20), span.start) is not None
+        return (
+            ";" in folded[span.end : position]
+            and _AMONG.search(folded, max(sentence.start, span.start - 20), span.start) is not None
+        )
 
     def _is_body(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is named with a body that is itself the subject ("Đảng bộ huyện A đề ra ..."), not with somebody's title."""
@@ -214,7 +245,9 @@ class Places:
 
     def _area(self, span: PlaceSpan) -> RefArea:
         if span.unit is not None:
-            return RefArea(span.full_name or self._gazetteer.full_name(span.unit), span.unit.unit_id, span.unit.code, "resolved")
+            return RefArea(
+                span.full_name or self._gazetteer.full_name(span.unit), span.unit.unit_id, span.unit.code, "resolved"
+            )
         return RefArea(span.full_name or span.text, None, None, "unlisted")
 
     def _level_of(self, level: int, around: _Spot) -> _Spot | None:
@@ -250,7 +283,9 @@ class Places:
         blocks = [b for b in self._context.blocks if b.kind != "row" and b.sentences]
         first = blocks[0].sentences[0] if blocks else None
         opening = self._main(self.spans_in(first.start, first.end)) if first is not None else None
-        bare = self._named_bare(title.level if title is not None else self._site.level) or (self._called() if title is None else None)
+        bare = self._named_bare(title.level if title is not None else self._site.level) or (
+            self._called() if title is None else None
+        )
         if bare is not None:
             return bare
         if title is not None:
@@ -271,7 +306,11 @@ class Places:
             if not above < span.level <= _FAR or span.anaphor or span.status not in {"resolved", "unlisted"}:
                 continue
             name = _TYPE_WORD.sub("", span.text)
-            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) if name[:1].isupper() and name != span.text else None
+            match = (
+                re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
+                if name[:1].isupper() and name != span.text
+                else None
+            )
             if match is not None and not any(a < match.end() and match.start() < b for a, b in taken):
                 found.append((match.start(), _Spot(self._area(span), "", span.level)))
         return min(found, key=lambda each: each[0])[1] if found else None
@@ -300,7 +339,9 @@ class Places:
         """The commune that the text names with a part, else the first that it names ("Ngày hội ấp Cái Trăng ... xã Hàm Rồng")."""
         if part.unit is not None:
             return _Spot(self._area(part), "", _FAR)
-        communes = [s for s in self._spans if s.level == _FAR and not s.anaphor and s.status in {"resolved", "unlisted"}]
+        communes = [
+            s for s in self._spans if s.level == _FAR and not s.anaphor and s.status in {"resolved", "unlisted"}
+        ]
         for span in communes:
             before = self._context.folded[max(0, span.start - 40) : span.start]
             if part.sub_area.lower() in before:

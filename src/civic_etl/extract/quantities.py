@@ -16,8 +16,13 @@ _MAGNITUDE = re.compile(r"(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|vạn|trăm|chụ
 _MONEY_MAGNITUDE = re.compile(r"(?:tỷ|tỉ|triệu|tr)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới)\s*(?:hơn |trên |gần |khoảng )?", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*(?:tổng số\s+|tổng\s+)?")
-_PER = re.compile(r"\s*/\s*(?:1\s*)?(?:người|năm|tháng|hộ|ha|xã|khẩu|lao động|ngày|đầu người|vụ|thôn|héc-?ta|hecta|m2|m²|con|sào)\b", re.IGNORECASE)
-_RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí|xếp hạng|thứ hạng|xếp vị trí)\s+((?:thứ|hạng|vị trí|vị thứ)?\s*(?:thứ )?)$")
+_PER = re.compile(
+    r"\s*/\s*(?:1\s*)?(?:người|năm|tháng|hộ|ha|xã|khẩu|lao động|ngày|đầu người|vụ|thôn|héc-?ta|hecta|m2|m²|con|sào)\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"(?:xếp|đứng|hạng|vị trí|xếp hạng|thứ hạng|xếp vị trí)\s+((?:thứ|hạng|vị trí|vị thứ)?\s*(?:thứ )?)$"
+)
 _MAX_COMPARATOR_TOKENS = 4
 _NAME_JOINT = re.compile(r"\s*(?:,|và|, và|;)\s*")
 # denominators of the scales of maps ("quy hoạch tỷ lệ 1/500")
@@ -94,14 +99,21 @@ class QuantityReader:
             gap = self._folded[first.end : follower.number.start]
             if _SLASH.fullmatch(gap) and _comparable(first, follower):
                 over, used = follower, 2
-            elif _RANGE.fullmatch(gap) and _is_range(first, follower) and not self._is_journey(first, gap) and not self._goes_on(numbers, index + 1, follower):
+            elif (
+                _RANGE.fullmatch(gap)
+                and _is_range(first, follower)
+                and not self._is_journey(first, gap)
+                and not self._goes_on(numbers, index + 1, follower)
+            ):
                 upper, used = follower, 2
         last = over or upper or first
         unit, noun = _unit_of(first, last)
         rank = over is None and upper is None and self._rank(numbers[index].start)
         if rank:
             return self._ranked(numbers[index], rank), 1
-        if self._exclusions.excludes(numbers[index], last.end, unit is not None, noun, over is not None) or self._named_on(numbers[index], unit is not None):
+        if self._exclusions.excludes(
+            numbers[index], last.end, unit is not None, noun, over is not None
+        ) or self._named_on(numbers[index], unit is not None):
             self._named_end = last.end
             return None, used
         if over is not None and first.number.value == 1 and over.number.value in _SCALES:
@@ -149,7 +161,9 @@ class QuantityReader:
     def _near(self, end: int, start: int) -> bool:
         return start - end <= 2 and "\n" not in self._text[end:start]
 
-    def _assemble(self, first: _Part, upper: _Part | None, over: _Part | None, unit: UnitWord | None, noun: str) -> Quantity:
+    def _assemble(
+        self, first: _Part, upper: _Part | None, over: _Part | None, unit: UnitWord | None, noun: str
+    ) -> Quantity:
         last = over or upper or first
         factor = unit.factor if unit else Decimal(1)
         low = first.number.value
@@ -183,7 +197,7 @@ class QuantityReader:
         )
 
     def _unknown_noun(self, end: int) -> str:
-        """"unit" where a word follows that could be counted, "" for a bare number."""
+        """ "unit" where a word follows that could be counted, "" for a bare number."""
         match = re.match(r"\s?([^\W\d_]+)", self._folded[end : end + 20])
         return "unit" if match and self._exclusions.could_be_noun(match.group(1)) else ""
 
@@ -213,7 +227,9 @@ def _joined(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
     for number in numbers:
         if found and _broken_thousands(found[-1], number, text):
             power = number.value / Decimal(text[number.start : number.start + 3])
-            found[-1] = replace(number, start=found[-1].start, value=found[-1].value * 1000 * power + number.value, ambiguous=False)
+            found[-1] = replace(
+                number, start=found[-1].start, value=found[-1].value * 1000 * power + number.value, ambiguous=False
+            )
             continue
         if found and text[found[-1].end : number.start] == " " and not number.in_words:
             whole = _join(found[-1], number, text)
@@ -227,10 +243,17 @@ def _joined(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
 def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:
     """Whether two numbers are one whose separator got a blank ("đạt trên 1. 357 tỷ đồng"); a list marker opens its line."""
     head = text[first.start : first.end]
-    if text[first.end : second.start] not in {". ", " ."} or not _SMALL.fullmatch(head) or head.startswith("0") or second.in_words:
+    if (
+        text[first.end : second.start] not in {". ", " ."}
+        or not _SMALL.fullmatch(head)
+        or head.startswith("0")
+        or second.in_words
+    ):
         return False
     opening = text[text.rfind("\n", 0, first.start) + 1 : first.start]
-    return bool(opening.strip(" -+*•")) and re.match(r"\d{3}(?![\d.,])", text[second.start : second.end + 1]) is not None
+    return (
+        bool(opening.strip(" -+*•")) and re.match(r"\d{3}(?![\d.,])", text[second.start : second.end + 1]) is not None
+    )
 
 
 def _join(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:
@@ -261,7 +284,12 @@ def _unit_of(first: _Part, last: _Part) -> tuple[UnitWord | None, str]:
 def _comparable(first: _Part, second: _Part) -> bool:
     if first.unit is not None and first.unit.unit == "percent" and first.noun:
         return False
-    if first.unit is not None and first.unit.unit == "VND" and first.noun and (second.unit is None or second.unit.unit != "VND"):
+    if (
+        first.unit is not None
+        and first.unit.unit == "VND"
+        and first.noun
+        and (second.unit is None or second.unit.unit != "VND")
+    ):
         return False
     return first.unit is None or second.unit is None or first.unit.unit == second.unit.unit
 
@@ -275,7 +303,7 @@ def _is_range(first: _Part, second: _Part) -> bool:
     if second.unit is None:
         return False
     low, high = first.number.value, second.number.value
-    return low < high or first.unit is None and low < 1000
+    return low < high or (first.unit is None and low < 1000)
 
 
 def _has_magnitude(folded: str, part: _Part | None) -> bool:

@@ -34,14 +34,22 @@ _PLANNED = re.compile(
     r"(?:kế hoạch|\bkh\b|dự toán|chỉ tiêu|nghị quyết)[^,;.:()]{0,40}\(\s*(?:là |kế hoạch |kh |chỉ tiêu )?$"
     r"|[/(]\s*(?:kế hoạch|kh|dự toán|chỉ tiêu)(?: (?:năm|giao|được giao|cả năm|là|huyện|tỉnh|thành phố|\d{4})){0,4}:?\s*$"
 )
-_OPENS_PLACE = re.compile(r"\s*(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tp|thôn|bản|ấp|nhiều nhất|đứng đầu|dẫn đầu|tập trung|chủ yếu|phân bố|cao nhất|thấp nhất|ít nhất)\b")
-_PLACE_ONLY = re.compile(r"\b(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tỉnh|tp|thôn|bản|ấp|xóm|buôn|nhiều nhất|ít nhất|thấp nhất|cao nhất|dẫn đầu|đứng đầu|cùng kỳ|\d+ tháng|lũy kế|ước|còn lại)\b|^\s*[,;(]?\s*(?:và|đạt|được)?\s*$")
+_OPENS_PLACE = re.compile(
+    r"\s*(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tp|thôn|bản|ấp|nhiều nhất|đứng đầu|dẫn đầu|tập trung|chủ yếu|phân bố|cao nhất|thấp nhất|ít nhất)\b"
+)
+_PLACE_ONLY = re.compile(
+    r"\b(?:riêng|trong đó|tại|huyện|xã|phường|thị trấn|thị xã|thành phố|tỉnh|tp|thôn|bản|ấp|xóm|buôn|nhiều nhất|ít nhất|thấp nhất|cao nhất|dẫn đầu|đứng đầu|cùng kỳ|\d+ tháng|lũy kế|ước|còn lại)\b|^\s*[,;(]?\s*(?:và|đạt|được)?\s*$"
+)
 _PRIOR = re.compile(
     r"(?<!so với )(?<!so )(?:cùng kỳ|năm trước|năm ngoái)(?: (?:năm )?(?:(?:19|20)\d\d|trước|ngoái))?(?: (?:là|đạt|chỉ|có|được|thu)){0,2}\s*:?\s*$"
 )
-_MEAN = re.compile(r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?<!cây )(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân")
+_MEAN = re.compile(
+    r"bình quân (?:hằng|hàng|mỗi|một|1|các) ?năm|(?<!cây )(?:hằng|hàng|mỗi) năm|bình quân (?:tăng|giảm)(?! trưởng)|(?:tăng|giảm) bình quân"
+)
 _REMAINS = re.compile(r"\b(?:còn|giảm|tăng|giảm còn|xuống còn)\s*$")
-_SAME_AMOUNT = re.compile(r"^[\s,(]*(?:và )?(?:bằng|tương đương|tương ứng)(?: với| là)?\s*$|^(?: so (?:với )?[^.;,()\d]{0,30})?\s*\(\s*$")
+_SAME_AMOUNT = re.compile(
+    r"^[\s,(]*(?:và )?(?:bằng|tương đương|tương ứng)(?: với| là)?\s*$|^(?: so (?:với )?[^.;,()\d]{0,30})?\s*\(\s*$"
+)
 _MEAN_OPENING = re.compile(r"(?:cụ thể,? |trong đó,? )?(?:bình quân )?(?:hằng|hàng|mỗi) năm,")
 _GROWTH_NAME = re.compile(r"(?:tốc độ |mức |nhịp độ )?tăng(?: trưởng)? |tốc độ tăng")
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
@@ -79,7 +87,9 @@ class _Frame:
 
     def of_unit(self, unit: str) -> Draft | None:
         """The last level in that unit."""
-        return next((d for d in reversed(self.seen) if d.quantity.unit == unit and d.measure in {"level", "share"}), None)
+        return next(
+            (d for d in reversed(self.seen) if d.quantity.unit == unit and d.measure in {"level", "share"}), None
+        )
 
 
 class Reader:
@@ -132,7 +142,9 @@ class Reader:
             self._spoken = [*self._spoken[-7:], draft.code]
             frame.last = draft
             frame.seen.append(draft)
-            if "plan" not in draft.rules and (draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None):
+            if "plan" not in draft.rules and (
+                draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None
+            ):
                 frame.draft = draft
             carried = {k: v for k, v in draft.breakdown.items() if k in {"crop", "species", "season", "price"}}
             if carried:
@@ -141,8 +153,17 @@ class Reader:
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in drafts])
         return drafts
 
-    def _figure(self, block: Block, sentence: Sentence, q: Quantity, floor: int, ceiling: int, frame: _Frame,
-                figures: list[Quantity], index: int) -> Draft | None:
+    def _figure(
+        self,
+        block: Block,
+        sentence: Sentence,
+        q: Quantity,
+        floor: int,
+        ceiling: int,
+        frame: _Frame,
+        figures: list[Quantity],
+        index: int,
+    ) -> Draft | None:
         counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
         if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity)):
             q = replace(q, unit=unit)
@@ -157,12 +178,20 @@ class Reader:
         skip = [(around.against_start, around.against_end)] if around.against else []
         link = self._linker.link(q, sentence.start, sentence.end, floor, ceiling, skip)
         link = self._topics.companion(q, link, self._spoken, floor) or link
-        continued = frame.last if frame.last is not None and index and self._elision.continues(q, frame.last.quantity) else None
+        continued = (
+            frame.last if frame.last is not None and index and self._elision.continues(q, frame.last.quantity) else None
+        )
         if link is not None and (link.hit is None or link.hit.start >= floor):
             continued = None
         if link is not None and link.rule == "unit-noun" and continued is None:
             continued = self._same_count(q, link, frame, floor)
-        if link is not None and link.rule == "part" and frame.last is not None and link.hit is not None and frame.last.code in link.hit.payload:
+        if (
+            link is not None
+            and link.rule == "part"
+            and frame.last is not None
+            and link.hit is not None
+            and frame.last.code in link.hit.payload
+        ):
             link = replace(link, code=frame.last.code)
         planned = frame.draft is not None and _PLANNED.search(self._context.folded[floor : q.start]) is not None
         equal = self._equals_change(q, around, frame, floor)
@@ -173,7 +202,12 @@ class Reader:
         rules: tuple[str, ...]
         if inherited is not None:
             code, breakdown, rules = inherited.code, dict(inherited.breakdown), ("inherit",)
-            listed = inherited.measure == "change_pct" and around.before == "rise" and not around.against and self._categories.has_key(code, floor, q.start)
+            listed = (
+                inherited.measure == "change_pct"
+                and around.before == "rise"
+                and not around.against
+                and self._categories.has_key(code, floor, q.start)
+            )
             for key in ("plan", "base") if listed else ("plan", "base", "averaging"):
                 breakdown.pop(key, None)
             if self._categories.has_key(code, floor, q.start):
@@ -186,11 +220,19 @@ class Reader:
             breakdown = self._categories.from_context(code, breakdown, self._scene(block, sentence, q))
             breakdown = self._categories.from_title(code, breakdown)
             breakdown = self._rice_by_season(code, breakdown, floor, q)
-            if q.unit == "percentage_point" and frame.last is not None and ";" not in self._context.folded[floor : q.start]:
+            if (
+                q.unit == "percentage_point"
+                and frame.last is not None
+                and ";" not in self._context.folded[floor : q.start]
+            ):
                 breakdown = self._categories.of_whole(code, breakdown, frame.last.breakdown)
         elif (sector := self._sector_before(q, frame, floor)) is not None:
             code, rules = sector.code, ("sector",)
-            kept = {"price", "season", "averaging"} if sector.measure == "change_pct" and around.before == "rise" else {"price", "season"}
+            kept = (
+                {"price", "season", "averaging"}
+                if sector.measure == "change_pct" and around.before == "rise"
+                else {"price", "season"}
+            )
             breakdown = {k: v for k, v in sector.breakdown.items() if k in kept}
             breakdown |= self._categories.read(code, q, floor, q.end, None)
         elif (before := self._same_kind(q, frame, floor)) is not None:
@@ -204,7 +246,9 @@ class Reader:
             if code == "other" and q.unit in RATES:
                 code, breakdown = self._sector_growth(q, floor, around)
             if code != "other" and not breakdown:
-                breakdown = self._categories.carried(code, self._categories.read(code, q, floor, q.end, None), frame.crop)
+                breakdown = self._categories.carried(
+                    code, self._categories.read(code, q, floor, q.end, None), frame.crop
+                )
         if q.unit == "VND" and "/ha" in q.per and code in {"other", *variants["per_ha"]}:
             code, breakdown = "value_per_ha", {}
         code, breakdown = self._topics.reading(code, breakdown, sentence)
@@ -235,7 +279,11 @@ class Reader:
         bindable = q.unit != "times" and (journey or measure not in _ONLY_RATIO)
         period, cue = self._timeline.at(block, sentence, q.start, q.end, floor, bindable=bindable)
         kind = self._kinds.of(block, sentence, q.start, period)
-        if inherited is not None and (measure in _ONLY_RATIO or q.unit in RATES and around.before != "to_level") and not self._new_period(cue, inherited):
+        if (
+            inherited is not None
+            and (measure in _ONLY_RATIO or (q.unit in RATES and around.before != "to_level"))
+            and not self._new_period(cue, inherited)
+        ):
             period, kind = inherited.period, inherited.kind
         whole = inherited or self._whole_of(q, rules, sentence, frame)
         if whole is not None and cue is None and self._is_part(whole, q, sentence):
@@ -264,30 +312,44 @@ class Reader:
 
     def _same_count(self, q: Quantity, link: Link, frame: _Frame, floor: int) -> Draft | None:
         """The count before, where a bare noun only repeats its unit ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ")."""
-        before = frame.of_unit(q.unit) or next((d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None)
+        before = frame.of_unit(q.unit) or next(
+            (d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None
+        )
         if before is None or before.code in {link.code, "other"}:
             return None
         gap = self._context.folded[floor : q.start]
         if (before.quantity.denominator is None) != (q.denominator is None) and not _REMAINS.search(gap):
             return None
-        if self._elision.only_place(floor, q.start) or _REMAINS.search(gap) or (q.denominator is not None and len(gap) < 50 and _PLACE_ONLY.search(gap)):
+        if (
+            self._elision.only_place(floor, q.start)
+            or _REMAINS.search(gap)
+            or (q.denominator is not None and len(gap) < 50 and _PLACE_ONLY.search(gap))
+        ):
             return before
         return None
 
     def _sector_before(self, q: Quantity, frame: _Frame, floor: int) -> Draft | None:
         """The last figure of the unit whose indicator knows the category that is named ("Trong đó: nông nghiệp 41,5 tỷ")."""
         for draft in [*reversed(frame.seen), *reversed(self._recent)]:
-            if draft.quantity.unit == q.unit and draft.code != "other" and self._categories.has_key(draft.code, floor, q.start):
+            if (
+                draft.quantity.unit == q.unit
+                and draft.code != "other"
+                and self._categories.has_key(draft.code, floor, q.start)
+            ):
                 return draft
         return None
 
     def _sector_growth(self, q: Quantity, floor: int, around: Surroundings) -> tuple[str, Breakdown]:
         """A sector alone with a percentage: its growth, or how far its plan was met ("dịch vụ tăng 12%", "... đạt 60% kế hoạch")."""
-        code = {"plan": "production_value"}.get(around.against, "economic_growth" if around.before in {"rise", "fall"} else "")
+        code = {"plan": "production_value"}.get(
+            around.against, "economic_growth" if around.before in {"rise", "fall"} else ""
+        )
         if not code:
             return "other", {}
         found = self._categories.read(code, q, floor, q.start, None)
-        if "sector" not in found or not self._categories.fills(code, floor, around.before_start if around.before else q.start):
+        if "sector" not in found or not self._categories.fills(
+            code, floor, around.before_start if around.before else q.start
+        ):
             return "other", {}
         return code, found
 
@@ -314,22 +376,35 @@ class Reader:
         if q.unit in {"", "unit"}:
             return None
         gap = self._context.folded[floor : q.start]
-        other_place = self._elision.only_place(floor, q.start) or (not frame.seen and self._elision.only_time(floor, q.start))
+        other_place = self._elision.only_place(floor, q.start) or (
+            not frame.seen and self._elision.only_time(floor, q.start)
+        )
         if q.unit in RATES:
             return self._latest(q, frame) if other_place else None
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or _OPENS_PLACE.match(gap)):
-            before = next((d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None)
+            before = next(
+                (d for d in reversed(self._recent) if d.quantity.unit == q.unit and d.measure == "level"), None
+            )
         if before is None or before.code == "other" or before.quantity.noun.split()[:1] != q.noun.split()[:1]:
             return None
-        return before if other_place or len(gap) < 70 and _PLACE_ONLY.search(gap) else None
+        return before if other_place or (len(gap) < 70 and _PLACE_ONLY.search(gap)) else None
 
     def _latest(self, q: Quantity, frame: _Frame) -> Draft | None:
         """The last share in the unit, of the sentence or the paragraph."""
         found = next((d for d in [*reversed(frame.seen), *reversed(self._recent)] if d.quantity.unit == q.unit), None)
         return found if found is not None and found.measure == "share" and found.code != "other" else None
 
-    def _switched(self, code: str, breakdown: Breakdown, q: Quantity, link: Link | None, sentence: Sentence, floor: int, ceiling: int) -> tuple[str, Breakdown]:
+    def _switched(
+        self,
+        code: str,
+        breakdown: Breakdown,
+        q: Quantity,
+        link: Link | None,
+        sentence: Sentence,
+        floor: int,
+        ceiling: int,
+    ) -> tuple[str, Breakdown]:
         """A sister indicator, where only it knows the category named (coffee is no sown crop)."""
         if "crop" in breakdown or link is None:
             return code, breakdown
@@ -344,24 +419,42 @@ class Reader:
         period = achieved.period
         if period is not None and period.end.year == period.start.year:
             period = year(period.end.year)
-        breakdown = {key: value for key, value in achieved.breakdown.items() if key not in {"base", "averaging", "plan"}}
+        breakdown = {
+            key: value for key, value in achieved.breakdown.items() if key not in {"base", "averaging", "plan"}
+        }
         setter = setter_in(self._context, floor, q.start)
         if setter:
             breakdown["plan"] = setter
         measure: Measure = achieved.measure if achieved.measure in {"level", "share", "change"} else "level"
         value = -q.value if measure == "change" and achieved.value < 0 else q.value
         unit = achieved.unit if q.unit in {"", achieved.quantity.unit} else q.unit
-        return Draft(q, achieved.code, None, breakdown, measure, value, q.upper, unit, period, "target", ("plan",), block, sentence)
+        return Draft(
+            q,
+            achieved.code,
+            None,
+            breakdown,
+            measure,
+            value,
+            q.upper,
+            unit,
+            period,
+            "target",
+            ("plan",),
+            block,
+            sentence,
+        )
 
     def _shared_comparison(self, following: Quantity, ceiling: int, q: Quantity) -> str:
-        """"đạt 60% và 58% kế hoạch": the comparison of the second holds for the first."""
+        """ "đạt 60% và 58% kế hoạch": the comparison of the second holds for the first."""
         gap = self._context.folded[q.end : following.start]
         if following.unit in RATES and re.fullmatch(r"\s*(?:và|,)\s*", gap):
             after = surroundings(self._context, following, q.end, following.end + 60)
             return after.against
         return ""
 
-    def _inherited(self, q: Quantity, link: Link | None, frame: _Frame, floor: int, around: Surroundings) -> Draft | None:
+    def _inherited(
+        self, q: Quantity, link: Link | None, frame: _Frame, floor: int, around: Surroundings
+    ) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
         before = frame.draft
         if before is None:
@@ -381,11 +474,23 @@ class Reader:
         gap = self._context.folded[floor : q.start]
         if self._ratio_like(q, around) and ";" not in gap:
             return before
-        if q.unit == before.quantity.unit or q.unit == "" or (q.unit in {"m", "km"} and before.quantity.unit in {"m", "km"}):
-            named = self._categories.has_key(before.code, floor, q.start) or self._categories.has_key(before.code, q.end, min(q.end + 30, len(self._context.folded)))
-            if named and before.code != "other" and (link is None or link.rule == "left-far" or link.rule == "unit-noun"):
+        if (
+            q.unit == before.quantity.unit
+            or q.unit == ""
+            or (q.unit in {"m", "km"} and before.quantity.unit in {"m", "km"})
+        ):
+            named = self._categories.has_key(before.code, floor, q.start) or self._categories.has_key(
+                before.code, q.end, min(q.end + 30, len(self._context.folded))
+            )
+            if (
+                named
+                and before.code != "other"
+                and (link is None or link.rule == "left-far" or link.rule == "unit-noun")
+            ):
                 return before
-            if q.unit == "" and _FROM.search(self._context.folded[max(0, before.quantity.start - 12) : before.quantity.start]):
+            if q.unit == "" and _FROM.search(
+                self._context.folded[max(0, before.quantity.start - 12) : before.quantity.start]
+            ):
                 return before
             if around.before == "to_level" and ";" not in gap:
                 return before
@@ -397,12 +502,20 @@ class Reader:
         if q.unit == "times":
             return True
         if q.unit in RATES:
-            return bool(around.against) or around.before in {"rise", "fall", "exceed", "equal", "share_of", "times"} or self._in_brackets(q)
+            return (
+                bool(around.against)
+                or around.before in {"rise", "fall", "exceed", "equal", "share_of", "times"}
+                or self._in_brackets(q)
+            )
         return around.before in {"rise", "fall"} and around.against == "prior"
 
     def _named_fall(self, link: Link | None) -> bool:
         """Whether the indicator's own words say that it fell ("mức giảm sinh", "tỷ lệ giảm nghèo")."""
-        return link is not None and link.hit is not None and "giảm" in self._context.folded[link.hit.start : link.hit.end].split()
+        return (
+            link is not None
+            and link.hit is not None
+            and "giảm" in self._context.folded[link.hit.start : link.hit.end].split()
+        )
 
     def _in_brackets_wide(self, q: Quantity) -> bool:
         return "(" in self._context.folded[max(0, q.start - 16) : q.start]
@@ -410,7 +523,9 @@ class Reader:
     def _in_brackets(self, q: Quantity) -> bool:
         return self._context.folded[max(0, q.start - 2) : q.start].strip().endswith("(")
 
-    def _read_categories(self, code: str, q: Quantity, link: Link, sentence: Sentence, floor: int, ceiling: int) -> Breakdown:
+    def _read_categories(
+        self, code: str, q: Quantity, link: Link, sentence: Sentence, floor: int, ceiling: int
+    ) -> Breakdown:
         folded = self._context.folded
         if q.parallel is not None and link.hit is not None and link.hit.start < q.start:
             listed = self._categories.ranked(code, link.hit.start, self._first_parallel(q), q.parallel)
@@ -465,7 +580,9 @@ class Reader:
         """Spans whose words may tell what a figure's own leave out: how its sentence and paragraph open, its headings."""
         if "cả năm" in self._context.folded[sentence.start : q.start]:
             return []
-        spans = [(start, min(self._first_figure(start), q.start)) for start in dict.fromkeys((sentence.start, block.start))]
+        spans = [
+            (start, min(self._first_figure(start), q.start)) for start in dict.fromkeys((sentence.start, block.start))
+        ]
         return [*spans, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
 
     def _first_figure(self, start: int) -> int:
@@ -475,10 +592,19 @@ class Reader:
     def _opens_journey(self, q: Quantity, ceiling: int) -> bool:
         """Whether a figure is the start of "từ A lên B"."""
         folded = self._context.folded
-        opens = folded[q.start : q.number_start].strip().startswith("từ") or _FROM.search(folded[max(0, q.start - 14) : q.start]) is not None
-        return opens and q.upper is None and re.search(r"\b(?:lên|xuống|còn)\b", folded[q.end : min(ceiling, q.end + 45)]) is not None
+        opens = (
+            folded[q.start : q.number_start].strip().startswith("từ")
+            or _FROM.search(folded[max(0, q.start - 14) : q.start]) is not None
+        )
+        return (
+            opens
+            and q.upper is None
+            and re.search(r"\b(?:lên|xuống|còn)\b", folded[q.end : min(ceiling, q.end + 45)]) is not None
+        )
 
-    def _measure(self, q: Quantity, code: str, link: Link | None, inherited: Draft | None, around: Surroundings, frame: _Frame) -> Measure:
+    def _measure(
+        self, q: Quantity, code: str, link: Link | None, inherited: Draft | None, around: Surroundings, frame: _Frame
+    ) -> Measure:
         is_rate = self._is_rate(code)
         if link is not None and link.hit is not None and link.hit.start <= around.before_start < link.hit.end:
             around = replace(around, before="")
@@ -498,20 +624,44 @@ class Reader:
         if self._named_fall(link):
             return "change"
         if around.before in {"rise", "fall"} and code not in {"households_escaped_poverty"}:
-            if link is not None and link.rule in {"left", "left-far"} and link.hit is not None and link.hit.start > around.before_start:
+            if (
+                link is not None
+                and link.rule in {"left", "left-far"}
+                and link.hit is not None
+                and link.hit.start > around.before_start
+            ):
                 return "level"
             return "change"
         return "level"
 
-    def _percent(self, q: Quantity, code: str, is_rate: bool, link: Link | None, inherited: Draft | None, around: Surroundings, frame_last: Draft | None) -> Measure:
+    def _percent(
+        self,
+        q: Quantity,
+        code: str,
+        is_rate: bool,
+        link: Link | None,
+        inherited: Draft | None,
+        around: Surroundings,
+        frame_last: Draft | None,
+    ) -> Measure:
         if self._named_fall(link) and around.before not in {"to_level"} and not around.against:
             return "change" if is_rate or code in load_variants()["change_of_rate"] else "change_pct"
-        if frame_last is not None and around.against == "prior" and around.before == "" and frame_last.measure in {"change", "change_pct"} and inherited is not None:
+        if (
+            frame_last is not None
+            and around.against == "prior"
+            and around.before == ""
+            and frame_last.measure in {"change", "change_pct"}
+            and inherited is not None
+        ):
             return frame_last.measure
         if around.before == "equal" and self._in_brackets_wide(q) and self._has_rate(code) and around.against != "plan":
             return "share"
         if code in _GROWTH_CODES:
-            return "prior_ratio" if around.before == "equal" and around.against == "prior" and code != "economic_growth" else "change_pct"
+            return (
+                "prior_ratio"
+                if around.before == "equal" and around.against == "prior" and code != "economic_growth"
+                else "change_pct"
+            )
         if around.before == "equal" and not around.against and frame_last is not None and "plan" in frame_last.rules:
             return "plan_ratio"
         if around.before == "equal" and not around.against and inherited is not None and q.value > 100:
@@ -519,15 +669,27 @@ class Reader:
         if around.against == "plan":
             if around.before in {"exceed", "rise", "fall"}:
                 grows = inherited is not None and inherited.measure == "change_pct" and q.value < 5
-                return "plan_change" if grows or is_rate and q.value < 50 else "plan_ratio"
+                return "plan_change" if grows or (is_rate and q.value < 50) else "plan_ratio"
             if is_rate and link is not None and not inherited:
                 return "share"
             return "plan_ratio"
-        if around.before == "" and not around.against and inherited is not None and inherited is frame_last and inherited.measure == "change_pct":
+        if (
+            around.before == ""
+            and not around.against
+            and inherited is not None
+            and inherited is frame_last
+            and inherited.measure == "change_pct"
+        ):
             # a list of growths whose verb is said once ("công nghiệp tăng 12,6%, dịch vụ 8,2%")
             return "change_pct"
         if around.before in {"rise", "fall"}:
-            again = inherited is not None and inherited.measure == "change_pct" and frame_last is inherited and q.value < 5 and around.against == "prior"
+            again = (
+                inherited is not None
+                and inherited.measure == "change_pct"
+                and frame_last is inherited
+                and q.value < 5
+                and around.against == "prior"
+            )
             return "change" if is_rate or again else "change_pct"
         verb = self._growth_verb(link, q)
         if verb:
@@ -536,21 +698,29 @@ class Reader:
             return "plan_change" if is_rate else "plan_ratio"
         if around.against == "prior" and around.before in {"equal", "share_of", ""} and not is_rate:
             return "prior_ratio"
-        if around.before == "share_of" or self._in_brackets(q) and around.before != "equal":
+        if around.before == "share_of" or (self._in_brackets(q) and around.before != "equal"):
             return "share"
         if is_rate and not (inherited is not None and inherited.measure == "share" and around.before == "equal"):
             return "share"
         if around.before == "equal" and not is_rate:
-            return "share" if self._has_rate(code) or code in load_variants()["share_rate"] and self._in_brackets_wide(q) else "plan_ratio"
+            return (
+                "share"
+                if self._has_rate(code) or (code in load_variants()["share_rate"] and self._in_brackets_wide(q))
+                else "plan_ratio"
+            )
         return "share"
 
     def _growth_verb(self, link: Link | None, q: Quantity) -> bool:
-        """"tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%": the verb stands before the indicator, or in its name."""
+        """ "tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%": the verb stands before the indicator, or in its name."""
         if link is None or link.hit is None or link.hit.start > q.start:
             return False
         if _GROWTH_NAME.match(self._context.folded, link.hit.start):
             return True
-        before = [m for m in within(self._context.measures, link.hit.start - 25, link.hit.start) if m.end >= link.hit.start - 2]
+        before = [
+            m
+            for m in within(self._context.measures, link.hit.start - 25, link.hit.start)
+            if m.end >= link.hit.start - 2
+        ]
         if not before or before[-1].payload not in {"rise", "fall"}:
             return False
         between = within(self._context.measures, link.hit.end, q.start)
@@ -575,7 +745,9 @@ class Reader:
         known = self._catalogue.indicators[fit[0]].breakdowns
         return fit[0], {k: v for k, v in breakdown.items() if v in known.get(k, ())}
 
-    def _value(self, q: Quantity, code: str, measure: Measure, around: Surroundings, link: Link | None) -> tuple[Decimal, Decimal | None, str]:
+    def _value(
+        self, q: Quantity, code: str, measure: Measure, around: Surroundings, link: Link | None
+    ) -> tuple[Decimal, Decimal | None, str]:
         value, upper, unit = q.value, q.upper, q.unit
         indicator = self._catalogue.get(code)
         if measure == "plan_ratio" and around.before in {"exceed", "rise"} and value < 100:
@@ -587,7 +759,11 @@ class Reader:
             value, upper = -value, -upper if upper is not None else None
         if measure in {"change", "plan_change"} and unit == "percent":
             unit = "percentage_point"
-        if indicator is not None and measure in {"level", "change", "plan_change"} and unit not in RATES | {"VND", "USD"}:
+        if (
+            indicator is not None
+            and measure in {"level", "change", "plan_change"}
+            and unit not in RATES | {"VND", "USD"}
+        ):
             own = indicator.unit_measure
             if unit == "m" and own == "km":
                 value, unit = value / 1000, "km"
@@ -598,13 +774,12 @@ class Reader:
                 # "năng suất 55,9 tạ": of a hectare
                 value, unit = value * 10, own
                 upper = upper * 10 if upper is not None else None
-            elif unit == "point" and own == "percentage_point":
-                unit = own
-            elif unit == "target" and own == "criterion":
-                unit = own
-            elif unit in {"household", "road", "school"} and own in {"house", "project"}:
-                unit = own
-            elif unit == "visit" and own == "person":
+            elif (
+                (unit == "point" and own == "percentage_point")
+                or (unit == "target" and own == "criterion")
+                or (unit in {"household", "road", "school"} and own in {"house", "project"})
+                or (unit == "visit" and own == "person")
+            ):
                 unit = own
             elif unit == "ha" and own == "m2":
                 value, unit = value * 10000, "m2"
@@ -617,7 +792,9 @@ class Reader:
         if measure not in {"change", "change_pct"}:
             return False
         folded = self._context.folded
-        before = [m for m in within(self._context.measures, max(0, q.start - 60), q.start) if m.payload in {"rise", "fall"}]
+        before = [
+            m for m in within(self._context.measures, max(0, q.start - 60), q.start) if m.payload in {"rise", "fall"}
+        ]
         if not before or any(mark in folded[before[-1].end : q.start] for mark in ";."):
             return False
         near = surroundings(self._context, q, before[-1].start, q.end)
@@ -626,8 +803,10 @@ class Reader:
     def _new_period(self, cue: PeriodCue | None, inherited: Draft) -> bool:
         return cue is not None and cue.start > inherited.quantity.end
 
-    def _prior_figure(self, q: Quantity, floor: int, frame: _Frame, period: Period | None, kind: ValueKind, measure: Measure) -> tuple[Period | None, ValueKind]:
-        """"(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
+    def _prior_figure(
+        self, q: Quantity, floor: int, frame: _Frame, period: Period | None, kind: ValueKind, measure: Measure
+    ) -> tuple[Period | None, ValueKind]:
+        """ "(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
         if measure != "level" or frame.draft is None or frame.draft.period is None:
             return period, kind
         match = _PRIOR.search(self._context.folded, floor, q.start)
@@ -637,8 +816,10 @@ class Reader:
         by = int(year.group()) - frame.draft.period.end.year if year else -1
         return shift(frame.draft.period, by), "actual"
 
-    def _arrival(self, q: Quantity, floor: int, frame: _Frame, period: Period | None, cue: PeriodCue | None) -> Period | None:
-        """"từ A đầu nhiệm kỳ xuống còn B": B is of the span's last year unless it is dated itself, and so is what follows."""
+    def _arrival(
+        self, q: Quantity, floor: int, frame: _Frame, period: Period | None, cue: PeriodCue | None
+    ) -> Period | None:
+        """ "từ A đầu nhiệm kỳ xuống còn B": B is of the span's last year unless it is dated itself, and so is what follows."""
         before = frame.last
         if period is None or not _is_span(period) or (cue is not None and cue.start >= floor):
             frame.arrived = None
@@ -665,7 +846,9 @@ class Reader:
         """Whether a figure is given by the year ("12%/năm")."""
         return "/năm" in self._context.folded[q.number_end : q.end + 5].replace(" ", "")
 
-    def _span_of(self, q: Quantity, measure: Measure, sentence: Sentence, floor: int, period: Period | None) -> Period | None:
+    def _span_of(
+        self, q: Quantity, measure: Measure, sentence: Sentence, floor: int, period: Period | None
+    ) -> Period | None:
         """The whole span of a yearly mean, where its own period is one year or a day."""
         if period is None or _is_span(period):
             return period
@@ -673,13 +856,24 @@ class Reader:
         by_year = measure in {"change", "change_pct"} and self._per_year(q) and period.start == period.end
         return self._timeline.span_at(q.start) or period if mean or by_year else period
 
-    def _from_figure(self, q: Quantity, block: Block, sentence: Sentence, figures: list[Quantity], index: int, period: Period | None,
-                     kind: ValueKind, measure: Measure) -> tuple[Period | None, ValueKind]:
-        """"từ A lên B": A is of the year before B's unless it is dated itself."""
+    def _from_figure(
+        self,
+        q: Quantity,
+        block: Block,
+        sentence: Sentence,
+        figures: list[Quantity],
+        index: int,
+        period: Period | None,
+        kind: ValueKind,
+        measure: Measure,
+    ) -> tuple[Period | None, ValueKind]:
+        """ "từ A lên B": A is of the year before B's unless it is dated itself."""
         folded = self._context.folded
         if measure not in {"level", "share"} or q.upper is not None or index + 1 >= len(figures):
             return period, kind
-        opens = folded[q.start : q.number_start].strip().startswith("từ") or _FROM.search(folded[max(0, q.start - 14) : q.start])
+        opens = folded[q.start : q.number_start].strip().startswith("từ") or _FROM.search(
+            folded[max(0, q.start - 14) : q.start]
+        )
         following = figures[index + 1]
         gap = folded[q.end : following.start]
         if not opens or not re.search(r"\b(?:lên|xuống|còn)\b", gap) or ";" in gap:
@@ -692,8 +886,16 @@ class Reader:
             return period, "actual"
         return shift(then, -1) if then.code.isdigit() or "/" in then.code else then, "actual"
 
-    def _qualifiers(self, q: Quantity, measure: Measure, around: Surroundings, period: Period | None, code: str,
-                    sentence: Sentence, floor: int) -> Breakdown:
+    def _qualifiers(
+        self,
+        q: Quantity,
+        measure: Measure,
+        around: Surroundings,
+        period: Period | None,
+        code: str,
+        sentence: Sentence,
+        floor: int,
+    ) -> Breakdown:
         found: Breakdown = {}
         if measure in {"plan_ratio", "plan_change"} and around.setter:
             found["plan"] = around.setter
@@ -704,7 +906,9 @@ class Reader:
         if measure in {"change", "change_pct"} and self._is_annual(q, measure, sentence, floor):
             found["averaging"] = "annual"
         if period is not None and "/P" in period.code and period.code.endswith("Y") and measure != "multiple":
-            if self._is_annual(q, measure, sentence, floor) or (self._per_year(q) and code not in {"income_per_capita", "food_per_capita"}):
+            if self._is_annual(q, measure, sentence, floor) or (
+                self._per_year(q) and code not in {"income_per_capita", "food_per_capita"}
+            ):
                 found["averaging"] = "annual"
         return found
 

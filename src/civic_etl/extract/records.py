@@ -5,9 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Measure = Literal[
-    "level", "share", "plan_ratio", "plan_change", "prior_ratio", "change", "change_pct", "multiple"
-]
+Measure = Literal["level", "share", "plan_ratio", "plan_change", "prior_ratio", "change", "change_pct", "multiple"]
 Comparator = Literal["eq", "gt", "ge", "lt", "le", "approx"]
 ValueKind = Literal["actual", "estimate", "target"]
 AreaStatus = Literal["resolved", "ambiguous", "unlisted", "unknown"]

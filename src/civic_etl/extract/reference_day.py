@@ -10,18 +10,38 @@ from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
 
 _OPENING = 1_200
-_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm)\s+(?:\d{1,2}\s*(?:-|–|và|,)\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?!\s*[/.\-]?\d)|ngày (\d{1,2}) tháng (\d{1,2})(?! năm)")
+_DAY = re.compile(
+    r"(?:ngày|sáng|chiều|tối|hôm)\s+(?:\d{1,2}\s*(?:-|–|và|,)\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?!\s*[/.\-]?\d)|ngày (\d{1,2}) tháng (\d{1,2})(?! năm)"
+)
 _LAST_DAY = re.compile(r"(?:\d{1,2}\s*[-–]\s*)?(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
-_OF_A_DOCUMENT = re.compile(r"(?:nghị quyết|chỉ thị|quyết định|thông tư|kế hoạch|công văn|nghị định|luật|thông báo|hướng dẫn|kết luận|pháp lệnh|qđ|nq|ct|số [^\s]+)\b[^.;\n]{0,50}$")
+_OF_A_DOCUMENT = re.compile(
+    r"(?:nghị quyết|chỉ thị|quyết định|thông tư|kế hoạch|công văn|nghị định|luật|thông báo|hướng dẫn|kết luận|pháp lệnh|qđ|nq|ct|số [^\s]+)\b[^.;\n]{0,50}$"
+)
 _CONGRESS = re.compile(r"đại hội")
-_PLAN = re.compile(r"(?:chương trình|phương hướng|nhiệm vụ|mục tiêu|phấn đấu|kế hoạch|chỉ tiêu|đến|dự toán|tầm nhìn|định hướng)[^.;\n]{0,60}$")
+_PLAN = re.compile(
+    r"(?:chương trình|phương hướng|nhiệm vụ|mục tiêu|phấn đấu|kế hoạch|chỉ tiêu|đến|dự toán|tầm nhìn|định hướng)[^.;\n]{0,60}$"
+)
 _AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\n]{0,60}$")
 _PART_OF_A_YEAR = frozenset({"months_to_date", "months", "quarter", "half"})
 _PLANNED = re.compile(r"[^.;\n]{0,80}(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|đề ra|sẽ|dự kiến)")
 _SENTENCE_END = re.compile(r"[;\n…]|\.(?!\d)")
 _LAST_YEAR = 2100
 _SEEN_BEFORE = 140
-_OF_A_YEAR = frozenset({"year", "months_to_date", "months", "quarter", "half", "month", "year_end", "school_year", "bracket", "as_of_month", "to_month"})
+_OF_A_YEAR = frozenset(
+    {
+        "year",
+        "months_to_date",
+        "months",
+        "quarter",
+        "half",
+        "month",
+        "year_end",
+        "school_year",
+        "bracket",
+        "as_of_month",
+        "to_month",
+    }
+)
 
 
 def reference_day(document: Document, folded: str) -> tuple[date | None, list[PeriodCue]]:
@@ -56,7 +76,11 @@ def _full_date(text: str) -> date | None:
         if _OF_A_DOCUMENT.search(text[max(0, match.start() - 70) : match.start()]) is None:
             return _date(int(match[3]), int(match[2]), int(match[1]))
     for cue in find_periods(text, None):
-        if cue.kind == "date" and cue.period is not None and _OF_A_DOCUMENT.search(text[max(0, cue.start - 70) : cue.start]) is None:
+        if (
+            cue.kind == "date"
+            and cue.period is not None
+            and _OF_A_DOCUMENT.search(text[max(0, cue.start - 70) : cue.start]) is None
+        ):
             return cue.period.end
     return None
 

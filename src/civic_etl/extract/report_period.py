@@ -10,24 +10,44 @@ from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import Period, PeriodCue
 
 # the last of these before a time expression says whether it is reported on or planned for
-_LOOKS_BACK = re.compile(r"tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|nhìn lại|báo cáo|thành tựu|dấu ấn|thực hiện được|ước thực hiện")
+_LOOKS_BACK = re.compile(
+    r"tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|nhìn lại|báo cáo|thành tựu|dấu ấn|thực hiện được|ước thực hiện"
+)
 _LOOKS_AHEAD = re.compile(r"triển khai|phương hướng|mục tiêu|phấn đấu|ra quân|giao chỉ tiêu|dự kiến|định hướng")
 _NEUTRAL_PLAN = re.compile(r"nhiệm vụ|kế hoạch|dự toán|chỉ tiêu|phát triển kinh tế|nghị quyết")
 _CARRIED_OUT = re.compile(
     r"(?:tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|báo cáo)[^.;:]{0,50}thực hiện (?:các |những |một số )?"
     r"(?:nghị quyết|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các |những )?(?:nhiệm vụ|mục tiêu|chỉ tiêu|giải pháp|kế hoạch))*"
 )
-_KINDS = frozenset({
-    "months_to_date", "half", "months", "quarter", "month", "year", "year_end", "season", "this_year", "bare_month",
-    "school_year", "to_month", "as_of_month", "as_of", "school_year_now", "to_date",
-})
+_KINDS = frozenset(
+    {
+        "months_to_date",
+        "half",
+        "months",
+        "quarter",
+        "month",
+        "year",
+        "year_end",
+        "season",
+        "this_year",
+        "bare_month",
+        "school_year",
+        "to_month",
+        "as_of_month",
+        "as_of",
+        "school_year_now",
+        "to_date",
+    }
+)
 _OPENING = 800
 _LINE = 60
 _DAY_FORMS = frozenset({"as_of", "as_of_month", "to_month"})
 _AND = re.compile(r"\s*(?:,|và|,? và|-|–)\s*")
 _MIDYEAR = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|sơ kết|họp)[^.;\n]{0,40}giữa năm|giữa năm \d{4}")
 _YEAREND = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|họp)[^.;\n]{0,40}cuối năm")
-_SEASON_TITLE = re.compile(r"(?<!nhiệm )(?<!dịch )(?<!phục )(?<!chức )(?<!nghiệp )(?<!thời )(?<!học )(?<!công )\b(?:niên vụ|vụ|mùa) (?!án|việc|cháy|tai nạn|trưởng|thi|bão|lũ|hội)[^\W\d_]+")
+_SEASON_TITLE = re.compile(
+    r"(?<!nhiệm )(?<!dịch )(?<!phục )(?<!chức )(?<!nghiệp )(?<!thời )(?<!học )(?<!công )\b(?:niên vụ|vụ|mùa) (?!án|việc|cháy|tai nạn|trưởng|thi|bão|lũ|hội)[^\W\d_]+"
+)
 
 
 def report_period(context: Context, reference: date | None) -> Period | None:
@@ -78,16 +98,22 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
     return None
 
 
-def _with_all_so_far(text: str, cue: PeriodCue, period: Period, following: list[PeriodCue], reference: date | None) -> Period:
+def _with_all_so_far(
+    text: str, cue: PeriodCue, period: Period, following: list[PeriodCue], reference: date | None
+) -> Period:
     """Of a month and all the year so far ("tháng 3 và quý I năm 2026") the longer, which the figures are of unless they say so."""
-    if cue.kind not in {"month", "bare_month"} or not following or _AND.fullmatch(text, cue.end, following[0].start) is None:
+    if (
+        cue.kind not in {"month", "bare_month"}
+        or not following
+        or _AND.fullmatch(text, cue.end, following[0].start) is None
+    ):
         return period
     longer = following[0].period or _relative(following[0], text[following[0].start : following[0].end], reference)
     return longer if longer is not None and longer.start <= period.start and longer.end == period.end else period
 
 
 def outlook(before: str) -> str:
-    """"back", "ahead" or "" by the last word that governs what follows."""
+    """ "back", "ahead" or "" by the last word that governs what follows."""
     # what was carried out is looked back on, whatever it was planned as
     before = _CARRIED_OUT.sub(lambda m: "kết quả".ljust(len(m[0])), before)
     back = [m.start() for m in _LOOKS_BACK.finditer(before)]

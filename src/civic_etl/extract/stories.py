@@ -15,7 +15,9 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 _PERSONAL = _pattern("personal")
-_SUBJECT = re.compile(rf"(?:^|[,;:“”\"(]\s*|\b(?:{'|'.join(_DATA['before_subject'])}) )(?:{'|'.join(_DATA['persons'])})(?!\w)")
+_SUBJECT = re.compile(
+    rf"(?:^|[,;:“”\"(]\s*|\b(?:{'|'.join(_DATA['before_subject'])}) )(?:{'|'.join(_DATA['persons'])})(?!\w)"
+)
 # the label of a speaker in an interview, and the words of one who is quoted
 _SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:")
 _OFFICIAL = _pattern("official")
@@ -27,7 +29,9 @@ _ELECTED = _pattern("elected")
 _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
 _UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
-_NAMES = re.compile(r"(?: [^\W\dA-ZĐ]+){0,3}\s*:?\s*(?:gồm|là|bao gồm)?\s*:?\s*(?:(?:xã|phường|huyện|thị trấn|thôn|ấp) )?[A-ZĐÂĂÁÀÊÍÔƠÚƯÝ][^\W\d_]")
+_NAMES = re.compile(
+    r"(?: [^\W\dA-ZĐ]+){0,3}\s*:?\s*(?:gồm|là|bao gồm)?\s*:?\s*(?:(?:xã|phường|huyện|thị trấn|thôn|ấp) )?[A-ZĐÂĂÁÀÊÍÔƠÚƯÝ][^\W\d_]"
+)
 _CAPTION = _pattern("caption")
 _PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
 _AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
@@ -83,11 +87,22 @@ class Stories:
         if known is None:
             text = self._context.folded[sentence.start : sentence.end]
             speaks = _SPEAKER.match(text)
-            known = not speaks and not _OFFICIAL.search(text) and not _CIVIC.search(text[:60]) and _SUBJECT.search(text) is not None
+            known = (
+                not speaks
+                and not _OFFICIAL.search(text)
+                and not _CIVIC.search(text[:60])
+                and _SUBJECT.search(text) is not None
+            )
             self._personal[sentence.start] = known
         return known
 
     def _reports(self) -> bool:
         """Whether the title speaks of results or plans of a place."""
         title = self._context.document.title.lower()
-        return re.search(r"kỳ họp|đại hội|hđnd|kinh tế|tổng kết|thu ngân sách|chỉ tiêu|kế hoạch|kết quả|nghị quyết|tình hình", title) is not None
+        return (
+            re.search(
+                r"kỳ họp|đại hội|hđnd|kinh tế|tổng kết|thu ngân sách|chỉ tiêu|kế hoạch|kết quả|nghị quyết|tình hình",
+                title,
+            )
+            is not None
+        )

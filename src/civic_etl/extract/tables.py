@@ -17,7 +17,9 @@ from civic_etl.extract.tokens import TokenLine
 
 _UNIT_HEAD = re.compile(r"^\s*(?:đơn vị|đvt|đv)\b")
 _INDEX_HEAD = re.compile(r"^\s*(?:stt|tt|số tt)\s*$")
-_PLAN_RATIO = re.compile(r"(?:so|tỷ lệ|%|đạt).{0,25}(?:kế hoạch|kh|dự toán|nghị quyết|chỉ tiêu|giao)|th\s*/\s*kh|tỷ lệ đạt|% đạt|tỷ lệ (?:\(?%\)?)?$")
+_PLAN_RATIO = re.compile(
+    r"(?:so|tỷ lệ|%|đạt).{0,25}(?:kế hoạch|kh|dự toán|nghị quyết|chỉ tiêu|giao)|th\s*/\s*kh|tỷ lệ đạt|% đạt|tỷ lệ (?:\(?%\)?)?$"
+)
 _PRIOR_RATIO = re.compile(r"(?:so|%).{0,25}(?:cùng kỳ|năm trước|năm (?:19|20)\d\d)")
 _CHANGE = re.compile(r"tăng|giảm")
 _TARGET = re.compile(r"kế hoạch|\bkh\b|dự toán|mục tiêu|chỉ tiêu giao|phấn đấu|nghị quyết|giao")
@@ -99,7 +101,9 @@ class _Table:
         return drafts
 
     def _row(self, block: Block, cells: list[tuple[int, int]], columns: list[_Column]) -> list[Draft]:
-        label = next((i for i, c in enumerate(cells) if re.search(r"[^\W\d_]{2}", self._context.folded[c[0] : c[1]])), None)
+        label = next(
+            (i for i, c in enumerate(cells) if re.search(r"[^\W\d_]{2}", self._context.folded[c[0] : c[1]])), None
+        )
         if label is None:
             return []
         unit = self._row_unit(cells, columns, label)
@@ -128,8 +132,16 @@ class _Table:
                 return found
         return None
 
-    def _cell(self, block: Block, label: tuple[int, int], cell: tuple[int, int], column: _Column, unit: tuple[str, Decimal] | None,
-              value_period: tuple[Period | None, ValueKind] | None, first: Draft | None) -> list[Draft]:
+    def _cell(
+        self,
+        block: Block,
+        label: tuple[int, int],
+        cell: tuple[int, int],
+        column: _Column,
+        unit: tuple[str, Decimal] | None,
+        value_period: tuple[Period | None, ValueKind] | None,
+        first: Draft | None,
+    ) -> list[Draft]:
         drafts: list[Draft] = []
         sentence = Sentence(block.start, block.end)
         inside = [q for q in self._context.quantities if cell[0] <= q.number_start < cell[1]]
@@ -155,7 +167,23 @@ class _Table:
             if measure is None:
                 measure = "share" if q.unit in RATES else "level"
             value = q.value
-            drafts.append(Draft(q, code, link, dict(breakdown), measure, value, q.upper, q.unit, period, kind, ("table",), block, sentence))
+            drafts.append(
+                Draft(
+                    q,
+                    code,
+                    link,
+                    dict(breakdown),
+                    measure,
+                    value,
+                    q.upper,
+                    q.unit,
+                    period,
+                    kind,
+                    ("table",),
+                    block,
+                    sentence,
+                )
+            )
         return drafts
 
     def _with_unit(self, q: Quantity, column: _Column, unit: tuple[str, Decimal] | None) -> Quantity:

@@ -18,7 +18,9 @@ _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "span", "days", "now"})
 _TERMS = frozenset({"office_term", "term", "year_range"})
 # a term whose resolution was carried out is what is reported on
-_CARRIED_OUT = re.compile(r"(?:thực hiện|triển khai thực hiện|sau (?:hơn |gần )?\d+ năm)[^.;]{0,40}nghị quyết[^.;]{0,60}$")
+_CARRIED_OUT = re.compile(
+    r"(?:thực hiện|triển khai thực hiện|sau (?:hơn |gần )?\d+ năm)[^.;]{0,40}nghị quyết[^.;]{0,60}$"
+)
 # what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
 _HEADS = re.compile(r"\s*(?:là\b|:|,? ?phấn đấu|,? ?gồm\b)")
 _DATES = frozenset({"date", "month", "bare_month", "year"})

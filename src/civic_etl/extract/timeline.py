@@ -16,22 +16,52 @@ from civic_etl.extract.time_roles import ADVERBIAL, GOAL, TimeRoles
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
 # reports appear up to this long before the period they tell of has ended
-_PLAN_HEADING = re.compile(r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b")
+_PLAN_HEADING = re.compile(
+    r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b"
+)
 _TELLS_NEXT = re.compile(r"[.\s]*(?:theo đó|cụ thể|trong đó|với)\b")
 _JUST_OVER = timedelta(days=50)
 _AFTER_END = timedelta(days=31)
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 _SPANS = frozenset({"term", "office_term", "year_range", "bare_range", "school_year"})
-_SCOPES = _SPANS | frozenset({
-    "months_to_date", "half", "months", "quarter", "month", "year", "deadline", "year_end", "season", "this_year",
-    "year_close", "five_years", "term_end", "bare_month", "this_month", "this_quarter", "to_date", "next_year",
-    "half_rest", "term_now", "term_next", "present_year", "school_year_now", "school_year_past", "days",
-})
+_SCOPES = _SPANS | frozenset(
+    {
+        "months_to_date",
+        "half",
+        "months",
+        "quarter",
+        "month",
+        "year",
+        "deadline",
+        "year_end",
+        "season",
+        "this_year",
+        "year_close",
+        "five_years",
+        "term_end",
+        "bare_month",
+        "this_month",
+        "this_quarter",
+        "to_date",
+        "next_year",
+        "half_rest",
+        "term_now",
+        "term_next",
+        "present_year",
+        "school_year_now",
+        "school_year_past",
+        "days",
+    }
+)
 _AS_OF = frozenset({"as_of", "as_of_month", "to_month", "span", "about_month"})
-_NEVER_RUN = frozenset({"bare_range", "year_range", "season", "bracket", "to_date", "year_close", "days", "deadline", "year_end"})
+_NEVER_RUN = frozenset(
+    {"bare_range", "year_range", "season", "bracket", "to_date", "year_close", "days", "deadline", "year_end"}
+)
 _OF_ONE_FIGURE = frozenset({"year_start", "term_start", "year_open", "year_start_now"})
-_SEASON = re.compile(r"\bvụ (?:đông[ -–]+xuân|hè[ -–]+thu|thu[ -–]+đông|mùa|đông|xuân|chiêm|hè)\b|\b(?:lúa|ngô|rau) (?:đông[ -–]+xuân|hè[ -–]+thu|mùa)\b")
+_SEASON = re.compile(
+    r"\bvụ (?:đông[ -–]+xuân|hè[ -–]+thu|thu[ -–]+đông|mùa|đông|xuân|chiêm|hè)\b|\b(?:lúa|ngô|rau) (?:đông[ -–]+xuân|hè[ -–]+thu|mùa)\b"
+)
 _SEASON_LABEL = re.compile(r"[*+•\-–\s]*vụ (?:đông[ -–]+xuân|hè[ -–]+thu|thu[ -–]+đông|mùa|đông|xuân)[^:.;\n]{0,25}:")
 _CLAUSE_STOP = re.compile(r"[;:,()\n]|\.(?!\d)| và |\d+[.,]?\d* ?(?:%|ha|hộ|tấn|tỷ|triệu|người)")
 # words that make a paragraph one of goals, and one of what a term has brought
@@ -39,8 +69,12 @@ _AIMS = re.compile(
     r"phấn đấu|(?<!chương trình )mục tiêu(?! quốc gia)|quyết nghị|phương hướng|chỉ tiêu (?:chủ yếu|cụ thể|phấn đấu|như|sau)|tiếp tục"
     r"|(?:đề ra|xác định|thông qua|thống nhất|đặt ra|với|quyết định) (?:các |\d+ |một số |những |nhóm |từ )*chỉ tiêu|đề ra \d+|sẽ"
 )
-_BROUGHT = re.compile(r"(?:chỉ tiêu|nghị quyết)[^.;\n]{0,90}(?:đạt|vượt|hoàn thành)|(?:đạt|vượt|hoàn thành)[^.;\n]{0,40}(?:chỉ tiêu|nghị quyết)|nhiệm kỳ (?:qua|vừa qua|trước)")
-_MEETING = re.compile(r"tổ chức|diễn ra|họp|khai mạc|hội nghị|đại hội|kỳ họp|buổi|gặp mặt|làm việc|kiểm tra|tham dự|dự|công bố|ban hành|có báo cáo|ngày hội")
+_BROUGHT = re.compile(
+    r"(?:chỉ tiêu|nghị quyết)[^.;\n]{0,90}(?:đạt|vượt|hoàn thành)|(?:đạt|vượt|hoàn thành)[^.;\n]{0,40}(?:chỉ tiêu|nghị quyết)|nhiệm kỳ (?:qua|vừa qua|trước)"
+)
+_MEETING = re.compile(
+    r"tổ chức|diễn ra|họp|khai mạc|hội nghị|đại hội|kỳ họp|buổi|gặp mặt|làm việc|kiểm tra|tham dự|dự|công bố|ban hành|có báo cáo|ngày hội"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +103,13 @@ class Timeline:
         self._local: Period | None = None
         self._heading: tuple[int, int] | None = None
         self.report: Period | None = None
-        self.report = report_period(context, self.reference) or self._report_compared() or self._report_before_plan() or self._report_before_rest() or self._report_told()
+        self.report = (
+            report_period(context, self.reference)
+            or self._report_compared()
+            or self._report_before_plan()
+            or self._report_before_rest()
+            or self._report_told()
+        )
         title = p.find_periods(normalise(context.document.title).folded, self.reference)
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in title)
         self._next_term = self._term("term_next")
@@ -80,7 +120,11 @@ class Timeline:
         if reference is None:
             return None
         for cue in self._cues:
-            if cue.kind in {"months_to_date", "months", "quarter", "half"} and cue.period is not None and self._roles.of(cue) == "base":
+            if (
+                cue.kind in {"months_to_date", "months", "quarter", "half"}
+                and cue.period is not None
+                and self._roles.of(cue) == "base"
+            ):
                 then = shift(cue.period, 1)
                 if then.start < reference and then.end <= reference + _AFTER_END and reference - then.end < _FRESH:
                     return then
@@ -93,7 +137,9 @@ class Timeline:
             return None
         coming = reference.year if reference.month <= 2 else reference.year + 1
         title = p.find_periods(normalise(self._context.document.title).folded, reference)
-        planned = [c for c in title if c.kind in {"year", "deadline"} and c.period is not None and c.period.code == str(coming)]
+        planned = [
+            c for c in title if c.kind in {"year", "deadline"} and c.period is not None and c.period.code == str(coming)
+        ]
         return p.year(coming - 1) if planned else None
 
     def _report_told(self) -> Period | None:
@@ -101,7 +147,11 @@ class Timeline:
         reference = self.reference
         first = self._context.quantities[0].start if self._context.quantities else 0
         for cue in self._between(0, first):
-            if reference is None or cue.kind not in {"months_to_date", "months", "half", "quarter"} or self._roles.of(cue) not in {"scope", "name"}:
+            if (
+                reference is None
+                or cue.kind not in {"months_to_date", "months", "half", "quarter"}
+                or self._roles.of(cue) not in {"scope", "name"}
+            ):
                 continue
             period = self._resolve(cue)
             if period is not None and period.start.month == 1 and -_AFTER_END <= reference - period.end <= _JUST_OVER:
@@ -112,13 +162,24 @@ class Timeline:
         """An article that plans for the rest of the year looks back on what went before it ("nhiệm vụ 6 tháng cuối năm")."""
         reference = self.reference
         for cue in self._cues:
-            if reference is None or cue.kind not in {"half", "half_rest", "months_to_date"} or self._roles.of(cue) == "base":
+            if (
+                reference is None
+                or cue.kind not in {"half", "half_rest", "months_to_date"}
+                or self._roles.of(cue) == "base"
+            ):
                 continue
             text = self._context.folded[cue.start : cue.end]
             count = 6 if cue.kind != "months_to_date" else (p.number_of_months(text) or (0, ""))[0]
-            if "đầu" in text or not 3 <= count <= 6 or (cue.period is not None and cue.period.end.year != reference.year):
+            if (
+                "đầu" in text
+                or not 3 <= count <= 6
+                or (cue.period is not None and cue.period.end.year != reference.year)
+            ):
                 continue
-            if 12 - count <= reference.month <= 14 - count and outlook(self._context.folded[max(0, cue.start - 140) : cue.start]) == "ahead":
+            if (
+                12 - count <= reference.month <= 14 - count
+                and outlook(self._context.folded[max(0, cue.start - 140) : cue.start]) == "ahead"
+            ):
                 return p.months_from_january(reference.year, 12 - count)
         return None
 
@@ -148,7 +209,11 @@ class Timeline:
             self.running = Scope(None, -1)
         spans = [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
         for start, end in spans:
-            cues = [c for c in self._between(start, end) if c.kind in _SCOPES | _AS_OF and self._roles.of(c) in {"scope", "bound", "name"}]
+            cues = [
+                c
+                for c in self._between(start, end)
+                if c.kind in _SCOPES | _AS_OF and self._roles.of(c) in {"scope", "bound", "name"}
+            ]
             if not cues:
                 continue
             period = self._resolve(cues[-1])
@@ -198,7 +263,9 @@ class Timeline:
         """Whether the paragraph speaks of goals before a position, with no other time in force."""
         line = self._context.folded.rfind("\n", 0, position) + 1
         running = self.running.period
-        return (running is None or running == self._next_term) and _AIMS.search(self._context.folded[line:position]) is not None
+        return (running is None or running == self._next_term) and _AIMS.search(
+            self._context.folded[line:position]
+        ) is not None
 
     def _brought(self, position: int) -> bool:
         """Whether the paragraph tells what the term that ends has brought, up to a position."""
@@ -210,7 +277,12 @@ class Timeline:
         if self._next_term is not None and self._aims(position):
             return self._next_term
         for period in (self._local, self.running.period, self.report):
-            if period is not None and period.code.endswith("Y") and "/P" in period.code and not period.code.endswith("/P1Y"):
+            if (
+                period is not None
+                and period.code.endswith("Y")
+                and "/P" in period.code
+                and not period.code.endswith("/P1Y")
+            ):
                 return period
         for cue in reversed(self._cues[: bisect_left(self._starts, position)]):
             if cue.kind in {"term", "office_term", "year_range", "bare_range", "five_years", "term_now"}:
@@ -231,8 +303,16 @@ class Timeline:
             if self._roles.of(cue) != "scope" or self._roles.bracket(cue.start) is not None:
                 continue
             # a sentence that ends with the term opens what the term has brought
-            ends = cue.kind == "term_now" and "qua" in self._context.folded[cue.start : cue.end] and sentence.end - cue.end <= 2
-            headed = _PLAN_HEADING.match(self._context.folded, sentence.start) is not None and cue.kind in {"office_term", "term", "year"}
+            ends = (
+                cue.kind == "term_now"
+                and "qua" in self._context.folded[cue.start : cue.end]
+                and sentence.end - cue.end <= 2
+            )
+            headed = _PLAN_HEADING.match(self._context.folded, sentence.start) is not None and cue.kind in {
+                "office_term",
+                "term",
+                "year",
+            }
             if not has_figures and cue.start - sentence.start > 2 and not ends and not headed:
                 continue
             if cue.kind == "now" and has_figures and cue.start - sentence.start <= 2:
@@ -256,7 +336,12 @@ class Timeline:
                 self.running = Scope(cue.period, cue.start, of_paragraph=True)
                 self._local = None
                 return
-            if cue.kind in _AS_OF and has_figures and self.report is None and (self.running.period is None or self.running.as_of):
+            if (
+                cue.kind in _AS_OF
+                and has_figures
+                and self.report is None
+                and (self.running.period is None or self.running.as_of)
+            ):
                 period = self._resolve(cue)
                 if period is not None:
                     self.running = Scope(period, cue.start, as_of=True)
@@ -266,8 +351,15 @@ class Timeline:
         """The year whose plan a sentence speaks of last, where the next one tells it ("... phương hướng năm 2015. Theo đó, ...")."""
         if _TELLS_NEXT.match(self._context.folded, sentence.end) is None:
             return None
-        cues = [c for c in self._between(sentence.start, sentence.end) if c.kind in {"year", "deadline", "next_year", "present_year"}]
-        if not cues or outlook(self._context.folded[max(sentence.start, cues[-1].start - 140) : cues[-1].start]) != "ahead":
+        cues = [
+            c
+            for c in self._between(sentence.start, sentence.end)
+            if c.kind in {"year", "deadline", "next_year", "present_year"}
+        ]
+        if (
+            not cues
+            or outlook(self._context.folded[max(sentence.start, cues[-1].start - 140) : cues[-1].start]) != "ahead"
+        ):
             return None
         period = self._resolve(cues[-1])
         reference = self.reference
@@ -285,8 +377,22 @@ class Timeline:
         for cue in self._between(end, min(end + 25, sentence.end)):
             if not self._roles.binds(end, cue):
                 return None
-            if cue.kind not in {"year", "bracket", "year_end", "term_start", "year_start", "prior_year", "month", "deadline",
-                                "bare_month", "as_of", "quarter", "present_year", "office_term", "term"}:
+            if cue.kind not in {
+                "year",
+                "bracket",
+                "year_end",
+                "term_start",
+                "year_start",
+                "prior_year",
+                "month",
+                "deadline",
+                "bare_month",
+                "as_of",
+                "quarter",
+                "present_year",
+                "office_term",
+                "term",
+            }:
                 return None
             if self._opens_figure(cue):
                 return None
@@ -330,7 +436,12 @@ class Timeline:
             if opener >= 0 and cue.start > opener and ";" in self._context.folded[cue.end : start]:
                 continue
             opens = opener >= 0 and cue.start < opener and opener - cue.end <= 2
-            if cue.kind in {"deadline", "year_end"} and not opens and ";" in self._context.folded[cue.end : start] and self._has_longer_scope(start):
+            if (
+                cue.kind in {"deadline", "year_end"}
+                and not opens
+                and ";" in self._context.folded[cue.end : start]
+                and self._has_longer_scope(start)
+            ):
                 continue
             if cue.kind == "year_close" and not GOAL.search(self._context.folded[sentence.start : start]):
                 continue
@@ -374,7 +485,11 @@ class Timeline:
         """A year later in a figure's own clause ("15/19 tổ dân phố được công nhận ... năm 2017")."""
         stop = _CLAUSE_STOP.search(self._context.folded, end, sentence.end)
         for cue in self._between(end, stop.start() if stop else sentence.end):
-            if cue.kind in {"year", "quarter", "month"} and self._roles.of(cue) in {"scope", "bound"} and cue.period is not None:
+            if (
+                cue.kind in {"year", "quarter", "month"}
+                and self._roles.of(cue) in {"scope", "bound"}
+                and cue.period is not None
+            ):
                 return None if self._distant(cue.period) else (cue.period, cue)
         return None
 
@@ -397,12 +512,20 @@ class Timeline:
     def _ahead(self, block: Block, end: int) -> tuple[Period, PeriodCue] | None:
         """The cue that follows an undated state in its paragraph."""
         for after in self._between(end, block.end):
-            if after.kind not in _SCOPES or self._roles.of(after) != "scope" or self._roles.bracket(after.start) is not None:
+            if (
+                after.kind not in _SCOPES
+                or self._roles.of(after) != "scope"
+                or self._roles.bracket(after.start) is not None
+            ):
                 continue
             if after.kind in _SPANS | {"term_now", "five_years"}:
                 return None
             period = self._resolve(after)
-            if period is not None and not (self._published is not None and period.start > self._published) and not self._distant(period):
+            if (
+                period is not None
+                and not (self._published is not None and period.start > self._published)
+                and not self._distant(period)
+            ):
                 return period, after
             return None
         return None
@@ -426,7 +549,11 @@ class Timeline:
     def _within_span(self, period: Period) -> bool:
         """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""
         running = self.running.period
-        return running is not None and running.end.year > running.start.year and running.start.year <= period.start.year <= running.end.year + 1
+        return (
+            running is not None
+            and running.end.year > running.start.year
+            and running.start.year <= period.start.year <= running.end.year + 1
+        )
 
     def _too_long(self, period: Period | None, sentence: Sentence, start: int) -> bool:
         """Whether a period runs on after the article, so that a result cannot be of it ("Giai đoạn 2021-2025, hộ nghèo còn ...")."""
@@ -442,14 +569,19 @@ class Timeline:
         return reference is not None and period.end.year < reference.year - _MAX_SCOPE_AGE
 
     def _now(self, before: list[PeriodCue], cue: PeriodCue) -> Period | None:
-        """"To this day" keeps the time under report; after a past scope, or without one, it is the publication date."""
+        """ "To this day" keeps the time under report; after a past scope, or without one, it is the publication date."""
         earlier = [c for c in before if c.start < cue.start and c.kind in _SCOPES]
         scope = (self._resolve(earlier[-1]) if earlier else None) or self._local or self.running.period or self.report
         reference = self.reference
         if scope is None or reference is None:
             return scope or self._today()
         fresh = scope.end >= reference - _FRESH and not ("-09-01/" in scope.code and reference.month in {6, 7, 8, 9})
-        if not fresh and self.report is not None and self.report.end >= reference - _FRESH and scope.end >= self.report.start:
+        if (
+            not fresh
+            and self.report is not None
+            and self.report.end >= reference - _FRESH
+            and scope.end >= self.report.start
+        ):
             fresh = True
         if _is_term(scope) and scope.end.year >= reference.year - 1:
             fresh = True
@@ -458,7 +590,10 @@ class Timeline:
     def _spoken_year(self, reference: date, cue: PeriodCue) -> int:
         """The year that "this year" means: in January still the one that is reported on, but for what is planned."""
         over = self.report is not None and self.report.end.year == reference.year - 1 and reference.month == 1
-        planned = GOAL.search(self._context.folded, cue.start, cue.end + 40) or "giao" in self._context.folded[cue.end : cue.end + 40]
+        planned = (
+            GOAL.search(self._context.folded, cue.start, cue.end + 40)
+            or "giao" in self._context.folded[cue.end : cue.end + 40]
+        )
         return reference.year - 1 if over and not planned else reference.year
 
     def _resolve(self, cue: PeriodCue) -> Period | None:
@@ -472,7 +607,11 @@ class Timeline:
         running = self.running.period
         plain = running is not None and running.code == str(running.end.year)
         if self.report is not None and "-09-01/" not in self.report.code:
-            return running.end.year if running is not None and plain and running.end.year > self.report.end.year else self.report.end.year
+            return (
+                running.end.year
+                if running is not None and plain and running.end.year > self.report.end.year
+                else self.report.end.year
+            )
         if running is not None and plain:
             return running.end.year
         reference = self.reference
@@ -480,7 +619,7 @@ class Timeline:
             return None
         return reference.year - 1 if reference.month <= 2 and last_month > reference.month else reference.year
 
-    def _relative(self, cue: PeriodCue, text: str) -> Period | None:  # noqa: C901 - one case a form
+    def _relative(self, cue: PeriodCue, text: str) -> Period | None:
         scope = self._local or self.running.period
         reference = self.reference
         match cue.kind:
@@ -527,8 +666,14 @@ class Timeline:
                 return p.day(date(year, 1, 1)) if cue.kind == "year_open" else p.year(year + (cue.kind == "next_year"))
             case "five_years":
                 begun = scope is not None and reference is not None and scope.start.year >= reference.year - 1
-                return scope if scope is not None and _is_term(scope) and not (begun and "qua" in text) else self._term("term_now")
-            case "term_now" if "qua" not in text and "trước" not in text and self._next_term is not None and self._is_goal(cue):
+                return (
+                    scope
+                    if scope is not None and _is_term(scope) and not (begun and "qua" in text)
+                    else self._term("term_now")
+                )
+            case "term_now" if (
+                "qua" not in text and "trước" not in text and self._next_term is not None and self._is_goal(cue)
+            ):
                 return self._next_term
             case "term_now" if "qua" not in text and "trước" not in text and scope is not None and _is_term(scope):
                 return scope
@@ -539,7 +684,9 @@ class Timeline:
 
     def _is_so_far(self, year: int) -> bool:
         """Whether what is reported on is the first months of a year."""
-        return self.report is not None and self.report.start == date(year, 1, 1) and self.report.end < date(year, 12, 31)
+        return (
+            self.report is not None and self.report.start == date(year, 1, 1) and self.report.end < date(year, 12, 31)
+        )
 
     def _is_goal(self, cue: PeriodCue) -> bool:
         """Whether the sentence of a cue speaks of goals before it."""
@@ -576,10 +723,17 @@ class Timeline:
     def _of_congress(self, cue: PeriodCue) -> bool:
         """Whether a term is named as that of a Party congress; a council's says nothing of goals."""
         before = self._context.folded[max(0, cue.start - 120) : cue.start]
-        return re.search(r"đại hội|đảng bộ|chi bộ", before) is not None and re.search(r"hđnd|hội đồng nhân dân|quốc hội", before) is None
+        return (
+            re.search(r"đại hội|đảng bộ|chi bộ", before) is not None
+            and re.search(r"hđnd|hội đồng nhân dân|quốc hội", before) is None
+        )
 
     def _term(self, kind: str) -> Period | None:
-        terms = [c.period for c in self._cues if c.kind in {"term", "office_term"} and c.period and (kind != "term_next" or self._of_congress(c))]
+        terms = [
+            c.period
+            for c in self._cues
+            if c.kind in {"term", "office_term"} and c.period and (kind != "term_next" or self._of_congress(c))
+        ]
         title = p.find_periods(normalise(self._context.document.title).folded, self._published)
         if kind != "term_next" or "đại hội" in normalise(self._context.document.title).folded:
             terms.extend(c.period for c in title if c.kind in {"term", "office_term", "year_range"} and c.period)
@@ -604,7 +758,11 @@ def months_of(year: int | None, count: int, part: str) -> Period | None:
     if year is None or not 1 <= count <= 12:
         return None
     if part == "cuối":
-        return p.half(year, 2) if count == 6 else Period(f"{year}-{13 - count:02d}-01/P{count}M", date(year, 13 - count, 1), date(year, 12, 31))
+        return (
+            p.half(year, 2)
+            if count == 6
+            else Period(f"{year}-{13 - count:02d}-01/P{count}M", date(year, 13 - count, 1), date(year, 12, 31))
+        )
     return p.months_from_january(year, count)
 
 
