@@ -1,7 +1,7 @@
 """Load, roll up and release synthetic observations, beside a plain COPY of the same Parquet.
 
-Run `python benchmarks/warehouse/run.py MILLIONS [FOLDER]`; it prints a markdown table. FOLDER (default: a new one)
-needs about 1 GB a million. RESULTS.md keeps what was measured, and the machine.
+Run `python benchmarks/warehouse/run.py MILLIONS [all|load]`; it prints a markdown table, for `load` without roll-up and
+release. It needs about 2 GB of disk a million while it runs. RESULTS.md keeps what was measured, and the machine.
 """
 
 import resource
@@ -25,21 +25,16 @@ BATCH = 100_000
 
 def main() -> None:
     """One size."""
-    millions = float(sys.argv[1])
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="civic-bench-"))
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        figures = measure(round(millions * 1e6 / PER_ARTICLE), folder)
-    finally:
-        if len(sys.argv) <= 2:
-            shutil.rmtree(folder)
+    articles = round(float(sys.argv[1]) * 1e6 / PER_ARTICLE)
+    to_the_end = "load" not in sys.argv[2:]
+    with tempfile.TemporaryDirectory(prefix="civic-bench-") as folder:
+        figures = measure(articles, Path(folder), to_the_end)
     print("| " + " | ".join(figures) + " |")
     print("|" + " --- |" * len(figures))
     print("| " + " | ".join(str(value) for value in figures.values()) + " |")
 
 
-def measure(articles: int, folder: Path) -> dict[str, Any]:
+def measure(articles: int, folder: Path, to_the_end: bool) -> dict[str, Any]:
     """All stages on `articles` articles."""
     clock = Clock()
     batches = clock("generate", lambda: generate(articles, folder / "parquet"))
@@ -47,26 +42,33 @@ def measure(articles: int, folder: Path) -> dict[str, Any]:
     (folder / "copy.duckdb").unlink()
     warehouse = Warehouse(Settings(home=folder / "home"), sources=[])
     clock("load", lambda: warehouse.load_parquet(batches, run_id="bench"))
-    again = clock("again", lambda: warehouse.load_parquet(batches, run_id="again"))
-    assert not again.changed
     build = size(warehouse.settings.build_file)
-    rolled = clock("roll up", warehouse.roll_up)
-    bad = [check.name for check in rolled.checks if not check.passed and check.severity == "fail"]
-    assert not bad, bad
-    made = clock("release", lambda: warehouse.finish(run_id="bench").release)
+    again = clock("load again", lambda: warehouse.load_parquet(batches, run_id="again"))
+    assert not again.changed
     shutil.rmtree(folder / "parquet")
-    millions = articles * PER_ARTICLE / 1e6
+    sizes = release(warehouse, clock, articles * PER_ARTICLE / 1e6) if to_the_end else {}
     return {
-        "million observations": f"{millions:g}",
+        "million observations": f"{articles * PER_ARTICLE / 1e6:g}",
         "articles": articles,
         **{f"{name}, s (CPU s)": f"{wall:.1f} ({cpu:.1f})" for name, (wall, cpu) in clock.taken.items()},
         "load / COPY": f"{clock.taken['load'][0] / clock.taken['copy'][0]:.2f}",
         "build file after load, MB": f"{build:.0f}",
+        **sizes,
+        "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def release(warehouse: Warehouse, clock: "Clock", millions: float) -> dict[str, Any]:
+    """Roll up, check and publish; gives the sizes of what is published."""
+    rolled = clock("roll up and check", warehouse.roll_up)
+    bad = [check.name for check in rolled.checks if not check.passed and check.severity == "fail"]
+    assert not bad, bad
+    made = clock("release", lambda: warehouse.finish(run_id="bench").release)
+    return {
         "civic.duckdb, MB": f"{size(made.path / 'civic.duckdb'):.0f}",
         "Parquet, MB": f"{size(made.path / 'parquet'):.0f}",
         "SDMX-CSV, MB": f"{size(made.path / 'sdmx'):.0f}",
         "release, MB a million": f"{size(made.path) / millions:.0f}",
-        "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
 

@@ -40,11 +40,11 @@ def test_an_entry_is_read_as_written(tmp_path):
     [
         (("place: 3-01840-20040831", "place: 3-99999-20040831"), "place", "no unit"),
         (("indicator: budget_revenue", "indicator: budget"), "indicator", "no indicator"),
-        (("reason: misprint", "why: misprint"), "why|reason", ""),
+        (("reason: misprint", "why: misprint"), "why|reason", "required|permitted"),
         (("period: 2021", "period: năm 2021"), "", "no period"),
-        (("action: override", "action: delete"), "action", ""),
+        (("action: override", "action: delete"), "action", "Input should be"),
         (("  value: 9_600_000_000\n", ""), "", "'value' goes with"),
-        (("evidence: https://backan.vn/2", "evidence: hearsay"), "evidence", ""),
+        (("evidence: https://backan.vn/2", "evidence: hearsay"), "evidence", "match pattern"),
     ],
 )
 def test_a_bad_entry_is_named_with_its_line(tmp_path, change, field, message):
@@ -52,6 +52,17 @@ def test_a_bad_entry_is_named_with_its_line(tmp_path, change, field, message):
         read(tmp_path, GOOD.replace(*change))
     assert caught.value.row == 2
     assert (caught.value.field or "") in field.split("|")
+
+
+def test_a_place_may_be_given_by_a_name_that_one_unit_bears(tmp_path):
+    path = tmp_path / "corrections.yaml"
+    name = "phường Đức Xuân, thành phố Bắc Kạn, tỉnh Bắc Kạn"
+    path.write_text(GOOD.replace("3-01840-20040831", name), encoding="utf-8")
+    (entry,) = read_corrections(path, UNITS, CODES, {name.lower(): ["3-01840-20040831"]})
+    assert entry.ref_area == "3-01840-20040831"
+    with pytest.raises(WarehouseError, match="names 2 units, give the id of one: a, b") as caught:
+        read_corrections(path, UNITS, CODES, {name.lower(): ["a", "b"]})
+    assert (caught.value.row, caught.value.field) == (2, "place")
 
 
 def test_no_yaml_is_named_with_its_line(tmp_path):
@@ -70,6 +81,13 @@ def test_an_override_is_applied_and_one_that_no_longer_fits_stops_the_release(tm
     first = warehouse.release()
     (figure,) = warehouse.query("select * from mart.ward_year where correction_id is not null").to_pylist()
     assert (figure["obs_value"], figure["note"]) == (Decimal(9600000000), "misprint")
+    # the claim that says otherwise still competes, and what the source said stays visible
+    assert (figure["uncorrected_value"], figure["n_claims"], figure["conflict"]) == (Decimal(9500000000), 2, True)
+
+    # the actual of another period and an estimate are other claims
+    path.write_text(GOOD.replace("2021", "2020"), encoding="utf-8")
+    with pytest.raises(CheckFailedError, match=r"corrections_match: line 2.*no claim matches"):
+        a_warehouse(tmp_path / "home", corrections=path).release()
 
     path.write_text(GOOD.replace("9500000000", "9400000000"), encoding="utf-8")
     with pytest.raises(CheckFailedError, match=r"corrections_match: line 2.*no claim has the expected value"):

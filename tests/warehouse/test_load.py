@@ -1,11 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from civic_etl.errors import WarehouseError
 from civic_etl.extract.records import Unresolved
@@ -225,3 +227,28 @@ def test_the_ledger_says_which_versions_read_a_batch(con):
         "gazetteer_version from raw.load_ledger"
     ).fetchall()
     assert row == ("night", 3, 1, 1, 1, "p1", "e1", "c1", "g1")
+
+
+def days() -> list[LoadItem]:
+    """Three articles through four days: edits, a return to what was said before, one read by newer versions."""
+    pages = [("https://a.vn/1", day, value) for day, value in ((1, "7"), (2, "8"), (3, "7"), (4, "9"))]
+    pages += [("https://a.vn/2", day, value) for day, value in ((1, "7"), (3, "7"))]
+    pages += [("https://a.vn/3", 2, "5")]
+    return [budget(url=url, day=day, value=value) for url, day, value in pages]
+
+
+@given(order=st.permutations(range(7)), cuts=st.sets(st.integers(1, 6)), again=st.integers(0, 6))
+@settings(max_examples=15, deadline=None)
+def test_any_order_and_any_batches_give_the_same_tables(order, cuts, again):
+    """Incremental nights, a backfill of a range, one great batch, a batch twice: the same rows in the end."""
+    items = days()
+    with duckdb.connect() as con, duckdb.connect() as other:
+        migrate(con)
+        for item in items:
+            load(con, item)
+        migrate(other)
+        edges = [0, *sorted(cuts), len(items)]
+        for first, last in pairwise(edges):
+            load(other, *(items[number] for number in order[first:last]))
+        load(other, items[again])
+        assert dump(other, *ALL) == dump(con, *ALL)

@@ -1,4 +1,6 @@
-import threading
+import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ def a_release(home: Path, version: str, number: int = 0) -> Path:
     with duckdb.connect(str(folder / "civic.duckdb")) as con:
         con.execute(f"create table a as select {number} as n")
         con.execute(f"create table b as select {number} as n")
+    (folder / "note").write_text(str(number), encoding="utf-8")
     publish.seal(folder)
     return publish.switch(folder, version, home / "current")
 
@@ -50,30 +53,70 @@ def test_a_changed_file_is_named(tmp_path):
         publish.verify(release)
 
 
-def test_readers_never_see_a_mixture(tmp_path):
-    """A reader opens `current` over and over while releases are published: no error, no half, no step back."""
+READ = """
+import json, sys
+from pathlib import Path
+import duckdb
+from civic_etl.warehouse.publish import current_release
+
+home, seen, faults = Path(sys.argv[1]), [], []
+while not (home / "stop").exists():
+    try:
+        release = current_release(home / "current")
+        with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+            one = con.execute("select n from a").fetchall()[0][0]
+            two = con.execute("select n from b").fetchall()[0][0]
+        seen.append((one, two, int((release / "note").read_text())))
+    except Exception as error:
+        faults.append(repr(error))
+    if len(seen) + len(faults) == 1:
+        print("reading", flush=True)
+print(json.dumps({"seen": seen, "faults": faults}))
+"""
+
+
+def test_readers_never_see_a_mixture_over_a_hundred_publications(tmp_path):
+    """Processes that open `current` over and over while releases are published and pruned: no error, no half of one
+    release with half of another, no step back."""
     a_release(tmp_path, "2026.01.01-1", 1)
-    seen: list[tuple[int, int]] = []
-    faults: list[BaseException] = []
-    done = threading.Event()
-
-    def read() -> None:
-        while not done.is_set():
-            try:
-                path = publish.current_release(tmp_path / "current")
-                with duckdb.connect(str(path / "civic.duckdb"), read_only=True) as con:
-                    seen.append(con.execute("select a.n, b.n from a, b").fetchall()[0])
-            except BaseException as error:
-                faults.append(error)
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    for number in range(2, 30):
+    readers = [
+        subprocess.Popen([sys.executable, "-c", READ, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for reader in readers:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "reading\n"
+    for number in range(2, 102):
         a_release(tmp_path, f"2026.01.01-{number}", number)
         publish.prune(tmp_path / "releases", tmp_path / "current", keep=10)
-    done.set()
-    reader.join()
-    assert faults == []
-    assert seen
-    assert all(a == b for a, b in seen)
-    assert seen == sorted(seen)
+    (tmp_path / "stop").touch()
+    for reader in readers:
+        found = json.loads(reader.communicate(timeout=60)[0].splitlines()[-1])
+        seen = [tuple(row) for row in found["seen"]]
+        assert found["faults"] == []
+        assert len({row[0] for row in seen}) > 10
+        assert all(one == two == note for one, two, note in seen)
+        assert seen == sorted(seen)
+    assert len(publish.versions(tmp_path / "releases")) == 10
+
+
+def test_a_reader_goes_on_with_the_release_it_holds(tmp_path):
+    release = a_release(tmp_path, "2026.01.01-1", 1)
+    with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+        for number in range(2, 5):
+            a_release(tmp_path, f"2026.01.01-{number}", number)
+        publish.prune(tmp_path / "releases", tmp_path / "current", keep=1)
+        assert not release.exists()
+        assert con.execute("select n from b").fetchall() == [(1,)]
+
+
+def test_a_run_that_was_killed_leaves_nothing_that_readers_find(tmp_path):
+    """Half-written folders and a link that was not yet renamed go at the next start."""
+    a_release(tmp_path, "2026.01.01-1", 1)
+    half = publish.begin(tmp_path / "releases", "2026.01.01-2")
+    (half / "civic.duckdb").write_bytes(b"half")
+    (tmp_path / ".current-4711").symlink_to("releases/.building-2026.01.01-2")
+    assert publish.versions(tmp_path / "releases") == ["2026.01.01-1"]
+    assert publish.prune(tmp_path / "releases", tmp_path / "current", keep=5) == [".building-2026.01.01-2"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "releases"]
+    assert publish.current_release(tmp_path / "current") == (tmp_path / "releases" / "2026.01.01-1").resolve()

@@ -1,5 +1,6 @@
 import io
 import json
+import unicodedata
 from decimal import Decimal
 
 import pyarrow as pa
@@ -79,3 +80,32 @@ def test_macros(built):
     assert proof["warc_path"] == "backan/2021-02-0000.warc.gz"
     claims = ask("from claims('3-01840-20040831', 'budget_revenue', 2021)").to_pylist()
     assert [claim["is_figure_of_record"] for claim in claims] == [True, True, False]
+
+
+def test_search_ignores_case_accents_and_how_they_are_written(built):
+    ask = built.warehouse.query
+    decomposed = unicodedata.normalize("NFD", "ĐỨC XUÂN")
+    assert ask(f"from find_units('{decomposed}')").num_rows == ask("from find_units('duc xuan')").num_rows == 2
+    assert ask("from find_indicators('HO NGHEO')").num_rows >= 2
+    assert ask("from find_claims('HOUSEHOLDS 1000')").num_rows == 1
+
+
+def test_evidence_of_a_superseded_claim_is_still_there(built):
+    (old,) = built.warehouse.query("select observation_id from core.fct_observation_superseded").to_pylist()
+    (proof,) = built.warehouse.query(f"from evidence('{old['observation_id']}')").to_pylist()
+    assert (proof["is_current"], proof["url"]) == (False, "https://backan.vn/4")
+
+
+def test_no_total_unless_asked_for(built):
+    totals = "select obs_value, value_origin, n_reporting from district_totals('households'{}) where year = 2020"
+    assert built.warehouse.query(totals.format("")).to_pylist() == [
+        {"obs_value": None, "value_origin": "incomplete", "n_reporting": 1}
+    ]
+    assert built.warehouse.query(totals.format(", partial := true")).to_pylist() == [
+        {"obs_value": Decimal(1000), "value_origin": "partial", "n_reporting": 1}
+    ]
+
+
+def test_what_is_missing_of_a_ward(built):
+    rows = built.warehouse.query("select indicator, year, status from missing('duc xuan', 'bac kan')").to_pylist()
+    assert {"indicator": "poor_household_rate", "year": 2021, "status": "missing"} in rows

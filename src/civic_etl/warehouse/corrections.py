@@ -1,7 +1,7 @@
 """Corrections by hand: what a source got wrong, who says so, and what to do about it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -76,11 +76,17 @@ class _Entry(BaseModel):
         return self
 
 
-def read_corrections(path: Path, units: Collection[str], indicators: Collection[str]) -> list[Correction]:
+def read_corrections(
+    path: Path,
+    units: Collection[str],
+    indicators: Collection[str],
+    names: Mapping[str, Sequence[str]] | None = None,
+) -> list[Correction]:
     """The entries of a corrections file.
 
-    `units` and `indicators` are the ids and codes that exist. Raises WarehouseError naming file and line of the first
-    entry that has an unknown key, place, indicator or period, or lacks what its action needs.
+    `units` and `indicators` are the ids and codes that exist, `names` the ids of the units that bear a full name (in
+    lower case): a place may be given by either. Raises WarehouseError naming file and line of the first entry that has
+    an unknown key, place, indicator or period, a name that several units bear, or lacks what its action needs.
     """
     text = _read(path)
     root = _compose(text, path)
@@ -91,9 +97,10 @@ def read_corrections(path: Path, units: Collection[str], indicators: Collection[
     found: dict[str, Correction] = {}
     for node in root.value:
         line = node.start_mark.line + 1
-        correction = _correction(yaml.safe_load(yaml.serialize(node)), line, path)
-        if correction.ref_area not in units:
-            raise WarehouseError(f"no unit has the id {correction.ref_area!r}", file=str(path), row=line, field="place")
+        raw = yaml.safe_load(yaml.serialize(node))
+        if isinstance(raw, dict) and raw.get("place") not in units:
+            raw["place"] = _named(str(raw.get("place")), names or {}, path, line)
+        correction = _correction(raw, line, path)
         if correction.indicator not in indicators:
             message = f"no indicator has the code {correction.indicator!r}"
             raise WarehouseError(message, file=str(path), row=line, field="indicator")
@@ -101,6 +108,16 @@ def read_corrections(path: Path, units: Collection[str], indicators: Collection[
             raise WarehouseError("the entry is given twice", file=str(path), row=line)
         found[correction.correction_id] = correction
     return list(found.values())
+
+
+def _named(place: str, names: Mapping[str, Sequence[str]], path: Path, line: int) -> str:
+    found = names.get(place.lower(), ())
+    if len(found) == 1:
+        return found[0]
+    message = f"no unit has the id or full name {place!r}"
+    if found:
+        message = f"{place!r} names {len(found)} units, give the id of one: {', '.join(found)}"
+    raise WarehouseError(message, file=str(path), row=line, field="place")
 
 
 def correction_rows(corrections: Sequence[Correction]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from civic_etl.errors import WarehouseError
 
 Severity = Literal["fail", "warn"]
 
+_PARSED: dict[tuple[Path, int, int], Any] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -76,33 +78,53 @@ def _nodes(command: list[str], build_file: Path, work_dir: Path) -> list[Any]:
 
 
 def run(arguments: list[str], build_file: Path, work_dir: Path) -> Any:
-    """Run one dbt command in this process and give dbt's own result."""
+    """Run one dbt command in this process and give dbt's own result.
+
+    Raises WarehouseError where the project cannot be read.
+    """
     from dbt.cli.main import dbtRunner
 
     # dbt takes a relative path for one below the project
     work_dir = work_dir.resolve()
     work_dir.mkdir(parents=True, exist_ok=True)
-    project = project_dir()
-    common = [
-        *("--project-dir", str(project)),
-        *("--profiles-dir", str(project)),
-        *("--target-path", str(work_dir / "target")),
-    ]
-    quiet = [
-        "--quiet",
-        "--log-path",
-        str(work_dir),
-        "--log-level",
-        "none",
-        "--log-level-file",
-        "info",
-        "--no-use-colors",
-    ]
     with _environment(build_file):
         try:
-            return dbtRunner().invoke([*quiet, *arguments, *common])
+            return dbtRunner(manifest=_manifest(work_dir)).invoke([*_options(work_dir), *arguments, *_places(work_dir)])
         finally:
             _let_go()
+
+
+def _manifest(work_dir: Path) -> Any:
+    """The parsed project; parsing takes longer than building a small warehouse, so it is done once a process.
+
+    What is parsed does not depend on the build file, but on the files of the project.
+    """
+    from dbt.cli.main import dbtRunner
+
+    project = project_dir()
+    key = (project, *_state_of(project))
+    if key not in _PARSED:
+        outcome = dbtRunner().invoke([*_options(work_dir), "parse", *_places(work_dir)])
+        if not outcome.success:
+            raise WarehouseError(f"the dbt project cannot be read: {outcome.exception}", file=str(project))
+        _PARSED.clear()
+        _PARSED[key] = outcome.result
+    return _PARSED[key]
+
+
+def _state_of(project: Path) -> tuple[int, int]:
+    files = [path.stat() for path in project.rglob("*") if path.suffix in (".sql", ".yml", ".csv")]
+    return len(files), max(file.st_mtime_ns for file in files)
+
+
+def _options(work_dir: Path) -> list[str]:
+    levels = ["--log-level", "none", "--log-level-file", "info"]
+    return ["--quiet", "--log-path", str(work_dir), *levels, "--no-use-colors"]
+
+
+def _places(work_dir: Path) -> list[str]:
+    project = str(project_dir())
+    return ["--project-dir", project, "--profiles-dir", project, "--target-path", str(work_dir / "target")]
 
 
 def _let_go() -> None:

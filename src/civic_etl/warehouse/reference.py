@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib import resources
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import yaml
 
-from civic_etl.errors import CatalogueError
+from civic_etl.indicators.catalogue import load_catalogue
 from civic_etl.warehouse.arrow_tables import to_table
 from civic_etl.warehouse.corrections import CORRECTION_SCHEMA, Correction, correction_rows
 from civic_etl.warehouse.items import SourceInfo
@@ -110,22 +108,11 @@ def load_reference(
 def indicator_rows() -> list[dict[str, Any]]:
     """The catalogue as rows of `raw.indicator`.
 
-    Raises CatalogueError naming an entry that lacks a field, is given twice, or is weighted by an unknown code.
+    Raises CatalogueError naming an entry that does not fit.
     """
-    file = resources.files("civic_etl.indicators") / "catalogue.yaml"
-    entries = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    rows: dict[str, dict[str, Any]] = {}
-    for number, entry in enumerate(entries["indicators"], start=1):
-        missing = [name for name in ("code", "domain", "name_vi", "unit_measure", "aggregation") if name not in entry]
-        if missing or entry["code"] in rows:
-            what = f"lacks {missing[0]}" if missing else f"repeats code {entry['code']}"
-            raise CatalogueError(f"indicator number {number} {what}", file=str(file), row=number)
-        rows[entry["code"]] = {name: entry.get(name) for name in _INDICATOR_SCHEMA.names} | {
-            "indicator": entry["code"],
-            "breakdown_keys": sorted(entry.get("breakdowns") or {}),
-        }
-    for row in rows.values():
-        if row["weight"] is not None and row["weight"] not in rows:
-            message = f"{row['indicator']} is weighted by {row['weight']}, which is no indicator"
-            raise CatalogueError(message, file=str(file))
-    return list(rows.values())
+    names = [name for name in _INDICATOR_SCHEMA.names if name not in ("indicator", "breakdown_keys")]
+    return [
+        {name: getattr(entry, name) for name in names}
+        | {"indicator": entry.code, "breakdown_keys": sorted(entry.breakdowns)}
+        for entry in load_catalogue().indicators.values()
+    ]

@@ -230,8 +230,12 @@ class Warehouse:
     def _corrections(self, gazetteer: Gazetteer) -> list[Correction]:
         if self.settings.corrections is None:
             return []
-        units = set(gazetteer.units.column("unit_id").to_pylist())
-        return read_corrections(self.settings.corrections, units, {row["indicator"] for row in indicator_rows()})
+        ids = gazetteer.units.column("unit_id").to_pylist()
+        names: dict[str, list[str]] = {}
+        for unit_id, name in zip(ids, gazetteer.units.column("full_name").to_pylist(), strict=True):
+            names.setdefault(name.lower(), []).append(unit_id)
+        codes = {row["indicator"] for row in indicator_rows()}
+        return read_corrections(self.settings.corrections, set(ids), codes, names)
 
     def _record(self, run_id: str, summary: str, results: Sequence[CheckResult], error: str = "") -> None:
         failed = [result for result in results if not result.passed]
