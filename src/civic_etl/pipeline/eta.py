@@ -16,13 +16,16 @@ class Eta:
         self._job = job
         self._say = say
         self._now = monotonic
-        self._told = monotonic()
+        self._told: float | None = None
         self._marks: list[tuple[float, int]] = []
 
     def step(self, done: int, total: int | None) -> None:
         """`done` of `total` pieces are done."""
         now = self._now()
         self._marks = [*self._marks[-_WINDOW:], (now, done)]
+        if self._told is None:
+            # The first word comes after half a minute of work, whatever was done before.
+            self._told = now
         if total is None or now - self._told < _EVERY_SECONDS:
             return
         self._told = now
