@@ -108,5 +108,11 @@ def test_detect_prints_one_family_a_line(cli: Cli) -> None:
     assert result.returncode == 0 and result.stdout.split() == ["epi", "a_id", "generic"]
 
 
+@pytest.mark.parametrize("url", ["not-a-url", "ftp://a.example.vn/x", "https://"])
+def test_what_is_no_address(cli: Cli, url: str) -> None:
+    result = cli("add", url)
+    assert result.returncode == 3 and "not an http(s) address" in result.stderr
+
+
 def test_names_or_all(cli: Cli) -> None:
     assert cli("check").returncode == 3 and cli("check", "nowhere").returncode == 3

@@ -26,10 +26,13 @@ def source_of(url: str, sources: Mapping[str, Source]) -> Source | None:
 
 def one_off_source(url: str, *, local: bool = False) -> Source:
     """A description made up for an address whose host nobody described. Raises SourceError where it has no host."""
-    host = urlsplit(url).netloc.lower()
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SourceError("not an http(s) address", url=url)
+    host = parts.netloc.lower()
     family = detect(url)
     return parse_source(
-        f"name: {host.replace(':', '.')}\ntitle: {host}\nhosts: [{host}]\nhome: {urlsplit(url).scheme}://{host}/\n"
+        f"name: {host.replace(':', '.')}\ntitle: {host}\nhosts: [{host}]\nhome: {parts.scheme}://{host}/\n"
         f"level: ward\nlocal: {str(local).lower()}\nperiods: [{{family: {family}}}]\n",
         file=url,
     )
