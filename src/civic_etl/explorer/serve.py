@@ -81,10 +81,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        start, end = span
-        partial_answer = "Range" in self.headers
-        self.send_response(HTTPStatus.PARTIAL_CONTENT if partial_answer else HTTPStatus.OK)
-        if partial_answer:
+        start, end, is_part = span
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if is_part else HTTPStatus.OK)
+        if is_part:
             self.send_header("Content-Range", f"bytes {start}-{end - 1}/{size}")
         self.send_header("Content-Type", _type(path))
         self.send_header("Content-Length", str(end - start))
@@ -95,16 +94,19 @@ class _Handler(BaseHTTPRequestHandler):
             file.seek(start)
             _copy(file, self.wfile, end - start)
 
-    def _span(self, size: int) -> tuple[int, int] | None:
-        """Start and end of what is asked for; None where there is nothing such. Several ranges count as none given."""
+    def _span(self, size: int) -> tuple[int, int, bool] | None:
+        """Start and end of what is asked for, and whether that is a part; None where there is nothing such.
+
+        Several ranges count as none given.
+        """
         match = _RANGE.fullmatch(self.headers.get("Range", ""))
         if match is None or match.group(0) == "bytes=-":
-            return 0, size
+            return 0, size, False
         first, last = match.groups()
         if not first:
-            return max(size - int(last), 0), size
+            return max(size - int(last), 0), size, True
         start, end = int(first), min(int(last) + 1, size) if last else size
-        return (start, end) if start < end else None
+        return (start, end, True) if start < end else None
 
     def _say_what_to_do(self, site: Path, with_body: bool) -> None:
         name = "no_site.html" if self._current.exists() else "no_release.html"

@@ -15,8 +15,9 @@ export function draw(options) {
   const locale = english() ? "en" : "vi";
   const drawn = Plot.plot({ className: "plot", locale, ...options });
   for (const style of drawn.querySelectorAll("style")) style.remove();
-  drawn.setAttribute("role", "img");
-  if (options.interactive) drawn.removeAttribute("role");
+  // Plot names its groups in English, for nobody; the figure has a name and a table beside it
+  for (const group of drawn.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  drawn.setAttribute("role", options.interactive ? "group" : "img");
   drawn.prepend(hatching());
   return drawn;
 }

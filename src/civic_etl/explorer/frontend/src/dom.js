@@ -59,5 +59,5 @@ export function choice(label, options, value, change) {
     }
     group.append(h("option", { value: key, selected: String(key) === String(value) }, text));
   }
-  return h("label.choice", {}, h("span", {}, label), select);
+  return h("div.choice", {}, h("label", { for: id }, label), select);
 }

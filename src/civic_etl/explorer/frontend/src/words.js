@@ -224,6 +224,10 @@ export const WORDS = {
   sqlStarting: ["Đang mở máy truy vấn…", "Starting the engine…"],
   sqlRunning: ["Đang chạy…", "Running…"],
   sqlRows: ["{n} dòng, {ms} ms", "{n} rows, {ms} ms"],
+  sqlNoExtension: [
+    "Câu này cần phần mở rộng {name}, mà trang này không tải gì từ nơi khác. Hãy dùng `civic-etl query`.",
+    "This needs the extension {name}, and the page loads nothing from elsewhere. Use `civic-etl query`.",
+  ],
   sqlShown: ["hiện {n} dòng đầu", "the first {n} are shown"],
   sqlFile: ["Cần máy chủ cho trang này", "This page needs a server"],
   sqlFileHow: [

@@ -53,14 +53,20 @@ async function ask(text, answer) {
     fill(answer, results(result, took));
   } catch (error) {
     if (!(await Promise.resolve(engine).catch(() => null))) engine = null;
-    fill(answer, h("pre.error", { role: "alert" }, error.message));
+    fill(answer, h("pre.error", { role: "alert" }, reason(error.message)));
   }
+}
+
+/** What the engine says, or, where it lacks an extension, what that means here. */
+function reason(message) {
+  const lacking = /exists in the (\w+) extension/.exec(message);
+  return lacking ? t("sqlNoExtension", { name: lacking[1] }) : message;
 }
 
 function results({ columns, rows, total }, took) {
   const shown = rows.slice(0, SHOWN);
   const summary = `${t("sqlRows", { n: count(total), ms: count(took) })}${total > rows.length || total > SHOWN ? `, ${t("sqlShown", { n: count(Math.min(rows.length, SHOWN)) })}` : ""}`;
-  const cell = (column) => (row) => (row[column.name] === null ? "" : column.isNumber ? plain(row[column.name]) : String(row[column.name]));
+  const cell = (column) => (row) => (row[column.name] === null ? "" : column.isNumber && !/(^|_)year$/.test(column.name) ? plain(row[column.name]) : String(row[column.name]));
   return [
     h("p.note", { role: "status", id: "sql-summary" }, summary),
     table({ caption: t("sqlQuery"), hidden: true, size: 50, rows: shown, columns: columns.map((column) => ({ name: column.name, number: column.isNumber, cell: cell(column) })) }),

@@ -1,0 +1,58 @@
+"""The SQL page: the engine in the browser gives what the engine of the warehouse gives, and reaches nothing else."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+import civic_etl.explorer
+
+from .conftest import Reader
+
+EXAMPLES = yaml.safe_load((Path(civic_etl.explorer.__file__).parent / "examples.yaml").read_text(encoding="utf-8"))
+
+
+def ask_page(reader: Reader, sql: str) -> Any:
+    """The page's answer to a query."""
+    main = reader.open(f"sql?q={quote(sql)}")
+    reader.page.wait_for_selector("#sql-summary, .error", timeout=60_000)
+    return main
+
+
+def test_every_example_gives_as_many_rows_as_in_the_warehouse(reader: Reader, ask: Callable[[str], list[Any]]) -> None:
+    assert len(EXAMPLES) == 10
+    for example in EXAMPLES:
+        main = ask_page(reader, example["sql"])
+        summary = main.locator("#sql-summary").text_content()
+        assert summary.split(" ")[0].replace(".", "") == str(len(ask(example["sql"]))), example["en"]
+
+
+def test_examples_are_those_of_the_documentation() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## \d+\. (.+?)\n.*?```sql\n(.*?)\n```", text, re.DOTALL | re.MULTILINE)
+    assert told == [(example["en"], example["sql"]) for example in EXAMPLES]
+
+
+def test_values_are_those_of_the_warehouse(reader: Reader) -> None:
+    sql = "select year, obs_value, published_date from mart.ward_year "
+    sql += "where indicator = 'budget_revenue' and year = 2021 and value_kind = 'actual'"
+    main = ask_page(reader, sql)
+    assert main.locator("tbody tr > *").all_text_contents() == ["2021", "9.260.000.000", "2022-01-15"]
+
+
+def test_the_database_cannot_be_changed_and_nothing_is_fetched(reader: Reader) -> None:
+    for sql in (
+        "drop table mart.ward_year",
+        "set autoinstall_known_extensions = true",
+        "load parquet",
+        "select * from read_csv('http://127.0.0.1:9/x.csv')",
+        "select json_extract('{}', 'a')",
+    ):
+        main = ask_page(reader, sql)
+        assert main.locator(".error").count() == 1, sql
+    assert not [url for url in reader.requests if "extensions" in url or ":9/" in url]
+    # the engine tells the console what it refused
+    reader.problems.clear()
