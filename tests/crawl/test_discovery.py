@@ -3,11 +3,14 @@
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from civic_etl.crawl import CrawlReport, crawl_source
 from civic_etl.crawl.feed import parse_feed
@@ -311,3 +314,20 @@ def test_a_sitemap_that_robots_names_is_used(site: Site, run: Run) -> None:
 )
 def test_page_addresses(start: str, template: str | None, number: int, expected: str | None) -> None:
     assert page_url(start, template, number) == expected
+
+
+GOOD_XML = (
+    RSS.format(items=ITEM.format(n=1, base="https://a.example.vn")),
+    ATOM,
+    "<urlset><url><loc>x</loc></url></urlset>",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(GOOD_XML), st.integers(0, 400), st.integers(0, 60), st.binary(max_size=8))
+def test_broken_indexes_are_fetch_errors_and_nothing_else(text: str, at: int, gone: int, junk: bytes) -> None:
+    body = text.encode()
+    body = body[:at] + junk + body[at + gone :]
+    for read in (lambda: parse_feed(body, "https://a.example.vn/rss"), lambda: list(parse_sitemap(body))):
+        with suppress(FetchError):
+            read()

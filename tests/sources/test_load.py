@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from civic_etl.errors import SourceError
 from civic_etl.sources import load_source, load_sources, parse_source
@@ -113,3 +115,40 @@ def test_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist") as caught:
         load_sources([tmp_path / "nowhere"])
     assert caught.value.field == "sources_dir"
+
+
+LINES = GOOD.splitlines()
+ODD = [
+    "",
+    "  x",
+    "- y",
+    "name: [",
+    "hosts: 5",
+    "level: {a: b}",
+    "? [1, 2]\n: z",
+    "periods:",
+    "1: 2",
+    "tls: {pin_sha256: 1}",
+]
+ODD += [
+    "~: ~",
+    "&a b: *a",
+    "!!binary x: y",
+    "\tq",
+    "from: 99999-01-01",
+    "cadence_days: 1e400",
+    "<<: {a: 1}",
+    "{[1]: 2}: 3",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from([*ODD, None])), min_size=1, max_size=4))
+def test_whatever_is_wrong_it_is_a_source_error_with_its_file(changes: list[tuple[int, str | None]]) -> None:
+    lines: list[str | None] = list(LINES)
+    for place, line in changes:
+        lines[place] = line
+    try:
+        parse_source("\n".join(line for line in lines if line is not None), file="x.yaml")
+    except SourceError as error:
+        assert error.file == "x.yaml" and error.row is not None and error.row >= 1
