@@ -59,14 +59,14 @@ class Elision:
         opening = self._context.folded[sentence.start : quantity.start]
         return 0 < len(opening) <= 60 and _RATIO_OPENING.fullmatch(opening) is not None
 
-    def counted_unit(self, quantity: Quantity, before: Quantity) -> str:
+    def counted_unit(self, quantity: Quantity, before: Quantity, floor: int) -> str:
         """The unit that a bare number takes over from the count before it ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành ...")."""
         if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
             return ""
         folded = self._context.folded
         if quantity.unit == "unit" and _STATE.match(folded, quantity.end) is None:
             return ""
-        gap = folded[before.end : quantity.start]
+        gap = folded[max(before.end, floor) : quantity.start]
         if (
             len(gap) > 70
             or any(c.isdigit() or c in ".\n" for c in gap)

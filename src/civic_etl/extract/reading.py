@@ -10,6 +10,7 @@ from civic_etl.extract.context import Context, within
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import RATES, Link, Linker
 from civic_etl.extract.measure import Surroundings, setter_in, surroundings
 from civic_etl.extract.periods import Period, PeriodCue, year
@@ -52,6 +53,9 @@ _SAME_AMOUNT = re.compile(
 )
 _MEAN_OPENING = re.compile(r"(?:cụ thể,? |trong đó,? )?(?:bình quân )?(?:hằng|hàng|mỗi) năm,")
 _GROWTH_NAME = re.compile(r"(?:tốc độ |mức |nhịp độ )?tăng(?: trưởng)? |tốc độ tăng")
+_ROUNDING = Decimal("0.6")
+# units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
+_COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 
 
@@ -165,10 +169,12 @@ class Reader:
         index: int,
     ) -> Draft | None:
         counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
-        if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity)):
+        if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, floor)):
             q = replace(q, unit=unit)
         if frame.draft is None and self._recent and index == 0 and self._elision.opens_with_ratio(q, sentence):
             frame.draft = frame.last = self._recent[-1]
+        if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
+            q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
         around = surroundings(self._context, q, floor, ceiling)
         next_around = None
         if around.against == "" and q.unit in RATES and index + 1 < len(figures):
@@ -664,6 +670,8 @@ class Reader:
             )
         if around.before == "equal" and not around.against and frame_last is not None and "plan" in frame_last.rules:
             return "plan_ratio"
+        if around.against != "plan" and inherited is not None and _is_ratio_of(q, inherited.quantity):
+            return "share"
         if around.before == "equal" and not around.against and inherited is not None and q.value > 100:
             return "plan_ratio"
         if around.against == "plan":
@@ -677,8 +685,9 @@ class Reader:
             around.before == ""
             and not around.against
             and inherited is not None
-            and inherited is frame_last
-            and inherited.measure == "change_pct"
+            and frame_last is not None
+            and frame_last.code == inherited.code
+            and frame_last.measure == "change_pct"
         ):
             # a list of growths whose verb is said once ("công nghiệp tăng 12,6%, dịch vụ 8,2%")
             return "change_pct"
@@ -923,6 +932,13 @@ class Reader:
         if number == period.end.year - 1:
             return "year_start" if re.search(r"cuối năm", text) else ""
         return str(number) if number < period.end.year else ""
+
+
+def _is_ratio_of(q: Quantity, counted: Quantity) -> bool:
+    """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
+    if q.unit != "percent" or counted.numerator is None or not counted.denominator:
+        return False
+    return abs(100 * counted.numerator / counted.denominator - q.value) <= _ROUNDING
 
 
 def _is_span(period: Period) -> bool:

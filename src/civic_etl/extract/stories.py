@@ -24,6 +24,7 @@ _OFFICIAL = _pattern("official")
 _CIVIC = _pattern("civic")
 _AWARD = _pattern("award")
 _THRESHOLD = _pattern("threshold")
+_PER_ITEM = re.compile("|".join(_DATA["per_item"]))
 _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
 _MERGED = _pattern("merged")
@@ -70,6 +71,8 @@ class Stories:
         if self._names_units(draft, before):
             return True
         if _THRESHOLD.search(before[-60:]):
+            return True
+        if draft.quantity.unit == "VND" and _PER_ITEM.search(folded, draft.quantity.number_end, draft.quantity.end + 12):
             return True
         return bool(_PROCEDURE.search(before[-40:] + " " + after[:30])) and draft.code == "other"
 
