@@ -79,15 +79,21 @@ def test_load_again_in_another_order_gives_the_same_bytes_and_no_release(built, 
     second = other.finish(run_id="again").release
     assert (second.fresh, second.version) == (False, again.version)
 
-    report = other.load(
-        [broken(documents()[0]), Draft("https://backan.vn/9").says("schools", "7", "2020").item()], run_id="x"
-    )
-    assert (report.refused, report.new) == (1, 1)
+    edited = Draft("https://backan.vn/4", fetched_at=datetime(2022, 4, 1, tzinfo=UTC))
+    edited.says("schools", "6", "2021", unit_measure="school")
+    added = Draft("https://backan.vn/9").says("schools", "7", "2020", unit_measure="school")
+    report = other.load([broken(documents()[0]), edited.item(), added.item()], run_id="x")
+    assert (report.refused, report.new, report.switched) == (1, 2, 1)
     third = other.finish(run_id="x").release
     assert third.fresh
-    assert "1 figures appeared" not in (again.path / "diff.md").read_text(encoding="utf-8")
-    diff = (third.path / "diff.md").read_text(encoding="utf-8")
-    assert "0 figures vanished" in diff
+    said = (third.path / "diff.md").read_text(encoding="utf-8")
+    assert "1 figures appeared.\n1 figures changed.\n0 figures vanished." in said
+    ward = "phường Đức Xuân, thành phố Bắc Kạn, tỉnh Bắc Kạn"
+    assert (
+        f"| {ward} | schools | {{}} | 2021 | actual | 5 | 6 | school | "
+        "an article read anew, or another of its claims won | https://backan.vn/4 |"
+    ) in said
+    assert f"| {ward} | schools | {{}} | 2020 | actual |  | 7 | school | a new article | https://backan.vn/9 |" in said
     assert other.query("select reason from core.fct_unresolved where stage = 'load'").to_pylist() == [
         {"reason": "refused_record"}
     ]

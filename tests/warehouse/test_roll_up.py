@@ -103,3 +103,24 @@ def test_source_health(built):
         built, "select source, n_articles, n_failed_pages, days_silent, is_beyond_cadence from mart.source_health"
     )
     assert found == [("backan", 3, 1, 57, True), ("bao", 1, 0, 63, False)]
+
+
+def test_terms_and_silent_units(built):
+    terms = rows(
+        built,
+        "select term, n_years_reporting, n_years, total_value, partial_value from mart.unit_term "
+        "where indicator = 'budget_revenue' and level = 3 and value_kind = 'actual' "
+        "and ref_area = '3-01840-20040831' order by 1",
+    )
+    assert terms == [
+        ("2021-2025", 1, 4, None, Decimal(9500000000)),
+        ("all", 1, 1, Decimal(9500000000), Decimal(9500000000)),
+    ]
+    silent = rows(built, "select ref_area_name, year from mart.unit_coverage where status = 'nothing' and level = 3")
+    assert ("phường Sông Cầu, thành phố Bắc Kạn, tỉnh Bắc Kạn", 2020) in silent
+
+
+def test_districts_have_no_figure_after_their_end(built):
+    """A district that was abolished on 1 July 2025 has no roll-up of 2025, and the check on it passes."""
+    assert rows(built, "select count(*) from mart.district_year where year > 2024") == [(0,)]
+    assert "districts_end" in {check.name for check in built.finished.checks if check.passed}
