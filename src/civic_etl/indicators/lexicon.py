@@ -116,6 +116,8 @@ def _phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         found[word] = [DECOY]
     for word in _expanded(families, families["rates_only"]):
         found[word].append(DECOY)
+    for word in _expanded(families, families["hidden"]):
+        found.setdefault(word, [])
     _add_counted(found)
     return {word: tuple(codes) for word, codes in found.items()}
 
@@ -181,17 +183,18 @@ def _categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
 
 
 def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, ...]:
-    """The categories of a phrase, and those of the longer phrases inside it where it has none of that scope and key.
+    """The categories of a phrase, and those of the longest phrases inside it for the other indicators with its keys.
 
     Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others.
     """
     rows = list(found[word])
+    keys = {key for _, key, _ in rows}
     parts = word.split()
     for size in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - size + 1):
             inner = found.get(" ".join(parts[start : start + size]), ())
             known = {(scope, key) for scope, key, _ in rows}
-            rows.extend(row for row in inner if row[:2] not in known)
+            rows.extend(row for row in inner if row[1] in keys and row[:2] not in known)
     return tuple(rows)
 
 
