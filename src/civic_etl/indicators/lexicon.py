@@ -16,6 +16,7 @@ from civic_etl.indicators.families import expand
 NO_CATEGORY = "-"
 """Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
 
+_CROP = "crop"  # "vụ đông" names crops, but not inside "vụ đông xuân"
 Category = tuple[str, str, str]
 """Scope (a code, or "" for all that have the key), key and value."""
 
@@ -183,7 +184,7 @@ def _categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
 
 
 def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, ...]:
-    """The categories of a phrase, and those of the longest phrases inside it for the other indicators with its keys.
+    """The categories of a phrase, and those of the longest phrases inside it where it has none of that scope and key.
 
     Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others.
     """
@@ -194,7 +195,7 @@ def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, 
         for start in range(len(parts) - size + 1):
             inner = found.get(" ".join(parts[start : start + size]), ())
             known = {(scope, key) for scope, key, _ in rows}
-            rows.extend(row for row in inner if row[1] in keys and row[:2] not in known)
+            rows.extend(row for row in inner if row[:2] not in known and (row[1] in keys or row[1] != _CROP))
     return tuple(rows)
 
 
