@@ -14,6 +14,11 @@ _PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
 _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _NUMBER_CHARS = frozenset("0123456789.,")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
+_DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
+_AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*\d{1,2} (?:tháng )?tuổi")
+_DOSES = 4
+# nouns that only carry what is counted ("02 bản kế hoạch")
+_VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
 
@@ -39,7 +44,7 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (_PHONE, _ACCOUNT):
+        for pattern in (_PHONE, _ACCOUNT, _DAYS):
             for match in pattern.finditer(self._text):
                 yield match.span()
 
@@ -90,9 +95,12 @@ class Exclusions:
         if self._ends_before(self._strong, first) and not (noun and number.start and fraction):
             return True
         counts = not has_unit or (end > number.end and self._text[number.end : end].strip() not in {"%", "‰"})
-        if counts and (
-            self._starts_at(self._procedure, after) or self._starts_at(self._procedure, self._line.at_or_after(end))
-        ):
+        if counts and self._starts_at(self._procedure, after):
+            return True
+        carried = self._text[number.end : end].strip().lower() in _VEHICLES
+        if carried and self._starts_at(self._procedure, self._line.at_or_after(end)):
+            return True
+        if self._is_age_or_dose(number):
             return True
         if (
             number.value == 1
@@ -112,6 +120,12 @@ class Exclusions:
             return True
         shown = self._text[number.start : number.end]
         return not fraction and _YEAR.fullmatch(shown) is not None
+
+    def _is_age_or_dose(self, number: NumberSpan) -> bool:
+        """Whether a number is a bound of an age or tells which dose ("12 - 17 tuổi", "ít nhất 01 mũi")."""
+        if _AGE_RANGE.match(self._folded, number.end) is not None:
+            return True
+        return number.value <= _DOSES and self._folded.startswith("mũi", number.end + 1)
 
     def could_be_noun(self, word: str) -> bool:
         """Whether a word after a bare number may be what it counts."""

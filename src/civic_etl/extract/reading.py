@@ -336,6 +336,8 @@ class Reader:
 
     def _sector_before(self, q: Quantity, frame: _Frame, floor: int) -> Draft | None:
         """The last figure of the unit whose indicator knows the category that is named ("Trong đó: nông nghiệp 41,5 tỷ")."""
+        if "tuổi" in self._context.folded[floor : q.start]:
+            return None
         for draft in [*reversed(frame.seen), *reversed(self._recent)]:
             if (
                 draft.quantity.unit == q.unit
@@ -472,6 +474,8 @@ class Reader:
         if link is not None and link.rule == "companion":
             return None
         if link is not None and link.hit is None and link.score >= 6.4 and not self._ratio_like(q, around):
+            return None
+        if q.unit not in RATES and "tuổi" in self._context.folded[floor : q.start]:
             return None
         if link is not None and q.unit == "percentage_point" and link.rule == "pattern":
             own = self._catalogue.get(link.code)
@@ -614,7 +618,7 @@ class Reader:
         is_rate = self._is_rate(code)
         if link is not None and link.hit is not None and link.hit.start <= around.before_start < link.hit.end:
             around = replace(around, before="")
-        if q.unit == "rank":
+        if q.unit == "rank" or (q.unit in {"target", "criterion"} and around.before == "exceed"):
             return "level"
         if q.unit == "times":
             return "multiple"

@@ -29,6 +29,8 @@ _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
 _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
+# what a meeting does not have
+_MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
 _UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
 _NAMES = re.compile(
     r"(?: [^\W\dA-ZĐ]+){0,3}\s*:?\s*(?:gồm|là|bao gồm)?\s*:?\s*(?:(?:xã|phường|huyện|thị trấn|thôn|ấp) )?[A-ZĐÂĂÁÀÊÍÔƠÚƯÝ][^\W\d_]"
@@ -74,7 +76,9 @@ class Stories:
             return True
         if draft.quantity.unit == "VND" and _PER_ITEM.search(folded, draft.quantity.number_end, draft.quantity.end + 12):
             return True
-        return bool(_PROCEDURE.search(before[-40:] + " " + after[:30])) and draft.code == "other"
+        if draft.code != "other" or draft.quantity.unit in _MEASURED:
+            return False
+        return _PROCEDURE.search(before[-40:] + ("" if draft.quantity.unit == "percent" else " " + after[:30])) is not None
 
     def _names_units(self, draft: Draft, before: str) -> bool:
         """Whether a count of units only introduces their names ("sáp nhập 3 xã A, B và C", "HĐND hai huyện A và B")."""
