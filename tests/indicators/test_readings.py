@@ -1,0 +1,37 @@
+"""Sentences in the manner of communes, read with the words of the lexicon."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document
+
+SITE = "xã Tân Lập, huyện Vũ Thư, tỉnh Thái Bình"
+QUALIFIERS = {"averaging", "base", "plan"}
+
+
+def sentences() -> list[Any]:
+    data = yaml.safe_load((Path(__file__).parent / "readings.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(row["text"], row["read"], id=row["text"][:60]) for rows in data.values() for row in rows]
+
+
+def spoken(code: str, breakdown: dict[str, str]) -> str:
+    named = sorted(f"{key}={value}" for key, value in breakdown.items() if key not in QUALIFIERS)
+    return f"{code}:{','.join(named)}" if named else code
+
+
+def canonical(reading: str) -> str:
+    code, _, pairs = reading.partition(":")
+    return spoken(code, dict(pair.split("=") for pair in pairs.split(",")) if pairs else {})
+
+
+@pytest.mark.parametrize(("text", "read"), sentences())
+def test_figures_are_of_the_indicators_named(text: str, read: list[str]) -> None:
+    found: dict[tuple[int, int], str] = {}
+    for row in extract(Document("a", text, "", published=date(2021, 12, 28), site_area=SITE)).observations:
+        found.setdefault((row.char_start, row.char_end), spoken(row.indicator, dict(row.breakdown)))
+    assert [found[span] for span in sorted(found)] == [canonical(reading) for reading in read]
