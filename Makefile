@@ -10,7 +10,7 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test install lint types sql unit picture docs clean check-python
+.PHONY: help demo test install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
@@ -18,6 +18,8 @@ help:
 	@echo "make install  install into .venv only"
 	@echo "make docs     write docs/settings.md and .env.example from the settings"
 	@echo "make picture  run the demo; from its release draw docs/img/ward-year.svg and write the tables in README.md"
+	@echo "make explorer rebuild the explorer's assets from their sources (the only thing that needs Node and npm)"
+	@echo "make screenshots  draw the pictures of the explorer in docs/img from the demo's release"
 	@echo "make clean    remove .venv and caches; the warehouse stays"
 
 demo: install
@@ -54,7 +56,7 @@ types:
 	@$(BIN)/mypy
 
 sql:
-	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar sql
+	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar sql src/civic_etl/explorer/queries
 
 unit:
 	@$(BIN)/pytest $(PYTEST_OPTIONS)
@@ -67,6 +69,16 @@ docs: install
 picture: demo
 	@$(BIN)/python docs/picture.py warehouse/demo docs/img/ward-year.svg
 	@$(BIN)/python docs/readme_tables.py warehouse/demo
+
+EXPLORER := src/civic_etl/explorer/frontend
+
+explorer:
+	@command -v npm >/dev/null 2>&1 || { echo "npm is missing: install Node 20 or later" >&2; exit 1; }
+	@cd $(EXPLORER) && npm ci --no-audit --no-fund --ignore-scripts --loglevel error && npm run --silent build
+
+screenshots: demo
+	@CIVIC_ETL_SCREENSHOTS=$(CURDIR)/docs/img CIVIC_ETL_SCREENSHOTS_OF=$(CURDIR)/warehouse/demo/current \
+	  $(BIN)/pytest tests/explorer/test_screenshots.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis sql/target sql/logs

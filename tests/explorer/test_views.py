@@ -39,6 +39,7 @@ def test_a_choice_on_the_map_is_in_the_address(reader: Reader) -> None:
     main = reader.open("")
     main.get_by_label("Chỉ tiêu", exact=True).select_option("households")
     reader.drawn()
+    main.get_by_label("Năm", exact=True).focus()
     main.get_by_label("Năm", exact=True).select_option("2020")
     reader.drawn()
     assert "ind=households" in reader.page.url and "year=2020" in reader.page.url

@@ -63,14 +63,20 @@ class _Handler(BaseHTTPRequestHandler):
         if not (site / "index.html").is_file():
             self._say_what_to_do(site, with_body)
             return
-        path = (site / unquote(urlsplit(self.path).path).lstrip("/")).resolve()
-        if path == site:
-            path = site / "index.html"
-        if not path.is_relative_to(site) or not path.is_file():
+        path = self._path(site)
+        if path is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         with path.open("rb") as file:
             self._send(path, file, with_body)
+
+    def _path(self, site: Path) -> Path | None:
+        """The file of the site that is asked for, or None where there is no such file."""
+        wanted = unquote(urlsplit(self.path).path).lstrip("/")
+        if "\0" in wanted:
+            return None
+        path = (site / (wanted or "index.html")).resolve()
+        return path if path.is_relative_to(site) and path.is_file() else None
 
     def _send(self, path: Path, file: BinaryIO, with_body: bool) -> None:
         size = path.stat().st_size

@@ -19,6 +19,7 @@ async function start() {
   await connection.query("use release");
   await connection.query("set autoinstall_known_extensions = false");
   await connection.query("set autoload_known_extensions = false");
+  await connection.query("set enable_external_access = false");
   await connection.query("set lock_configuration = true");
   return { query: (sql) => query(connection, sql) };
 }
