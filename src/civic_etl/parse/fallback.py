@@ -25,7 +25,7 @@ _LEAST_ANCHOR = 12
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 _LEAST_LIST, _LIST_SHARE = 6, 0.4
 _DATE_WORDS = 7
-_LEAST_WORDS, _LEAST_LINE = 20, 10
+_LEAST_TEXT, _LEAST_LINE = 90, 45
 _PUNCTUATION = re.compile(r"[.,;:!?…。，]")
 _DATED_TAIL = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$")
 _BREAKS = re.compile(r"[\r\n]+")
@@ -59,9 +59,9 @@ def read_generic(
 
 
 def _is_prose(text: str) -> bool:
-    """At least one line of some length that has punctuation, and a few words around it; menus have neither."""
-    long = (line for line in text.split("\n") if len(line.split()) >= _LEAST_LINE)
-    return len(text.split()) >= _LEAST_WORDS and any(_PUNCTUATION.search(line) for line in long)
+    """At least one line of some length that has punctuation, and some text around it; menus have neither."""
+    long = (line for line in text.split("\n") if len(line) >= _LEAST_LINE)
+    return len(text) >= _LEAST_TEXT and any(_PUNCTUATION.search(line) for line in long)
 
 
 def _without_lists(blocks: list[Block]) -> list[Block]:

@@ -25,7 +25,7 @@ from civic_etl.sources import canonical_url, get_family
 from civic_etl.vietnamese.syllables import looks_vietnamese
 
 _LARGEST = 30_000_000
-_LEAST_WORDS = 5
+_LEAST_TEXT = 20
 _SHORT_PAGE = 1_500
 
 
@@ -67,7 +67,7 @@ def _parse(page: Page, site_area: str | None, source: str | None, declared: str 
         title = title_of(reading.title, meta, tree)
     if reason := error_title(title):
         raise ParseError(reason)
-    if len(reading.prose.text.split()) < _LEAST_WORDS:
+    if len(reading.prose.text) < _LEAST_TEXT:
         raise ParseError(emptiness(tree, decoded.text))
     if reason := unreadable(reading.prose.text):
         raise ParseError(reason)
