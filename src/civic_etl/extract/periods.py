@@ -156,6 +156,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return school_year(y) if y else None
         case "office_term":
             return term(y, y2) if y and y2 and y < y2 <= y + 10 else None
+        case "term" if "part" in g and y and y2 and y < y2 <= y + _LONGEST:
+            return years(y, y2)
         case "term" | "bare_range" | "year_range":
             return _run(y, y2)
         case "span" | "days":
@@ -199,8 +201,11 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
     return day(end)
 
 
+_LONGEST = 40
+
+
 def _run(first: int | None, last: int | None) -> Period | None:
-    if first is None or last is None or not first < last <= first + 40:
+    if first is None or last is None or not first < last <= first + _LONGEST:
         return None
     # terms are named by the years they touch: "2015-2020" is five years
     return term(first, last) if last - first == 5 else years(first, last)

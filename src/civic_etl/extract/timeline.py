@@ -192,7 +192,13 @@ class Timeline:
         """The period of a figure that no cue reaches: the report's, else the publication date."""
         if self.report is not None:
             return self.report
-        return self._today()
+        return self._today() or self._only_term()
+
+    def _only_term(self) -> Period | None:
+        """The first term that an article without any date names: its plan is of that."""
+        title = p.find_periods(normalise(self._context.document.title).folded, None)
+        terms = [c.period for c in (*title, *self._cues) if c.kind in {"office_term", "term"} and c.period is not None]
+        return terms[0] if terms else None
 
     def _today(self) -> Period | None:
         """The day the article speaks from; the year where its text gives no more away."""
