@@ -60,6 +60,14 @@ def test_what_is_no_range_gives_the_whole(home: Path, asked: str) -> None:
     assert (answer.status_code, len(answer.content)) == (200, 100)
 
 
+def test_parts_of_another_release_s_database_are_not_mixed_with_this_one_s(home: Path) -> None:
+    (home / "current" / "site" / "civic.duckdb").write_bytes(b"one")
+    with served(home / "current") as address:
+        assert httpx.get(f"{address}civic.duckdb?1").content == b"one"
+        assert httpx.get(f"{address}civic.duckdb").content == b"one"
+        assert httpx.get(f"{address}civic.duckdb?2").status_code == 404
+
+
 def test_head_tells_the_size(home: Path) -> None:
     with served(home / "current") as address:
         answer = httpx.head(f"{address}numbers.bin")

@@ -72,10 +72,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _path(self, site: Path) -> Path | None:
         """The file of the site that is asked for, or None where there is no such file."""
-        wanted = unquote(urlsplit(self.path).path).lstrip("/")
+        address = urlsplit(self.path)
+        wanted = unquote(address.path).lstrip("/")
         if "\0" in wanted:
             return None
         path = (site / (wanted or "index.html")).resolve()
+        # an engine that has read a part of the last release's database must not go on with this one's
+        if path.suffix == ".duckdb" and address.query not in ("", site.parent.name):
+            return None
         return path if path.is_relative_to(site) and path.is_file() else None
 
     def _send(self, path: Path, file: BinaryIO, with_body: bool) -> None:

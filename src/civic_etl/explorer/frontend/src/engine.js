@@ -5,15 +5,15 @@ import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from "@duckdb/duckdb-wasm
 const MOST = 20_000;
 const here = (name) => new URL(name, document.baseURI).href;
 
-/** Starts the engine and opens the database read-only. From then on it reaches nothing but what is open. */
-async function start() {
+/** Starts the engine and opens the database of the release `version` read-only. From then on it reaches nothing but what is open. */
+async function start(version) {
   // The worker is made from text, so that the page's policy holds in it too: it can ask no other host anything.
   const program = await text(here("duckdb-worker.js"));
   const worker = new Worker(URL.createObjectURL(new Blob([program], { type: "text/javascript" })));
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   await database.instantiate(URL.createObjectURL(await unpacked(here("duckdb-eh.wasm.gz"))));
   await database.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true, castTimestampToDate: false } });
-  await database.registerFileURL("civic.duckdb", here("data/civic.duckdb"), DuckDBDataProtocol.HTTP, false);
+  await database.registerFileURL("civic.duckdb", here(`data/civic.duckdb?${version}`), DuckDBDataProtocol.HTTP, false);
   const connection = await database.connect();
   await connection.query("attach 'civic.duckdb' as release (read_only)");
   await connection.query("use release");

@@ -6,6 +6,7 @@ import { count, plain } from "../format.js";
 import { load } from "../data.js";
 import { english, t } from "../i18n.js";
 import { changed, go } from "../route.js";
+import { release } from "../store.js";
 import { table } from "../table.js";
 
 const SHOWN = 1000;
@@ -43,7 +44,7 @@ async function ask(text, answer) {
   try {
     if (!engine) {
       say(t("sqlStarting"));
-      engine = load("engine").then((start) => start());
+      engine = load("engine").then((start) => start(release().version));
     }
     const database = await engine;
     say(t("sqlRunning"));
