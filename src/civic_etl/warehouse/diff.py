@@ -40,19 +40,23 @@ select
     n.obs_value as new_value,
     coalesce(n.unit_measure, o.unit_measure) as unit_measure,
     case
-        when n.ref_area is null and kept.observation_id is null then 'its article was edited, read anew or withdrawn'
-        when n.ref_area is null then 'its claim may no longer stand for the year'
+        when n.ref_area is null and kept.observation_id is not null then 'its claim may no longer stand for the year'
+        when n.ref_area is null and still.article_id is null then 'its article is gone'
+        when n.ref_area is null and still.revision_id <> was.revision_id then 'its article was edited'
+        when n.ref_area is null then 'its article was read anew'
         when n.correction_id is not null then 'a correction'
-        when o.ref_area is null and known.article_id is null then 'a new article'
-        when o.ref_area is null then 'an article read anew'
+        when known.article_id is null then 'a new article'
+        when known.revision_id <> source_article.revision_id then 'its article was edited'
         when o.winning_observation_id = n.winning_observation_id then 'a correction withdrawn or the catalogue changed'
-        when known.article_id is null then 'a claim of a new article won'
-        else 'an article read anew, or another of its claims won'
+        else 'an article was read anew, or another claim won'
     end as why,
-    source_article.url
+    coalesce(source_article.url, was.url) as url
 from old_figure as o
 full outer join new_figure as n using (ref_area, indicator, breakdown, year, value_kind)
 left join new.core.fct_observation as kept on o.winning_observation_id = kept.observation_id
+left join old.core.fct_observation as said on o.winning_observation_id = said.observation_id
+left join old.core.fct_article as was on said.article_id = was.article_id
+left join new.core.fct_article as still on said.article_id = still.article_id
 left join new.core.fct_observation as claim on n.winning_observation_id = claim.observation_id
 left join old.core.fct_article as known on claim.article_id = known.article_id
 left join new.core.fct_article as source_article on claim.article_id = source_article.article_id

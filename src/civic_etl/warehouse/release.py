@@ -98,7 +98,8 @@ def _fingerprint(folder: Path, tables: Sequence[Table]) -> str:
     """A digest of every published row, and of what describes and reads them."""
     digest = sha256(f"schema {SCHEMA_VERSION}".encode())
     digest.update(json.dumps([dictionary(tables)]).encode())
-    digest.update((resources.files("civic_etl.warehouse") / "macros.sql").read_bytes())
+    for name in ("macros.sql", "sdmx.sql", "sdmx.yaml"):
+        digest.update((resources.files("civic_etl.warehouse") / name).read_bytes())
     for table in tables:
         digest.update((folder / "parquet" / f"{table.qualified}.parquet").read_bytes())
     return digest.hexdigest()
