@@ -45,10 +45,14 @@ def read_layout(text: str) -> list[Block]:
     blocks: list[Block] = []
     stack: list[tuple[int, tuple[int, int]]] = []
     lead_in: tuple[int, int] | None = None
-    for start, end, gap in _lines(text):
+    lines = _lines(text)
+    for index, (start, end, gap) in enumerate(lines):
         line = text[start:end]
         marker = _MARKER.match(line)
+        following = lines[index + 1] if index + 1 < len(lines) else None
         kind = _kind(line, marker is not None)
+        if kind == "paragraph" and following is not None and _heads_list(line, text[following[0] : following[1]]):
+            kind = "heading"
         if kind == "heading":
             rank = _rank(line, marker)
             stack = [entry for entry in stack if entry[0] < rank]
@@ -97,6 +101,13 @@ def _kind(line: str, marked: bool) -> BlockKind:
         if line.endswith(":") or (line.upper() == line and len(words) >= 2):
             return "heading"
     return "bullet" if marked else "paragraph"
+
+
+def _heads_list(line: str, following: str) -> bool:
+    """Whether a short line without an end or a figure stands right above a list ("Các chỉ tiêu chủ yếu (nhiệm kỳ 2020-2025)")."""
+    if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
+        return False
+    return _FIGURE.search(_YEARS.sub(" ", line)) is None and _MARKER.match(following) is not None
 
 
 def _marker_end(line: str) -> int:
