@@ -69,6 +69,7 @@ _AIMS = re.compile(
     r"phấn đấu|(?<!chương trình )mục tiêu(?! quốc gia)|quyết nghị|phương hướng|chỉ tiêu (?:chủ yếu|cụ thể|phấn đấu|như|sau)|tiếp tục"
     r"|(?:đề ra|xác định|thông qua|thống nhất|đặt ra|với|quyết định) (?:các |\d+ |một số |những |nhóm |từ )*chỉ tiêu|đề ra \d+|sẽ"
 )
+_MET = re.compile(r"\b(?:đạt|vượt|hoàn thành)\b")
 _BROUGHT = re.compile(
     r"(?:chỉ tiêu|nghị quyết)[^.;\n]{0,90}(?:đạt|vượt|hoàn thành)|(?:đạt|vượt|hoàn thành)[^.;\n]{0,40}(?:chỉ tiêu|nghị quyết)|nhiệm kỳ (?:qua|vừa qua|trước)"
 )
@@ -261,7 +262,7 @@ class Timeline:
         if self._next_term is not None and self.report is None:
             if self._aims(start):
                 return self._next_term, None
-            if self._brought(end):
+            if self._brought(end) or self._told_of_term(start):
                 return shift(self._next_term, -5), None
         return self.default(), None
 
@@ -277,6 +278,17 @@ class Timeline:
         """Whether the paragraph tells what the term that ends has brought, up to a position."""
         line = self._context.folded.rfind("\n", 0, position) + 1
         return _BROUGHT.search(self._context.folded[line:position]) is not None
+
+    def _told_of_term(self, position: int) -> bool:
+        """Whether the article turned to the term that ends, and has not turned to goals since."""
+        past = shift(self._next_term, -5) if self._next_term is not None else None
+        turned = -1
+        for cue in self._cues[: bisect_left(self._starts, position)]:
+            if cue.kind in {"term_now", "five_years", "office_term", "term"} and self._resolve(cue) == past:
+                turned = cue.start
+        folded = self._context.folded
+        aims = [m for m in _AIMS.finditer(folded, turned, position) if not _MET.search(folded, m.start() - 40, m.end() + 60)]
+        return turned >= 0 and not aims
 
     def span_at(self, position: int) -> Period | None:
         """The term or run of years that holds at a position: the scope's, else the nearest one named before."""
