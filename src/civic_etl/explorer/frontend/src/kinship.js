@@ -12,6 +12,7 @@ export function kinship(unit, { acts, relations, rows }) {
   }
   const bySize = (a, b) => b.share - a.share || a.no - b.no;
   const breaks = new Map();
-  for (const one of [...before, ...after]) if (!one.same) breaks.set(one.day, { day: one.day, act: one.act });
+  for (const one of before) if (!one.same) breaks.set(one.day, { day: one.day, act: one.act, isBeginning: true });
+  for (const one of after) if (!one.same) breaks.set(one.day, { day: one.day, act: one.act, isBeginning: false });
   return { before: before.sort(bySize), after: after.sort(bySize), breaks: [...breaks.values()] };
 }

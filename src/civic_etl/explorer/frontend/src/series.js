@@ -15,14 +15,14 @@ export function seriesChart({ title, series, breaks, address }) {
   const years = [...own, ...before].map((one) => one.year);
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const link = (one) => (one.winner ? address(one.winner) : null);
-  const cuts = breaks.map((one) => ({ ...one, at: yearOf(one.day) })).filter(({ at }) => at > first - 0.5 && at < last + 0.6);
+  const cuts = breaks.map((one) => ({ ...one, at: placeOf(one) })).filter(({ at }) => at > first - 0.5 && at < last + 0.6);
   const chart = draw({
     interactive: true,
     width: wide(720),
     height: 300,
     marginLeft: 64,
     marginTop: cuts.length ? 34 : 20,
-    x: { domain: [first - 0.4, last + 0.4], ticks: spread(first, last, wide(720) < 500 ? 6 : 12), tickFormat: String, label: null, tickSize: 0 },
+    x: { domain: [Math.min(first - 0.4, ...cuts.map(({ at }) => at)), Math.max(last + 0.4, ...cuts.map(({ at }) => at))], ticks: spread(first, last, wide(720) < 500 ? 6 : 12), tickFormat: String, label: null, tickSize: 0 },
     y: { zero: true, nice: true, grid: true, ticks: 5, tickFormat: (value) => brief(value, series.unit), label: null, tickSize: 0 },
     marks: [
       Plot.ruleY([0], { stroke: "var(--line)" }),
@@ -42,7 +42,7 @@ export function seriesChart({ title, series, breaks, address }) {
     title,
     chart,
     file: title,
-    legend: legend(targets.length, results.some((one) => one.kind === "estimate"), results.some((one) => one.conflict)),
+    legend: legend(targets.length, results.some((one) => one.kind === "estimate"), results.some((one) => one.conflict), before.length > 0),
     rows: [...own, ...exact].sort((a, b) => a.year - b.year).map((one) => ({ indicator: series.code, breakdown: series.breakdown, year: one.year, value_kind: one.kind, obs_value: one.value, unit_measure: series.unit, observation_id: one.winner ?? null })),
   });
 }
@@ -52,15 +52,15 @@ function unbroken(results, cuts) {
   return results.map((one) => ({ ...one, piece: cuts.filter(({ at }) => one.year >= at).length }));
 }
 
-/** 20250701 as a place between the years' own marks: figures of a year stand at the year, its end half a year later. */
-const yearOf = (day) => Math.floor(day / 10000) - 0.5 + (Math.floor((day % 10000) / 100) - 1) / 12;
+/** Before the first year that a unit has a part of, or after the last: its own figures are on one side. */
+const placeOf = ({ day, isBeginning }) => Math.floor(day / 10000) + (isBeginning ? -0.5 : 0.5);
 
 function spread(first, last, most) {
   const step = Math.ceil((last - first + 1) / most);
   return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => last - index * step).reverse();
 }
 
-function legend(hasTargets, hasEstimates, hasConflicts) {
+function legend(hasTargets, hasEstimates, hasConflicts, hasEarlier) {
   const sign = (...shapes) => svg("svg.swatch", { viewBox: "0 0 14 14", "aria-hidden": "true" }, shapes);
   const circle = (properties) => svg("circle", { cx: 7, cy: 7, r: 4.5, "stroke-width": 2, ...properties });
   return h(
@@ -69,6 +69,7 @@ function legend(hasTargets, hasEstimates, hasConflicts) {
     h("li", {}, sign(circle({ fill: "var(--accent)", stroke: "var(--accent)" })), t("actual")),
     hasEstimates ? h("li", {}, sign(circle({ fill: "var(--ground)", stroke: "var(--accent)" })), t("estimate")) : null,
     hasTargets ? h("li", {}, sign(svg("line", { x1: 1, x2: 13, y1: 7, y2: 7, stroke: "var(--target)", "stroke-width": 3 })), t("target")) : null,
+    hasEarlier ? h("li", {}, sign(circle({ r: 3.5, "stroke-width": 1, fill: "var(--ground)", stroke: "var(--soft-ink)" })), t("beforeRow")) : null,
     hasConflicts ? h("li", {}, sign(circle({ r: 6, fill: "none", stroke: "var(--warn)" })), t("cov_conflict")) : null,
   );
 }

@@ -78,12 +78,11 @@ function chartOf(known, found, place, series, kin, query) {
   const longest = [...series].sort((a, b) => b.years - a.years || b.figures.length - a.figures.length)[0];
   const one = series.find(({ key }) => key === query.ind) ?? longest;
   const options = series.map((each) => [each.key, each.name, t(`d_${each.indicator?.domain}`)]);
-  const breaks = kin.breaks.map(({ day: when, act }) => ({ day: when, act }));
   return h(
     "section.one",
     {},
     choice(t("indicator"), options, one.key, (ind) => go(changed({ ind }), true)),
-    seriesChart({ title: `${one.name} – ${known.short(found.no)}`, series: one, breaks, address: (id) => evidenceAddress(found.id, id) }),
+    seriesChart({ title: `${one.name} – ${known.short(found.no)}`, series: one, breaks: kin.breaks, address: (id) => evidenceAddress(found.id, id) }),
     one.before.length ? h("p.note", {}, t("beforeNote", { day: day(one.before[0].day), act: one.before[0].act ?? "–" })) : null,
   );
 }
