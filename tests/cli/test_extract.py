@@ -70,3 +70,14 @@ def test_wrong_use_is_told(cli: Cli, workplace: Path) -> None:
         assert result.returncode == 2 and result.stdout == "" and "Traceback" not in result.stderr
     missing = cli("extract", "--batch", "nowhere.jsonl")
     assert missing.returncode == 1 and "nowhere.jsonl" in missing.stderr
+
+
+def test_phrases_that_the_catalogue_lacks_are_grouped(cli: Cli) -> None:
+    texts = ("Phường tặng 12 chiếc diều giấy.", "Xã tặng 30 chiếc diều giấy cho thôn Đông.")
+    lines = "\n".join([document("a", text=texts[0]), "{not json", document("b", text=texts[1])])
+    result = cli("unresolved", "--batch", "-", "--format", "json", stdin=lines)
+    assert result.returncode == 0, result.stderr
+    assert "row 2" in result.stderr
+    groups = json.loads(result.stdout)
+    assert sum(group["n"] for group in groups) == 2
+    assert all("diều giấy" in group["phrase"] and group["example"] in texts for group in groups)

@@ -1,7 +1,9 @@
 """Documents from JSON lines; what does not fit is told with its file, row and field, and the rest goes on."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -47,3 +49,15 @@ def read_documents(lines: Iterable[bytes], name: str) -> Iterator[Document | Civ
             published=row.published,
             site_area=row.site_area,
         )
+
+
+def document_lines(path: Path) -> Iterable[bytes]:
+    """The lines of a file of documents; - is stdin. CivicEtlError where it cannot be read."""
+    if str(path) == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with path.open("rb") as lines:
+            yield from lines
+    except OSError as error:
+        raise CivicEtlError(f"cannot be read: {error.strerror}", file=str(path)) from error

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -133,25 +133,14 @@ def _documents(
     file: Path | None, batch: Path | None, *, url: str | None, published: date | None, site_area: str | None
 ) -> Iterator["Document | CivicEtlError"]:
     if batch is not None:
-        from civic_etl.cli.batch import read_documents
+        from civic_etl.cli.batch import document_lines, read_documents
 
-        yield from read_documents(_lines(batch), str(batch))
+        yield from read_documents(document_lines(batch), str(batch))
     elif file is not None:
         from civic_etl.pipeline.files import article_of
         from civic_etl.pipeline.reading import Hints, document_of
 
         yield document_of(article_of(file, url, Hints(published, site_area)))
-
-
-def _lines(path: Path) -> Iterable[bytes]:
-    if str(path) == "-":
-        yield from sys.stdin.buffer
-        return
-    try:
-        with path.open("rb") as lines:
-            yield from lines
-    except OSError as error:
-        raise CivicEtlError(f"cannot be read: {error.strerror}", file=str(path)) from error
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civic_etl.cli.exits import PARTLY_FAILED
+from civic_etl.cli.exits import PARTLY_FAILED, tell
 from civic_etl.cli.state import settings
-from civic_etl.errors import SettingsError
+from civic_etl.errors import CivicEtlError, SettingsError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -109,14 +109,41 @@ def unresolved(
     phrases: Annotated[
         bool, typer.Option("--phrases", help="Phrases that the catalogue lacks, instead of reasons.")
     ] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="Documents as JSON lines instead of the release: what the catalogue lacks; - for stdin."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 40,
     form: FormOption = Form.table,
 ) -> None:
     """Say what did not become a fact and why, most frequent first: the list to work down to read more."""
+    if batch is not None:
+        _write(_phrases_of(batch, limit), form, None)
+        return
     from civic_etl.warehouse.query import query as run_query
 
     sql = (_PHRASES if phrases else _REASONS).format(limit=limit)
     _write(run_query(settings().current_release, sql), form, None)
+
+
+def _phrases_of(batch: Path, limit: int) -> "pa.Table":
+    """The phrases of a batch of documents, as rows; a line that does not fit is named on stderr and passed over."""
+    from dataclasses import asdict
+
+    import pyarrow as pa
+
+    from civic_etl.cli.batch import document_lines, read_documents
+    from civic_etl.explain.phrases import group_phrases
+    from civic_etl.extract.pipeline import extract
+
+    documents = []
+    for document in read_documents(document_lines(batch), str(batch)):
+        if isinstance(document, CivicEtlError):
+            tell(document)
+        else:
+            documents.append(document)
+    groups = group_phrases(o for document in documents for o in extract(document).observations)[:limit]
+    return pa.Table.from_pylist([asdict(group) for group in groups])
 
 
 def _write(table: "pa.Table", form: Form, output: Path | None) -> None:
