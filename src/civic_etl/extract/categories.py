@@ -11,11 +11,11 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import NO_CATEGORY
 
 Breakdown = dict[str, str]
-_CARRIED = ("crop", "species", "season", "price")
+_CARRIED = ("crop", "species", "season", "price", "index")
 _WIDER = {"handicraft": "industry"}
 _SLACK = 16
 _TITLE_KEYS = frozenset({"org", "channel"})
-_CONTEXT_KEYS = ("season", "org", "channel", "ethnicity")
+_CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease")
 
 
 class Categories:

@@ -15,7 +15,7 @@ _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _NUMBER_CHARS = frozenset("0123456789.,")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
-_AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*\d{1,2} (?:tháng )?tuổi")
+_AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _DOSES = 4
 # nouns that only carry what is counted ("02 bản kế hoạch")
 _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})

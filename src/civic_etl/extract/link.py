@@ -10,7 +10,7 @@ from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.phrases import Hit, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import Catalogue, load_catalogue
-from civic_etl.indicators.lexicon import Lexicon, Pattern, load_lexicon, load_stocks
+from civic_etl.indicators.lexicon import DECOY, Lexicon, Pattern, load_lexicon, load_stocks
 
 RATES = frozenset({"percent", "permille", "percentage_point"})
 _MONEY = frozenset({"VND", "USD"})
@@ -22,6 +22,8 @@ _MEASURE_ONLY = re.compile(
     r"[^,;:.()]{0,25},\s*(?:(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương|ước|và|khoảng|hơn|gần|trên|được|so với cùng kỳ)\s*)*"
 )
 _COORDINATED = re.compile(r"\s*(?:,|và|, ?và)\s*(?:có\s*)?")
+# nouns that go on a list behind a comma, which ends no clause ("100% thôn, bản có nhà văn hóa")
+_NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
 _AFTER_BARE = frozenset(read_data("after_bare.yaml"))
 
 
@@ -88,6 +90,8 @@ class Linker:
 
     def code_for_unit(self, code: str, unit: str, generic: bool) -> tuple[str, float] | None:
         """The code a phrase stands for with a figure in that unit, and how well they fit (0 to 3)."""
+        if code == DECOY:
+            return code, 3.0
         indicator = self._catalogue.get(code)
         if indicator is None:
             return None
@@ -127,6 +131,9 @@ class Linker:
             return None
         score = self._position(hit, quantity, floor, ceiling)
         if score is None:
+            return None
+        if code in self._stocks.codes and quantity.unit in RATES and fit[0] == code and hit.start >= quantity.number_end:
+            # "100% đảng viên tham gia": a part of a stock, whatever it is
             return None
         if code in self._stocks.codes:
             if score[1] == "unit-noun":
@@ -245,11 +252,14 @@ class Linker:
         folded = self._context.folded
         low = max(start, floor, folded.rfind(";", start, quantity.start) + 1)
         high = min(end, ceiling)
-        for mark in ";,.":
+        for mark in ";.":
             at = folded.find(mark + " ", quantity.end, high)
             if at >= 0:
                 high = min(high, at)
-        return low, high
+        at = folded.find(", ", quantity.end, high)
+        while at >= 0 and _NOUN_LISTED.match(folded, at + 2):
+            at = folded.find(", ", at + 2, high)
+        return low, high if at < 0 else at
 
     def _shared(self, quantity: Quantity, end: int, ceiling: int) -> tuple[int, int] | None:
         """What is said of a figure and of those after it together ("30/32 tổ dân phố và 2.778 hộ giữ vững ..."); None where nothing is."""

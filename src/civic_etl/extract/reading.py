@@ -150,7 +150,7 @@ class Reader:
                 draft.measure in {"level", "share"} or frame.draft is None or draft.link is not None
             ):
                 frame.draft = draft
-            carried = {k: v for k, v in draft.breakdown.items() if k in {"crop", "species", "season", "price"}}
+            carried = {k: v for k, v in draft.breakdown.items() if k in {"crop", "species", "season", "price", "index"}}
             if carried:
                 frame.crop = frame.crop | carried if "crop" not in carried else carried
         self._timeline.leave(sentence, bool(drafts))

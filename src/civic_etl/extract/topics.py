@@ -1,5 +1,6 @@
 """Readings that lean on their surroundings: the figures before, and what the article is about."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from civic_etl.extract.categories import Breakdown
@@ -50,7 +51,7 @@ class Topics:
         line = self._context.line
         first, last = line.at_or_after(floor), line.at_or_after(quantity.start)
         words = line.words[max(first, last - _REACH) : last]
-        for companion in load_companions():
+        for companion in sorted(load_companions(), key=lambda each: -_last_spoken(each.after, recent)):
             if quantity.unit not in companion.units or not companion.after.intersection(recent):
                 continue
             if link is not None and link.code != companion.code and not self._weak(link, floor):
@@ -75,6 +76,11 @@ class Topics:
             if special is not None:
                 return special[0], breakdown | special[1]
         return code, breakdown
+
+
+def _last_spoken(codes: Iterable[str], recent: list[str]) -> int:
+    """How late one of some codes was spoken of; -1 where none was."""
+    return max((index for index, code in enumerate(recent) if code in codes), default=-1)
 
 
 def _contains(words: list[str], wanted: tuple[str, ...]) -> bool:
