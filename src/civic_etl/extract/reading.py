@@ -56,6 +56,8 @@ _GROWTH_NAME = re.compile(r"(?:tốc độ |mức |nhịp độ )?tăng(?: trư�
 _ROUNDING = Decimal("0.6")
 # units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
 _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
+_RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
+_SIGNED = re.compile(r"\(\s*[+−–-]\s*\d")
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 
 
@@ -704,6 +706,10 @@ class Reader:
                 and around.against == "prior"
             )
             return "change" if is_rate or again else "change_pct"
+        if code == "other" and inherited is None and _RATE_NAMED.search(self._context.folded, self._clause_start(q), q.start):
+            return "share"
+        if self._signed_in_brackets(q):
+            return "change" if is_rate else "change_pct"
         verb = self._growth_verb(link, q)
         if verb:
             return "change" if is_rate else "change_pct"
@@ -723,11 +729,19 @@ class Reader:
             )
         return "share"
 
+    def _clause_start(self, q: Quantity) -> int:
+        """Where the words of a figure begin: behind the last mark."""
+        return max(self._context.folded.rfind(mark, max(0, q.start - 90), q.start) for mark in ",;.\n") + 1
+
+    def _signed_in_brackets(self, q: Quantity) -> bool:
+        """Whether brackets hold a change with its sign ("giảm 3.009 vụ (-24,25%)")."""
+        return _SIGNED.search(self._context.folded, max(0, q.number_start - 4), q.number_start + 1) is not None
+
     def _growth_verb(self, link: Link | None, q: Quantity) -> bool:
         """ "tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%": the verb stands before the indicator, or in its name."""
         if link is None or link.hit is None or link.hit.start > q.start:
             return False
-        if _GROWTH_NAME.match(self._context.folded, link.hit.start):
+        if not self._is_rate(link.code) and _GROWTH_NAME.match(self._context.folded, link.hit.start):
             return True
         before = [
             m
