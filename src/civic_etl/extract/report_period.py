@@ -3,78 +3,68 @@
 import re
 from datetime import date
 
-from civic_etl.extract import periods as p
-from civic_etl.extract.context import Context
+from civic_etl.extract import calendar_period as c
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import DAY_FORMS, REPORTED
 from civic_etl.extract.layout import Block
-from civic_etl.extract.normal import normalise
-from civic_etl.extract.periods import Period, PeriodCue
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, quarter_number
+from civic_etl.extract.time_text import TimeText
 
-# the last of these before a time expression says whether it is reported on or planned for
-_LOOKS_BACK = re.compile(
-    r"tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|nhìn lại|báo cáo|thành tựu|dấu ấn|thực hiện được|ước thực hiện"
+_PATTERNS = patterns("report_period.yaml")
+_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _MIDYEAR, _YEAREND, _SEASON_TITLE = (
+    _PATTERNS[key]
+    for key in (
+        "looks_back",
+        "looks_ahead",
+        "neutral_plan",
+        "carried_out",
+        "and",
+        "midyear",
+        "yearend",
+        "season_title",
+    )
 )
-_LOOKS_AHEAD = re.compile(r"triển khai|phương hướng|mục tiêu|phấn đấu|ra quân|giao chỉ tiêu|dự kiến|định hướng")
-_NEUTRAL_PLAN = re.compile(r"nhiệm vụ|kế hoạch|dự toán|chỉ tiêu|phát triển kinh tế|nghị quyết")
-_CARRIED_OUT = re.compile(
-    r"(?:tổng kết|kết quả|đánh giá|sơ kết|tình hình|kiểm điểm|báo cáo)[^.;:]{0,50}thực hiện (?:các |những |một số )?"
-    r"(?:nghị quyết|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:các |những )?(?:nhiệm vụ|mục tiêu|chỉ tiêu|giải pháp|kế hoạch))*"
-)
-_KINDS = frozenset(
-    {
-        "months_to_date",
-        "half",
-        "months",
-        "quarter",
-        "month",
-        "year",
-        "year_end",
-        "season",
-        "this_year",
-        "bare_month",
-        "school_year",
-        "to_month",
-        "as_of_month",
-        "as_of",
-        "school_year_now",
-        "to_date",
-    }
-)
+_DIGITS = re.compile(r"\d+")
 _OPENING = 800
+# lines of a page's header are shorter
 _LINE = 60
-_DAY_FORMS = frozenset({"as_of", "as_of_month", "to_month"})
-_AND = re.compile(r"\s*(?:,|và|,? và|-|–)\s*")
-_MIDYEAR = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|sơ kết|họp)[^.;\n]{0,40}giữa năm|giữa năm \d{4}")
-_YEAREND = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|họp)[^.;\n]{0,40}cuối năm")
-_SEASON_TITLE = re.compile(
-    r"(?<!nhiệm )(?<!dịch )(?<!phục )(?<!chức )(?<!nghiệp )(?<!thời )(?<!học )(?<!công )\b(?:niên vụ|vụ|mùa) (?!án|việc|cháy|tai nạn|trưởng|thi|bão|lũ|hội)[^\W\d_]+"
-)
+_SEEN_BEFORE = 140
 
 
-def report_period(context: Context, reference: date | None) -> Period | None:
+def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
     """The period that the title reports on, else the opening paragraphs where they speak of a review; None without."""
-    title = normalise(context.document.title).folded
-    found = _best(title, p.find_periods(title, reference), reference, bare=True)
+    found = _best(text.title, text.title_cues, text.reference, bare=True)
     if found is not None:
         return found
-    for block in _first_blocks(context):
-        text = context.folded[block.start : block.end]
-        found = _best(text, p.find_periods(text, reference), reference, bare=False)
+    for block in _first_blocks(blocks):
+        opening = text.folded[block.start : block.end]
+        # only what follows a word of review counts here
+        if _LOOKS_BACK.search(opening) is None:
+            continue
+        found = _best(opening, find_periods(opening, text.reference), text.reference, bare=False)
         if found is not None:
             return found
-    opening = title + "\n" + context.folded[:_OPENING]
-    if reference is not None and _MIDYEAR.search(opening) and 6 <= reference.month <= 9:
-        return p.half(reference.year, 1)
-    if reference is not None and _YEAREND.search(opening) and (reference.month >= 11 or reference.month <= 2):
-        return p.year(reference.year if reference.month >= 11 else reference.year - 1)
-    if _SEASON_TITLE.search(title) and reference is not None:
-        return p.year(reference.year)
-    return None
+    return _of_meeting(text) if text.reference is not None else None
 
 
-def _first_blocks(context: Context) -> list[Block]:
+def _of_meeting(text: TimeText) -> Period | None:
+    """What the regular meetings of a council review; of a harvest its year."""
+    reference = text.reference
+    if reference is None:
+        return None
+    opening = text.title + "\n" + text.folded[:_OPENING]
+    if 6 <= reference.month <= 9 and _MIDYEAR.search(opening):
+        return c.half(reference.year, 1)
+    if (reference.month >= 11 or reference.month <= 2) and _YEAREND.search(opening):
+        return c.year(reference.year if reference.month >= 11 else reference.year - 1)
+    return c.year(reference.year) if _SEASON_TITLE.search(text.title) else None
+
+
+def _first_blocks(blocks: list[Block]) -> list[Block]:
     """The paragraphs that open an article: two, not counting the lines of a page's header."""
     found: list[Block] = []
-    for block in context.blocks[:8]:
+    for block in blocks[:8]:
         if block.kind != "row":
             found.append(block)
         if sum(1 for b in found if b.end - b.start > _LINE) == 2:
@@ -85,12 +75,10 @@ def _first_blocks(context: Context) -> list[Block]:
 def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:
     """The first cue that is reported on; `bare` lets one count without a word that looks back."""
     for index, cue in enumerate(cues):
-        if cue.kind not in _KINDS:
+        if cue.kind not in REPORTED or (cue.kind in DAY_FORMS and not bare):
             continue
-        seen = outlook(text[max(0, cue.start - 140) : cue.start])
+        seen = outlook(text[max(0, cue.start - _SEEN_BEFORE) : cue.start])
         if seen == "ahead" or (seen != "back" and not bare):
-            continue
-        if cue.kind in _DAY_FORMS and not bare:
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
         if period is not None and not (reference is not None and period.start > reference):
@@ -101,54 +89,58 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
 def _with_all_so_far(
     text: str, cue: PeriodCue, period: Period, following: list[PeriodCue], reference: date | None
 ) -> Period:
-    """Of a month and all the year so far ("tháng 3 và quý I năm 2026") the longer, which the figures are of unless they say so."""
-    if (
-        cue.kind not in {"month", "bare_month"}
-        or not following
-        or _AND.fullmatch(text, cue.end, following[0].start) is None
-    ):
+    """Of a month and all the year so far ("tháng 3 và quý I năm 2026") the longer.
+
+    The figures are of that unless they say so.
+    """
+    if cue.kind not in {"month", "bare_month"} or not following:
         return period
-    longer = following[0].period or _relative(following[0], text[following[0].start : following[0].end], reference)
+    second = following[0]
+    if _AND.fullmatch(text, cue.end, second.start) is None:
+        return period
+    longer = second.period or _relative(second, text[second.start : second.end], reference)
     return longer if longer is not None and longer.start <= period.start and longer.end == period.end else period
 
 
 def outlook(before: str) -> str:
     """ "back", "ahead" or "" by the last word that governs what follows."""
-    # what was carried out is looked back on, whatever it was planned as
     before = _CARRIED_OUT.sub(lambda m: "kết quả".ljust(len(m[0])), before)
     back = [m.start() for m in _LOOKS_BACK.finditer(before)]
     ahead = [m.start() for m in _LOOKS_AHEAD.finditer(before)]
     if back and (not ahead or back[-1] > ahead[-1]):
         return "back"
-    if ahead or _NEUTRAL_PLAN.search(before[-40:]):
-        return "ahead"
-    return ""
+    return "ahead" if ahead or _NEUTRAL_PLAN.search(before[-40:]) else ""
 
 
-def _relative(cue: PeriodCue, text: str, reference: date | None) -> Period | None:
+def _relative(cue: PeriodCue, words: str, reference: date | None) -> Period | None:
+    """The period of a cue without its year: the latest that is over, or going on."""
     if reference is None:
         return None
     late = reference.year - 1 if reference.month <= 2 else reference.year
     match cue.kind:
         case "months_to_date" | "months":
-            count, part = p.number_of_months(text) or (0, "")
-            year = reference.year - 1 if reference.month <= 2 and count > reference.month else reference.year
-            if not 1 <= count <= 12:
-                return None
-            return p.half(year, 2) if part == "cuối" and count == 6 else p.months_from_january(year, count)
+            return _months(words, reference)
         case "half":
-            return p.half(late, 2 if "cuối" in text else 1)
+            return c.half(late, 2 if "cuối" in words else 1)
         case "quarter":
-            number = p.quarter_number(text)
-            return p.quarter(reference.year if 3 * number - 2 <= reference.month else reference.year - 1, number)
+            number = quarter_number(words)
+            return c.quarter(reference.year if 3 * number - 2 <= reference.month else reference.year - 1, number)
         case "bare_month":
-            number = int(re.findall(r"\d+", text)[0])
+            number = int(_DIGITS.findall(words)[0])
             if not 1 <= number <= 12:
                 return None
-            return p.month(reference.year if number <= reference.month else reference.year - 1, number)
+            return c.month(reference.year if number <= reference.month else reference.year - 1, number)
         case "this_year":
-            return p.year(late)
+            return c.year(late)
         case "school_year_now":
-            return p.school_year(reference.year if reference.month >= 7 else reference.year - 1)
+            return c.school_year_on(reference)
         case _:
             return None
+
+
+def _months(words: str, reference: date) -> Period | None:
+    count, part = number_of_months(words) or (0, "")
+    if not 1 <= count <= 12:
+        return None
+    of = reference.year - 1 if reference.month <= 2 and count > reference.month else reference.year
+    return c.half(of, 2) if part == "cuối" and count == 6 else c.months_from_january(of, count)

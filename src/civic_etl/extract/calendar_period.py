@@ -1,0 +1,118 @@
+"""Spans of days in SDMX form, and the calendar's ways to make them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days in SDMX form ("2020", "2020-S1", "2020-01-01/P9M", "2020-10-31")."""
+
+    code: str
+    start: date
+    end: date
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is five years long, as a term of office is."""
+        return self.code.endswith("/P5Y")
+
+    @property
+    def is_run_of_years(self) -> bool:
+        """Whether it is two or more whole years."""
+        return "/P" in self.code and self.code.endswith("Y") and not self.code.endswith("/P1Y")
+
+    @property
+    def is_school_year(self) -> bool:
+        """Whether it begins as a school year does."""
+        return "-09-01/" in self.code
+
+    @property
+    def is_calendar_year(self) -> bool:
+        """Whether it is one calendar year."""
+        return self.code == str(self.end.year)
+
+
+def year(number: int) -> Period:
+    """A calendar year."""
+    return Period(str(number), date(number, 1, 1), date(number, 12, 31))
+
+
+def month(number: int, of: int) -> Period:
+    """A calendar month."""
+    return Period(f"{number}-M{of:02d}", date(number, of, 1), month_end(number, of))
+
+
+def quarter(number: int, of: int) -> Period:
+    """A calendar quarter."""
+    return Period(f"{number}-Q{of}", date(number, 3 * of - 2, 1), month_end(number, 3 * of))
+
+
+def half(number: int, of: int) -> Period:
+    """A calendar half-year."""
+    return Period(f"{number}-S{of}", date(number, 6 * of - 5, 1), month_end(number, 6 * of))
+
+
+def months_from_january(number: int, count: int) -> Period:
+    """The first months of a year."""
+    if count == 12:
+        return year(number)
+    if count == 6:
+        return half(number, 1)
+    return Period(f"{number}-01-01/P{count}M", date(number, 1, 1), month_end(number, count))
+
+
+def months_of(number: int | None, count: int, part: str) -> Period | None:
+    """The first ("đầu") or last ("cuối") months of a year; None without a year or for a count that no year has."""
+    if number is None or not 1 <= count <= 12:
+        return None
+    if part != "cuối":
+        return months_from_january(number, count)
+    if count == 6:
+        return half(number, 2)
+    first = date(number, 13 - count, 1)
+    return Period(f"{first.isoformat()}/P{count}M", first, date(number, 12, 31))
+
+
+def years(first: int, last: int) -> Period:
+    """A run of calendar years, both ends included."""
+    return Period(f"{first}-01-01/P{last - first + 1}Y", date(first, 1, 1), date(last, 12, 31))
+
+
+def term(first: int, last: int) -> Period:
+    """A term of office named by the years it begins and ends in ("nhiệm kỳ 2020-2025" is five years)."""
+    return Period(f"{first}-01-01/P{max(last - first, 1)}Y", date(first, 1, 1), date(last - 1, 12, 31))
+
+
+def school_year(first: int) -> Period:
+    """A school year, September to August."""
+    return Period(f"{first}-09-01/P1Y", date(first, 9, 1), date(first + 1, 8, 31))
+
+
+def school_year_on(at: date) -> Period:
+    """The school year that a day speaks of: from July the one about to begin."""
+    return school_year(at.year if at.month >= 7 else at.year - 1)
+
+
+def day(at: date) -> Period:
+    """One day, the state at its end."""
+    return Period(at.isoformat(), at, at)
+
+
+def month_end(number: int, of: int) -> date:
+    """The last day of a month."""
+    return date(number + of // 12, of % 12 + 1, 1) - timedelta(days=1)
+
+
+def shift(period: Period, by_years: int) -> Period:
+    """The same span some years earlier or later."""
+    start, end = _move(period.start, by_years), _move(period.end, by_years)
+    return Period(re.sub(r"^\d{4}", f"{start.year:04d}", period.code), start, end)
+
+
+def _move(at: date, by_years: int) -> date:
+    try:
+        return at.replace(year=at.year + by_years)
+    except ValueError:
+        return at.replace(year=at.year + by_years, day=28)

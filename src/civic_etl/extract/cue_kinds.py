@@ -1,0 +1,23 @@
+"""The kinds of time expressions, by what they can do; the data file says what each group is."""
+
+from civic_etl.extract.lexicon import read_data
+
+_DATA = read_data("cue_kinds.yaml")
+
+
+def _kinds(key: str) -> frozenset[str]:
+    return frozenset(_DATA[key])
+
+
+SPANS = _kinds("spans")
+SCOPES = SPANS | _kinds("scopes")
+AS_OF = _kinds("as_of")
+NEVER_RUN = _kinds("never_run")
+RUNNING = SCOPES - NEVER_RUN
+OF_ONE_FIGURE = _kinds("of_one_figure")
+TERMS = _kinds("terms")
+BOUND = _kinds("bound")
+REPORTED = _kinds("reported")
+DAY_FORMS = _kinds("day_forms")
+PARTS_OF_A_YEAR = _kinds("parts_of_a_year")
+OF_A_YEAR = _kinds("of_a_year")

@@ -1,0 +1,81 @@
+"""Time expressions that date one figure only: right behind it, around its brackets, later in its clause."""
+
+from civic_etl.extract.calendar_period import Period, shift
+from civic_etl.extract.cue_kinds import BOUND
+from civic_etl.extract.in_force import InForce
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.time_text import TimeText
+
+_CLAUSE_STOP = patterns("timeline.yaml")["clause_stop"]
+_BEHIND_REACH = 25
+_BRACKET_LENGTH = 40
+_BEFORE_BRACKET = 30
+# of what stands behind a figure without brackets only these date it, even where they could open a scope
+_SURE = frozenset({"deadline", "as_of", "term_start"})
+
+Found = tuple[Period | None, PeriodCue]
+
+
+class FigureTime:
+    """The expressions bound to single figures."""
+
+    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods) -> None:
+        self._text = text
+        self._force = force
+        self._relative = relative
+
+    def bound(self, end: int, sentence: Sentence, bindable: bool, default: Period | None) -> Found | None:
+        """A period right behind a figure ("27 triệu đồng năm 2015", "5,2% (năm 2019)").
+
+        `default` is the time under report: the year before it is what "năm trước" means without another in force.
+        """
+        around = self._before_bracket(end, sentence)
+        if around is not None:
+            return around
+        for cue in self._text.between(end, min(end + _BEHIND_REACH, sentence.end)):
+            if not self._text.roles.binds(end, cue) or cue.kind not in BOUND or self._opens_figure(cue):
+                return None
+            bracketed = "(" in self._text.folded[end : cue.start] or cue.kind == "bracket"
+            if not bracketed:
+                opens = self._text.roles.of(cue) == "scope" and cue.kind not in _SURE
+                if not bindable or opens:
+                    return None
+            if cue.kind == "prior_year":
+                now = self._force.running.period or default
+                return (shift(now, -1) if now else None), cue
+            period = self._relative.resolve(cue)
+            return (period, cue) if period is not None else None
+        return None
+
+    def in_clause(self, sentence: Sentence, end: int) -> tuple[Period, PeriodCue] | None:
+        """A year later in a figure's own clause ("15/19 tổ dân phố được công nhận ... năm 2017")."""
+        stop = _CLAUSE_STOP.search(self._text.folded, end, sentence.end)
+        for cue in self._text.between(end, stop.start() if stop else sentence.end):
+            dates = cue.kind in {"year", "quarter", "month"} and self._text.roles.of(cue) in {"scope", "bound"}
+            if dates and cue.period is not None:
+                return None if self._text.is_distant(cue.period) else (cue.period, cue)
+        return None
+
+    def _opens_figure(self, cue: PeriodCue) -> bool:
+        """Whether brackets that a cue opens hold a figure of their own.
+
+        ("48,5 triệu đồng (đầu nhiệm kỳ 13 triệu đồng)")
+        """
+        inside = self._text.roles.bracket(cue.start)
+        return inside is not None and any(char.isdigit() for char in self._text.folded[cue.end : inside[1]])
+
+    def _before_bracket(self, end: int, sentence: Sentence) -> Found | None:
+        """A figure alone in brackets right behind a year is of that year ("đỉnh lũ năm 1979 (3,91m)")."""
+        inside = self._text.roles.bracket(end - 1)
+        if inside is None or inside[1] - inside[0] > _BRACKET_LENGTH or inside[0] <= sentence.start:
+            return None
+        if self._text.between(*inside):
+            return None
+        for cue in reversed(self._text.between(max(sentence.start, inside[0] - _BEFORE_BRACKET), inside[0])):
+            adjoins = self._text.folded[cue.end : inside[0] - 1].strip() == ""
+            if cue.kind in {"year", "month", "quarter"} and adjoins:
+                return (cue.period, cue) if cue.period is not None else None
+        return None

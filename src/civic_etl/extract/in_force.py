@@ -1,0 +1,47 @@
+"""What time is in force while a document is read from its first sentence to its last."""
+
+from dataclasses import dataclass
+
+from civic_etl.extract.calendar_period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A period in force, where the cue that opened it stands (-1: none in the text), and how far it reaches.
+
+    `as_of`: it is a day's state. `of_paragraph`: it is a run of days inside the time under report, and ends with its
+    paragraph.
+    """
+
+    period: Period | None
+    cue_start: int
+    as_of: bool = False
+    of_paragraph: bool = False
+
+
+NOTHING = Scope(None, -1)
+
+
+@dataclass(slots=True)
+class InForce:
+    """The times in force at the place that reading has come to.
+
+    `report` is what the article as a whole reports on; `running` the last scope opened, until another follows; `local`
+    what a sentence opened for the rest of its block only; `heading` the span of the heading or lead-in that was last
+    gone back to.
+    """
+
+    report: Period | None = None
+    running: Scope = NOTHING
+    local: Period | None = None
+    heading: tuple[int, int] | None = None
+
+    @property
+    def scope(self) -> Period | None:
+        """What the text itself has opened."""
+        return self.local or self.running.period
+
+    def open(self, scope: Scope) -> None:
+        """Put a scope in force in place of those before."""
+        self.running = scope
+        self.local = None

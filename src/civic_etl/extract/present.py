@@ -1,0 +1,47 @@
+"""What "to this day" means where it stands."""
+
+from datetime import timedelta
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import SCOPES
+from civic_etl.extract.in_force import InForce
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.time_text import TimeText
+
+# a state "to this day" keeps the scope of a report that ended at most this long before publication
+_FRESH = timedelta(days=150)
+_SUMMER = frozenset({6, 7, 8, 9})
+
+
+class Present:
+    """Resolves "đến nay", "hiện có"."""
+
+    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods) -> None:
+        self._text = text
+        self._force = force
+        self._relative = relative
+
+    def at(self, before: list[PeriodCue], cue: PeriodCue) -> Period | None:
+        """The time under report; after a past scope, or without one, the publication date.
+
+        `before` are the scopes that the sentence of the cue has opened.
+        """
+        earlier = [c for c in before if c.start < cue.start and c.kind in SCOPES]
+        scope = (self._relative.resolve(earlier[-1]) if earlier else None) or self._force.scope or self._force.report
+        if self._text.reference is None:
+            return scope
+        return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
+
+    def _is_fresh(self, scope: Period) -> bool:
+        """Whether a scope is recent enough to be what the present is told of."""
+        reference, report = self._text.reference, self._force.report
+        if reference is None:
+            return True
+        since = reference - _FRESH
+        # the summer after a school year belongs to the next
+        if scope.end >= since and not (scope.is_school_year and reference.month in _SUMMER):
+            return True
+        if report is not None and report.end >= since and scope.end >= report.start:
+            return True
+        return scope.is_term and scope.end.year >= reference.year - 1

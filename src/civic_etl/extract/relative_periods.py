@@ -1,0 +1,164 @@
+"""The periods of time expressions that lean on their context: "this year", "6 tháng đầu năm", "the term"."""
+
+import re
+from datetime import date
+
+from civic_etl.extract import calendar_period as c
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.in_force import InForce
+from civic_etl.extract.periods import PeriodCue, number_of_months, quarter_number
+from civic_etl.extract.terms import Terms
+from civic_etl.extract.time_roles import GOAL
+from civic_etl.extract.time_text import TimeText
+
+# how far behind "this year" its plan may be spoken of
+_PLAN_REACH = 40
+_DIGITS = re.compile(r"\d+")
+
+
+class RelativePeriods:
+    """Resolves time expressions by what is in force where they stand."""
+
+    def __init__(self, text: TimeText, force: InForce, terms: Terms) -> None:
+        self._text = text
+        self._force = force
+        self._terms = terms
+
+    def resolve(self, cue: PeriodCue) -> Period | None:
+        """The period of an expression: its own, else the one that its context gives it; None where nothing does."""
+        if cue.period is not None:
+            return cue.period
+        words = self._text.words(cue)
+        match cue.kind:
+            case "months_to_date" | "months":
+                return self._months(words)
+            case "half" | "half_rest":
+                second = "cuối" in words or cue.kind == "half_rest"
+                of = self._year_of(12 if second else 6)
+                return c.half(of, 2 if second else 1) if of else None
+            case "quarter":
+                number = quarter_number(words)
+                of = self._year_of(3 * number)
+                return c.quarter(of, number) if of else None
+            case "bare_month":
+                number = int(_DIGITS.findall(words)[0])
+                of = self._year_of(number)
+                return c.month(of, number) if of and 1 <= number <= 12 else None
+            case "this_month":
+                return self._month_in_force()
+            case "this_quarter":
+                return next(
+                    (s for s in (self._force.scope, self._force.report) if s is not None and "-Q" in s.code), None
+                )
+            case "to_date":
+                return self._to_date()
+            case "present_year" | "year_start_now" | "this_year" | "year_close" | "year_open" | "next_year":
+                return self._year(cue, words)
+            case "school_year_now":
+                return self._school_year()
+            case "school_year_past":
+                now = self._school_year()
+                return c.shift(now, -1) if now else None
+            case "five_years":
+                return self._five_years(words)
+            case "term_now" | "term_start" | "term_end" | "term_next":
+                return self._term(cue, words)
+            case _:
+                return None
+
+    def today(self) -> Period | None:
+        """The day the article speaks from; the year where its text gives no more away."""
+        reference = self._text.reference
+        if reference is None:
+            return None
+        only_year = not self._text.is_published and (reference.month, reference.day) == (12, 31)
+        return c.year(reference.year) if only_year else c.day(reference)
+
+    def _year_of(self, last_month: int) -> int | None:
+        """The year of a part of a year named without it: the report's, else the latest that is over or going on."""
+        running, report = self._force.running.period, self._force.report
+        plain = running is not None and running.is_calendar_year
+        if report is not None and not report.is_school_year:
+            later = running is not None and plain and running.end.year > report.end.year
+            return running.end.year if running is not None and later else report.end.year
+        if running is not None and plain:
+            return running.end.year
+        reference = self._text.reference
+        if reference is None:
+            return None
+        return reference.year - 1 if reference.month <= 2 and last_month > reference.month else reference.year
+
+    def _months(self, words: str) -> Period | None:
+        count, part = number_of_months(words) or (0, "")
+        reference = self._text.reference
+        if words.endswith("qua") and reference is not None:
+            return c.months_of(reference.year - 1 if reference.month < count else reference.year, count, part)
+        return c.months_of(self._year_of(count if part != "cuối" else 12), count, part)
+
+    def _year(self, cue: PeriodCue, words: str) -> Period | None:
+        reference = self._text.reference
+        if cue.kind == "present_year":
+            return c.year(self._spoken_year(reference, cue)) if reference else self._force.scope
+        if cue.kind == "year_start_now":
+            return c.day(date(reference.year, 1, 1)) if reference and "nay" in words else None
+        of = self._year_of(12)
+        if of is None:
+            return None
+        if "qua" in words and reference is not None and reference.month <= 2 and of == reference.year:
+            of -= 1
+        if words == "trong năm" and self._is_so_far(of) and not self._text.is_goal(cue):
+            return self._force.report
+        return c.day(date(of, 1, 1)) if cue.kind == "year_open" else c.year(of + (cue.kind == "next_year"))
+
+    def _spoken_year(self, reference: date, cue: PeriodCue) -> int:
+        """The year that "this year" means: in January still the one that is reported on, but for what is planned."""
+        report = self._force.report
+        over = report is not None and report.end.year == reference.year - 1 and reference.month == 1
+        folded, limit = self._text.folded, cue.end + _PLAN_REACH
+        planned = GOAL.search(folded, cue.start, limit) or "giao" in folded[cue.end : limit]
+        return reference.year - 1 if over and not planned else reference.year
+
+    def _is_so_far(self, of: int) -> bool:
+        """Whether what is reported on is the first months of a year."""
+        report = self._force.report
+        return report is not None and report.start == date(of, 1, 1) and report.end < date(of, 12, 31)
+
+    def _month_in_force(self) -> Period | None:
+        scope = self._force.scope
+        if scope is not None and "-M" in scope.code:
+            return scope
+        source = self._force.report or scope
+        if source is not None and not source.is_calendar_year:
+            return c.month(source.end.year, source.end.month)
+        reference = self._text.reference
+        return c.month(reference.year, reference.month) if reference else None
+
+    def _to_date(self) -> Period | None:
+        """ "Since the beginning of the year": as far as what is in force reaches, else to the day of the article."""
+        source = self._force.scope or self._force.report
+        if source is not None and source.start.month == 1 and source.start.day == 1:
+            return source
+        if source is not None and "-M" in source.code:
+            return c.months_from_january(source.end.year, source.end.month)
+        return self.today()
+
+    def _school_year(self) -> Period | None:
+        report, reference = self._force.report, self._text.reference
+        if report is not None and report.is_school_year:
+            return report
+        return c.school_year_on(reference) if reference else None
+
+    def _five_years(self, words: str) -> Period | None:
+        scope, reference = self._force.scope, self._text.reference
+        if scope is None or not scope.is_term:
+            return self._terms.of("term_now")
+        begun = reference is not None and scope.start.year >= reference.year - 1
+        return self._terms.of("term_now") if begun and "qua" in words else scope
+
+    def _term(self, cue: PeriodCue, words: str) -> Period | None:
+        if cue.kind == "term_now" and "qua" not in words and "trước" not in words:
+            if self._terms.next is not None and self._text.is_goal(cue):
+                return self._terms.next
+            if self._force.scope is not None and self._force.scope.is_term:
+                return self._force.scope
+        return self._terms.of(cue.kind)

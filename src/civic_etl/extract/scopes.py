@@ -1,0 +1,143 @@
+"""Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES
+from civic_etl.extract.in_force import NOTHING, InForce, Scope
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.present import Present
+from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.report_period import outlook
+from civic_etl.extract.time_roles import ADVERBIAL
+from civic_etl.extract.time_text import TimeText
+
+_PATTERNS = patterns("timeline.yaml")
+_PLAN_HEADING, _TELLS_NEXT = _PATTERNS["plan_heading"], _PATTERNS["tells_next"]
+_HEADED = frozenset({"office_term", "term", "year"})
+_PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
+_SEEN_BEFORE = 140
+_ADVERBIAL_REACH = 12
+# a cue opens its sentence where at most a mark and a blank stand before it
+_FIRST_WORDS = 2
+
+
+class Scopes:
+    """Opens and closes the scopes of one document, block by block and sentence by sentence."""
+
+    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods, present: Present) -> None:
+        self._text = text
+        self._force = force
+        self._relative = relative
+        self._present = present
+
+    def enter(self, block: Block) -> None:
+        """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
+        force = self._force
+        force.local = None
+        if force.running.of_paragraph and force.report is not None:
+            force.running = NOTHING
+        for start, end in [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]:
+            cues = [c for c in self._text.between(start, end) if self._names_time(c)]
+            if not cues:
+                continue
+            period = self._relative.resolve(cues[-1])
+            if period is None or block.kind == "heading":
+                return
+            # a running text below its heading goes on from paragraph to paragraph; items go back each time
+            if block.kind != "paragraph" or block.lead_in is not None or force.heading != (start, end):
+                force.running = Scope(period, cues[-1].start)
+            force.heading = (start, end)
+            return
+
+    def leave(self, sentence: Sentence, has_figures: bool) -> None:
+        """Keep the last scope that a sentence opened.
+
+        Without figures it is only one that its first words open, or a plan that the next sentence tells.
+        """
+        planned = None if has_figures else self._planned_next(sentence)
+        if planned is not None:
+            self._force.open(Scope(planned, sentence.start))
+            return
+        for cue in reversed(self._text.between(sentence.start, sentence.end)):
+            heard = self._text.stands_free(cue) and (has_figures or self._is_heard(cue, sentence))
+            if heard and self._open(cue, sentence, has_figures):
+                return
+
+    def _names_time(self, cue: PeriodCue) -> bool:
+        """Whether a cue of a heading says what time the section below it is of."""
+        return cue.kind in SCOPES | AS_OF and self._text.roles.of(cue) in {"scope", "bound", "name"}
+
+    def _is_heard(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a cue of a sentence without figures speaks for the sentences after it."""
+        if cue.start - sentence.start <= _FIRST_WORDS:
+            return True
+        # a sentence that ends with the term opens what the term has brought
+        if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
+            return True
+        return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
+
+    def _open(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
+        """Put in force what a cue opens; False where it opens nothing and the one before it is to be tried."""
+        force = self._force
+        if cue.kind == "now" and has_figures and cue.start - sentence.start <= _FIRST_WORDS:
+            period = self._present.at([], cue)
+            if period is not None and period != (force.running.period or force.report):
+                force.open(Scope(period, cue.start, as_of=True))
+                return True
+        if cue.kind in RUNNING:
+            period = self._relative.resolve(cue)
+            if period is None:
+                return False
+            if self._persists(cue, period, sentence):
+                force.open(Scope(period, cue.start))
+                return True
+            if has_figures and not self._text.is_distant(period) and not self._within_span(period):
+                force.local = period
+                return True
+        if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
+            force.open(Scope(cue.period, cue.start, of_paragraph=True))
+            return True
+        undated = force.report is None and (force.running.period is None or force.running.as_of)
+        if cue.kind in AS_OF and has_figures and undated:
+            period = self._relative.resolve(cue)
+            if period is not None:
+                force.running = Scope(period, cue.start, as_of=True)
+                return True
+        return False
+
+    def _persists(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""
+        if self._text.is_distant(period):
+            return False
+        if self._force.running.period is None and self._force.report is None:
+            return True
+        before = self._text.folded[max(sentence.start, cue.start - _ADVERBIAL_REACH) : cue.start]
+        return ADVERBIAL.search(before) is not None
+
+    def _within_span(self, period: Period) -> bool:
+        """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""
+        running = self._force.running.period
+        return (
+            running is not None
+            and running.end.year > running.start.year
+            and running.start.year <= period.start.year <= running.end.year + 1
+        )
+
+    def _planned_next(self, sentence: Sentence) -> Period | None:
+        """The year whose plan a sentence speaks of last, where the next one tells it.
+
+        ("... phương hướng năm 2015. Theo đó, ...")
+        """
+        folded, reference = self._text.folded, self._text.reference
+        if _TELLS_NEXT.match(folded, sentence.end) is None:
+            return None
+        cues = [c for c in self._text.between(sentence.start, sentence.end) if c.kind in _PLANNED]
+        if not cues:
+            return None
+        before = folded[max(sentence.start, cues[-1].start - _SEEN_BEFORE) : cues[-1].start]
+        if outlook(before) != "ahead":
+            return None
+        period = self._relative.resolve(cues[-1])
+        ahead = period is not None and reference is not None and period.end > reference
+        return period if ahead and period != self._force.report else None

@@ -1,0 +1,49 @@
+"""A season of the fields that is named without its year."""
+
+import re
+
+from civic_etl.extract.calendar_period import Period, year
+from civic_etl.extract.in_force import InForce
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.time_text import TimeText
+
+_PATTERNS = patterns("timeline.yaml")
+_SEASON, _LABEL, _COMPARED = (_PATTERNS[key] for key in ("season", "season_label", "season_compared"))
+_CLAUSE_END = re.compile(r"[;.]\s")
+_BEHIND = 30
+
+
+class Seasons:
+    """The years of the seasons of one document."""
+
+    def __init__(self, text: TimeText, force: InForce) -> None:
+        self._text = text
+        self._force = force
+        self._monthly = any(cue.kind in {"month", "bare_month"} for cue in text.title_cues)
+
+    def at(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
+        """The year of a figure that is of a season, where its paragraph or its sentence names one."""
+        if _LABEL.match(self._text.folded, block.start) is not None:
+            return self._year(self._force.running.period or self._force.report)
+        if not self._names_one(sentence, start, end):
+            return None
+        source = self._force.running.period or self._force.report
+        # only a month or a day is too short to hold a season
+        if source is None or self._monthly or "-M" in source.code or source.start == source.end:
+            return self._year(source)
+        return None
+
+    def _names_one(self, sentence: Sentence, start: int, end: int) -> bool:
+        folded = self._text.folded
+        low = max(sentence.start, folded.rfind(";", sentence.start, start))
+        near = folded[low : min(end + _BEHIND, sentence.end)]
+        cut = _CLAUSE_END.search(near[end - low :]) if end > low else None
+        near = near[: end - low + cut.start()] if cut else near
+        match = _SEASON.search(near)
+        return match is not None and _COMPARED.search(near[: match.start()]) is None
+
+    def _year(self, source: Period | None) -> Period | None:
+        reference = self._text.reference
+        number = source.end.year if source is not None else reference.year if reference else None
+        return year(number) if number else None

@@ -1,0 +1,48 @@
+"""The term of office a document is about: the one that ends, and the one that begins."""
+
+from civic_etl.extract.calendar_period import Period, shift, year
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.time_text import TimeText
+
+_PATTERNS = patterns("timeline.yaml")
+_CONGRESS, _COUNCIL = _PATTERNS["congress"], _PATTERNS["council"]
+_NAMED_BEFORE = 120
+_TERMS = frozenset({"term", "office_term"})
+_IN_TITLE = _TERMS | {"year_range"}
+
+
+class Terms:
+    """The terms that a document names: the `first` of them, and the `next`, which a Party congress sets goals for."""
+
+    def __init__(self, text: TimeText) -> None:
+        self._text = text
+        in_title = [c.period for c in text.title_cues if c.kind in _IN_TITLE and c.period]
+        named = [(c, c.period) for c in text.cues if c.kind in _TERMS and c.period]
+        of_congress = [period for cue, period in named if self._is_of_congress(cue)]
+        self._all = [*(period for _, period in named), *in_title]
+        self.first = next((c.period for c in (*text.title_cues, *text.cues) if c.kind in _TERMS and c.period), None)
+        self.next = self._coming([*of_congress, *(in_title if "đại hội" in text.title else ())])
+
+    def of(self, kind: str) -> Period | None:
+        """The period of a cue "term_now", "term_start", "term_end" or "term_next"."""
+        if kind == "term_next":
+            return self.next
+        if not self._all:
+            return None
+        reference = self._text.reference
+        past = [t for t in self._all if reference is None or t.start.year < reference.year - 1]
+        chosen = past[0] if past else shift(self._all[0], -5)
+        if kind == "term_end":
+            return year(chosen.start.year + 5)
+        return year(chosen.start.year) if kind == "term_start" else chosen
+
+    def _coming(self, terms: list[Period]) -> Period | None:
+        """The first of the terms that has not begun long ago."""
+        reference = self._text.reference
+        return next((t for t in terms if reference is not None and t.start.year >= reference.year - 1), None)
+
+    def _is_of_congress(self, cue: PeriodCue) -> bool:
+        """Whether a term is named as that of a Party congress; a council's says nothing of goals."""
+        before = self._text.before(cue, _NAMED_BEFORE)
+        return _CONGRESS.search(before) is not None and _COUNCIL.search(before) is None

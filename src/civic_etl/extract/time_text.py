@@ -1,0 +1,58 @@
+"""The time expressions of one document, to be looked up by place and by role."""
+
+from bisect import bisect_left
+from datetime import date
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.context import Context
+from civic_etl.extract.normal import normalise
+from civic_etl.extract.periods import PeriodCue, find_periods
+from civic_etl.extract.time_roles import GOAL, TimeRoles
+
+_GOAL_REACH = 200
+# a figure of longer ago is history: what follows it is not of its time
+_MAX_SCOPE_AGE = 5
+
+
+class TimeText:
+    """A folded text with its time expressions, its title with its own, and the day it speaks from."""
+
+    def __init__(self, context: Context) -> None:
+        self.folded = context.folded
+        self.cues = context.periods
+        self.reference: date | None = context.reference
+        self.quantities = context.quantities
+        self.roles = TimeRoles(context.folded, context.periods, context.quantities)
+        self.title = normalise(context.document.title).folded
+        self.title_cues = find_periods(self.title, context.reference)
+        self.is_published = context.document.published is not None
+        self._starts = [cue.start for cue in self.cues]
+
+    def between(self, start: int, end: int) -> list[PeriodCue]:
+        """The expressions that start inside [start, end)."""
+        return self.cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def words(self, cue: PeriodCue) -> str:
+        """The expression itself."""
+        return self.folded[cue.start : cue.end]
+
+    def before(self, cue: PeriodCue, reach: int) -> str:
+        """So many characters before an expression."""
+        return self.folded[max(0, cue.start - reach) : cue.start]
+
+    def paragraph_to(self, position: int) -> str:
+        """A paragraph from its beginning to a position in it."""
+        return self.folded[self.folded.rfind("\n", 0, position) + 1 : position]
+
+    def is_goal(self, cue: PeriodCue) -> bool:
+        """Whether the sentence of an expression speaks of goals before it."""
+        begin = max(self.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
+        return GOAL.search(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start) is not None
+
+    def is_distant(self, period: Period) -> bool:
+        """Whether a period is of a distant past, seen from the article."""
+        return self.reference is not None and period.end.year < self.reference.year - _MAX_SCOPE_AGE
+
+    def stands_free(self, cue: PeriodCue) -> bool:
+        """Whether an expression opens a scope, and not only inside brackets."""
+        return self.roles.of(cue) == "scope" and self.roles.bracket(cue.start) is None
