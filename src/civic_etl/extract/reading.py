@@ -201,6 +201,8 @@ class Reader:
             and frame.last.code in link.hit.payload
         ):
             link = replace(link, code=frame.last.code)
+        if link is not None and frame.draft is not None and self._is_growth_of(link, frame.draft):
+            link = None
         planned = frame.draft is not None and _PLANNED.search(self._context.folded[floor : q.start]) is not None
         equal = self._equals_change(q, around, frame, floor)
         inherited = frame.draft if planned else equal or continued or self._inherited(q, link, frame, floor, around)
@@ -318,6 +320,13 @@ class Reader:
         between = self._context.folded[whole.quantity.end : q.start]
         return "trong đó" in between or "gồm" in between
 
+    def _is_growth_of(self, link: Link, before: Draft) -> bool:
+        """Whether a bare "tốc độ tăng trưởng" is that of the value before it ("giá trị sản xuất đạt 118 tỷ, tốc độ tăng trưởng 14%")."""
+        if link.code != "economic_growth" or link.hit is None or before.code not in load_variants()["values_that_grow"]:
+            return False
+        named = self._context.folded[link.hit.start : link.hit.end]
+        return link.hit.start >= before.quantity.end and "kinh tế" not in named
+
     def _same_count(self, q: Quantity, link: Link, frame: _Frame, floor: int) -> Draft | None:
         """The count before, where a bare noun only repeats its unit ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ")."""
         before = frame.of_unit(q.unit) or next(
@@ -389,6 +398,9 @@ class Reader:
         other_place = self._elision.only_place(floor, q.start) or (
             not frame.seen and self._elision.only_time(floor, q.start)
         )
+        # "phường B tương ứng là 51 triệu đồng và 1,05%": the second goes on, too
+        elided = frame.last is not None and frame.last.rules[0] == "same-unit"
+        other_place = other_place or (elided and gap.strip() in {"và", ",", ", và"})
         if q.unit in RATES:
             return self._latest(q, frame) if other_place else None
         before = frame.of_unit(q.unit)
@@ -466,6 +478,10 @@ class Reader:
         self, q: Quantity, link: Link | None, frame: _Frame, floor: int, around: Surroundings
     ) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
+        whole = frame.of_unit(q.unit)
+        if whole is not None and whole.code in load_variants()["sums"] and self._is_part(whole, q, whole.sentence):
+            if self._categories.has_key(whole.code, floor, q.start):
+                return whole
         before = frame.draft
         if before is None:
             return None
@@ -554,7 +570,7 @@ class Reader:
         if link.hit is not None and q.end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         found: Breakdown = {}
-        if link.rule in _COUNTED_RULES:
+        if link.rule in _COUNTED_RULES or link.rule == "pattern":
             # what is counted is told apart by what follows it; what stands before may be said of the figure before
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
         before = self._categories.read(code, q, low, high, head)
