@@ -4,6 +4,7 @@ import email.utils
 import mimetypes
 import re
 import socket
+import sys
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -38,6 +39,11 @@ class _Server(ThreadingHTTPServer):
     # two explorers on one port would take turns in answering
     allow_reuse_port = False
     address_family = socket.AF_INET
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that turns to another page hangs up; anything else is told on stderr."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

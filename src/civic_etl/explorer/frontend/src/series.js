@@ -15,7 +15,7 @@ export function seriesChart({ title, series, breaks, address }) {
   const years = [...own, ...before].map((one) => one.year);
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const link = (one) => (one.winner ? address(one.winner) : null);
-  const cuts = breaks.map((one) => ({ ...one, at: placeOf(one) })).filter(({ at }) => at > first - 0.5 && at < last + 0.6);
+  const cuts = breaks.map((one) => ({ ...one, at: placeOf(one) })).filter(({ at }) => at >= first - 0.5 && at <= last + 0.5);
   const chart = draw({
     interactive: true,
     width: wide(720),
