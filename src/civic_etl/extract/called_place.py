@@ -1,0 +1,83 @@
+"""Units that a title calls by their name alone, without saying that they are a xã or a phường."""
+
+import re
+
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_spot import COMMUNE, Spot, is_known, spot_of
+
+_PATTERNS = patterns("called_place.yaml")
+_TYPE_WORD, _BODY = _PATTERNS["type_word"], _PATTERNS["body"]
+_RUN = re.compile(r"(?<!\w)[^\W\d_]+(?: [^\W\d_]+)*")
+_OPENING = 400
+_MAX_WORDS = 4
+_KINDS_BELOW = {1: ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu"), 2: ("xã", "phường", "thị trấn")}
+
+
+class CalledPlace:
+    """Finds the unit that a document's title or opening calls by its bare name."""
+
+    def __init__(self, names: PlaceNames, site: Spot) -> None:
+        self._names = names
+        self._site = site
+
+    def without_type(self, above: int) -> Spot | None:
+        """The unit below `above` that the title names bare and the text with its type.
+
+        ("Tam Thanh: Thu ngân sách ...")
+        """
+        title = self._names.title
+        taken = [(s.start, s.end) for s in self._names.in_title if not s.anaphor]
+        found: list[tuple[int, Spot]] = []
+        for span in self._names.spans:
+            if not above < span.level <= COMMUNE or span.anaphor or not is_known(span):
+                continue
+            name = _TYPE_WORD.sub("", span.text)
+            if not name[:1].isupper() or name == span.text:
+                continue
+            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
+            if match is not None and not any(a < match.end() and match.start() < b for a, b in taken):
+                found.append((match.start(), spot_of(span)))
+        return min(found, key=lambda each: each[0])[1] if found else None
+
+    def inside_site(self) -> Spot | None:
+        """The unit inside the site's own that the title, or a body in the opening, calls by its name alone.
+
+        ("Đảng bộ Tam Thanh")
+        """
+        opening = self._names.text[:_OPENING]
+        bodies = (name for at, name in _capitalised(opening) if _BODY.search(opening[:at].lower()))
+        for name in dict.fromkeys([*(name for _, name in _capitalised(self._names.title)), *bodies]):
+            spot = self._below_site(name)
+            if spot is not None:
+                return spot
+        return None
+
+    def _below_site(self, name: str) -> Spot | None:
+        """The unit of that name directly inside the site's, where there is one."""
+        for kind in _KINDS_BELOW.get(self._site.level, ()) if self._site.area.name else ():
+            spans = self._names.find(f"{kind} {name}", name)
+            known = [s for s in spans if s.status == "resolved" and s.end == len(kind) + 1 + len(name)]
+            if known and known[0].full_name.endswith(f", {self._site.area.name}"):
+                return spot_of(known[0])
+        return None
+
+
+def _capitalised(text: str) -> list[tuple[int, str]]:
+    """Runs of up to four capitalised words, with where they begin."""
+    found: list[tuple[int, str]] = []
+    for phrase in _RUN.finditer(text):
+        run: list[str] = []
+        at = phrase.start()
+        begin = at
+        for word in phrase[0].split(" "):
+            if word[:1].isupper() and not word.isupper():
+                begin = begin if run else at
+                run.append(word)
+            elif run:
+                found.append((begin, " ".join(run)))
+                run = []
+            at += len(word) + 1
+        if run:
+            found.append((begin, " ".join(run)))
+    return [(at, name) for at, name in found if name.count(" ") < _MAX_WORDS]

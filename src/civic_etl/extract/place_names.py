@@ -1,0 +1,46 @@
+"""The places that a document names, in text order, found once."""
+
+import unicodedata
+from bisect import bisect_left
+from datetime import date
+
+from civic_etl.extract.context import Context
+from civic_etl.gazetteer import Gazetteer, PlaceSpan
+
+# so much of the text tells the title which of several places of one name is meant
+_NEAR_TITLE = 600
+
+
+class PlaceNames:
+    """Places named in the text and in the title, as the gazetteer found them."""
+
+    def __init__(self, context: Context) -> None:
+        self.gazetteer = Gazetteer.load()
+        self.text = context.text
+        self.folded = context.folded
+        self.reference: date | None = context.reference
+        self.site_area = context.document.site_area
+        self.title = unicodedata.normalize("NFC", context.document.title)
+        self.spans = self.find(context.text, context.document.title)
+        self.in_title = self.find(self.title, context.text[:_NEAR_TITLE])
+        self._starts = [span.start for span in self.spans]
+
+    def find(self, text: str, near: str) -> list[PlaceSpan]:
+        """Places named in some text, on the day of the document; `near` is what is said beside it."""
+        if not text.strip():
+            return []
+        return self.gazetteer.find(text, on=self.reference, near=near, site_area=self.site_area)
+
+    def between(self, start: int, end: int) -> list[PlaceSpan]:
+        """Places of the text that start inside [start, end)."""
+        return self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, span: PlaceSpan, count: int) -> list[PlaceSpan]:
+        """So many places of the text named before one."""
+        index = bisect_left(self._starts, span.start)
+        return self.spans[max(0, index - count) : index]
+
+    def after(self, span: PlaceSpan) -> list[PlaceSpan]:
+        """The place of the text named next after one, if there is any."""
+        index = bisect_left(self._starts, span.start)
+        return self.spans[index + 1 : index + 2]

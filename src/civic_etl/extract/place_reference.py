@@ -1,0 +1,69 @@
+"""What a named place refers to where it stands: a part leans on its commune, "huyện" on the one named before."""
+
+from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_speech import PlaceSpeech
+from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, spot_of
+from civic_etl.extract.records import RefArea
+from civic_etl.gazetteer import PlaceSpan
+
+# so many places back is looked for what a place leans on
+_LOOK_BACK = 12
+
+
+class PlaceReference:
+    """Turns the named places of one document into areas."""
+
+    def __init__(self, names: PlaceNames, speech: PlaceSpeech, default: Spot, site: Spot) -> None:
+        self._names = names
+        self._speech = speech
+        self._default = default
+        self._site = site
+
+    def here(self, span: PlaceSpan) -> Spot | None:
+        """The area of a place, leaning on those named before it; None for a level that nothing tells the unit of."""
+        return self.beside(span, self._before(span))
+
+    def beside(self, span: PlaceSpan, around: Spot | None = None) -> Spot | None:
+        """The area of a place, leaning on another one: the article's own where none is given."""
+        around = around or self._default
+        if span.status == "part":
+            return Spot(area_of(span) if span.unit is not None else around.area, span.sub_area, COMMUNE)
+        if span.anaphor and (around.level == span.level or (span.unit is None and not span.full_name)):
+            return self.of_level(span.level, around)
+        if span.status == "ambiguous":
+            return Spot(RefArea(name=span.text, status="ambiguous"), "", span.level)
+        return spot_of(span)
+
+    def of_level(self, level: int, around: Spot | None = None) -> Spot | None:
+        """The unit of a level above (or at) a place, for "toàn huyện", "thành phố"."""
+        for spot in (around or self._default, self._default, self._site):
+            if not spot.area.name:
+                continue
+            if spot.level == level:
+                return Spot(spot.area, "", level)
+            names = spot.area.name.split(", ")
+            steps = spot.level - level
+            if 0 < steps < len(names):
+                return Spot(self._named(", ".join(names[steps:])), "", level)
+        return None
+
+    def _named(self, name: str) -> RefArea:
+        unit = self._names.gazetteer.by_full_name(name, self._names.reference)
+        if unit is None:
+            return RefArea(name, None, None, "unlisted")
+        return RefArea(name, unit.unit_id, unit.code, "resolved")
+
+    def _before(self, span: PlaceSpan) -> Spot:
+        """The place in force just before a span: what an anaphor or a part leans on."""
+        line_start = self._names.folded.rfind("\n", 0, span.start)
+        for earlier in reversed(self._names.before(span, _LOOK_BACK)):
+            if earlier.office or earlier.giver or earlier.anaphor or earlier.locates or earlier.status == "part":
+                continue
+            if span.anaphor and (earlier.former or earlier.level != span.level or earlier.start < line_start):
+                continue
+            if self._speech.in_brackets(earlier) or self._speech.listed(earlier):
+                continue
+            spot = self.beside(earlier)
+            if spot is not None and (span.anaphor or spot.level == COMMUNE):
+                return spot
+        return self._default

@@ -1,0 +1,48 @@
+"""A place that can be in force, and how a named one becomes it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from civic_etl.extract.records import RefArea
+from civic_etl.gazetteer import Gazetteer, PlaceSpan
+
+# the level of communes, below which only parts are named
+COMMUNE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in force: its area and the part below the commune ("" for all of it)."""
+
+    area: RefArea
+    sub_area: str
+    level: int
+
+
+def is_known(span: PlaceSpan) -> bool:
+    """Whether it is settled which unit a span names, be it in the tables or not."""
+    return span.status in {"resolved", "unlisted"}
+
+
+def area_of(span: PlaceSpan) -> RefArea:
+    """The area that a span names."""
+    if span.unit is None:
+        return RefArea(span.full_name or span.text, None, None, "unlisted")
+    name = span.full_name or Gazetteer.load().full_name(span.unit)
+    return RefArea(name, span.unit.unit_id, span.unit.code, "resolved")
+
+
+def spot_of(span: PlaceSpan) -> Spot:
+    """All of the area that a span names."""
+    return Spot(area_of(span), "", span.level)
+
+
+@lru_cache(maxsize=1024)
+def site_spot(site: str | None, reference: date | None) -> Spot:
+    """The area of a site on a day; of level 0 where there is none, or it cannot be found."""
+    if not site:
+        return Spot(RefArea(), "", 0)
+    spans = Gazetteer.load().find(site, on=reference, near=site, site_area=site) if site.strip() else []
+    known = [span for span in spans if is_known(span)]
+    return spot_of(max(known, key=lambda s: s.level)) if known else Spot(RefArea(name=site, status="unlisted"), "", 0)

@@ -1,0 +1,84 @@
+"""The place of an article as a whole: of its title, else of its opening, else of its site."""
+
+from civic_etl.extract.called_place import CalledPlace
+from civic_etl.extract.layout import Block
+from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, is_known, spot_of
+from civic_etl.gazetteer import PlaceSpan
+
+# a part's commune is looked for so far before the commune's name
+_PART_REACH = 40
+
+
+class TitlePlace:
+    """Finds the place that holds for a document where nothing nearer to a figure names one."""
+
+    def __init__(self, names: PlaceNames, blocks: list[Block], site: Spot) -> None:
+        self._names = names
+        self._blocks = blocks
+        self._site = site
+
+    def spot(self) -> Spot:
+        """The title's place, else that of the opening sentence, else the site's own."""
+        names = self._names
+        title = self._main(names.in_title)
+        opening = self._opening()
+        called = CalledPlace(names, self._site)
+        bare = called.without_type(title.level if title is not None else self._site.level)
+        if bare is None and title is None:
+            bare = called.inside_site()
+        if bare is not None:
+            return bare
+        if title is not None:
+            only_offices = all(s.office or s.giver or s.anaphor for s in names.in_title)
+            if only_offices and opening is not None and opening.level > title.level:
+                return opening
+            return self._named_by_level(title) or title
+        return opening if opening is not None and opening.level >= self._site.level else self._site
+
+    def _opening(self) -> Spot | None:
+        first = next((b.sentences[0] for b in self._blocks if b.kind != "row" and b.sentences), None)
+        return self._main(self._names.between(first.start, first.end)) if first is not None else None
+
+    def _main(self, spans: list[PlaceSpan]) -> Spot | None:
+        """The first place named that is not somebody's office; a part keeps its commune.
+
+        Where only offices are named the place of the first is taken: it is what a council or a committee is of.
+        """
+        known = [s for s in spans if not s.giver and not s.anaphor and s.status != "ambiguous"]
+        named = [s for s in known if not s.office] or known
+        parts = [s for s in named if s.status == "part"]
+        wholes = [s for s in named if s.status != "part"]
+        anchor = spot_of(wholes[0]) if wholes else None
+        if parts and (anchor is None or parts[0].start < wholes[0].start or wholes[0].level < COMMUNE):
+            around = anchor if anchor is not None and anchor.level == COMMUNE else self._site
+            if around.level != COMMUNE:
+                around = self._commune_of(parts[0]) or around
+            return Spot(around.area, parts[0].sub_area, COMMUNE)
+        return anchor
+
+    def _commune_of(self, part: PlaceSpan) -> Spot | None:
+        """The commune that the text names with a part, else the first that it names.
+
+        ("Ngày hội ấp Cái Trăng ... xã Hàm Rồng")
+        """
+        if part.unit is not None:
+            return Spot(area_of(part), "", COMMUNE)
+        communes = [s for s in self._names.spans if s.level == COMMUNE and not s.anaphor and is_known(s)]
+        for span in communes:
+            before = self._names.folded[max(0, span.start - _PART_REACH) : span.start]
+            if part.sub_area.lower() in before:
+                return spot_of(span)
+        return spot_of(communes[0]) if communes else None
+
+    def _named_by_level(self, title: Spot) -> Spot | None:
+        """The unit that a title speaks of by its level alone: the first of that level in the text.
+
+        ("Cà Mau: Đại hội Đảng bộ huyện ...")
+        """
+        level = max((s.level for s in self._names.in_title if s.anaphor), default=0)
+        if level <= title.level:
+            return None
+        span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
+        spot = spot_of(span) if span is not None else None
+        return spot if spot is not None and spot.area.name.endswith(title.area.name) else None
