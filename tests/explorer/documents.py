@@ -39,7 +39,9 @@ def documents() -> list[LoadItem]:
         "https://thainguyen.example/2025", date(2026, 1, 12), site_area="tỉnh Thái Nguyên", source="thainguyen"
     )
     merged.says("households", "4200", "2025", DUC_XUAN_TODAY, **HOUSEHOLD)
-    return [*items, merged.item(), hostile(), _province()]
+    half = _draft("https://backan.example/half", date(2023, 7, 10))
+    half.says("budget_revenue", "5100000000", "2023-S1")
+    return [*items, merged.item(), half.item(), hostile(), _province()]
 
 
 def _year(year: int) -> LoadItem:

@@ -64,7 +64,8 @@ def test_a_ward_shows_results_targets_and_estimates(reader: Reader, ask: Ask) ->
     counts = f"""
         select count(*) filter (where value_kind <> 'target'), count(*) filter (where value_kind = 'target'),
             count(*) filter (where value_kind = 'estimate'), count(*) filter (where conflict)
-        from mart.ward_year where ref_area = '{WARD}' and indicator = 'budget_revenue'
+        from mart.ward_year
+        where ref_area = '{WARD}' and indicator = 'budget_revenue' and period_kind <> 'part_year'
     """
     results, targets, estimates, conflicts = ask(counts)[0]
     assert (results, targets, estimates, conflicts) == (4, 4, 1, 1)
@@ -72,6 +73,9 @@ def test_a_ward_shows_results_targets_and_estimates(reader: Reader, ask: Ask) ->
     assert main.locator(".targets path, .targets line").count() == targets
     assert main.locator('.results circle[fill="var(--ground)"]').count() == estimates
     assert main.locator(".conflicts circle").count() == conflicts
+    # what came in by the middle of the year is not drawn as if it were the year's
+    assert main.locator(".parts path").count() == 1
+    assert "5,1 tỷ6 tháng đầu năm 2023" in main.locator("table.matrix").text_content()
     assert "~9,13 tỷ" in main.locator("table.matrix").text_content()
 
 

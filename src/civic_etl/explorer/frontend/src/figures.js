@@ -25,8 +25,11 @@ function figure([indicator, breakdown, year, kind, value, comparator, period, co
   const [uncorrected = null, note = null] = correction ?? [];
   const [origin = "reported", reporting = null, total = null, partial = null, method = null] = rollup ?? [];
   const unit = indicatorOf(indicator)?.unit;
-  return { indicator, breakdown: breakdown ?? "{}", year, kind: KINDS[kind], isTarget: kind === "t", value, unit, comparator, period: period ?? String(year), conflict: conflict === 1, winner, losers: losers ?? [], uncorrected, note, origin, reporting, total, partial, method };
+  return { indicator, breakdown: breakdown ?? "{}", year, kind: KINDS[kind], isTarget: kind === "t", isPart: isPart(period), value, unit, comparator, period: period ?? String(year), conflict: conflict === 1, winner, losers: losers ?? [], uncorrected, note, origin, reporting, total, partial, method };
 }
+
+/** Whether an SDMX period is a part of a year: no figure of such a part stands beside those of whole years unmarked. */
+const isPart = (period) => /^\d{4}-[SQM]\d|\/P\d+M$/.test(period ?? "");
 
 /** A claim behind a figure, with what it leaves out taken from that. */
 export function claimOf(place, id, figure) {

@@ -65,7 +65,7 @@ export const dayNumber = (n) => day(`${String(n).slice(0, 4)}-${String(n).slice(
 /** An SDMX period in words. */
 export function period(text) {
   const half = /^(\d{4})-S([12])$/.exec(text);
-  if (half) return t("half", { n: half[2], year: half[1] });
+  if (half) return t(`half${half[2]}`, { year: half[1] });
   const quarter = /^(\d{4})-Q([1-4])$/.exec(text);
   if (quarter) return t("quarter", { n: quarter[2], year: quarter[1] });
   const month = /^(\d{4})-M(\d{2})$/.exec(text);

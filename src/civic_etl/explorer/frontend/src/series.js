@@ -2,13 +2,14 @@
 
 import { draw, framed, gapped, Plot, wide } from "./chart.js";
 import { h, svg } from "./dom.js";
-import { amount, brief, dayNumber } from "./format.js";
+import { amount, brief, dayNumber, period } from "./format.js";
 import { t } from "./i18n.js";
 
 export function seriesChart({ title, series, breaks, address }) {
-  const told = (one) => `${one.year}: ${one.value === null ? `${amount(one.low, series.unit)} – ${amount(one.high, series.unit)}` : amount(one.value, series.unit)}, ${t(one.kind)}`;
+  const told = (one) => `${one.year}: ${one.value === null ? `${amount(one.low, series.unit)} – ${amount(one.high, series.unit)}` : amount(one.value, series.unit)}, ${t(one.kind)}${one.isPart ? `, ${period(one.period)}` : ""}`;
   const own = series.figures.filter((one) => one.value !== null);
-  const results = own.filter((one) => !one.isTarget);
+  const results = own.filter((one) => !one.isTarget && !one.isPart);
+  const parts = own.filter((one) => !one.isTarget && one.isPart);
   const targets = own.filter((one) => one.isTarget);
   const before = series.before.filter((one) => !one.isTarget);
   const exact = before.filter((one) => one.value !== null);
@@ -34,6 +35,7 @@ export function seriesChart({ title, series, breaks, address }) {
       Plot.lineY(gapped(unbroken(results, cuts), (one) => one.piece), { x: "year", y: "value", z: "piece", stroke: "var(--accent)", strokeWidth: 2 }),
       Plot.link(targets, { className: "targets", x1: (one) => one.year - 0.25, x2: (one) => one.year + 0.25, y1: "value", y2: "value", stroke: "var(--target)", strokeWidth: 3, href: link, title: told }),
       Plot.dot(results.filter((one) => one.conflict), { className: "conflicts", x: "year", y: "value", r: 8.5, stroke: "var(--warn)", strokeWidth: 1.5 }),
+      Plot.dot(parts, { className: "parts", x: "year", y: "value", symbol: "triangle", r: 4, stroke: "var(--accent)", fill: "var(--ground)", href: link, title: told }),
       Plot.dot(results, { className: "results", x: "year", y: "value", r: 4.5, stroke: "var(--accent)", strokeWidth: 2, fill: (one) => (one.kind === "estimate" ? "var(--ground)" : "var(--accent)"), href: link, title: told }),
     ],
     color: { type: "identity" },
@@ -42,7 +44,7 @@ export function seriesChart({ title, series, breaks, address }) {
     title,
     chart,
     file: title,
-    legend: legend(targets.length, results.some((one) => one.kind === "estimate"), results.some((one) => one.conflict), before.length > 0),
+    legend: legend(targets.length, results.some((one) => one.kind === "estimate"), results.some((one) => one.conflict), before.length > 0, parts.length > 0),
     rows: [...own, ...exact].sort((a, b) => a.year - b.year).map((one) => ({ indicator: series.code, breakdown: series.breakdown, year: one.year, value_kind: one.kind, obs_value: one.value, unit_measure: series.unit, observation_id: one.winner ?? null })),
   });
 }
@@ -60,7 +62,7 @@ function spread(first, last, most) {
   return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => last - index * step).reverse();
 }
 
-function legend(hasTargets, hasEstimates, hasConflicts, hasEarlier) {
+function legend(hasTargets, hasEstimates, hasConflicts, hasEarlier, hasParts) {
   const sign = (...shapes) => svg("svg.swatch", { viewBox: "0 0 14 14", "aria-hidden": "true" }, shapes);
   const circle = (properties) => svg("circle", { cx: 7, cy: 7, r: 4.5, "stroke-width": 2, ...properties });
   return h(
@@ -69,6 +71,7 @@ function legend(hasTargets, hasEstimates, hasConflicts, hasEarlier) {
     h("li", {}, sign(circle({ fill: "var(--accent)", stroke: "var(--accent)" })), t("actual")),
     hasEstimates ? h("li", {}, sign(circle({ fill: "var(--ground)", stroke: "var(--accent)" })), t("estimate")) : null,
     hasTargets ? h("li", {}, sign(svg("line", { x1: 1, x2: 13, y1: 7, y2: 7, stroke: "var(--target)", "stroke-width": 3 })), t("target")) : null,
+    hasParts ? h("li", {}, sign(svg("path", { d: "M7 2.5 12 11.5H2Z", fill: "var(--ground)", stroke: "var(--accent)", "stroke-width": 1.5 })), t("partOfYear")) : null,
     hasEarlier ? h("li", {}, sign(circle({ r: 3.5, "stroke-width": 1, fill: "var(--ground)", stroke: "var(--soft-ink)" })), t("beforeRow")) : null,
     hasConflicts ? h("li", {}, sign(circle({ r: 6, fill: "none", stroke: "var(--warn)" })), t("cov_conflict")) : null,
   );

@@ -36,7 +36,7 @@ function comparison(places, query) {
   const kind = query.kind === "t";
   const rows = places.flatMap(({ unit, name, place }) =>
     place.figures
-      .filter((figure) => `${figure.indicator}|${figure.breakdown}` === one.key && figure.isTarget === kind && figure.value !== null)
+      .filter((figure) => `${figure.indicator}|${figure.breakdown}` === one.key && figure.isTarget === kind && !figure.isPart && figure.value !== null)
       .map((figure) => ({ ...figure, unitId: unit.id, name })));
   const options = topics.map((topic) => [topic.key, `${topic.name} (${topic.units})`, topic.domain]);
   return [
@@ -52,6 +52,7 @@ function topicsOf(places) {
   const found = new Map();
   for (const { unit, place } of places) {
     for (const figure of place.figures) {
+      if (figure.isPart) continue;
       const key = `${figure.indicator}|${figure.breakdown}`;
       const entry = found.get(key) ?? { key, code: figure.indicator, breakdown: figure.breakdown, unit: figure.unit, ids: new Set(), n: 0 };
       if (!figure.isTarget) entry.ids.add(unit.id);

@@ -3,7 +3,7 @@
 import { evidenceAddress, figureLink, originWords, placeOf } from "../figures.js";
 import { load } from "../data.js";
 import { choice, h } from "../dom.js";
-import { amount, brief, count, dayNumber, day } from "../format.js";
+import { amount, brief, count, dayNumber, day, period } from "../format.js";
 import { breakdownWords, indicatorName, t } from "../i18n.js";
 import { kinship } from "../kinship.js";
 import { changed, go, href } from "../route.js";
@@ -132,7 +132,7 @@ function seriesLine(found, one, years) {
 
 function resultCell(found, one) {
   if (one.value === null) return h("span.none", { title: one.partial === null ? "" : amount(one.partial, one.unit) }, originWords(one));
-  return figureLink(found.id, one);
+  return [figureLink(found.id, one), one.isPart ? h("small.part", {}, period(one.period)) : null];
 }
 
 const unitNote = (one) => (["percent", "permille"].includes(one.unit) ? "" : amount(0, one.unit, true).replace(/^[\d.,]+\s*/, ""));
