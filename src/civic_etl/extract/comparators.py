@@ -1,0 +1,51 @@
+"""What stands around a number and its unit: "hơn", "trở lên", "/người/năm"."""
+
+from civic_etl.extract.lexicon import label_table
+from civic_etl.extract.patterns import compiled
+from civic_etl.extract.quantity import Comparator
+from civic_etl.extract.tokens import TokenLine
+
+_PER = compiled("quantities.yaml", "per")
+_MAX_TOKENS = 4
+_MAX_TOKENS_AFTER = 3
+
+
+class Comparators:
+    """Finds the comparators beside the numbers of one text."""
+
+    def __init__(self, folded: str, line: TokenLine) -> None:
+        self._folded = folded
+        self._line = line
+        self._before = label_table("comparators.yaml", "before")
+        self._after = label_table("comparators.yaml", "after")
+
+    def before(self, start: int) -> tuple[int, Comparator]:
+        """The comparator that stands before a number: where it starts, and which."""
+        index = self._line.at_or_after(start)
+        words = self._line.words
+        for back in range(min(_MAX_TOKENS, index), 0, -1):
+            found = self._before.longest_at(words, index - back, index)
+            if found is not None and found[0] == index:
+                return self._line.tokens[index - back].start, found[1]  # type: ignore[return-value]
+        if index and words[index - 1] == "từ":
+            return self._line.tokens[index - 1].start, "eq"
+        return start, "eq"
+
+    def behind(self, end: int) -> tuple[int, Comparator | None, str]:
+        """Where what follows a number and its unit ends, the comparator of it, and what it is counted by."""
+        end, after = self._following(end)
+        per = ""
+        while (match := _PER.match(self._folded, end)) is not None:
+            per += match.group().replace(" ", "")
+            end = match.end()
+        if not after:
+            end, after = self._following(end)
+        return end, after, per
+
+    def _following(self, end: int) -> tuple[int, Comparator | None]:
+        index = self._line.at_or_after(end)
+        words = self._line.words
+        found = self._after.longest_at(words, index, index + _MAX_TOKENS_AFTER) if index < len(words) else None
+        if found is None:
+            return end, None
+        return self._line.tokens[found[0] - 1].end, found[1]  # type: ignore[return-value]

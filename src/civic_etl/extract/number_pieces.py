@@ -1,0 +1,66 @@
+"""Numbers that are written in pieces ("28 000", "5 ngàn 412", "1 triệu 2", "1. 357"), put together."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from civic_etl.extract.lexicon import read_data
+from civic_etl.vietnamese.numbers import NumberSpan
+
+# powers of ten by their words, in the order in which they are looked for
+POWERS: tuple[tuple[str, int], ...] = tuple(read_data("quantities.yaml")["powers"].items())
+_SMALL = re.compile(r"\d{1,3}")
+_THOUSANDS = re.compile(r"\d{3}(?![\d.,])")
+_BULLETS = " -+*•"
+
+
+def joined(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
+    """The numbers of a text with those that are pieces of one made one."""
+    found: list[NumberSpan] = []
+    for number in numbers:
+        whole = _whole(found[-1], number, text) if found else None
+        if whole is None:
+            found.append(number)
+        else:
+            found[-1] = whole
+    return found
+
+
+def _whole(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:
+    if _broken_thousands(first, second, text):
+        power = second.value / Decimal(text[second.start : second.start + 3])
+        return replace(second, start=first.start, value=first.value * 1000 * power + second.value, ambiguous=False)
+    if text[first.end : second.start] == " " and not second.in_words:
+        return _spaced(first, second, text)
+    return None
+
+
+def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:
+    """Whether two numbers are one whose separator got a blank ("đạt trên 1. 357 tỷ đồng").
+
+    A number that opens its line is the marker of a list.
+    """
+    head = text[first.start : first.end]
+    if text[first.end : second.start] not in {". ", " ."} or second.in_words:
+        return False
+    if not _SMALL.fullmatch(head) or head.startswith("0"):
+        return False
+    opening = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    return bool(opening.strip(_BULLETS)) and _THOUSANDS.match(text[second.start : second.end + 1]) is not None
+
+
+def _spaced(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:
+    """Thousands after a blank, or what goes on after a power of ten ("5 ngàn 412", "1 triệu 2")."""
+    head, tail = text[first.start : first.end], text[second.start : second.end]
+    if not _SMALL.fullmatch(tail):
+        return None
+    if _SMALL.fullmatch(head) and len(tail) == 3 and not head.startswith("0"):
+        return replace(second, start=first.start, value=first.value * 1000 + second.value, ambiguous=False)
+    power = next((p for word, p in POWERS if head.lower().endswith(word)), None)
+    if power is None or first.in_words:
+        return None
+    if len(tail) == 1 and tail != "0":
+        return replace(second, start=first.start, value=first.value + second.value * 10 ** (power - 1))
+    if len(tail) == 3 and power in {3, 6, 9}:
+        return replace(second, start=first.start, value=first.value + second.value * 10 ** (power - 3))
+    return None
