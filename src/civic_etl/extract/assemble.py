@@ -1,10 +1,12 @@
 """Draft observations become observations with place, evidence and confidence."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from civic_etl.confidence import confidence
 from civic_etl.extract.context import Context
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.phrase_text import noun_phrase
 from civic_etl.extract.places import Places
 from civic_etl.extract.reading import Draft
@@ -13,18 +15,11 @@ from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
-# counts whose denominator is what was planned
-_PLANNED_COUNTS = frozenset(
-    {"party_members_admitted", "cooperatives_new", "enterprises_new", "jobs_created", "military_recruits"}
-)
-_WHOLES = {
-    "residential_group": "residential_groups",
-    "commune": "communes",
-    "party_member": "party_members",
-    "party_cell": "party_cells",
-    "household": "households",
-    "school": "schools",
-}
+_DATA = read_data("wholes.yaml")
+_WHOLES: dict[str, str] = _DATA["wholes"]
+_PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
+_TELLING_UNITS = frozenset(_DATA["telling_units"])
+_STORY = "the figure belongs to a person, a firm, a meeting or a rule"
 
 
 def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Timeline) -> Extraction:
@@ -33,31 +28,33 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     unresolved: list[Unresolved] = []
     stories = Stories(context, drafts)
     for draft in sorted(drafts, key=lambda d: d.quantity.start):
-        start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
         if stories.is_story(draft):
-            unresolved.append(
-                _open(
-                    context, draft, start, end, "story", "the figure belongs to a person, a firm, a meeting or a rule"
-                )
-            )
+            unresolved.append(_open(context, draft, "story", _STORY))
             continue
-        area, sub_area = places.of(draft)
-        observation = _observation(context, draft, area, sub_area, start, end)
+        observation = _observation(context, draft, places.of(draft))
         observations.append(observation)
         whole = _whole(observation, draft)
         if whole is not None:
             observations.append(whole)
-        if observation.indicator == "other":
-            unresolved.append(_open(context, draft, start, end, "indicator", observation.indicator_text))
-        if area.status in {"ambiguous", "unknown"}:
-            unresolved.append(_open(context, draft, start, end, "place", area.name or "no place named"))
-        if draft.period is None:
-            unresolved.append(_open(context, draft, start, end, "period", "no time cue and no publication date"))
+        unresolved.extend(_unsettled(context, draft, observation))
     return Extraction(context.document, tuple(observations), unresolved=tuple(unresolved))
 
 
-def _observation(context: Context, draft: Draft, area: RefArea, sub_area: str, start: int, end: int) -> Observation:
+def _unsettled(context: Context, draft: Draft, observation: Observation) -> Iterator[Unresolved]:
+    """What an observation leaves open: its indicator, its place, its period."""
+    area = observation.ref_area
+    if observation.indicator == "other":
+        yield _open(context, draft, "indicator", observation.indicator_text)
+    if area.status in {"ambiguous", "unknown"}:
+        yield _open(context, draft, "place", area.name or "no place named")
+    if draft.period is None:
+        yield _open(context, draft, "period", "no time cue and no publication date")
+
+
+def _observation(context: Context, draft: Draft, place: tuple[RefArea, str]) -> Observation:
     quantity = draft.quantity
+    area, sub_area = place
+    start, end = context.normal.stored(quantity.start, quantity.end)
     evidence_start, evidence_end = context.normal.stored(draft.sentence.start, draft.sentence.end)
     text = context.document.text
     setter = draft.breakdown.get("plan")
@@ -128,7 +125,7 @@ def _whole(observation: Observation, draft: Draft) -> Observation | None:
         return None
     if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
         return None
-    if observation.indicator == "other" and draft.quantity.unit not in {"residential_group", "commune"}:
+    if observation.indicator == "other" and draft.quantity.unit not in _TELLING_UNITS:
         return None
     unit = load_catalogue().indicators[code].unit_measure
     return replace(
@@ -147,12 +144,12 @@ def _whole(observation: Observation, draft: Draft) -> Observation | None:
     )
 
 
-def _open(context: Context, draft: Draft, start: int, end: int, reason: str, detail: str) -> Unresolved:
+def _open(context: Context, draft: Draft, reason: str, detail: str) -> Unresolved:
+    start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
     a, b = context.normal.stored(draft.sentence.start, draft.sentence.end)
     return Unresolved(context.document.doc_id, reason, detail, start, end, context.document.text[a:b])
 
 
 def _tidy(value: Decimal) -> Decimal:
     """Without trailing zeros and exponent."""
-    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return whole
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

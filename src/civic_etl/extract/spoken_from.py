@@ -1,0 +1,76 @@
+"""The year that an undated text speaks from, by what it reviews, compares and plans."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from civic_etl.extract.cue_kinds import OF_A_YEAR, PARTS_OF_A_YEAR
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import Period, PeriodCue, find_periods
+from civic_etl.extract.report_period import outlook
+from civic_etl.extract.time_roles import is_base
+
+_PATTERNS = patterns("reference_day.yaml")
+_CONGRESS, _PLAN, _AHEAD, _PLANNED, _SENTENCE_END = (
+    _PATTERNS[key] for key in ("congress", "plan", "ahead", "planned", "sentence_end")
+)
+_LAST_YEAR = 2100
+_SEEN_BEFORE = 140
+
+
+@dataclass(slots=True)
+class _Signs:
+    """The days that a text points to: ends of what it reviews, tells and compares; begins of terms; eves of plans."""
+
+    reviewed: list[date] = field(default_factory=list)
+    told: list[date] = field(default_factory=list)
+    parts: list[date] = field(default_factory=list)
+    starts: list[date] = field(default_factory=list)
+    eves: list[date] = field(default_factory=list)
+
+    def read(self, text: str) -> None:
+        """Add what a text points to."""
+        for cue in find_periods(text, None):
+            if cue.period is None:
+                continue
+            before = _SENTENCE_END.split(text[max(0, cue.start - _SEEN_BEFORE) : cue.start])[-1]
+            if cue.kind in {"office_term", "term"}:
+                if _CONGRESS.search(before):
+                    self.starts.append(date(cue.period.start.year, 12, 31))
+            elif cue.kind in OF_A_YEAR and cue.period.end.year < _LAST_YEAR and not _PLANNED.match(text, cue.end):
+                self._add(cue, cue.period, before)
+
+    def _add(self, cue: PeriodCue, period: Period, before: str) -> None:
+        if is_base(before):
+            # what is compared with a year ago is of this year
+            (self.parts if cue.kind in PARTS_OF_A_YEAR else self.told).append(_a_year_on(period.end))
+        elif outlook(before) == "back":
+            self.reviewed.append(period.end)
+        elif not _PLAN.search(before):
+            self.told.append(period.end)
+        elif _AHEAD.search(before):
+            self.eves.append(period.start - timedelta(days=1))
+
+
+def year_spoken_from(title: str, folded: str) -> date | None:
+    """The end of the latest period that is reported on; of a congress, the year its term begins."""
+    signs = _Signs()
+    signs.read(title)
+    signs.read(folded)
+    if signs.starts and _CONGRESS.search(title):
+        # what a congress speaks of beyond its own year is planned
+        return max(signs.starts)
+    ends = signs.reviewed or signs.parts or signs.told
+    if ends:
+        latest = max(ends)
+        # a congress reviews up to the year it is held in
+        return max([latest, *(s for s in signs.starts if s.year <= latest.year + 1)])
+    if signs.starts:
+        return max(signs.starts)
+    return min(signs.eves) if signs.eves else None
+
+
+def _a_year_on(end: date) -> date:
+    try:
+        return end.replace(year=end.year + 1)
+    except ValueError:
+        return date(end.year + 1, end.month, 28)
