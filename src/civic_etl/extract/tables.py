@@ -1,38 +1,27 @@
 """Table rows: a label, perhaps a unit, and figures whose column says period, kind and measure."""
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from bisect import bisect_left
+from dataclasses import dataclass
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.lexicon import unit_words
 from civic_etl.extract.link import RATES, Linker
 from civic_etl.extract.periods import Period, find_periods
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
-from civic_etl.extract.tokens import TokenLine
+from civic_etl.extract.table_columns import UNTOLD, Column, read_column
+from civic_etl.extract.table_units import CellUnit, read_unit, with_unit
 
-_UNIT_HEAD = re.compile(r"^\s*(?:đơn vị|đvt|đv)\b")
-_INDEX_HEAD = re.compile(r"^\s*(?:stt|tt|số tt)\s*$")
-_PLAN_RATIO = re.compile(
-    r"(?:so|tỷ lệ|%|đạt).{0,25}(?:kế hoạch|kh|dự toán|nghị quyết|chỉ tiêu|giao)|th\s*/\s*kh|tỷ lệ đạt|% đạt|tỷ lệ (?:\(?%\)?)?$"
-)
-_PRIOR_RATIO = re.compile(r"(?:so|%).{0,25}(?:cùng kỳ|năm trước|năm (?:19|20)\d\d)")
-_CHANGE = re.compile(r"tăng|giảm")
-_TARGET = re.compile(r"kế hoạch|\bkh\b|dự toán|mục tiêu|chỉ tiêu giao|phấn đấu|nghị quyết|giao")
-_ESTIMATE = re.compile(r"ước|dự kiến")
 _CELL = re.compile(r"[^|\t]+")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_BRACKETED = re.compile(r"\(([^)]*)\)")
+# ratios are of the indicator that the first figure of the row is of
+_OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
 
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    period: Period | None
-    kind: ValueKind
-    measure: Measure | None
-    role: str
+Span = tuple[int, int]
 
 
 def read_tables(context: Context, reader: Reader) -> list[Draft]:
@@ -49,6 +38,22 @@ def read_tables(context: Context, reader: Reader) -> list[Draft]:
     return drafts
 
 
+@dataclass(slots=True)
+class _Row:
+    """A row as it is read: its label and unit, its first figure, and the time and kind of its last value."""
+
+    block: Block
+    label: Span
+    unit: CellUnit | None
+    first: Draft | None = None
+    last_value: tuple[Period | None, ValueKind] | None = None
+
+    def add(self, draft: Draft) -> None:
+        self.first = self.first or draft
+        if draft.kind != "target" and draft.measure in {"level", "share"}:
+            self.last_value = (draft.period, draft.kind)
+
+
 class _Table:
     def __init__(self, context: Context, reader: Reader, rows: list[Block]) -> None:
         self._context = context
@@ -56,164 +61,89 @@ class _Table:
         self._rows = rows
         self._linker = Linker(context)
         self._categories = Categories(context)
-        self._carried: str | None = None
 
     def read(self) -> list[Draft]:
-        header = self._cells(self._rows[0])
-        if self._figures(self._rows[0]) and not any(self._column(c).role for c in header[1:]):
-            return self._body(self._rows, [])
-        return self._body(self._rows[1:], [self._column(c) for c in header])
+        """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
+        head = self._rows[0]
+        columns = [self._column(cell) for cell in self._cells(head)]
+        if self._figures(head.start, head.end) and not any(column.role for column in columns[1:]):
+            return [draft for block in self._rows for draft in self._row(block, [])]
+        return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
 
-    def _cells(self, block: Block) -> list[tuple[int, int]]:
-        text = self._context.text[block.start : block.end]
-        return [(block.start + m.start(), block.start + m.end()) for m in _CELL.finditer(text)]
+    def _cells(self, block: Block) -> list[Span]:
+        return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
 
-    def _figures(self, block: Block) -> list[Quantity]:
-        return [q for q in self._context.quantities if block.start <= q.number_start < block.end]
+    def _figures(self, start: int, end: int) -> list[Quantity]:
+        figures = self._context.quantities
+        low = bisect_left(figures, start, key=lambda q: q.number_start)
+        return figures[low : bisect_left(figures, end, key=lambda q: q.number_start)]
 
-    def _column(self, cell: tuple[int, int]) -> _Column:
-        text = self._context.folded[cell[0] : cell[1]].strip()
-        cues = [c for c in find_periods(text, self._context.reference)]
-        period = next((c.period for c in cues if c.period is not None), None)
-        if period is None and cues:
-            period = self._reader.timeline.default()
-        if _UNIT_HEAD.search(text):
-            return _Column(None, "actual", None, "unit")
-        if _INDEX_HEAD.search(text):
-            return _Column(None, "actual", None, "index")
-        if _PRIOR_RATIO.search(text):
-            measure: Measure = "change_pct" if _CHANGE.search(text) else "prior_ratio"
-            return _Column(None, "actual", measure, "ratio")
-        if _PLAN_RATIO.search(text):
-            return _Column(None, "actual", "plan_ratio", "ratio")
-        if _TARGET.search(text) and not re.search(r"thực hiện", text):
-            return _Column(period, "target", None, "value")
-        if _ESTIMATE.search(text):
-            return _Column(period, "estimate", None, "value")
-        return _Column(period, "actual", None, "value" if period or "thực hiện" in text or "kết quả" in text else "")
+    def _column(self, cell: Span) -> Column:
+        head = self._context.folded[slice(*cell)].strip()
+        return read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
 
-    def _body(self, rows: list[Block], columns: list[_Column]) -> list[Draft]:
-        drafts: list[Draft] = []
-        for block in rows:
-            cells = self._cells(block)
-            if len(cells) >= 2:
-                drafts.extend(self._row(block, cells, columns))
-        return drafts
-
-    def _row(self, block: Block, cells: list[tuple[int, int]], columns: list[_Column]) -> list[Draft]:
-        label = next(
-            (i for i, c in enumerate(cells) if re.search(r"[^\W\d_]{2}", self._context.folded[c[0] : c[1]])), None
-        )
-        if label is None:
+    def _row(self, block: Block, columns: list[Column]) -> list[Draft]:
+        cells = self._cells(block)
+        label = next((i for i, cell in enumerate(cells) if _WORD.search(self._context.folded[slice(*cell)])), None)
+        if label is None or len(cells) < 2:
             return []
-        unit = self._row_unit(cells, columns, label)
+        row = _Row(block, cells[label], self._unit(cells, columns, label))
         drafts: list[Draft] = []
-        value_period: tuple[Period | None, ValueKind] | None = None
-        first: Draft | None = None
         for index in range(label + 1, len(cells)):
-            column = columns[index] if index < len(columns) else _Column(None, "actual", None, "")
-            if column.role in {"unit", "index"}:
-                continue
-            for draft in self._cell(block, cells[label], cells[index], column, unit, value_period, first):
-                drafts.append(draft)
-                first = first or draft
-                if draft.kind != "target" and draft.measure in {"level", "share"}:
-                    value_period = (draft.period, draft.kind)
+            column = columns[index] if index < len(columns) else UNTOLD
+            if column.role not in {"unit", "index"}:
+                drafts.extend(self._cell(row, cells[index], column))
         return drafts
 
-    def _row_unit(self, cells: list[tuple[int, int]], columns: list[_Column], label: int) -> tuple[str, Decimal] | None:
+    def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
-        candidates = [c for i, c in enumerate(cells) if i < len(columns) and columns[i].role == "unit"]
-        texts = [self._context.folded[a:b] for a, b in candidates]
-        texts += re.findall(r"\(([^)]*)\)", self._context.folded[cells[label][0] : cells[label][1]])
-        for text in texts:
-            found = _unit(text.strip())
-            if found is not None:
-                return found
-        return None
+        folded = self._context.folded
+        texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
+        texts += _BRACKETED.findall(folded[slice(*cells[label])])
+        return next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
 
-    def _cell(
-        self,
-        block: Block,
-        label: tuple[int, int],
-        cell: tuple[int, int],
-        column: _Column,
-        unit: tuple[str, Decimal] | None,
-        value_period: tuple[Period | None, ValueKind] | None,
-        first: Draft | None,
-    ) -> list[Draft]:
+    def _cell(self, row: _Row, cell: Span, column: Column) -> list[Draft]:
         drafts: list[Draft] = []
-        sentence = Sentence(block.start, block.end)
-        inside = [q for q in self._context.quantities if cell[0] <= q.number_start < cell[1]]
-        for rank, raw in enumerate(inside):
-            q = self._with_unit(raw, column, unit)
-            measure: Measure | None = column.measure
-            if rank and inside[rank - 1].equation and q.unit in RATES:
-                measure = "plan_ratio"
-            link = self._linker.link(q, label[0], cell[1], label[0], cell[1], [])
-            code = link.code if link else first.code if first is not None else "other"
-            if link is None and q.unit == "":
-                continue
-            if measure in {"plan_ratio", "prior_ratio", "change_pct"} and first is not None:
-                code = first.code
-                breakdown = first.breakdown
-            else:
-                breakdown = self._categories.read(code, q, label[0], cell[1], None)
-            period, kind = column.period, column.kind
-            if column.role == "ratio" and value_period is not None:
-                period, kind = value_period
-            if period is None:
-                period, _ = self._reader.timeline.at(block, sentence, q.start, q.end, q.start)
-            if measure is None:
-                measure = "share" if q.unit in RATES else "level"
-            value = q.value
-            drafts.append(
-                Draft(
-                    q,
-                    code,
-                    link,
-                    dict(breakdown),
-                    measure,
-                    value,
-                    q.upper,
-                    q.unit,
-                    period,
-                    kind,
-                    ("table",),
-                    block,
-                    sentence,
-                )
-            )
+        before: Quantity | None = None
+        for figure in self._figures(*cell):
+            q = with_unit(figure, column.measure is not None, row.unit)
+            of_equation = before is not None and before.equation and q.unit in RATES
+            draft = self._draft(row, cell, column, q, "plan_ratio" if of_equation else column.measure)
+            before = figure
+            if draft is not None:
+                drafts.append(draft)
+        for draft in drafts:
+            row.add(draft)
         return drafts
 
-    def _with_unit(self, q: Quantity, column: _Column, unit: tuple[str, Decimal] | None) -> Quantity:
-        if q.unit not in {"", "unit"}:
-            return q
-        if column.measure is not None:
-            return replace(q, unit="percent")
-        if unit is None:
-            return q
-        factor = unit[1]
-        scale = {
-            "value": q.value * factor,
-            "upper": q.upper * factor if q.upper is not None else None,
-            "numerator": q.numerator * factor if q.numerator is not None else None,
-            "denominator": q.denominator * factor if q.denominator is not None else None,
-        }
-        return replace(q, unit=unit[0], **scale)  # type: ignore[arg-type]
-
-
-_POWERS = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9, "1000": 3, "1.000": 3}
-
-
-def _unit(text: str) -> tuple[str, Decimal] | None:
-    """A unit cell such as "triệu đồng", "%", "hộ"."""
-    words = TokenLine(text).words
-    factor = Decimal(1)
-    while words and words[0] in _POWERS:
-        factor *= Decimal(10) ** _POWERS[words[0]]
-        words = words[1:]
-    if not words:
-        return ("VND", factor) if factor > 1000 else None
-    found = unit_words().longest_at(words, 0, len(words))
-    return (found[1].unit, factor * found[1].factor) if found else None
+    def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
+        start, end = row.label[0], cell[1]
+        link = self._linker.link(q, start, end, start, end, [])
+        if link is None and q.unit == "":
+            return None
+        if measure in _OF_FIRST and row.first is not None:
+            code, breakdown = row.first.code, row.first.breakdown
+        else:
+            code = link.code if link else row.first.code if row.first is not None else "other"
+            breakdown = self._categories.read(code, q, start, end, None)
+        period, kind = column.period, column.kind
+        if column.role == "ratio" and row.last_value is not None:
+            period, kind = row.last_value
+        sentence = Sentence(row.block.start, row.block.end)
+        if period is None:
+            period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)
+        return Draft(
+            quantity=q,
+            code=code,
+            link=link,
+            breakdown=dict(breakdown),
+            measure=measure or ("share" if q.unit in RATES else "level"),
+            value=q.value,
+            upper=q.upper,
+            unit=q.unit,
+            period=period,
+            kind=kind,
+            rules=("table",),
+            block=row.block,
+            sentence=sentence,
+        )

@@ -1,0 +1,46 @@
+"""What the head of a table's column says of the figures below it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import Period, PeriodCue
+from civic_etl.extract.records import Measure, ValueKind
+
+_PATTERNS = patterns("tables.yaml")
+Role = Literal["unit", "index", "ratio", "value", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Period, kind and measure of a column's figures; `role` is "" where its head says nothing of them."""
+
+    period: Period | None
+    kind: ValueKind
+    measure: Measure | None
+    role: Role
+
+
+UNTOLD = Column(None, "actual", None, "")
+
+
+def read_column(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
+    """The column of a folded head; `default` is the period of a time expression in it that names none."""
+
+    def says(key: str) -> bool:
+        return _PATTERNS[key].search(head) is not None
+
+    period = next((c.period for c in cues if c.period is not None), default if cues else None)
+    if says("unit"):
+        return Column(None, "actual", None, "unit")
+    if says("index"):
+        return Column(None, "actual", None, "index")
+    if says("prior_ratio"):
+        return Column(None, "actual", "change_pct" if says("change") else "prior_ratio", "ratio")
+    if says("plan_ratio"):
+        return Column(None, "actual", "plan_ratio", "ratio")
+    if says("target") and not says("carried_out"):
+        return Column(period, "target", None, "value")
+    if says("estimate"):
+        return Column(period, "estimate", None, "value")
+    return Column(period, "actual", None, "value" if period or says("result") else "")
