@@ -14,6 +14,8 @@ _MARKER = re.compile(
 _FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])|\d{2,}[.,]\d")
 _YEARS = re.compile(r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+", re.IGNORECASE)
 _MAX_HEADING_WORDS = 22
+# the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
+_LONGEST_SENTENCE = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +143,18 @@ def _leaves_list(blocks: list[Block], stack: list[tuple[int, tuple[int, int]]]) 
 def _sentences(text: str, start: int, end: int, kind: BlockKind) -> tuple[Sentence, ...]:
     if kind == "row":
         return (Sentence(start, end),)
-    return tuple(Sentence(start + a, start + b) for a, b in split_sentences(text[start:end]))
+    return tuple(piece for a, b in split_sentences(text[start:end]) for piece in _pieces(text, start + a, start + b))
+
+
+def _pieces(text: str, start: int, end: int) -> list[Sentence]:
+    """A sentence, cut at its semicolons, commas or blanks where it is longer than any that is written."""
+    found: list[Sentence] = []
+    while end - start > _LONGEST_SENTENCE:
+        cuts = [
+            text.rfind(mark, start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE) for mark in ("; ", ", ", " ")
+        ]
+        cut = next((at + 1 for at in cuts if at >= 0), start + _LONGEST_SENTENCE)
+        found.append(Sentence(start, cut))
+        start = cut
+    found.append(Sentence(start, end))
+    return found

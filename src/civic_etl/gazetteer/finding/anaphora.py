@@ -30,8 +30,7 @@ def settle_part(mention: Mention, context: Context) -> None:
     """Give a part its commune: the one it is said to lie in, else the last one named, the site's, or the next one."""
     commune = mention.inside
     if commune is None or commune.level != COMMUNE:
-        named = (*context.earlier(mention), *context.later(mention))
-        commune = next((m for m in named if m.level == COMMUNE and m.kind != "part" and m.full_name), None)
+        commune = context.commune_of_part(mention)
     mention.status = "part"
     if commune is None:
         mention.reason = "its commune is not named"

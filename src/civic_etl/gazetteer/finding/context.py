@@ -1,13 +1,13 @@
 """What is known while a text is settled: its day, its site, what came before it, what is settled already."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer, short_name
-from civic_etl.gazetteer.units import DISTRICT, Unit
+from civic_etl.gazetteer.units import COMMUNE, DISTRICT, Unit
 
 
 class Context:
@@ -27,6 +27,7 @@ class Context:
         self.prelude = prelude
         self.site = site
         self.settled: list[Mention] = []
+        self._communes: list[Mention] = []
         self.named: dict[str, list[Mention]] = {}
         for mention in [*site, *prelude]:
             self._name(mention)
@@ -45,6 +46,8 @@ class Context:
         """Note a settled mention."""
         mention.done = True
         insort(self.settled, mention, key=lambda other: other.first)
+        if _is_commune(mention):
+            insort(self._communes, mention, key=lambda other: other.first)
         self._name(mention)
 
     def _name(self, mention: Mention) -> None:
@@ -59,6 +62,18 @@ class Context:
                 yield other
         yield from reversed(self.prelude)
         yield from self.site
+
+    def commune_of_part(self, mention: Mention) -> Mention | None:
+        """The commune named last before a part, in the text or before it, else the next one on its line."""
+        index = bisect_left(self._communes, mention.first, key=lambda other: other.first)
+        if index:
+            return self._communes[index - 1]
+        before = next((m for m in (*reversed(self.prelude), *self.site) if _is_commune(m)), None)
+        if before is not None or index >= len(self._communes):
+            return before
+        following = self._communes[index]
+        end = self.tokens.text.find("\n", self.tokens.starts[mention.first])
+        return following if end < 0 or self.tokens.starts[following.first] < end else None
 
     def later(self, mention: Mention) -> Iterator[Mention]:
         """Settled mentions after a mention on its line."""
@@ -89,3 +104,7 @@ class Context:
         before = [m for m in reversed(self.prelude) if m.unit is not None and m.unit.level < 3]
         ordered = [*near, *first, *before, *self.site, *(above if everywhere else ())]
         return list(dict.fromkeys(m.unit for m in ordered if m.unit is not None))[:8]
+
+
+def _is_commune(mention: Mention) -> bool:
+    return mention.level == COMMUNE and mention.kind != "part" and bool(mention.full_name)
