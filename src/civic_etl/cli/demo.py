@@ -63,6 +63,7 @@ def demo(
             typer.echo(f"{title}: {line}")
     typer.echo(f"\nThe release lies in {known.current_release} -> {second.release_path}. Ask it:")
     typer.echo(f"  civic-etl --home {folder} query 'from mart.ward_year limit 5'")
+    typer.echo(f"  civic-etl --home {folder} explore")
     if first.failed_sources or second.failed_sources:
         raise typer.Exit(PARTLY_FAILED)
 
