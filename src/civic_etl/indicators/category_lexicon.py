@@ -1,0 +1,54 @@
+"""The phrases that name categories inside indicators."""
+
+from typing import Any
+
+from civic_etl.errors import CatalogueError
+from civic_etl.indicators.catalogue import Catalogue
+from civic_etl.indicators.lexicon_data import read_lexicon_data, require_code
+
+NO_CATEGORY = "-"
+"""Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
+
+_CROP = "crop"  # "vụ đông" names crops, but not inside "vụ đông xuân"
+Category = tuple[str, str, str]
+"""Scope (a code, or "" for all that have the key), key and value."""
+
+
+def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
+    """Each phrase with its categories; CatalogueError where one does not fit the catalogue."""
+    data = read_lexicon_data("breakdowns.yaml")
+    found: dict[str, list[Category]] = {}
+    scopes: list[tuple[str, dict[str, Any]]] = [("", data["any"]), *data["of"].items()]
+    for scope, keys in scopes:
+        if scope:
+            require_code(catalogue, scope, "breakdowns.yaml")
+        for key, values in keys.items():
+            for value, words in (values or {}).items():
+                _fits(catalogue, scope, key, str(value))
+                for word in words:
+                    found.setdefault(str(word), []).append((scope, key, str(value)))
+    return {word: _with_inner(word, found) for word in found}
+
+
+def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, ...]:
+    """The categories of a phrase, and those of the longest phrases inside it where it has none of that scope and key.
+
+    Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others.
+    """
+    rows = list(found[word])
+    keys = {key for _, key, _ in rows}
+    parts = word.split()
+    for size in range(len(parts) - 1, 0, -1):
+        for start in range(len(parts) - size + 1):
+            inner = found.get(" ".join(parts[start : start + size]), ())
+            known = {(scope, key) for scope, key, _ in rows}
+            rows.extend(row for row in inner if row[:2] not in known and (row[1] in keys or row[1] != _CROP))
+    return tuple(rows)
+
+
+def _fits(catalogue: Catalogue, scope: str, key: str, value: str) -> None:
+    if not scope or value == NO_CATEGORY:
+        return
+    allowed = catalogue.indicators[scope].breakdowns.get(key, ())
+    if value not in allowed:
+        raise CatalogueError(f"{scope}: {key}={value} is not in the catalogue", file="breakdowns.yaml", field=key)

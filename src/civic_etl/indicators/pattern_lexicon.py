@@ -1,0 +1,42 @@
+"""Indicators told by several words near a figure, in any order."""
+
+from dataclasses import dataclass, replace
+
+from civic_etl.indicators.catalogue import Catalogue
+from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An indicator told by several words near a figure: one of each group, none of `without`, and one of the units.
+
+    `weight` is added to its score: negative for readings that any other goes before. The code may be DECOY.
+    """
+
+    code: str
+    units: frozenset[str]
+    groups: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()
+    weight: float = 0.0
+
+
+def read_patterns(catalogue: Catalogue) -> list[Pattern]:
+    """All patterns in order; CatalogueError where a code is none of the catalogue."""
+    rows: list[Pattern] = []
+    for raw in read_lexicon_data("patterns.yaml"):
+        if raw["code"] != DECOY:
+            require_code(catalogue, raw["code"], "patterns.yaml")
+        groups = tuple(tuple(map(str, group)) for group in raw["all"])
+        without = tuple(map(str, raw.get("not", ())))
+        rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
+    words = {word for row in rows for group in row.groups for word in group}
+    return [_widened(row, sorted(words)) for row in rows]
+
+
+def _widened(pattern: Pattern, words: list[str]) -> Pattern:
+    """A pattern with the longer pattern words that hold its own: text is read by the longest, which would hide them."""
+
+    def holding(group: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*group, *(w for w in words if any(f" {own} " in f" {w} " for own in group)))))
+
+    return replace(pattern, groups=tuple(holding(group) for group in pattern.groups), without=holding(pattern.without))
