@@ -10,6 +10,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Linker
 from civic_etl.extract.periods import Period, find_periods
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
@@ -118,7 +119,7 @@ class _Table:
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         start, end = row.label[0], cell[1]
-        link = self._linker.link(q, start, end, start, end, [])
+        link = self._linker.link(q, Reach(start, end, start, end))
         if link is None and q.unit == "":
             return None
         if measure in _OF_FIRST and row.first is not None:

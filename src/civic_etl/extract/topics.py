@@ -1,6 +1,6 @@
 """Readings that lean on their surroundings: the figures before, and what the article is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from civic_etl.extract.categories import Breakdown
@@ -11,7 +11,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.tokens import tokenise
+from civic_etl.extract.tokens import TokenLine, tokenise
 from civic_etl.indicators.lexicon import load_companions, load_topics
 
 _REACH = 6
@@ -39,12 +39,10 @@ class Topics:
     def __init__(self, context: Context) -> None:
         self._context = context
         title = normalise(context.document.title).folded
-        from civic_etl.extract.tokens import TokenLine
-
         self._titled = {hit.payload for hit in _topic_table().find(TokenLine(title))}
         self._hits = list(_topic_table().find(context.line))
 
-    def companion(self, quantity: Quantity, link: Link | None, recent: list[str], floor: int) -> Link | None:
+    def companion(self, quantity: Quantity, link: Link | None, recent: Sequence[str], floor: int) -> Link | None:
         """A reading that the figures before suggest, where it is better than the link found by words alone."""
         if not recent:
             return None
@@ -78,7 +76,7 @@ class Topics:
         return code, breakdown
 
 
-def _last_spoken(codes: Iterable[str], recent: list[str]) -> int:
+def _last_spoken(codes: Iterable[str], recent: Sequence[str]) -> int:
     """How late one of some codes was spoken of; -1 where none was."""
     return max((index for index, code in enumerate(recent) if code in codes), default=-1)
 

@@ -1,0 +1,62 @@
+"""Which indicator a phrase stands for with a figure in a unit, and how well they fit."""
+
+from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import DECOY, load_lexicon
+
+RATES = frozenset({"percent", "permille", "percentage_point"})
+"""Units of rates."""
+
+_FITS = 3.0
+# units of one kind: what is told in the one may be of an indicator in the other
+_KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (frozenset({"m2", "ha"}), 1.5))
+# units of indicators that generic nouns ("người", "trường hợp") may count
+_GENERIC = frozenset({"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"})
+_NO_RATE = frozenset({"point", "rank"})
+
+Fit = tuple[str, float]
+
+
+def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
+    """The code a phrase stands for with a figure in that unit, and how well they fit (0 to 3)."""
+    if code == DECOY:
+        return code, _FITS
+    indicator = load_catalogue().get(code)
+    if indicator is None:
+        return None
+    own = indicator.unit_measure
+    if unit == own:
+        return code, _FITS
+    if unit in RATES:
+        return _rate_for(code, own, unit)
+    if own in RATES:
+        return _count_for(code, unit, generic)
+    return _converted(code, own, unit) or _loosely(code, own, unit, generic)
+
+
+def _rate_for(code: str, own: str, unit: str) -> Fit | None:
+    if own in _NO_RATE or (unit == "percentage_point" and own == "permille"):
+        return None
+    if own in RATES:
+        return code, _FITS
+    rate = load_lexicon().rate_of.get(code)
+    return (rate, _FITS) if rate else (code, 0.5)
+
+
+def _count_for(code: str, unit: str, generic: bool) -> Fit | None:
+    count = load_lexicon().count_of.get(code)
+    found = code_for_unit(count, unit, generic) if count is not None else None
+    return (found[0], found[1] - 0.5) if found and found[1] > 1 else None
+
+
+def _converted(code: str, own: str, unit: str) -> Fit | None:
+    """A fit of units that can be converted; "tạ" is a tonne's part or a yield."""
+    if unit == "tonne" and own == "quintal_per_ha":
+        return code, 2.5
+    return next(((code, fit) for kind, fit in _KINDS if unit in kind and own in kind), None)
+
+
+def _loosely(code: str, own: str, unit: str, generic: bool) -> Fit | None:
+    """A fit of a noun that leaves open what it counts, or of a number without a unit."""
+    if generic and own in _GENERIC:
+        return code, 1.5 if "person" in {unit, own} else 1.0
+    return (code, 0.5) if unit == "" else None

@@ -1,0 +1,88 @@
+"""What one figure hands on to the next: drafts, and what a sentence lets its figures inherit."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.link import Link
+from civic_etl.extract.periods import Period
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.records import Measure, ValueKind
+
+_RECENT = 6
+_SPOKEN = 8
+_LEVELS = frozenset({"level", "share"})
+# what goes on from figure to figure of a sentence where it is not named anew
+_CARRIED = frozenset({"crop", "species", "season", "price", "index"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure with its reading, before its place is known."""
+
+    quantity: Quantity
+    code: str
+    link: Link | None
+    breakdown: Breakdown
+    measure: Measure
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    period: Period | None
+    kind: ValueKind
+    rules: tuple[str, ...]
+    block: Block
+    sentence: Sentence
+    prior_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The last figures before a sentence: `recent` those of its paragraph, `spoken` the codes of the document's."""
+
+    recent: deque[Draft] = field(default_factory=lambda: deque(maxlen=_RECENT))
+    spoken: deque[str] = field(default_factory=lambda: deque(maxlen=_SPOKEN))
+
+
+@dataclass(slots=True)
+class Frame:
+    """What the figures that follow in the sentence may inherit.
+
+    `draft` is the figure whose indicator goes on, `last` the one right before, `seen` all of the sentence; `crop` the
+    categories that go on, `arrived` the year that a "từ ... lên ..." has come to.
+    """
+
+    trail: Trail
+    draft: Draft | None = None
+    last: Draft | None = None
+    seen: list[Draft] = field(default_factory=list)
+    crop: Breakdown = field(default_factory=dict)
+    arrived: Period | None = None
+
+    def add(self, draft: Draft) -> None:
+        """Takes a draft as the last one said."""
+        self.trail.recent.append(draft)
+        self.trail.spoken.append(draft.code)
+        self.last = draft
+        self.seen.append(draft)
+        names = draft.measure in _LEVELS or self.draft is None or draft.link is not None
+        if names and "plan" not in draft.rules:
+            self.draft = draft
+        carried = {key: value for key, value in draft.breakdown.items() if key in _CARRIED}
+        if carried:
+            self.crop = self.crop | carried if "crop" not in carried else carried
+
+    def backwards(self) -> list[Draft]:
+        """The figures of the sentence and the paragraph, last first."""
+        return [*reversed(self.seen), *reversed(self.trail.recent)]
+
+    def of_unit(self, unit: str) -> Draft | None:
+        """The last level of the sentence in that unit."""
+        return next((d for d in reversed(self.seen) if d.quantity.unit == unit and d.measure in _LEVELS), None)
+
+    def level_before(self, unit: str) -> Draft | None:
+        """The last level of the paragraph in that unit."""
+        recent = reversed(self.trail.recent)
+        return next((d for d in recent if d.quantity.unit == unit and d.measure == "level"), None)

@@ -1,0 +1,93 @@
+"""One figure while it is read: each room of the reading fills in its part."""
+
+import re
+from dataclasses import dataclass, field
+
+from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.link import Link
+from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.periods import Period, PeriodCue
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.records import Measure, ValueKind
+
+# measures that relate a figure to another one
+RATIOS = frozenset({"change", "change_pct", "plan_ratio", "plan_change", "prior_ratio", "multiple"})
+CHANGES = frozenset({"change", "change_pct"})
+_CLAUSE = 90
+_RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a figure stands: `floor` is the end of the figure before, `ceiling` the start of the next.
+
+    Without one they are the bounds of the sentence; `following` is the next figure of it.
+    """
+
+    block: Block
+    sentence: Sentence
+    floor: int
+    ceiling: int
+    opens: bool
+    following: Quantity | None
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure under way. `inherited` is the draft whose indicator goes on, `continued` and `equal` say why it does.
+
+    `rules` tell how the code was found; `journey` is whether the figure is the A of "từ A lên B".
+    """
+
+    q: Quantity
+    spot: Spot
+    folded: str = field(repr=False)
+    around: Surroundings
+    link: Link | None = None
+    continued: Draft | None = None
+    equal: Draft | None = None
+    inherited: Draft | None = None
+    planned: bool = False
+    code: str = "other"
+    breakdown: Breakdown = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    journey: bool = False
+    measure: Measure = "level"
+    period: Period | None = None
+    cue: PeriodCue | None = None
+    kind: ValueKind = "actual"
+
+    @property
+    def gap(self) -> str:
+        """The words between the figure before and this one, folded."""
+        return self.folded[self.spot.floor : self.q.start]
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the figure is a percentage or the like."""
+        return self.q.unit in RATES
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether a bracket opens right before the figure."""
+        return self.folded[max(0, self.q.start - 2) : self.q.start].strip().endswith("(")
+
+    @property
+    def near_bracket(self) -> bool:
+        """Whether a bracket opens a few words before the figure."""
+        return "(" in self.folded[max(0, self.q.start - 16) : self.q.start]
+
+    @property
+    def names_rate(self) -> bool:
+        """Whether the words of the figure, behind the last mark, say that it is a rate."""
+        first = max(self.folded.rfind(mark, max(0, self.q.start - _CLAUSE), self.q.start) for mark in ",;.\n") + 1
+        return _RATE_NAMED.search(self.folded, first, self.q.start) is not None
+
+    @property
+    def named_fall(self) -> bool:
+        """Whether the indicator's own words say that it fell ("mức giảm sinh", "tỷ lệ giảm nghèo")."""
+        hit = self.link.hit if self.link is not None else None
+        return hit is not None and "giảm" in self.folded[hit.start : hit.end].split()

@@ -1,0 +1,100 @@
+"""The categories that a figure's own words and its scene name."""
+
+from bisect import bisect_left
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.context import Context, within
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.link import Link
+from civic_etl.extract.quantities import Quantity
+from civic_etl.indicators.lexicon import load_variants
+
+_COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
+_MARKS = (",", ";", ".", "(", " và ")
+_NAME_REACH = 60
+
+
+class FigureCategories:
+    """Reads the categories of the figures of one document."""
+
+    def __init__(self, context: Context, categories: Categories) -> None:
+        self._context = context
+        self._categories = categories
+        self._starts = [q.start for q in context.quantities]
+
+    def named(self, code: str, figure: Figure, link: Link) -> Breakdown:
+        """The categories of `code` in the words of a figure that `link` names."""
+        q = figure.q
+        if q.parallel is not None and link.hit is not None and link.hit.start < q.start:
+            listed = self._categories.ranked(code, link.hit.start, self._first_parallel(q), q.parallel)
+            if listed:
+                return listed
+        low, head = self._own_words(figure, link)
+        counted = link.rule in _COUNTED
+        if counted and code in load_variants()["noun_only"]:
+            low = q.number_end
+        high = self._end(figure, link)
+        found: Breakdown = {}
+        if counted or link.rule == "pattern":
+            # what is counted is told apart by what follows it; what stands before may be said of the figure before
+            found = self._categories.read(code, q, q.number_end, high, q.number_end)
+        before = self._categories.read(code, q, low, high, head)
+        return before | found
+
+    def scene(self, figure: Figure) -> list[tuple[int, int]]:
+        """Spans whose words may tell what a figure's own leave out.
+
+        How its sentence and paragraph open, its lead-in and headings.
+        """
+        block, first, start = figure.spot.block, figure.spot.sentence.start, figure.q.start
+        if "cả năm" in figure.folded[first:start]:
+            return []
+        opening = [(at, min(self._first_figure(at), start)) for at in dict.fromkeys((first, block.start))]
+        return [*opening, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
+
+    def _own_words(self, figure: Figure, link: Link) -> tuple[int, int | None]:
+        """Where the words of a figure begin, and where the phrase that names it ends if it stands before."""
+        folded, q, floor, first = figure.folded, figure.q, figure.spot.floor, figure.spot.sentence.start
+        low, head = floor, None
+        if link.hit is not None and link.hit.start < q.number_start:
+            low, head = min(floor, link.hit.start), link.hit.end
+        low = max(low, folded.rfind(";", first, q.start) + 1)
+        if floor > first and low >= floor:
+            comma = self._comma_between(floor, q.start)
+            if comma >= 0 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng")):
+                low = max(low, comma)
+        return low, head
+
+    def _end(self, figure: Figure, link: Link) -> int:
+        """Where the words of a figure end: at a mark or the next figure, not inside the phrase that names it."""
+        folded, end, ceiling = figure.folded, figure.q.end, figure.spot.ceiling
+        high = ceiling
+        for mark in _MARKS:
+            at = folded.find(mark, end, high)
+            if at >= 0 and not (mark == "." and folded[at + 1 : at + 2].isdigit()):
+                high = min(high, at)
+        if link.hit is not None and end <= link.hit.start < ceiling:
+            high = max(high, link.hit.end)
+        return high
+
+    def _comma_between(self, start: int, end: int) -> int:
+        """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one."""
+        comma = self._context.folded.find(",", start, end)
+        while comma >= 0 and self._is_inside_name(comma):
+            comma = self._context.folded.find(",", comma + 1, end)
+        return comma
+
+    def _is_inside_name(self, comma: int) -> bool:
+        near = within(self._context.categories, max(0, comma - _NAME_REACH), comma)
+        return any(hit.start < comma < hit.end for hit in near)
+
+    def _first_parallel(self, q: Quantity) -> int:
+        """Where the first figure of a dashed list begins."""
+        quantities = self._context.quantities
+        index = quantities.index(q) if q in quantities else 0
+        return quantities[max(index - (q.parallel or 0), 0)].start
+
+    def _first_figure(self, start: int) -> int:
+        """Where the first figure at or after `start` begins."""
+        index = bisect_left(self._starts, start)
+        return self._starts[index] if index < len(self._starts) else len(self._context.folded)

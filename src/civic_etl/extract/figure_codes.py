@@ -1,0 +1,128 @@
+"""The indicator and the breakdown of a figure: from its link, what goes on, what it is like, or its unit."""
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.elision import Elision
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_categories import FigureCategories
+from civic_etl.extract.likeness import Likeness
+from civic_etl.extract.link import Link
+from civic_etl.extract.topics import Topics
+from civic_etl.indicators.lexicon import load_variants
+
+# what a figure before says of itself alone
+_OF_ITSELF = frozenset({"plan", "base", "averaging"})
+_OF_SECTOR = frozenset({"price", "season"})
+_SEASON_REACH = 30
+
+
+class FigureCodes:
+    """Names the indicators of the figures of one document."""
+
+    def __init__(self, context: Context, categories: Categories, elision: Elision, topics: Topics) -> None:
+        self._categories = categories
+        self._named = FigureCategories(context, categories)
+        self._likeness = Likeness(categories, elision)
+        self._topics = topics
+
+    def read(self, figure: Figure, frame: Frame) -> bool:
+        """Sets code, breakdown and rules; False for a bare number that nothing names."""
+        if figure.inherited is not None:
+            self._inherit(figure, figure.inherited)
+        elif figure.link is not None:
+            self._by_link(figure, figure.link, frame)
+        elif (sector := self._likeness.by_category(figure, frame)) is not None:
+            grows = sector.measure == "change_pct" and figure.around.before == "rise"
+            kept = _OF_SECTOR | {"averaging"} if grows else _OF_SECTOR
+            self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
+        elif (before := self._likeness.by_place(figure, frame)) is not None:
+            kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
+            self._like(figure, before, "same-unit", kept_all)
+        elif figure.q.unit == "":
+            return False
+        else:
+            self._by_unit(figure, frame)
+        self._adjust(figure)
+        return True
+
+    def _own(self, code: str, figure: Figure) -> Breakdown:
+        """The categories of a code between the figure before and the end of this one."""
+        return self._categories.read(code, figure.q, figure.spot.floor, figure.q.end, None)
+
+    def _inherit(self, figure: Figure, inherited: Draft) -> None:
+        code, around = inherited.code, figure.around
+        named = self._categories.has_key(code, figure.spot.floor, figure.q.start)
+        # a list of growths: each is a yearly mean if the first one is
+        listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
+        dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF
+        figure.code, figure.rules, figure.link = code, ("inherit",), None
+        figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
+        if named:
+            figure.breakdown |= self._own(code, figure)
+
+    def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
+        code, last = link.code, frame.last
+        breakdown = self._named.named(code, figure, link)
+        breakdown = self._categories.carried(code, breakdown, frame.crop)
+        breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
+        breakdown = self._categories.from_title(code, breakdown)
+        breakdown = _rice_by_season(code, breakdown, figure)
+        if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
+            breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
+        figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
+
+    def _like(self, figure: Figure, before: Draft, rule: str, kept: Breakdown) -> None:
+        figure.code, figure.rules = before.code, (rule,)
+        figure.breakdown = kept | self._own(before.code, figure)
+
+    def _by_unit(self, figure: Figure, frame: Frame) -> None:
+        """What a unit alone says of a figure that nothing names."""
+        code: str = load_variants()["unit_default"].get(figure.q.unit, "other")
+        breakdown: Breakdown = {}
+        if code == "other" and figure.is_rate:
+            code, breakdown = self._sector_growth(figure)
+        if code != "other" and not breakdown:
+            breakdown = self._categories.carried(code, self._own(code, figure), frame.crop)
+        figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
+
+    def _sector_growth(self, figure: Figure) -> tuple[str, Breakdown]:
+        """A sector alone with a percentage: its growth, or how far its plan was met.
+
+        ("dịch vụ tăng 12%", "dịch vụ đạt 60% kế hoạch")
+        """
+        around, floor = figure.around, figure.spot.floor
+        if around.against == "plan":
+            code = "production_value"
+        elif around.before in {"rise", "fall"}:
+            code = "economic_growth"
+        else:
+            return "other", {}
+        found = self._categories.read(code, figure.q, floor, figure.q.start, None)
+        end = around.before_start if around.before else figure.q.start
+        alone = "sector" in found and self._categories.fills(code, floor, end)
+        return (code, found) if alone else ("other", {})
+
+    def _adjust(self, figure: Figure) -> None:
+        """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
+        q = figure.q
+        if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
+            figure.code, figure.breakdown = "value_per_ha", {}
+        figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence)
+        if "crop" in figure.breakdown or figure.link is None:
+            return
+        # only a sister may know the category named: coffee is no sown crop
+        for sister in load_variants()["switch"].get(figure.code, []):
+            found = self._named.named(sister, figure, figure.link)
+            if "crop" in found:
+                figure.code, figure.breakdown = sister, found
+                return
+
+
+def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdown:
+    """Seasons are of rice, where neither a crop nor the total of all crops is named."""
+    rule = load_variants()["rice_seasons"]
+    if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
+        return breakdown
+    near = figure.folded[figure.spot.floor : figure.q.end + _SEASON_REACH]
+    return breakdown if any(word in near for word in rule["totals"]) else breakdown | {"crop": "rice"}

@@ -1,0 +1,85 @@
+"""The indicator that a figure's own words name."""
+
+from dataclasses import replace
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.elision import Elision
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.reach import Reach
+from civic_etl.extract.topics import Topics
+from civic_etl.indicators.lexicon import load_variants
+
+
+class FigureLinks:
+    """Names the figures of one document."""
+
+    def __init__(self, context: Context, elision: Elision, topics: Topics) -> None:
+        self._linker = Linker(context)
+        self._elision = elision
+        self._topics = topics
+
+    def read(self, figure: Figure, frame: Frame) -> None:
+        """Sets the link of a figure, and the draft that it merely continues."""
+        figure.link = self._named(figure, frame)
+        figure.continued = self._continued(figure, frame)
+        link, last = figure.link, frame.last
+        if link is None:
+            return
+        if link.rule == "unit-noun" and figure.continued is None:
+            figure.continued = self._same_count(figure, link, frame)
+        if link.rule == "part" and last is not None and link.hit is not None and last.code in link.hit.payload:
+            figure.link = link = replace(link, code=last.code)
+        if frame.draft is not None and _is_growth_of(figure.folded, link, frame.draft):
+            figure.link = None
+
+    def _named(self, figure: Figure, frame: Frame) -> Link | None:
+        """The link of the figure's words, or one that the figures before suggest."""
+        q, spot, around = figure.q, figure.spot, figure.around
+        skip = ((around.against_start, around.against_end),) if around.against else ()
+        reach = Reach(spot.sentence.start, spot.sentence.end, spot.floor, spot.ceiling, skip)
+        link = self._linker.link(q, reach)
+        return self._topics.companion(q, link, frame.trail.spoken, spot.floor) or link
+
+    def _continued(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The figure before, where nothing but joints stand between and no phrase of its own."""
+        last, link = frame.last, figure.link
+        if last is None or figure.spot.opens or not self._elision.continues(figure.q, last.quantity):
+            return None
+        own = link is not None and (link.hit is None or link.hit.start >= figure.spot.floor)
+        return None if own else last
+
+    def _same_count(self, figure: Figure, link: Link, frame: Frame) -> Draft | None:
+        """The count before, where a bare noun only repeats its unit.
+
+        ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ")
+        """
+        q, gap = figure.q, figure.gap
+        before = frame.of_unit(q.unit) or frame.level_before(q.unit)
+        if before is None or before.code in {link.code, "other"}:
+            return None
+        remains = WORDS["remains"].search(gap) is not None
+        if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
+            return None
+        fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
+        elided = remains or fraction_of_place or self._elision.only_place(figure.spot.floor, q.start)
+        return before if elided else None
+
+
+def fit_fraction(figure: Figure) -> None:
+    """A count told as a fraction is of the indicator that has a denominator."""
+    of_a_fraction = load_variants()["of_a_fraction"]
+    if figure.link is not None and figure.q.denominator is not None and figure.link.code in of_a_fraction:
+        figure.link = replace(figure.link, code=of_a_fraction[figure.link.code])
+
+
+def _is_growth_of(folded: str, link: Link, before: Draft) -> bool:
+    """Whether a bare "tốc độ tăng trưởng" is that of the value before it.
+
+    ("giá trị sản xuất đạt 118 tỷ, tốc độ tăng trưởng 14%")
+    """
+    if link.code != "economic_growth" or link.hit is None or before.code not in load_variants()["values_that_grow"]:
+        return False
+    return link.hit.start >= before.quantity.end and "kinh tế" not in folded[link.hit.start : link.hit.end]

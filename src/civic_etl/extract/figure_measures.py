@@ -1,0 +1,89 @@
+"""What a figure measures: a level, a share, a change, or how it stands to a plan or another time."""
+
+from dataclasses import replace
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import RATIOS, Figure
+from civic_etl.extract.journeys import opens_journey
+from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.percentages import percentage
+from civic_etl.extract.rates import rate_code
+from civic_etl.extract.records import Measure
+from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import load_variants
+
+_LEFT = frozenset({"left", "left-far"})
+_MOVES = frozenset({"rise", "fall"})
+# "vượt 3 tiêu chí" counts what was exceeded
+_COUNTED_ANYWAY = frozenset({"target", "criterion"})
+_CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
+
+
+def read_measure(context: Context, figure: Figure, frame: Frame) -> bool:
+    """Sets the measure, and the code that has it; False for a bare number that only relates to another."""
+    figure.journey = opens_journey(figure)
+    figure.measure = _measure(context, figure, frame)
+    _fit_code(figure)
+    return figure.q.unit != "" or (figure.measure not in RATIOS and figure.code != "other")
+
+
+def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
+    around = figure.around
+    if figure.equal is not None:
+        return "change"
+    if figure.continued is not None and not around.against and around.before == "":
+        return figure.continued.measure
+    if figure.journey:
+        return "share" if figure.is_rate else "level"
+    return _by_unit(context, figure, _beside_name(figure), frame)
+
+
+def _beside_name(figure: Figure) -> Surroundings:
+    """The cues round a figure without one that is a word of its indicator's name."""
+    hit = figure.link.hit if figure.link is not None else None
+    inside = hit is not None and hit.start <= figure.around.before_start < hit.end
+    return replace(figure.around, before="") if inside else figure.around
+
+
+def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
+    unit = figure.q.unit
+    if unit == "rank" or (unit in _COUNTED_ANYWAY and around.before == "exceed"):
+        return "level"
+    if unit == "times":
+        return "multiple"
+    if unit == "percentage_point":
+        own = load_catalogue().get(figure.code)
+        if own is not None and own.unit_measure == unit:
+            return "level"
+        return "plan_change" if around.against == "plan" else "change"
+    if figure.is_rate:
+        return percentage(context, figure, around, frame.last)
+    return _amount(figure, around)
+
+
+def _amount(figure: Figure, around: Surroundings) -> Measure:
+    """What a figure in a unit of its own measures."""
+    if around.before in {"exceed", "fall"} and around.against == "plan":
+        return "plan_change"
+    if figure.named_fall:
+        return "change"
+    if around.before not in _MOVES or figure.code in _CHANGE_ALREADY:
+        return "level"
+    link = figure.link
+    named_between = (
+        link is not None and link.rule in _LEFT and link.hit is not None and link.hit.start > around.before_start
+    )
+    return "level" if named_between else "change"
+
+
+def _fit_code(figure: Figure) -> None:
+    """Some measures are of a sister indicator: the rate of a count, the rate by which a plan is met."""
+    variants = load_variants()
+    if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"]:
+        figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
+        figure.around = replace(figure.around, setter="", against="")
+    if figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
+        figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
+    if figure.measure == "share" and figure.is_rate:
+        figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)

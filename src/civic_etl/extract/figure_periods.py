@@ -1,0 +1,82 @@
+"""The time of a figure and whether it is a result, an estimate or a target."""
+
+import re
+
+from civic_etl.extract.calendar_period import shift
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.figure import CHANGES, RATIOS, Figure
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.inheriting import is_part
+from civic_etl.extract.journeys import Journeys, is_span
+from civic_etl.extract.kinds import Kinds
+from civic_etl.extract.timeline import Timeline
+from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# rules by which a figure is read by its category or place alone
+_LIKENESS = frozenset({"sector", "same-unit"})
+
+
+class FigurePeriods:
+    """Dates the figures of one document."""
+
+    def __init__(self, timeline: Timeline, kinds: Kinds) -> None:
+        self._timeline = timeline
+        self._kinds = kinds
+        self._journeys = Journeys(timeline)
+
+    def read(self, figure: Figure, frame: Frame) -> None:
+        """Sets period and kind: the text's, those of the figure it relates to or is a part of, and their exceptions."""
+        q, spot = figure.q, figure.spot
+        bindable = q.unit != "times" and (figure.journey or figure.measure not in RATIOS)
+        figure.period, figure.cue = self._timeline.at(
+            spot.block, spot.sentence, q.start, q.end, spot.floor, bindable=bindable
+        )
+        figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, figure.period)
+        self._inherit(figure, frame)
+        if figure.code == "plan_targets_set" and figure.kind == "actual":
+            figure.kind = "target"
+        _of_year_before(figure, frame)
+        self._journeys.depart(figure)
+        self._journeys.arrive(figure, frame)
+        self._whole_span(figure)
+
+    def _inherit(self, figure: Figure, frame: Frame) -> None:
+        """What relates to a figure before is of its time, and so is a part of it that is not dated."""
+        inherited = figure.inherited
+        if inherited is not None and _relates(figure) and not _is_dated(figure, inherited):
+            figure.period, figure.kind = inherited.period, inherited.kind
+        whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else None)
+        if whole is not None and figure.cue is None and is_part(figure, whole):
+            figure.period = whole.period
+            figure.kind = whole.kind if figure.kind == "actual" else figure.kind
+
+    def _whole_span(self, figure: Figure) -> None:
+        """A yearly mean whose own period is one year or a day is of the whole span."""
+        period = figure.period
+        if period is None or is_span(period):
+            return
+        by_year = figure.measure in CHANGES and is_per_year(figure) and period.start == period.end
+        if by_year or is_yearly_mean(figure):
+            figure.period = self._timeline.span_at(figure.q.start) or period
+
+
+def _relates(figure: Figure) -> bool:
+    return figure.measure in RATIOS or (figure.is_rate and figure.around.before != "to_level")
+
+
+def _is_dated(figure: Figure, inherited: Draft) -> bool:
+    """Whether a time is named between a figure and the one it relates to."""
+    return figure.cue is not None and figure.cue.start > inherited.quantity.end
+
+
+def _of_year_before(figure: Figure, frame: Frame) -> None:
+    """ "(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
+    if figure.measure != "level" or frame.draft is None or frame.draft.period is None:
+        return
+    match = WORDS["prior"].search(figure.folded, figure.spot.floor, figure.q.start)
+    if match is None:
+        return
+    named = _YEAR.search(match.group())
+    by = int(named.group()) - frame.draft.period.end.year if named else -1
+    figure.period, figure.kind = shift(frame.draft.period, by), "actual"

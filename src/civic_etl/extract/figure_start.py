@@ -1,0 +1,50 @@
+"""Takes up a figure: its unit where it is left out, its number as it is meant, the cues round it."""
+
+import re
+from dataclasses import replace
+
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.elision import Elision
+from civic_etl.extract.figure import Figure, Spot
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.measure import Surroundings, surroundings
+from civic_etl.extract.quantities import Quantity
+
+# units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
+_COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
+_JOINT = re.compile(r"\s*(?:và|,)\s*")
+_SHARED_REACH = 60
+
+
+class FigureStart:
+    """Takes up the figures of one document."""
+
+    def __init__(self, context: Context, elision: Elision) -> None:
+        self._context = context
+        self._elision = elision
+
+    def take_up(self, q: Quantity, spot: Spot, frame: Frame) -> Figure:
+        """A figure with its surroundings; a sentence without a subject is given that of the one before."""
+        counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
+        if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, spot.floor)):
+            q = replace(q, unit=unit)
+        recent = frame.trail.recent
+        if frame.draft is None and recent and spot.opens and self._elision.opens_with_ratio(q, spot.sentence):
+            frame.draft = frame.last = recent[-1]
+        if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
+            q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
+        return Figure(q, spot, self._context.folded, self._around(q, spot))
+
+    def _around(self, q: Quantity, spot: Spot) -> Surroundings:
+        around = surroundings(self._context, q, spot.floor, spot.ceiling)
+        if around.against or q.unit not in RATES or spot.following is None:
+            return around
+        return replace(around, against=self._shared_comparison(q, spot.following))
+
+    def _shared_comparison(self, q: Quantity, following: Quantity) -> str:
+        """ "đạt 60% và 58% kế hoạch": the comparison of the second holds for the first."""
+        if following.unit not in RATES or not _JOINT.fullmatch(self._context.folded, q.end, following.start):
+            return ""
+        return surroundings(self._context, following, q.end, following.end + _SHARED_REACH).against

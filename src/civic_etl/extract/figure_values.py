@@ -1,0 +1,100 @@
+"""The value of a figure in the unit of its indicator, with the sign of what it measures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.growths import goes_on_falling
+from civic_etl.indicators import load_catalogue
+
+_ALL = 100
+_OWN_UNIT = frozenset({"level", "change", "plan_change"})
+_KEPT_UNITS = RATES | {"VND", "USD"}
+# what is counted under another name than the indicator's
+_SAME_COUNT = frozenset(
+    {
+        ("point", "percentage_point"),
+        ("target", "criterion"),
+        ("visit", "person"),
+        *((counted, own) for counted in ("household", "road", "school") for own in ("house", "project")),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value, or the range up to `upper`, in a unit."""
+
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+
+    def negated(self) -> "Amount":
+        """The same below nothing."""
+        return Amount(-self.value, -self.upper if self.upper is not None else None, self.unit)
+
+    def offset(self, base: int, sign: int) -> "Amount":
+        """`base` and as much more, or less with a negative sign."""
+        upper = base + sign * self.upper if self.upper is not None else None
+        return Amount(base + sign * self.value, upper, self.unit)
+
+    def times(self, factor: int, unit: str) -> "Amount":
+        """The same in a unit that is so much smaller."""
+        return Amount(self.value * factor, self.upper * factor if self.upper is not None else None, unit)
+
+    def over(self, factor: int, unit: str) -> "Amount":
+        """The same in a unit that is so much larger."""
+        return Amount(self.value / factor, self.upper / factor if self.upper is not None else None, unit)
+
+    def named(self, unit: str) -> "Amount":
+        """The same number under another unit."""
+        return Amount(self.value, self.upper, unit)
+
+
+def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
+    """The amount of a figure whose code and measure are known."""
+    amount = _signed(context, figure, Amount(figure.q.value, figure.q.upper, figure.q.unit))
+    if figure.measure in {"change", "plan_change"} and amount.unit == "percent":
+        amount = amount.named("percentage_point")
+    if figure.measure in _OWN_UNIT and amount.unit not in _KEPT_UNITS:
+        indicator = load_catalogue().get(figure.code)
+        if indicator is not None:
+            amount = _in_unit(amount, indicator.unit_measure, figure)
+    told_again = figure.equal is not None and frame.last is not None and frame.last.value < 0 < amount.value
+    return Amount(-amount.value, amount.upper, amount.unit) if told_again else amount
+
+
+def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
+    """A plan exceeded by 12 % was met by 112 %; what falls is negative."""
+    before, measure = figure.around.before, figure.measure
+    if measure == "plan_ratio" and amount.value < _ALL:
+        if before in {"exceed", "rise"}:
+            amount = amount.offset(_ALL, 1)
+        elif before == "fall":
+            amount = amount.offset(_ALL, -1)
+    changes = measure in CHANGES
+    falls = before == "fall" and (changes or measure == "plan_change")
+    if falls or goes_on_falling(context, figure) or (changes and figure.named_fall):
+        return amount.negated()
+    return amount
+
+
+def _in_unit(amount: Amount, own: str, figure: Figure) -> Amount:
+    """An amount in the unit of its indicator, where one can be made the other."""
+    match amount.unit, own:
+        case "m", "km":
+            return amount.over(1000, "km")
+        case "km", "m":
+            return amount
+        case "tonne", "quintal_per_ha":
+            # "năng suất 55,9 tạ": of a hectare
+            return amount.times(10, own)
+        case "ha", "m2":
+            return Amount(amount.value * 10000, amount.upper, "m2")
+        case pair if pair in _SAME_COUNT:
+            return amount.named(own)
+    counts_anything = figure.q.generic or amount.unit in {"", "unit"}
+    return amount.named(own) if counts_anything and own not in RATES else amount

@@ -1,0 +1,49 @@
+"""Verbs and signs that make a figure a change."""
+
+import re
+
+from civic_etl.extract.context import Context, within
+from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.measure import surroundings
+from civic_etl.extract.rates import is_rate
+
+_SIGNED = re.compile(r"\(\s*[+−–-]\s*\d")
+_MOVES = frozenset({"rise", "fall"})
+_VERB_REACH = 25
+_FALL_REACH = 60
+
+
+def is_signed(figure: Figure) -> bool:
+    """Whether brackets hold a change with its sign ("giảm 3.009 vụ (-24,25%)")."""
+    start = figure.q.number_start
+    return _SIGNED.search(figure.folded, max(0, start - 4), start + 1) is not None
+
+
+def growth_verb(context: Context, figure: Figure) -> bool:
+    """Whether the verb stands before the indicator, or in its name.
+
+    ("tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%")
+    """
+    link, start = figure.link, figure.q.start
+    if link is None or link.hit is None or link.hit.start > start:
+        return False
+    hit = link.hit
+    if not is_rate(link.code) and WORDS["growth_name"].match(figure.folded, hit.start):
+        return True
+    before = [m for m in within(context.measures, hit.start - _VERB_REACH, hit.start) if m.end >= hit.start - 2]
+    if not before or before[-1].payload not in _MOVES:
+        return False
+    return not any(m.payload == "to_level" for m in within(context.measures, hit.end, start))
+
+
+def goes_on_falling(context: Context, figure: Figure) -> bool:
+    """Whether a change is a fall by a verb said before, for several figures."""
+    q = figure.q
+    if figure.measure not in CHANGES:
+        return False
+    moves = [m for m in within(context.measures, max(0, q.start - _FALL_REACH), q.start) if m.payload in _MOVES]
+    if not moves or any(mark in figure.folded[moves[-1].end : q.start] for mark in ";."):
+        return False
+    near = surroundings(context, q, moves[-1].start, q.end)
+    return moves[-1].payload == "fall" and near.before not in _MOVES

@@ -1,0 +1,135 @@
+"""Whose indicator goes on: that of a figure without a phrase, or with one that says less than what stands before."""
+
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.journeys import comes_from
+from civic_etl.extract.link import Link
+from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import load_variants
+
+# a phrase near the figure that scores so high names it, whatever goes on
+_OWN_PHRASE = 4.5
+_OWN_PATTERN = 6.4
+_MOVES = frozenset({"rise", "fall"})
+_RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
+_LENGTHS = frozenset({"m", "km"})
+_FAR = frozenset({"left-far", "unit-noun"})
+_CATEGORY_REACH = 30
+_FROM_REACH = 12
+
+
+class Inheriting:
+    """Tells what the figures of one document inherit."""
+
+    def __init__(self, categories: Categories) -> None:
+        self._categories = categories
+        self._catalogue = load_catalogue()
+
+    def read(self, figure: Figure, frame: Frame) -> None:
+        """Sets whether a figure is the plan or the amount of the one before, and the draft it inherits from."""
+        figure.planned = frame.draft is not None and WORDS["planned"].search(figure.gap) is not None
+        figure.equal = self._equals_change(figure, frame)
+        if figure.planned:
+            figure.inherited = frame.draft
+        else:
+            figure.inherited = figure.equal or figure.continued or self._inherited(figure, frame)
+
+    def _equals_change(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The level that a change of so many percent is told of again in its own unit.
+
+        ("tăng 7,7% tương đương 1,6 triệu đồng")
+        """
+        last, unit = frame.last, figure.q.unit
+        if last is None or last.measure not in CHANGES or unit in RATES | {"", "unit", "times"}:
+            return None
+        if WORDS["same_amount"].search(figure.gap) is None:
+            return None
+        before = frame.of_unit(unit)
+        return before if before is not None and before.code == last.code else None
+
+    def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The draft whose indicator goes on, where no phrase between names another."""
+        whole = self._whole(figure, frame)
+        if whole is not None:
+            return whole
+        before = frame.draft
+        if before is None:
+            return None
+        if figure.q.unit not in RATES | {"times", ""} and figure.around.before in _MOVES:
+            before = frame.of_unit(figure.q.unit) or before
+        if self._names_itself(figure):
+            return None
+        if _ratio_like(figure) and ";" not in figure.gap:
+            return before
+        return before if self._same_unit(figure, before) and self._goes_on(figure, before) else None
+
+    def _whole(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The sum that a figure is told as a part of."""
+        whole = frame.of_unit(figure.q.unit)
+        if whole is None or whole.code not in load_variants()["sums"] or not is_part(figure, whole):
+            return None
+        return whole if self._categories.has_key(whole.code, figure.spot.floor, figure.q.start) else None
+
+    def _names_itself(self, figure: Figure) -> bool:
+        """Whether the words of a figure are strong enough to break off what goes on."""
+        if not figure.is_rate and "tuổi" in figure.gap:
+            return True
+        link = figure.link
+        if link is None:
+            return False
+        if link.rule == "companion" or self._contribution(figure, link):
+            return True
+        if link.hit is None:
+            return link.score >= _OWN_PATTERN and not _ratio_like(figure)
+        return link.hit.start >= figure.spot.floor and link.score >= _OWN_PHRASE
+
+    def _contribution(self, figure: Figure, link: Link) -> bool:
+        """Whether a pattern names an indicator that is itself told in percentage points."""
+        if figure.q.unit != "percentage_point" or link.rule != "pattern":
+            return False
+        own = self._catalogue.get(link.code)
+        return own is not None and own.unit_measure == figure.q.unit
+
+    def _same_unit(self, figure: Figure, before: Draft) -> bool:
+        unit = figure.q.unit
+        return unit in {before.quantity.unit, ""} or (unit in _LENGTHS and before.quantity.unit in _LENGTHS)
+
+    def _goes_on(self, figure: Figure, before: Draft) -> bool:
+        """Whether a figure in the unit of the one before is of the same indicator."""
+        link = figure.link
+        unnamed = before.code != "other" and (link is None or link.rule in _FAR)
+        if unnamed and self._names_category(figure, before.code):
+            return True
+        first = before.quantity.start
+        if figure.q.unit == "" and comes_from(figure.folded, first, _FROM_REACH):
+            return True
+        return figure.around.before in _MOVES | {"to_level"} and ";" not in figure.gap
+
+    def _names_category(self, figure: Figure, code: str) -> bool:
+        """Whether a category of the indicator stands right before or behind a figure."""
+        q = figure.q
+        behind = min(q.end + _CATEGORY_REACH, len(figure.folded))
+        return self._categories.has_key(code, figure.spot.floor, q.start) or self._categories.has_key(
+            code, q.end, behind
+        )
+
+
+def is_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a figure is told as a part of one before it in its sentence."""
+    if whole.sentence.start != figure.spot.sentence.start:
+        return False
+    between = figure.folded[whole.quantity.end : figure.q.start]
+    return "trong đó" in between or "gồm" in between
+
+
+def _ratio_like(figure: Figure) -> bool:
+    """Whether a figure relates to another one and needs no name."""
+    around = figure.around
+    if figure.q.unit == "times":
+        return True
+    if figure.is_rate:
+        return bool(around.against) or around.before in _RELATED or figure.in_brackets
+    return around.before in _MOVES and around.against == "prior"

@@ -1,0 +1,83 @@
+"""Figures that go from one level to another: "từ A năm trước lên B năm nay"."""
+
+import re
+
+from civic_etl.extract.calendar_period import Period, shift, year
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.timeline import Timeline
+
+_FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
+_TO = re.compile(r"\b(?:lên|xuống|còn)\b")
+_FROM_REACH = 14
+_TO_REACH = 45
+_LEVELS = frozenset({"level", "share"})
+
+
+def comes_from(folded: str, start: int, reach: int = _FROM_REACH) -> bool:
+    """Whether "từ" stands right before `start`, no farther than `reach` characters."""
+    return _FROM.search(folded[max(0, start - reach) : start]) is not None
+
+
+def is_start(figure: Figure) -> bool:
+    """Whether a figure has "từ" before it, or as its first word."""
+    q, folded = figure.q, figure.folded
+    return folded[q.start : q.number_start].strip().startswith("từ") or comes_from(folded, q.start)
+
+
+def opens_journey(figure: Figure) -> bool:
+    """Whether a figure is the start of "từ A lên B"."""
+    end = figure.q.end
+    behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)]
+    return figure.q.upper is None and is_start(figure) and _TO.search(behind) is not None
+
+
+def is_span(period: Period) -> bool:
+    """Whether a period is of several years."""
+    return "/P" in period.code and period.code.endswith("Y") and not period.code.endswith("/P1Y")
+
+
+class Journeys:
+    """Dates the two ends of the journeys of one document."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+
+    def depart(self, figure: Figure) -> None:
+        """A is of the year before B's unless it is dated itself; it is a result, whatever B is."""
+        q, following = figure.q, figure.spot.following
+        if figure.measure not in _LEVELS or q.upper is not None or following is None or not is_start(figure):
+            return
+        gap = figure.folded[q.end : following.start]
+        if not _TO.search(gap) or ";" in gap:
+            return
+        figure.kind = "actual"
+        block, sentence = figure.spot.block, figure.spot.sentence
+        own, cue = self._timeline.at(block, sentence, q.start, q.end, q.start)
+        if cue is not None and q.end <= cue.start < following.start:
+            figure.period = own
+            return
+        then, _ = self._timeline.at(block, sentence, following.start, following.end, q.end)
+        if then is not None:
+            figure.period = shift(then, -1) if then.code.isdigit() or "/" in then.code else then
+
+    def arrive(self, figure: Figure, frame: Frame) -> None:
+        """B of a span of years is of its last one unless it is dated itself, and so is what follows.
+
+        ("từ A đầu nhiệm kỳ xuống còn B")
+        """
+        period, before = figure.period, frame.last
+        dated = figure.cue is not None and figure.cue.start >= figure.spot.floor
+        if period is None or not is_span(period) or dated:
+            frame.arrived = None
+            return
+        if before is not None and before.period is not None and before.period != period:
+            gap = figure.folded[before.quantity.end : figure.q.start]
+            if _TO.search(gap) and ";" not in gap:
+                frame.arrived = self._last_year(period)
+        figure.period = frame.arrived or period
+
+    def _last_year(self, period: Period) -> Period:
+        """The last year of a span that is told of afterwards, else the one it leads to."""
+        reference, last = self._timeline.reference, period.end.year
+        return year(last + 1 if reference is not None and reference.year > last else last)

@@ -1,0 +1,66 @@
+"""Figures without a name that are like one before: of another category, or of another place."""
+
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.elision import Elision
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+
+_PLACE_GAP = 70
+_JOINTS = frozenset({"và", ",", ", và"})
+
+
+class Likeness:
+    """Finds the figures of one document that others are like."""
+
+    def __init__(self, categories: Categories, elision: Elision) -> None:
+        self._categories = categories
+        self._elision = elision
+
+    def by_category(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The last figure of the unit whose indicator knows the category that is named.
+
+        ("Trong đó: nông nghiệp 41,5 tỷ")
+        """
+        if "tuổi" in figure.gap:
+            return None
+        for draft in frame.backwards():
+            if (
+                draft.quantity.unit == figure.q.unit
+                and draft.code != "other"
+                and self._categories.has_key(draft.code, figure.spot.floor, figure.q.start)
+            ):
+                return draft
+        return None
+
+    def by_place(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The last figure in the same unit, for a figure whose words name only another place.
+
+        ("riêng xã X 402 con")
+        """
+        q, gap = figure.q, figure.gap
+        if q.unit in {"", "unit"}:
+            return None
+        other_place = self._only_elsewhere(figure, frame)
+        if figure.is_rate:
+            return self._last_share(figure, frame) if other_place else None
+        before = frame.of_unit(q.unit)
+        if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
+            before = frame.level_before(q.unit)
+        if before is None or before.code == "other" or before.quantity.noun.split()[:1] != q.noun.split()[:1]:
+            return None
+        return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(gap)) else None
+
+    def _only_elsewhere(self, figure: Figure, frame: Frame) -> bool:
+        """Whether the words of a figure say only where it is of; in a new sentence, or when."""
+        floor, start = figure.spot.floor, figure.q.start
+        if self._elision.only_place(floor, start) or (not frame.seen and self._elision.only_time(floor, start)):
+            return True
+        # "phường B tương ứng là 51 triệu đồng và 1,05%": the second goes on, too
+        elided = frame.last is not None and frame.last.rules[0] == "same-unit"
+        return elided and figure.gap.strip() in _JOINTS
+
+    def _last_share(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The last figure in the unit, of the sentence or the paragraph, if it is a share."""
+        found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
+        return found if found is not None and found.measure == "share" and found.code != "other" else None

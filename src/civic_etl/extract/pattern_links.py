@@ -1,0 +1,116 @@
+"""Indicators told by several words near a figure."""
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.context import Context
+from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.reach import Reach
+from civic_etl.indicators.lexicon import Pattern, load_lexicon
+
+_COORDINATED = re.compile(r"\s*(?:,|và|, ?và)\s*(?:có\s*)?")
+# nouns that go on a list behind a comma, which ends no clause ("100% thôn, bản có nhà văn hóa")
+_NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
+_BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
+_LONGEST_UNIT = 8
+
+
+@lru_cache(maxsize=1)
+def _words() -> PhraseTable[str]:
+    patterns = load_lexicon().patterns
+    words = {word for pattern in patterns for group in (*pattern.groups, pattern.without) for word in group}
+    return PhraseTable((word, word) for word in words)
+
+
+class PatternLinks:
+    """Reads the patterns of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lexicon = load_lexicon()
+
+    def best(self, quantity: Quantity, reach: Reach) -> tuple[str, float] | None:
+        """The code of the pattern that says most of a figure, and its score."""
+        line = self._context.line
+        spans = [self._clause(quantity, reach)]
+        if reach.ceiling < reach.end and (shared := self._shared(quantity, reach)) is not None:
+            spans.append(shared)
+        found = {hit.payload for a, b in spans for hit in _words().find(line, line.at_or_after(a), line.at_or_after(b))}
+        best: tuple[str, float] | None = None
+        for pattern in self._lexicon.patterns:
+            code = self._code(pattern, quantity)
+            if code is None or not _matches(pattern, found):
+                continue
+            score = 6.4 + 0.5 * len(pattern.groups) + pattern.weight
+            if best is None or score > best[1]:
+                best = code, score
+        return best
+
+    def _code(self, pattern: Pattern, quantity: Quantity) -> str | None:
+        """The code that a pattern stands for with a figure's unit.
+
+        Its own, or its rate where the counted noun follows "%".
+        """
+        if quantity.unit in pattern.units:
+            return pattern.code
+        if quantity.unit not in RATES or pattern.units & RATES:
+            return None
+        rate = self._lexicon.rate_of.get(pattern.code)
+        return rate if rate is not None and self._unit_behind(quantity.end) in pattern.units else None
+
+    def _unit_behind(self, end: int) -> str | None:
+        """The unit of the noun behind a percentage ("35% số hộ")."""
+        line = self._context.line
+        index, count = line.at_or_after(end), len(line.words)
+        while index < count and line.words[index] in _BEFORE_NOUN:
+            index += 1
+        if index >= count:
+            return None
+        noun = unit_words().longest_at(line.words, index, min(index + _LONGEST_UNIT, count))
+        return noun[1].unit if noun is not None else None
+
+    def _clause(self, quantity: Quantity, reach: Reach) -> tuple[int, int]:
+        """From the figure before (or the last semicolon) to the next mark or figure."""
+        folded = self._context.folded
+        low = max(reach.start, reach.floor, folded.rfind(";", reach.start, quantity.start) + 1)
+        high = min(reach.end, reach.ceiling)
+        for mark in ";.":
+            at = folded.find(mark + " ", quantity.end, high)
+            if at >= 0:
+                high = min(high, at)
+        at = folded.find(", ", quantity.end, high)
+        while at >= 0 and _NOUN_LISTED.match(folded, at + 2):
+            at = folded.find(", ", at + 2, high)
+        return low, high if at < 0 else at
+
+    def _shared(self, quantity: Quantity, reach: Reach) -> tuple[int, int] | None:
+        """What is said of a figure and of those after it together; None where nothing is.
+
+        ("30/32 tổ dân phố và 2.778 hộ giữ vững danh hiệu")
+        """
+        figures, folded, end = self._context.quantities, self._context.folded, reach.end
+        index = bisect_left(figures, reach.ceiling, key=lambda q: q.start)
+        last = quantity
+        while (
+            index < len(figures)
+            and figures[index].start < end
+            and _COORDINATED.fullmatch(folded, last.end, figures[index].start)
+        ):
+            last = figures[index]
+            index += 1
+        if last is quantity:
+            return None
+        limit = min(figures[index].start if index < len(figures) else end, end)
+        stops = [at for mark in ",;(" if (at := folded.find(mark, last.end, limit)) >= 0]
+        return last.end, min(stops, default=limit)
+
+
+def _matches(pattern: Pattern, found: set[str]) -> bool:
+    """Whether one word of each group is there, and none that rules the pattern out."""
+    if not all(any(word in found for word in group) for group in pattern.groups):
+        return False
+    return not found.intersection(pattern.without)

@@ -1,0 +1,122 @@
+"""What a percentage measures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.growths import growth_verb, is_signed
+from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.rates import has_rate, is_rate
+from civic_etl.extract.records import Measure
+from civic_etl.indicators.lexicon import load_variants
+
+_GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
+_MOVES = frozenset({"rise", "fall"})
+_ROUNDING = Decimal("0.6")
+_ALL = 100
+# a change of so little may be that of a change or a rate
+_SMALL_CHANGE = 5
+_SMALL_RATE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A percentage with what decides: `last` is the figure right before, `rate` whether its indicator is a rate."""
+
+    context: Context
+    figure: Figure
+    around: Surroundings
+    last: Draft | None
+    rate: bool
+
+    def changed(self) -> Measure:
+        """A change: of a rate in points, of a count in percent."""
+        return "change" if self.rate else "change_pct"
+
+    def is_bare(self, before: str) -> bool:
+        """Whether that cue stands before and nothing says what the figure is held against."""
+        return self.around.before == before and not self.around.against
+
+
+def percentage(context: Context, figure: Figure, around: Surroundings, last: Draft | None) -> Measure:
+    """What a percentage measures; the rooms of rules are asked in turn, the surest first."""
+    case = _Case(context, figure, around, last, is_rate(figure.code))
+    return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
+
+
+def _by_name(case: _Case) -> Measure | None:
+    """What the name of the indicator decides, or the measure that goes on in a comparison."""
+    figure, around, last = case.figure, case.around, case.last
+    code = figure.code
+    if figure.named_fall and around.before != "to_level" and not around.against:
+        return "change" if case.rate or code in load_variants()["change_of_rate"] else "change_pct"
+    compared = around.against == "prior" and around.before == "" and figure.inherited is not None
+    if compared and last is not None and last.measure in CHANGES:
+        return last.measure
+    if around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code):
+        return "share"
+    if code not in _GROWTH_CODES:
+        return None
+    of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
+    return "prior_ratio" if of_prior else "change_pct"
+
+
+def _of_figure_before(case: _Case) -> Measure | None:
+    """A percentage of the figure before: of a plan, of what is counted, of all."""
+    figure, last = case.figure, case.last
+    if case.is_bare("equal") and last is not None and "plan" in last.rules:
+        return "plan_ratio"
+    inherited = figure.inherited
+    if inherited is None:
+        return None
+    if case.around.against != "plan" and _is_ratio_of(figure.q, inherited.quantity):
+        return "share"
+    return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
+
+
+def _against_plan(case: _Case) -> Measure | None:
+    figure, inherited = case.figure, case.figure.inherited
+    if case.around.against != "plan":
+        return None
+    if case.around.before in _MOVES | {"exceed"}:
+        grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
+        return "plan_change" if grows or (case.rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
+    return "share" if case.rate and figure.link is not None and not inherited else "plan_ratio"
+
+
+def _growth(case: _Case) -> Measure | None:
+    """A change, by the verb before it or one that goes on, by its sign or by the indicator's own verb."""
+    figure, around, last, inherited = case.figure, case.around, case.last, case.figure.inherited
+    grew = inherited is not None and last is not None and last.measure == "change_pct"
+    if grew and case.is_bare("") and inherited is not None and last is not None and last.code == inherited.code:
+        # a list of growths whose verb is said once ("công nghiệp tăng 12,6%, dịch vụ 8,2%")
+        return "change_pct"
+    if around.before in _MOVES:
+        again = grew and last is inherited and figure.q.value < _SMALL_CHANGE and around.against == "prior"
+        return "change" if again else case.changed()
+    if figure.code == "other" and inherited is None and figure.names_rate:
+        return "share"
+    return case.changed() if is_signed(figure) or growth_verb(case.context, figure) else None
+
+
+def _ratio(case: _Case) -> Measure:
+    """A share, or a ratio to a plan or another time."""
+    figure, around = case.figure, case.around
+    if around.before == "exceed":
+        return "plan_change" if case.rate else "plan_ratio"
+    if around.against == "prior" and around.before in {"equal", "share_of", ""} and not case.rate:
+        return "prior_ratio"
+    if around.before != "equal" or case.rate:
+        return "share"
+    within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
+    return "share" if has_rate(figure.code) or within_count else "plan_ratio"
+
+
+def _is_ratio_of(q: Quantity, counted: Quantity) -> bool:
+    """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
+    if q.unit != "percent" or counted.numerator is None or not counted.denominator:
+        return False
+    return abs(100 * counted.numerator / counted.denominator - q.value) <= _ROUNDING

@@ -1,0 +1,70 @@
+"""How a phrase stands to a figure, and what that is worth."""
+
+import re
+
+from civic_etl.extract.context import Codes, Context
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.phrases import Hit
+from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.reach import Reach
+
+_MEASURE_ONLY: re.Pattern[str] = patterns("link_words.yaml")["measure_only"]
+_AFTER_BARE = frozenset(read_data("after_bare.yaml"))
+_BREAKS = frozenset(";,().:")
+_LONGEST = 6
+
+Place = tuple[float, str]
+"""A score and the rule that gave it."""
+
+
+class PhrasePosition:
+    """Scores the phrases of one document for its figures."""
+
+    def __init__(self, context: Context) -> None:
+        self._folded = context.folded
+        self._line = context.line
+
+    def of(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place | None:
+        """What the place of a phrase is worth; None where it cannot be of the figure."""
+        if hit.start >= quantity.number_end:
+            return self._behind(hit, quantity, reach)
+        if hit.end > quantity.number_start:
+            return None
+        return self._before(hit, quantity, reach)
+
+    def _behind(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place | None:
+        if hit.start >= reach.ceiling and hit.start > quantity.end:
+            return None
+        size = min(hit.size, _LONGEST)
+        words = self._line.words
+        between = words[self._line.at_or_after(quantity.number_end) : hit.first]
+        if between:
+            return None if _BREAKS.intersection(between) else (6.3 + 0.3 * size - 0.35 * len(between), "right")
+        noun = quantity.noun.split()
+        if words[hit.first : hit.last + 1] != noun[: hit.size]:
+            return 8.0 + 0.4 * size, "unit-phrase"
+        # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
+        after = words[hit.last + 1] if hit.last + 1 < len(words) else "."
+        return (3.2 if _ends_noun(after) or hit.size < len(noun) else 1.0), "unit-noun"
+
+    def _before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place:
+        size = min(hit.size, _LONGEST)
+        between = self._line.words[hit.last + 1 : self._line.at_or_after(quantity.number_start)]
+        commas = between.count(",") + between.count("(")
+        semicolons = between.count(";") + between.count(":") * 0.2
+        if hit.start >= reach.floor and not self._of_figure_before(hit, quantity, reach.floor):
+            return 7.0 + 0.3 * size - 0.1 * len(between) - 0.8 * commas - 4 * semicolons, "left"
+        return 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons, "left-far"
+
+    def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, floor: int) -> bool:
+        """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
+        adjoins = floor > 0 and self._folded[floor - 1 : floor].strip()
+        if not adjoins or any(mark in self._folded[floor : hit.start] for mark in ",;:.("):
+            return False
+        return _MEASURE_ONLY.fullmatch(self._folded, hit.end, quantity.start) is not None
+
+
+def _ends_noun(word: str) -> bool:
+    """Whether a word after a counted noun leaves it bare."""
+    return not word[0].isalpha() or word in _AFTER_BARE

@@ -1,0 +1,60 @@
+"""What qualifies a ratio or a change: whose plan, since when, whether a yearly mean."""
+
+import re
+
+from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.periods import Period
+from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_END = re.compile(r"cuối năm")
+_BASES = (
+    ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
+    ("previous_quarter", re.compile(r"quý trước")),
+    ("year_start", re.compile(r"đầu năm(?! (?:19|20)\d\d)|cuối năm trước")),
+    ("term_start", re.compile(r"đầu nhiệm kỳ|nhiệm kỳ trước")),
+)
+_OF_PLAN = frozenset({"plan_ratio", "plan_change"})
+_OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
+# indicators whose own unit is by the year: "/năm" says nothing of a mean
+_BY_YEAR = frozenset({"income_per_capita", "food_per_capita"})
+
+
+def qualifiers(figure: Figure) -> Breakdown:
+    """The keys `plan`, `base` and `averaging` of a figure whose measure and period are known."""
+    found: Breakdown = {}
+    measure, around = figure.measure, figure.around
+    if measure in _OF_PLAN and around.setter:
+        found["plan"] = around.setter
+    if measure in _OF_PRIOR and around.prior_text:
+        base = _base(around.prior_text, figure.period)
+        if base:
+            found["base"] = base
+    if _is_averaged(figure):
+        found["averaging"] = "annual"
+    return found
+
+
+def _is_averaged(figure: Figure) -> bool:
+    if figure.measure in CHANGES and is_yearly_mean(figure):
+        return True
+    period = figure.period
+    spans = period is not None and "/P" in period.code and period.code.endswith("Y")
+    if not spans or figure.measure == "multiple":
+        return False
+    return is_yearly_mean(figure) or (is_per_year(figure) and figure.code not in _BY_YEAR)
+
+
+def _base(text: str, period: Period | None) -> str:
+    """The time that a comparison is with, where it is not the same one of the year before."""
+    for name, pattern in _BASES:
+        if pattern.search(text):
+            return name
+    named = _YEAR.search(text)
+    if named is None or period is None:
+        return ""
+    number = int(named.group())
+    if number == period.end.year - 1:
+        return "year_start" if _YEAR_END.search(text) else ""
+    return str(number) if number < period.end.year else ""

@@ -1,0 +1,22 @@
+"""Figures that are yearly means of a longer time ("bình quân hằng năm", "12%/năm")."""
+
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+
+_NEAR = 60
+_OPENING = 45
+
+
+def is_yearly_mean(figure: Figure) -> bool:
+    """Whether the words before a figure say that it is a yearly mean of a longer time."""
+    if figure.measure == "multiple":
+        return False
+    first, start = figure.spot.sentence.start, figure.q.start
+    near = figure.folded[max(figure.spot.floor, first, start - _NEAR) : start]
+    opening = figure.folded[first : min(first + _OPENING, start)]
+    return WORDS["mean"].search(near) is not None or WORDS["mean_opening"].match(opening) is not None
+
+
+def is_per_year(figure: Figure) -> bool:
+    """Whether a figure is given by the year ("12%/năm")."""
+    return "/năm" in figure.folded[figure.q.number_end : figure.q.end + 5].replace(" ", "")
