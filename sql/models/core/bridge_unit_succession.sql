@@ -13,6 +13,7 @@ select
     share_lo,
     share_hi,
     share_est,
+    est_method,
     decree
 from {{ source('raw', 'unit_bridge') }}
 order by from_unit_id, to_unit_id

@@ -24,7 +24,7 @@ from civic_etl.gazetteer.pack_files import FILES, Pack, read_pack, write_pack
 from civic_etl.gazetteer.ready import write_ready
 from civic_etl.gazetteer.tables import DATA
 from civic_etl.gazetteer.units import REFORM, Edge, Unit
-from civic_etl.settings import get_settings
+from civic_etl.settings import Settings, get_settings
 
 __all__ = ["ImportReport", "Pack", "beside", "export_pack", "import_pack", "pack_folder", "pack_in_use", "read_pack"]
 
@@ -49,19 +49,20 @@ class ImportReport:
     official: tuple[tuple[date, Counts, Counts], ...]
 
 
-def pack_folder() -> Path:
+def pack_folder(settings: Settings | None = None) -> Path:
     """Where an imported pack lives: the folder of the settings, else `gazetteer` in their home."""
-    settings = get_settings()
+    settings = settings or get_settings()
     return settings.gazetteer_pack or settings.home / "gazetteer"
 
 
-def pack_in_use() -> Path | None:
+def pack_in_use(settings: Settings | None = None) -> Path | None:
     """The folder of the pack that `Gazetteer.load()` uses; None where none was imported.
 
     A folder that the settings name is used whether it is there or not, so that a slip in them does not go unnoticed.
     """
-    named, folder = get_settings().gazetteer_pack, pack_folder()
-    return folder if named is not None or (folder / FILES[0]).exists() else None
+    settings = settings or get_settings()
+    folder = pack_folder(settings)
+    return folder if settings.gazetteer_pack is not None or (folder / FILES[0]).exists() else None
 
 
 def import_pack(source: Path, dest: Path | None = None) -> ImportReport:

@@ -37,6 +37,7 @@ BRIDGE_SCHEMA = pa.schema(
         ("share_lo", pa.float64()),
         ("share_hi", pa.float64()),
         ("share_est", pa.float64()),
+        ("est_method", pa.string()),
         ("decree", pa.string()),
     ]
 )

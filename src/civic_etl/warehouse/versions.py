@@ -9,7 +9,7 @@ from civic_etl.warehouse.items import Versions
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ROOMS = {
     "parser": ("parse",),
-    "extractor": ("extract", "vietnamese"),
+    "extractor": ("extract", "vietnamese", "confidence"),
     "catalogue": ("indicators",),
     "gazetteer": ("gazetteer",),
 }

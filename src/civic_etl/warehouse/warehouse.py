@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from civic_etl.errors import CivicEtlError
+from civic_etl.gazetteer.pack import pack_in_use
 from civic_etl.settings import Settings
 from civic_etl.warehouse import checks, project, publish
 from civic_etl.warehouse.bulk import Incoming
@@ -101,7 +102,7 @@ class Warehouse:
 
         Raises WarehouseError where a batch is refused whole; the batches before it stay.
         """
-        versions = self._versions or current_versions(self.settings.gazetteer_pack)
+        versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
         with self.writing(), self._build_file() as con:
             self._checks = None
@@ -121,7 +122,7 @@ class Warehouse:
         A batch names the Parquet file of each raw table that it holds rows of. Raises WarehouseError where one is
         refused whole; those before it stay.
         """
-        versions = self._versions or current_versions(self.settings.gazetteer_pack)
+        versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
         with self.writing(), self._build_file() as con:
             self._checks = None
@@ -134,7 +135,7 @@ class Warehouse:
 
         Raises WarehouseError where a model cannot be built or a correction names what does not exist.
         """
-        gazetteer = self._gazetteer or gazetteer_tables(self.settings.gazetteer_pack)
+        gazetteer = self._gazetteer or gazetteer_tables(pack_in_use(self.settings))
         sources = known_sources(self.settings) if self._sources is None else self._sources
         corrections = self._corrections(gazetteer)
         with self.writing():
