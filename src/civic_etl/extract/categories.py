@@ -28,7 +28,10 @@ class Categories:
         self._titled = list(category_table().find(title))
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
-        """Categories of `code` named in [low, high); where a key has several, the one nearest to `head` (or the figure)."""
+        """Categories of `code` named in [low, high).
+
+        Where a key has several, the one nearest to `head`, or to the figure without one.
+        """
         indicator = self._catalogue.get(code)
         if indicator is None or not indicator.breakdowns:
             return {}
@@ -69,7 +72,7 @@ class Categories:
         return found
 
     def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
-        """Keys that the subject of a sentence or a heading gives where the figure's own words do not, nearest span first."""
+        """Keys that a sentence's subject or a heading gives where the figure's own words do not; nearest span first."""
         indicator = self._catalogue.get(code)
         if indicator is None:
             return own
@@ -131,7 +134,10 @@ class Categories:
         return own | extra
 
     def of_whole(self, code: str, own: Breakdown, before: Breakdown) -> Breakdown:
-        """The sector of the figure before, where a contribution names none ("dịch vụ tăng 7,5%, đóng góp 3,8 điểm phần trăm")."""
+        """The sector of the figure before, where a contribution names none.
+
+        ("dịch vụ tăng 7,5%, đóng góp 3,8 điểm phần trăm")
+        """
         indicator = self._catalogue.get(code)
         sector = before.get("sector")
         if (

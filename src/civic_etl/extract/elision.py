@@ -28,7 +28,10 @@ class Elision:
         self._names = sorted(context.names)
 
     def continues(self, quantity: Quantity, before: Quantity) -> bool:
-        """Whether nothing but joints and times stand between two figures of one unit ("67,1% năm 2021, 62,4% năm 2022")."""
+        """Whether nothing but joints and times stand between two figures of one unit.
+
+        ("67,1% năm 2021, 62,4% năm 2022")
+        """
         if quantity.unit != before.unit or quantity.parallel is not None or not 0 < quantity.start - before.end <= 60:
             return False
         rest = self._without_times(before.end, quantity.start)
@@ -60,7 +63,10 @@ class Elision:
         return 0 < len(opening) <= 60 and _RATIO_OPENING.fullmatch(opening) is not None
 
     def counted_unit(self, quantity: Quantity, before: Quantity, floor: int) -> str:
-        """The unit that a bare number takes over from the count before it ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành ...")."""
+        """The unit that a bare number takes over from the count before it; "" where it does not.
+
+        ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành nhiệm vụ")
+        """
         if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
             return ""
         folded = self._context.folded

@@ -6,29 +6,11 @@ from datetime import date, timedelta
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.normal import normalise
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
 from civic_etl.extract.records import ValueKind
 
-# what stands before a plan that a result is held against, and before a list of results
-_HELD_AGAINST = re.compile(
-    r"(?:\d[\d.,]*\s*%?|vượt|đạt|hoàn thành|so với|so|bằng|thực hiện|các|có|trên|mức|hết|so sánh với|/|\(|theo|thấp hơn so|cao hơn so|tổng số)"
-    r"\s*(?:mức |\d+ |\d+/\d+ |hầu hết |nhiều |các |toàn bộ |một số |và vượt |so với |so |với )*$"
-)
-_DOING = re.compile(
-    r"phấn đấu|đạt|hoàn thành|giảm|tăng|đưa|nâng|thu|trồng|giải ngân|chi trả|xuống giống|gieo|xóa|xây|kết nạp|duy trì|giữ|đón|thành lập"
-)
-_DONE = re.compile(r"\b(?:đã|kết quả|thực hiện được|thực tế|đạt được)\b")
-_HEADING_TARGET = re.compile(r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ|kế hoạch|phấn đấu")
-_HEADING_RESULT = re.compile(r"kết quả|tình hình|đánh giá|thực hiện|tổng kết|đạt được|nhìn lại|kiểm điểm")
-_REACHED = re.compile(r"(?:đạt|hoàn thành|vượt|thực hiện|\d)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)")
-_MET = re.compile(
-    r"(?:đạt|hoàn thành|vượt|thực hiện)[^.;:]{0,25}(?:chỉ tiêu|kế hoạch|nhiệm vụ)|(?:chỉ tiêu|kế hoạch|nhiệm vụ)[^.;:]{0,30}(?:đạt|hoàn thành|vượt)"
-)
-_PLAN_TITLE = re.compile(r"^(?:kế hoạch|nghị quyết|phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|các chỉ tiêu)\b")
-# ... and of a paragraph that has its heading in it
-_OPENS_PLAN = re.compile(
-    r"[^\w]*(?:[ivx\d]+[.)]\s*)?(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|phương hướng)(?: (?:chủ yếu|cụ thể|chung|đến|trong|năm|nhiệm kỳ|phấn đấu|tổng quát|,))"
-)
+_WORDS = patterns("kind_words.yaml")
 # a figure of a period of which less than this has passed cannot be a result yet
 _TOO_EARLY = 0.2
 _TOO_EARLY_IN_YEAR = 0.08
@@ -36,7 +18,7 @@ _SHORTEST = 60
 # a state "to 30 April" told on the 28th is no plan
 _SLACK = timedelta(days=10)
 _PLAN_AHEAD = timedelta(days=60)
-_OWN_VERB = re.compile(r"\b(?:đạt|còn|đón|có|được|là|giải quyết|hoàn thành)\b")
+_RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
 class Kinds:
@@ -46,7 +28,9 @@ class Kinds:
         self._context = context
         self._held: tuple[int, Period | None] = (-1, None)
         title = normalise(context.document.title).folded
-        self._is_plan = _PLAN_TITLE.search(title) is not None and _HEADING_RESULT.search(title) is None
+        self._is_plan = (
+            _WORDS["plan_title"].search(title) is not None and _WORDS["heading_result"].search(title) is None
+        )
 
     def of(self, block: Block, sentence: Sentence, start: int, period: Period | None) -> ValueKind:
         """The kind of a figure at `start` that is of `period`."""
@@ -114,21 +98,19 @@ class Kinds:
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
                         return "actual"
-                case "goal" if not _DONE.search(between[:60]) and not (
-                    "chỉ tiêu" in folded[hit.start : hit.end] and _HELD_AGAINST.search(before)
+                case "goal" if not _WORDS["done"].search(between[:60]) and not (
+                    "chỉ tiêu" in folded[hit.start : hit.end] and _WORDS["held_against"].search(before)
                 ):
                     return "target"
                 case "plan" if (
-                    not _HELD_AGAINST.search(before)
-                    and self._plans(between)
-                    and not re.search(r"\b(?:đã|kết quả)\b", between)
+                    not _WORDS["held_against"].search(before) and self._plans(between) and not _RESULT.search(between)
                 ):
                     return "target"
                 case "modal" if (
                     self._is_open(period)
                     and len(between) < 120
-                    and _DOING.search(between + " ")
-                    and not _DONE.search(between[:40])
+                    and _WORDS["doing"].search(between + " ")
+                    and not _WORDS["done"].search(between[:40])
                 ):
                     return "target"
         return None
@@ -140,7 +122,7 @@ class Kinds:
         """Whether the words between a plan and a figure make the figure the plan's."""
         return (
             ":" in between
-            or re.search(r"\b(?:là|gồm|phấn đấu|trở lên|cụ thể|cả năm|như|trong đó)\b", between) is not None
+            or _WORDS["plans"].search(between) is not None
             or (len(between) < 45 and "%" not in between and ";" not in between)
         )
 
@@ -152,7 +134,11 @@ class Kinds:
     def _listed_target(self, block: Block) -> bool:
         """Items below a heading or a lead-in of targets."""
         opening = self._context.folded[block.start : block.start + 90]
-        if _OPENS_PLAN.match(opening) and not _MET.search(opening) and not _HEADING_RESULT.search(opening):
+        if (
+            _WORDS["opens_plan"].match(opening)
+            and not _WORDS["met"].search(opening)
+            and not _WORDS["heading_result"].search(opening)
+        ):
             return True
         spans = [
             *([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []),
@@ -161,18 +147,21 @@ class Kinds:
         for start, end in spans:
             text = self._context.folded[start:end]
             is_lead_in = (start, end) == block.lead_in
-            result = re.search(r"kết quả|đạt được|đánh giá", text) if is_lead_in else _HEADING_RESULT.search(text)
-            if result and not re.search(r"phấn đấu|mục tiêu|đề ra", text):
+            result = _WORDS["lead_in_result"].search(text) if is_lead_in else _WORDS["heading_result"].search(text)
+            if result and not _WORDS["set_out"].search(text):
                 return False
-            if _HEADING_TARGET.search(text) and not _REACHED.search(text):
+            if _WORDS["heading_target"].search(text) and not _WORDS["reached"].search(text):
                 return True
         return False
 
     def _done(self, sentence: Sentence, start: int) -> bool:
-        return _DONE.search(self._context.folded[sentence.start : start]) is not None
+        return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None
 
 
 def _reaches(between: str) -> bool:
-    """Whether "ước" still holds: past a semicolon only for what has no verb of its own ("...; thu nội địa 10 tỷ đồng")."""
+    """Whether "ước" still holds: past a semicolon only for what has no verb of its own.
+
+    ("ước thu 30 tỷ đồng; thu nội địa 10 tỷ đồng")
+    """
     own = between.rpartition(";")[2] if ";" in between else ""
-    return _OWN_VERB.search(own) is None and "riêng" not in own
+    return _WORDS["own_verb"].search(own) is None and "riêng" not in own

@@ -8,8 +8,15 @@ from civic_etl.vietnamese.sentences import split_sentences
 
 BlockKind = Literal["heading", "bullet", "row", "paragraph"]
 
+# what opens a list item or a numbered heading: "Điều 3.", a dash, "1.2.", "a)", "IV."
 _MARKER = re.compile(
-    r"\s*(?:(?:Điều|Phần|Chương|Mục)\s+(?:thứ )?[\dIVX]{1,5}[.:]?\s+|[-+*•–●▪‣]\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?[a-zđ][.)]\s+|[IVX]{1,5}[.)]\s+)(?=\S)"
+    r"\s*(?:"
+    r"(?:Điều|Phần|Chương|Mục)\s+(?:thứ )?[\dIVX]{1,5}[.:]?\s+"
+    r"|[-+*•–●▪‣]\s*"
+    r"|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+"
+    r"|\(?[a-zđ][.)]\s+"
+    r"|[IVX]{1,5}[.)]\s+"
+    r")(?=\S)"
 )
 _FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])|\d{2,}[.,]\d")
 _YEARS = re.compile(r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+", re.IGNORECASE)
@@ -106,7 +113,10 @@ def _kind(line: str, marked: bool) -> BlockKind:
 
 
 def _heads_list(line: str, following: str) -> bool:
-    """Whether a short line without an end or a figure stands right above a list ("Các chỉ tiêu chủ yếu (nhiệm kỳ 2020-2025)")."""
+    """Whether a short line without an end or a figure stands right above a list.
+
+    ("Các chỉ tiêu chủ yếu (nhiệm kỳ 2020-2025)")
+    """
     if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
         return False
     return _FIGURE.search(_YEARS.sub(" ", line)) is None and _MARKER.match(following) is not None

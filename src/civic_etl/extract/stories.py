@@ -3,9 +3,9 @@
 import re
 
 from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.reading import Draft
 
 _DATA = read_data("stories.yaml")
 
@@ -31,10 +31,10 @@ _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
+_VOTED = frozenset({"party_member", "person", "unit", "percent"})
 _UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
-_NAMES = re.compile(
-    r"(?: [^\W\dA-ZĐ]+){0,3}\s*:?\s*(?:gồm|là|bao gồm)?\s*:?\s*(?:(?:xã|phường|huyện|thị trấn|thôn|ấp) )?[A-ZĐÂĂÁÀÊÍÔƠÚƯÝ][^\W\d_]"
-)
+_NAMES = re.compile(_DATA["names_behind"])
+_REPORT = re.compile("|".join(_DATA["report_title"]))
 _CAPTION = _pattern("caption")
 _PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
 _AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
@@ -54,31 +54,25 @@ class Stories:
 
     def is_story(self, draft: Draft) -> bool:
         """Whether a figure belongs to somebody or something that is not the place."""
-        folded = self._context.folded
-        sentence = folded[draft.sentence.start : draft.sentence.end]
-        before = folded[draft.sentence.start : draft.quantity.number_start]
-        after = folded[draft.quantity.end : draft.sentence.end]
-        if _CAPTION.match(sentence):
+        folded, quantity = self._context.folded, draft.quantity
+        before = folded[draft.sentence.start : quantity.number_start]
+        if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
-        if self._is_personal(draft.sentence) and not _CIVIC.search(before):
+        if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
             return True
-        if self._all_story and not _CIVIC.search(before):
+        if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
-        if _PERSONAL.search(before[-140:]) and draft.code in _PERSONAL_CODES:
-            return True
-        if _AWARD.search(before[-90:]) and draft.code in _AWARD_CODES:
-            return True
-        if _ELECTED.search(before[-120:]) and draft.quantity.unit in {"party_member", "person", "unit", "percent"}:
-            return True
-        if self._names_units(draft, before):
-            return True
-        if _THRESHOLD.search(before[-60:]):
-            return True
-        if draft.quantity.unit == "VND" and _PER_ITEM.search(folded, draft.quantity.number_end, draft.quantity.end + 12):
-            return True
-        if draft.code != "other" or draft.quantity.unit in _MEASURED:
+        if draft.code != "other" or quantity.unit in _MEASURED:
             return False
-        return _PROCEDURE.search(before[-40:] + ("" if draft.quantity.unit == "percent" else " " + after[:30])) is not None
+        after = "" if quantity.unit == "percent" else " " + folded[quantity.end : draft.sentence.end][:30]
+        return _PROCEDURE.search(before[-40:] + after) is not None
+
+    def _is_private(self, draft: Draft, before: str) -> bool:
+        """Whether a figure is a private person's: by its sentence, its document or the words before it."""
+        told = self._is_personal(draft.sentence) or self._all_story
+        if told and not _CIVIC.search(before):
+            return True
+        return draft.code in _PERSONAL_CODES and _PERSONAL.search(before[-140:]) is not None
 
     def _names_units(self, draft: Draft, before: str) -> bool:
         """Whether a count of units only introduces their names ("sáp nhập 3 xã A, B và C", "HĐND hai huyện A và B")."""
@@ -105,11 +99,11 @@ class Stories:
 
     def _reports(self) -> bool:
         """Whether the title speaks of results or plans of a place."""
-        title = self._context.document.title.lower()
-        return (
-            re.search(
-                r"kỳ họp|đại hội|hđnd|kinh tế|tổng kết|thu ngân sách|chỉ tiêu|kế hoạch|kết quả|nghị quyết|tình hình",
-                title,
-            )
-            is not None
-        )
+        return _REPORT.search(self._context.document.title.lower()) is not None
+
+
+def _is_award(draft: Draft, before: str) -> bool:
+    """Whether a figure tells of an award or of votes."""
+    if draft.code in _AWARD_CODES and _AWARD.search(before[-90:]):
+        return True
+    return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None
