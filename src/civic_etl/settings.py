@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         "civic-etl/0.1 (+https://github.com/civic-etl/civic-etl; open civic statistics)",
         description="User-Agent header of every request; name a contact that site owners can reach.",
     )
-    min_delay_seconds: float = Field(3.0, ge=0, description="Least time between two requests to one registrable domain.")
+    min_delay_seconds: float = Field(3.0, ge=0, description="Least time between requests to one registrable domain.")
     jitter_seconds: float = Field(1.0, ge=0, description="Random time added to each delay, 0 to this many seconds.")
     daily_page_budget: int = Field(2_000, ge=1, description="Most requests to one source in a run.")
     request_timeout_seconds: float = Field(30.0, gt=0, description="Time limit of one request, connect to last byte.")

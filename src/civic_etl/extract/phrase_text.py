@@ -3,11 +3,12 @@
 import re
 
 from civic_etl.extract.context import Context
-from civic_etl.extract.reading import Draft
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.lexicon import read_data
 
-_EDGE = re.compile(
-    r"^(?:và|với|có|đạt|là|đã|được|trong đó|gồm|của|thì|còn|riêng|cùng|hiện|toàn xã|toàn huyện|toàn phường|toàn tỉnh|ước|hơn|trên|số|tổng số)\s+|\s+(?:và|với|có|đạt|là|đã|được|trong|gồm|của|ước|ước đạt|còn|tăng|giảm|bằng|khoảng|hơn|trên|chiếm|cho|từ|bình quân)$"
-)
+_DATA = read_data("edge_words.yaml")
+_EDGE = re.compile(rf"^(?:{'|'.join(_DATA['before'])})\s+|\s+(?:{'|'.join(_DATA['after'])})$")
+_MEASURED = frozenset(_DATA["measured"])
 _BREAK = re.compile(r"[,;.:()\n]")
 
 
@@ -17,22 +18,7 @@ def noun_phrase(context: Context, draft: Draft) -> str:
     folded = context.folded
     tail = _BREAK.split(folded[quantity.end : min(draft.sentence.end, quantity.end + 80)])[0]
     head = _BREAK.split(folded[max(draft.sentence.start, quantity.start - 80) : quantity.start])[-1]
-    counted = quantity.unit not in {
-        "VND",
-        "USD",
-        "percent",
-        "permille",
-        "ha",
-        "km",
-        "m",
-        "m2",
-        "m3",
-        "tonne",
-        "kg",
-        "times",
-        "percentage_point",
-        "point",
-    }
+    counted = quantity.unit not in _MEASURED
     words = f"{quantity.noun} {tail}" if counted else head if head.strip() else tail
     return _strip(" ".join(words.split()))[:80]
 

@@ -32,8 +32,8 @@ class RefArea:
     """The admin unit a fact is about, as it was on the article's date.
 
     `area_id` is the gazetteer's `<level>-<code>-<valid_from>`; None unless `status` is `resolved`. `name` runs from the
-    unit up ("phường Đức Xuân, thành phố Bắc Kạn, tỉnh Bắc Kạn") and is given for `unlisted` units too: named by the text
-    with their type, absent from the gazetteer.
+    unit up ("phường Đức Xuân, thành phố Bắc Kạn, tỉnh Bắc Kạn") and is given for `unlisted` units too: named by the
+    text with their type, absent from the gazetteer.
     """
 
     name: str = ""
