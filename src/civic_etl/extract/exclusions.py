@@ -17,6 +17,8 @@ _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đà
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _DOSES = 4
+_CALL_REACH = 60
+_BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
 _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -90,36 +92,39 @@ class Exclusions:
 
     def excludes(self, number: NumberSpan, end: int, has_unit: bool, noun: str, fraction: bool) -> bool:
         """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""
-        first = self._line.at_or_after(number.start)
-        after = self._line.at_or_after(number.end)
-        if self._ends_before(self._strong, first) and not (noun and number.start and fraction):
+        first, after = self._line.at_or_after(number.start), self._line.at_or_after(number.end)
+        counted_part = noun and number.start and fraction
+        if self._ends_before(self._strong, first) and not counted_part:
             return True
-        counts = not has_unit or (end > number.end and self._text[number.end : end].strip() not in {"%", "‰"})
-        if counts and self._starts_at(self._procedure, after):
+        if self._is_of_procedure(number, end, has_unit) or self._is_age_or_dose(number):
             return True
-        carried = self._text[number.end : end].strip().lower() in _VEHICLES
-        if carried and self._starts_at(self._procedure, self._line.at_or_after(end)):
+        if self._is_base(number, noun, first):
             return True
-        if self._is_age_or_dose(number):
+        return not has_unit and self._is_bare_name(number, first, after, fraction)
+
+    def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool) -> bool:
+        """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
+        unit = self._text[number.end : end].strip()
+        counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
+        if counts and self._starts_at(self._procedure, self._line.at_or_after(number.end)):
             return True
-        if (
-            number.value == 1
-            and not number.in_words
-            and noun in {"ha", "hộ", "người", "héc ta", "hecta"}
-            and first
-            and self._line.words[first - 1] == "trên"
-        ):
-            return True
-        if not has_unit and _CALL.search(self._folded, max(0, number.start - 60), number.start):
-            return True
-        if has_unit:
+        return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._line.at_or_after(end))
+
+    def _is_base(self, number: NumberSpan, noun: str, first: int) -> bool:
+        """Whether a number is the one that a rate is by ("trên 1 ha")."""
+        if number.value != 1 or number.in_words or noun not in _BASES:
             return False
-        if self._ends_before(self._weak, first) or self._starts_at(self._after, after):
+        return first > 0 and self._line.words[first - 1] == "trên"
+
+    def _is_bare_name(self, number: NumberSpan, first: int, after: int, fraction: bool) -> bool:
+        """Whether a number without a unit is a telephone's, an ordinal, a length of time or a year."""
+        if _CALL.search(self._folded, max(0, number.start - _CALL_REACH), number.start):
             return True
-        if self._starts_at(self._duration, after):
+        if self._ends_before(self._weak, first):
             return True
-        shown = self._text[number.start : number.end]
-        return not fraction and _YEAR.fullmatch(shown) is not None
+        if self._starts_at(self._after, after) or self._starts_at(self._duration, after):
+            return True
+        return not fraction and _YEAR.fullmatch(self._text[number.start : number.end]) is not None
 
     def _is_age_or_dose(self, number: NumberSpan) -> bool:
         """Whether a number is a bound of an age or tells which dose ("12 - 17 tuổi", "ít nhất 01 mũi")."""

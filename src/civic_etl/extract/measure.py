@@ -1,11 +1,10 @@
 """What a figure measures, from the words right before and right after it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from civic_etl.extract.context import Context
-from civic_etl.extract.lexicon import label_table, read_data
-from civic_etl.extract.phrases import Hit, PhraseTable
+from civic_etl.extract.lexicon import label_table
+from civic_etl.extract.plan_setters import setter_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
@@ -29,12 +28,6 @@ class Surroundings:
     against_end: int
     setter: str
     prior_text: str
-
-
-@lru_cache(maxsize=1)
-def _setters() -> PhraseTable[str]:
-    data = read_data("setters.yaml")
-    return PhraseTable((phrase, level) for level, phrases in data.items() for phrase in phrases)
 
 
 def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int) -> Surroundings:
@@ -97,7 +90,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             return label, start, end, "", _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)
         inside = position if words[after - 1] == "giao" else after
-        return label, start, max(end, stop), _setter(context, position, inside, stop), ""
+        return label, start, max(end, stop), setter_named(context, position, inside, stop), ""
     return "", start, start, "", ""
 
 
@@ -116,28 +109,6 @@ def _clause_stop(context: Context, index: int, ceiling: int) -> int:
             break
         end = token.end
     return end
-
-
-def _setter(context: Context, first: int, after: int, stop: int) -> str:
-    """Who set the plan named in tokens from `first` on: the most specific name wins."""
-    line = context.line
-    last = line.at_or_after(stop)
-    found: list[Hit[str]] = list(_setters().find(line, after, last))
-    words = line.words
-    if not found:
-        phrase = " ".join(words[first:after])
-        return "congress" if "đại hội" in phrase else ""
-    for level in ("congress",):
-        if any(hit.payload == level for hit in found):
-            return level
-    return found[0].payload
-
-
-def setter_in(context: Context, start: int, end: int) -> str:
-    """Who set the plan named in a span of the text, "" where it does not say."""
-    line = context.line
-    hits = list(_setters().find(line, line.at_or_after(start), line.at_or_after(end)))
-    return hits[-1].payload if hits else ""
 
 
 def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:

@@ -4,7 +4,7 @@ from civic_etl.extract.calendar_period import year
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.measure import setter_in
+from civic_etl.extract.plan_setters import setter_in
 from civic_etl.extract.records import Measure
 
 _KEPT = frozenset({"level", "share", "change"})
