@@ -14,6 +14,8 @@ from civic_etl.indicators.lexicon import load_stocks
 
 __all__ = ["RATES", "Link", "Linker"]
 
+# a phrase so many characters before a figure is of another
+_FAR = 600
 _THRESHOLD = 3.0
 _FITS = 3.0
 _FOLLOWING = 4
@@ -44,7 +46,8 @@ class Linker:
     def link(self, quantity: Quantity, reach: Reach) -> Link | None:
         """The best indicator for a figure of a sentence."""
         best: Link | None = None
-        hits = within(self._context.indicators, reach.start, reach.end)
+        nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
+        hits = within(self._context.indicators, *nearest)
         for index, hit in enumerate(hits):
             if self._goes_on(hit, hits[index + 1 :]) or reach.skips(hit.start):
                 continue

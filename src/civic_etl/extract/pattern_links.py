@@ -26,6 +26,18 @@ def _words() -> PhraseTable[str]:
     return PhraseTable((word, word) for word in words)
 
 
+@lru_cache(maxsize=256)
+def _patterns_for(unit: str) -> tuple[Pattern, ...]:
+    """The patterns that may stand for a figure in a unit, in the order of the file."""
+    lexicon = load_lexicon()
+    return tuple(
+        pattern
+        for pattern in lexicon.patterns
+        if unit in pattern.units
+        or (unit in RATES and not pattern.units & RATES and lexicon.rate_of.get(pattern.code) is not None)
+    )
+
+
 class PatternLinks:
     """Reads the patterns of one document."""
 
@@ -41,9 +53,11 @@ class PatternLinks:
             spans.append(shared)
         found = {hit.payload for a, b in spans for hit in _words().find(line, line.at_or_after(a), line.at_or_after(b))}
         best: tuple[str, float] | None = None
-        for pattern in self._lexicon.patterns:
+        for pattern in _patterns_for(quantity.unit):
+            if not _matches(pattern, found):
+                continue
             code = self._code(pattern, quantity)
-            if code is None or not _matches(pattern, found):
+            if code is None:
                 continue
             score = 6.4 + 0.5 * len(pattern.groups) + pattern.weight
             if best is None or score > best[1]:

@@ -57,7 +57,11 @@ class PhraseTable(Generic[Payload]):
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
         stop = len(line.words) if stop is None else stop
         index = start
+        words, root = line.words, self._root
         while index < stop:
+            if words[index] not in root:
+                index += 1
+                continue
             found = self.longest_at(line.words, index, stop)
             if found is None:
                 index += 1
