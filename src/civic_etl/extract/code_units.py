@@ -7,6 +7,8 @@ RATES = frozenset({"percent", "permille", "percentage_point"})
 """Units of rates."""
 
 _FITS = 3.0
+# "gấp 2,1 lần" may be said of anything
+_MULTIPLE = 2.0
 # units of one kind: what is told in the one may be of an indicator in the other
 _KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (frozenset({"m2", "ha"}), 1.5))
 # units of indicators that generic nouns ("người", "trường hợp") may count
@@ -26,6 +28,8 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
     own = indicator.unit_measure
     if unit == own:
         return code, _FITS
+    if unit == "times":
+        return code, _MULTIPLE
     if unit in RATES:
         return _rate_for(code, own, unit)
     if own in RATES:

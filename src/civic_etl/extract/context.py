@@ -37,8 +37,8 @@ def category_table() -> PhraseTable[Category]:
 class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
-    `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the spans
-    of place names.
+    `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
+    spans of place names.
     """
 
     document: Document

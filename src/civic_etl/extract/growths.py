@@ -17,7 +17,7 @@ _FALL_REACH = 60
 def is_signed(figure: Figure) -> bool:
     """Whether brackets hold a change with its sign ("giảm 3.009 vụ (-24,25%)")."""
     start = figure.q.number_start
-    return _SIGNED.search(figure.folded, max(0, start - 4), start + 1) is not None
+    return _SIGNED.search(figure.folded, max(0, start - 4), start + 3) is not None
 
 
 def growth_verb(context: Context, figure: Figure) -> bool:

@@ -46,8 +46,7 @@ class Kinds:
         if (
             self._is_plan
             and period is not None
-            and self._context.reference is not None
-            and period.end >= self._context.reference + _PLAN_AHEAD
+            and (self._context.reference is None or period.end >= self._context.reference + _PLAN_AHEAD)
         ):
             return "target"
         return "actual"

@@ -27,7 +27,10 @@ class UnitWord:
 
 @lru_cache(maxsize=64)
 def read_data(name: str) -> Any:
-    """The content of a YAML file beside this module, not to be changed; CatalogueError names the file where it is malformed."""
+    """The content of a YAML file beside this module; it is shared, so nobody changes it.
+
+    CatalogueError names the file where it is malformed.
+    """
     source = files("civic_etl.extract") / "data" / name
     try:
         return read_yaml(source.read_text(encoding="utf-8"))

@@ -1,0 +1,37 @@
+"""When, where, as what and how a figure is told: short articles, each figure with its circumstances."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from civic_etl.extract.records import Observation
+
+from .articles import read
+
+SITE = "huyện Kiến Xương, tỉnh Thái Bình"
+CASES = yaml.safe_load((Path(__file__).parent / "circumstances.yaml").read_text(encoding="utf-8"))
+
+
+def articles() -> list[Any]:
+    return [pytest.param(case, id=f"{group}: {case['text'][:50]}") for group, cases in CASES.items() for case in cases]
+
+
+def circumstances(row: Observation, told: int) -> list[Any]:
+    """As many of a figure's circumstances as a case tells."""
+    place = row.ref_area.name.partition(",")[0] + (f"/{row.sub_area}" if row.sub_area else "")
+    return [row.time_period, row.value_kind, row.measure, row.obs_value, place][:told]
+
+
+@pytest.mark.parametrize("case", articles())
+def test_figures_are_told_with_their_circumstances(case: dict[str, Any]) -> None:
+    published: date | None = case.get("published")
+    day = published.isoformat() if published else None
+    rows = read(case["text"], title=case.get("title", ""), published=day, site=SITE).observations
+    expected = {
+        quote: [Decimal(str(x)) if i == 3 else x for i, x in enumerate(told)] for quote, told in case["figures"].items()
+    }
+    assert {row.quote: circumstances(row, len(expected.get(row.quote, ())) or 4) for row in rows} == expected
