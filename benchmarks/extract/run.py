@@ -1,7 +1,8 @@
 """Extraction's speed, as a ratio to two floors in the same run: finding every number, and splitting Vietnamese words.
 
-Run `python benchmarks/extract/run.py`; it prints markdown. The articles are the annotated ones of tests/gold. The floors
-do a small part of the work: `scan_numbers` alone, and a word segmenter where it is installed (`pip install underthesea`).
+Run `python benchmarks/extract/run.py`; it prints markdown. The articles are the annotated ones of tests/gold. The
+floors do a small part of the work: `scan_numbers` alone, and a word segmenter where it is installed (`pip install
+underthesea`).
 """
 
 import json

@@ -27,11 +27,11 @@ def _words() -> PhraseTable[str]:
 
 
 @lru_cache(maxsize=256)
-def _patterns_for(unit: str) -> tuple[Pattern, ...]:
-    """The patterns that may stand for a figure in a unit, in the order of the file."""
+def _patterns_for(unit: str) -> tuple[tuple[Pattern, tuple[frozenset[str], ...], frozenset[str]], ...]:
+    """The patterns that may stand for a figure in a unit, in the order of the file, with their words as sets."""
     lexicon = load_lexicon()
     return tuple(
-        pattern
+        (pattern, tuple(map(frozenset, pattern.groups)), frozenset(pattern.without))
         for pattern in lexicon.patterns
         if unit in pattern.units
         or (unit in RATES and not pattern.units & RATES and lexicon.rate_of.get(pattern.code) is not None)
@@ -53,8 +53,9 @@ class PatternLinks:
             spans.append(shared)
         found = {hit.payload for a, b in spans for hit in _words().find(line, line.at_or_after(a), line.at_or_after(b))}
         best: tuple[str, float] | None = None
-        for pattern in _patterns_for(quantity.unit):
-            if not _matches(pattern, found):
+        for pattern, groups, without in _patterns_for(quantity.unit):
+            # one word of each group is there, and none that rules the pattern out
+            if any(found.isdisjoint(group) for group in groups) or not found.isdisjoint(without):
                 continue
             code = self._code(pattern, quantity)
             if code is None:
@@ -121,10 +122,3 @@ class PatternLinks:
         limit = min(figures[index].start if index < len(figures) else end, end)
         stops = [at for mark in ",;(" if (at := folded.find(mark, last.end, limit)) >= 0]
         return last.end, min(stops, default=limit)
-
-
-def _matches(pattern: Pattern, found: set[str]) -> bool:
-    """Whether one word of each group is there, and none that rules the pattern out."""
-    if not all(any(word in found for word in group) for group in pattern.groups):
-        return False
-    return not found.intersection(pattern.without)

@@ -49,9 +49,8 @@ class Topics:
         line = self._context.line
         first, last = line.at_or_after(floor), line.at_or_after(quantity.start)
         words = line.words[max(first, last - _REACH) : last]
-        for companion in sorted(load_companions(), key=lambda each: -_last_spoken(each.after, recent)):
-            if quantity.unit not in companion.units or not companion.after.intersection(recent):
-                continue
+        fitting = [c for c in load_companions() if quantity.unit in c.units and not c.after.isdisjoint(recent)]
+        for companion in sorted(fitting, key=lambda each: -_last_spoken(each.after, recent)):
             if link is not None and link.code != companion.code and not self._weak(link, floor):
                 continue
             if not companion.words and link is None:
