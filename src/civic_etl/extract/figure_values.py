@@ -64,7 +64,7 @@ def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
         if indicator is not None:
             amount = _in_unit(amount, indicator.unit_measure, figure)
     told_again = figure.equal is not None and frame.last is not None and frame.last.value < 0 < amount.value
-    return Amount(-amount.value, amount.upper, amount.unit) if told_again else amount
+    return amount.negated() if told_again else amount
 
 
 def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
@@ -93,7 +93,7 @@ def _in_unit(amount: Amount, own: str, figure: Figure) -> Amount:
             # "năng suất 55,9 tạ": of a hectare
             return amount.times(10, own)
         case "ha", "m2":
-            return Amount(amount.value * 10000, amount.upper, "m2")
+            return amount.times(10_000, own)
         case pair if pair in _SAME_COUNT:
             return amount.named(own)
     counts_anything = figure.q.generic or amount.unit in {"", "unit"}
