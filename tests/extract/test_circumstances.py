@@ -35,3 +35,5 @@ def test_figures_are_told_with_their_circumstances(case: dict[str, Any]) -> None
         quote: [Decimal(str(x)) if i == 3 else x for i, x in enumerate(told)] for quote, told in case["figures"].items()
     }
     assert {row.quote: circumstances(row, len(expected.get(row.quote, ())) or 4) for row in rows} == expected
+    if "codes" in case:
+        assert sorted({row.indicator for row in rows}) == case["codes"]

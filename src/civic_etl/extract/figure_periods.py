@@ -36,6 +36,9 @@ class FigurePeriods:
         self._inherit(figure, frame)
         if figure.code == "plan_targets_set" and figure.kind == "actual":
             figure.kind = "target"
+        if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
+            # "tại 18 tổ dân phố": there are so many, whatever is aimed at
+            figure.kind = "actual"
         _of_year_before(figure, frame)
         self._journeys.depart(figure)
         self._journeys.arrive(figure, frame)

@@ -60,7 +60,7 @@ class Inheriting:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in _MOVES:
             before = frame.of_unit(figure.q.unit) or before
-        if self._names_itself(figure):
+        if self._names_itself(figure) or _only_where(figure, before):
             return None
         if _ratio_like(figure) and ";" not in figure.gap:
             return before
@@ -123,6 +123,19 @@ def is_part(figure: Figure, whole: Draft) -> bool:
         return False
     between = figure.folded[whole.quantity.end : figure.q.start]
     return "trong đó" in between or "gồm" in between
+
+
+def _only_where(figure: Figure, before: Draft) -> bool:
+    """Whether the count before only says what the rate is of.
+
+    ("tỷ lệ chiếu sáng ngõ hẻm tại 18 tổ dân phố đạt 100%")
+    """
+    link = figure.link
+    if link is None or link.hit is None or not figure.is_rate or before.rules != ("unit-noun",):
+        return False
+    if link.hit.end > before.quantity.start or ";" in figure.folded[link.hit.end : figure.q.start]:
+        return False
+    return WORDS["only_where"].search(figure.folded, link.hit.end, before.quantity.start) is not None
 
 
 def _ratio_like(figure: Figure) -> bool:

@@ -19,6 +19,7 @@ from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.topics import Topics
+from civic_etl.extract.twins import twins_of
 
 __all__ = ["Draft", "Reader"]
 
@@ -60,13 +61,15 @@ class Reader:
             self._block_start = block.start
             self._trail.recent.clear()
         frame = Frame(self._trail)
+        twins: list[Draft] = []
         for quantity, spot in self._spots(block, sentence):
             draft = self._figure(quantity, spot, frame)
             if draft is not None:
                 frame.add(draft)
+                twins.extend(twins_of(self._context, draft))
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
-        return frame.seen
+        return [*frame.seen, *twins]
 
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""
