@@ -60,9 +60,9 @@ def address(release: Release) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One browser for all tests of a file."""
+    """One browser for all tests of a file: its event loop must not outlive them, others run their own."""
     with launched() as found:
         yield found
 
