@@ -30,7 +30,7 @@ def test_the_evidence_has_an_address_of_its_own(reader: Reader) -> None:
     address = reader.page.url
     assert "ev=" in address
     reader.page.keyboard.press("Escape")
-    reader.page.wait_for_function("!location.hash.includes('ev=')")
+    reader.page.wait_for_url(lambda url: "ev=" not in url)
     reader.page.goto(address)
     reader.page.locator("dialog blockquote").first.wait_for()
     assert reader.page.locator("dialog mark").count() >= 1
@@ -47,7 +47,7 @@ def test_hostile_text_stays_text(reader: Reader) -> None:
     # an address that is none is no link
     assert other.locator("a[href^='javascript']").count() == 0
     dialog.get_by_role("link", name="Mọi số liệu của bài").nth(1).click()
-    reader.page.wait_for_function("location.hash.includes('article')")
+    reader.page.wait_for_url(lambda url: "article" in url)
     reader.page.wait_for_selector("main[data-ready] blockquote")
     assert reader.page.locator("h1").text_content() == HOSTILE_TITLE
     assert reader.page.locator("main img, main script").count() == 0

@@ -48,7 +48,7 @@ def test_the_search_box_is_walked_by_keyboard(reader: Reader) -> None:
     assert box.get_attribute("aria-activedescendant") == "search-1"
     box.press("ArrowUp")
     box.press("Enter")
-    reader.page.wait_for_function("location.hash.startsWith('#/unit/3-01840')")
+    reader.page.wait_for_url(lambda url: "#/unit/3-01840" in url)
 
 
 def test_nothing_found_is_said(reader: Reader) -> None:
@@ -67,7 +67,7 @@ def test_the_language_switch_keeps_the_page(reader: Reader) -> None:
     assert "households" in reader.page.url
     # and every link from here stays English
     main.locator(".crumbs a").first.click()
-    reader.page.wait_for_function("location.hash.includes('province')")
+    reader.page.wait_for_url(lambda url: "province" in url)
     assert "lang=en" in reader.page.url
 
 
@@ -82,7 +82,7 @@ def test_the_map_is_walked_by_keyboard(reader: Reader) -> None:
     assert sum(seen) >= 63
     reader.page.evaluate("document.querySelector('.provinces a').focus()")
     reader.page.keyboard.press("Enter")
-    reader.page.wait_for_function("location.hash.includes('province')")
+    reader.page.wait_for_url(lambda url: "province" in url)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
