@@ -33,7 +33,7 @@ def test_what_follows_a_member_that_compresses_well_is_not_lost(tmp_path: Path) 
     assert [offset for offset, _ in walk_members(path, len(first))] == [len(first)]
 
 
-@pytest.mark.parametrize("tail", [b"\x1f", b"\x1f\x8b\x08", b"rubbish", gzip.compress(b"x" * 999)[:-1]])
+@pytest.mark.parametrize("tail", [b"\x1f", b"\x1f\x8b\x08", b"rubbish", gzip.compress(b"x" * 999, mtime=0)[:-1]])
 def test_a_torn_tail_is_named_and_cut(tmp_path: Path, tail: bytes) -> None:
     path = tmp_path / "a.gz"
     whole = gzip.compress(b"x" * 300_000)
