@@ -43,11 +43,12 @@ class Elision:
         if end - start > 110:
             return False
         listed = [span for span in self._names[bisect_left(self._names, (start, 0)) :] if span[0] < end]
+        text = self._context.text
         # names that no table lists
         written = [
             match.span()
-            for match in _WORD.finditer(self._context.text, start, end)
-            if match[0][0].isupper() and not self._opens(match.start())
+            for match in _WORD.finditer(text, start, end)
+            if match[0][0].isupper() and self._is_named(match.start(), match.end())
         ]
         inside = sorted([*listed, *written])
         return bool(inside) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
@@ -84,6 +85,11 @@ class Elision:
             if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/"))
             else ""
         )
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """Whether a capitalised word is of a name: no sentence begins with it, or the next word has a capital, too."""
+        follows = self._context.text[end : end + 2]
+        return not self._opens(start) or (follows[:1] == " " and follows[1:].isupper())
 
     def _opens(self, position: int) -> bool:
         """Whether a word is capitalised because a sentence begins."""

@@ -5,8 +5,10 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.quantities import Quantity
 
 _PLACE_GAP = 70
+_MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _JOINTS = frozenset({"và", ",", ", và"})
 
 
@@ -47,7 +49,7 @@ class Likeness:
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
-        if before is None or before.code == "other" or before.quantity.noun.split()[:1] != q.noun.split()[:1]:
+        if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
         return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(gap)) else None
 
@@ -64,3 +66,8 @@ class Likeness:
         """The last figure in the unit, of the sentence or the paragraph, if it is a share."""
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
         return found if found is not None and found.measure == "share" and found.code != "other" else None
+
+
+def _same_noun(first: Quantity, second: Quantity) -> bool:
+    """Whether two figures count the same; money and measures are alike however they are written."""
+    return first.unit in _MEASURED or first.noun.split()[:1] == second.noun.split()[:1]
