@@ -20,15 +20,6 @@ _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 
 
 @lru_cache(maxsize=1)
-def _companion_words() -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    for index, companion in enumerate(load_companions()):
-        for word in companion.words or ("",):
-            found.setdefault(tokenise(word), []).append(index)
-    return found
-
-
-@lru_cache(maxsize=1)
 def _topic_table() -> PhraseTable[int]:
     return PhraseTable((word, index) for index, topic in enumerate(load_topics()) for word in topic.words)
 
