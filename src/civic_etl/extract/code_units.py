@@ -1,7 +1,7 @@
 """Which indicator a phrase stands for with a figure in a unit, and how well they fit."""
 
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import DECOY, load_lexicon
+from civic_etl.indicators.lexicon import DECOY, load_lexicon, load_variants
 
 RATES = frozenset({"percent", "permille", "percentage_point"})
 """Units of rates."""
@@ -13,6 +13,7 @@ _MULTIPLE = 2.0
 _KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (frozenset({"m2", "ha"}), 1.5))
 # units of indicators that generic nouns ("người", "trường hợp") may count
 _GENERIC = frozenset({"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"})
+_PERSONS = frozenset({"person", "party_member", "doctor", "visit"})
 _NO_RATE = frozenset({"point", "rank"})
 
 Fit = tuple[str, float]
@@ -59,8 +60,13 @@ def _converted(code: str, own: str, unit: str) -> Fit | None:
     return next(((code, fit) for kind, fit in _KINDS if unit in kind and own in kind), None)
 
 
+def _counts(code: str, own: str, unit: str) -> bool:
+    """Whether a generic noun may count what the indicator does; people are no cases ("27 vụ với 41 đối tượng")."""
+    return unit != "person" or own in _PERSONS or code in load_variants()["persons_as_cases"]
+
+
 def _loosely(code: str, own: str, unit: str, generic: bool) -> Fit | None:
     """A fit of a noun that leaves open what it counts, or of a number without a unit."""
-    if generic and own in _GENERIC:
+    if generic and own in _GENERIC and _counts(code, own, unit):
         return code, 1.5 if "person" in {unit, own} else 1.0
     return (code, 0.5) if unit == "" else None

@@ -87,15 +87,17 @@ class FigureCodes:
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
 
     def _sector_growth(self, figure: Figure) -> tuple[str, Breakdown]:
-        """A sector alone with a percentage: its growth, or how far its plan was met.
+        """A sector alone with a percentage: its growth, how far its plan was met, or its share of the economy.
 
-        ("dịch vụ tăng 12%", "dịch vụ đạt 60% kế hoạch")
+        ("dịch vụ tăng 12%", "dịch vụ đạt 60% kế hoạch", "dịch vụ chiếm 40%")
         """
         around, floor = figure.around, figure.spot.floor
         if around.against == "plan":
             code = "production_value"
         elif around.before in {"rise", "fall"}:
             code = "economic_growth"
+        elif around.before == "share_of":
+            code = "economic_structure"
         else:
             return "other", {}
         found = self._categories.read(code, figure.q, floor, figure.q.start, None)

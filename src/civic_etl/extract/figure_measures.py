@@ -32,10 +32,10 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
     around = figure.around
     if figure.equal is not None:
         return "change"
-    if figure.continued is not None and not around.against and around.before == "":
-        return figure.continued.measure
     if figure.journey:
         return "share" if figure.is_rate else "level"
+    if figure.continued is not None and not around.against and around.before == "":
+        return figure.continued.measure
     return _by_unit(context, figure, _beside_name(figure), frame)
 
 
@@ -64,7 +64,7 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:
     """What a figure in a unit of its own measures."""
-    if around.before in {"exceed", "fall"} and around.against == "plan":
+    if around.before in _MOVES | {"exceed"} and around.against == "plan":
         return "plan_change"
     if figure.named_fall:
         return "change"

@@ -26,7 +26,10 @@ class Likeness:
         """
         if "tuổi" in figure.gap:
             return None
+        takes_part = figure.is_rate and figure.around.before == "share_of"
         for draft in frame.backwards():
+            if takes_part and draft.measure == "change_pct":
+                continue
             if (
                 draft.quantity.unit == figure.q.unit
                 and draft.code != "other"

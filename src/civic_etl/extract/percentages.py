@@ -6,7 +6,7 @@ from decimal import Decimal
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
-from civic_etl.extract.growths import growth_verb, is_signed
+from civic_etl.extract.growths import growth_verb, is_signed, moved_bracket
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import has_rate, is_rate
@@ -58,7 +58,7 @@ def _by_name(case: _Case) -> Measure | None:
         return last.measure
     if around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code):
         return "share"
-    if code not in _GROWTH_CODES:
+    if code not in _GROWTH_CODES or (around.against == "plan" and figure.inherited is not None):
         return None
     of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
     return "prior_ratio" if of_prior else "change_pct"
@@ -99,7 +99,10 @@ def _growth(case: _Case) -> Measure | None:
         return "change" if again else case.changed()
     if figure.code == "other" and inherited is None and figure.names_rate:
         return "share"
-    return case.changed() if is_signed(figure) or growth_verb(case.context, figure) else None
+    grew_by_verb = is_signed(figure) or growth_verb(case.context, figure)
+    if grew_by_verb or (around.before == "" and moved_bracket(case.context, figure)):
+        return case.changed()
+    return None
 
 
 def _ratio(case: _Case) -> Measure:
