@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan
@@ -16,6 +17,7 @@ _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đà
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
+_VICTIM = compiled("exclusions_shapes.yaml", "victim")
 _DOSES = 4
 _CALL_REACH = 60
 _BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
@@ -57,7 +59,9 @@ class Exclusions:
         return not number.in_words or number.value >= 10 or self._counted_word(number)
 
     def _counted_word(self, number: NumberSpan) -> bool:
-        """A small number in words counts only before a unit or in a range; "một" never ("một cửa", "một trong")."""
+        """A small number in words counts before a unit or in a range only; "một" ("một cửa", "một trong") of victims."""
+        if number.value == 1 and _VICTIM.match(self._folded, number.end) is not None:
+            return True
         if number.value <= 1 or (
             self._text[number.start : number.end].lower() in {"năm", "ba", "tư"} and not self._unit_after(number.end)
         ):

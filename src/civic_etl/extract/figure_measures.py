@@ -43,7 +43,7 @@ def _beside_name(figure: Figure) -> Surroundings:
     """The cues round a figure without one that is a word of its indicator's name."""
     hit = figure.link.hit if figure.link is not None else None
     inside = hit is not None and hit.start <= figure.around.before_start < hit.end
-    return replace(figure.around, before="") if inside else figure.around
+    return replace(figure.around, before="") if inside and figure.around.before != "to_level" else figure.around
 
 
 def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
@@ -82,7 +82,7 @@ def _fit_code(figure: Figure) -> None:
     variants = load_variants()
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"]:
         figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
-        figure.around = replace(figure.around, setter="", against="")
+        figure.around = replace(figure.around, setters=(), against="")
     if figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
     if figure.measure == "share" and figure.is_rate:

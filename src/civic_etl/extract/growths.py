@@ -27,7 +27,7 @@ def growth_verb(context: Context, figure: Figure) -> bool:
     ("tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%")
     """
     link, start = figure.link, figure.q.start
-    if link is None or link.hit is None or link.hit.start > start:
+    if link is None or link.hit is None or link.hit.start > start or figure.around.before == "to_level":
         return False
     hit = link.hit
     if not is_rate(link.code) and WORDS["growth_name"].match(figure.folded, hit.start):

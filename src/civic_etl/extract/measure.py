@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import label_table
-from civic_etl.extract.plan_setters import setter_named
+from civic_etl.extract.plan_setters import setters_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
@@ -17,8 +17,8 @@ _SETTER_REACH = 8
 class Surroundings:
     """The cues round a figure. `before` is the nearest measure cue, `against` what it is measured against.
 
-    `setter` is who set the plan ("" where the text does not say); `against_end` is where the comparison's words end;
-    `prior_text` the words of a comparison with another time.
+    `setters` are who set the plan, none where the text does not say; `against_end` is where the comparison's words
+    end; `prior_text` the words of a comparison with another time.
     """
 
     before: str
@@ -26,7 +26,7 @@ class Surroundings:
     against: str
     against_start: int
     against_end: int
-    setter: str
+    setters: tuple[str, ...]
     prior_text: str
 
 
@@ -35,12 +35,12 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     before, before_start = _before(context, quantity, floor)
     if not before and quantity.start > floor and context.folded[quantity.start - 1] == "+":
         before, before_start = "rise", quantity.start - 1
-    against, start, end, setter, prior = _after(context, quantity, ceiling)
+    against, start, end, setters, prior = _after(context, quantity, ceiling)
     if not against:
         lead = _comparison_before(context, quantity, floor)
         if lead:
             against, prior = "prior", lead
-    return Surroundings(before, before_start, against, start, end, setter, prior)
+    return Surroundings(before, before_start, against, start, end, setters, prior)
 
 
 def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]:
@@ -63,7 +63,7 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
     return "", quantity.start
 
 
-def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int, int, str, str]:
+def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int, int, tuple[str, ...], str]:
     line = context.line
     words = line.words
     index = line.at_or_after(quantity.end)
@@ -87,11 +87,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             break
         end = line.tokens[after - 1].end
         if label == "prior":
-            return label, start, end, "", _clause(context, position, ceiling)
+            return label, start, end, (), _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)
         inside = position if words[after - 1] == "giao" else after
-        return label, start, max(end, stop), setter_named(context, position, inside, stop), ""
-    return "", start, start, "", ""
+        return label, start, max(end, stop), setters_named(context, position, inside, stop), ""
+    return "", start, start, (), ""
 
 
 def _clause(context: Context, first: int, ceiling: int) -> str:

@@ -5,12 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.patterns import compiled
 from civic_etl.vietnamese.numbers import NumberSpan
 
 # powers of ten by their words, in the order in which they are looked for
 POWERS: tuple[tuple[str, int], ...] = tuple(read_data("quantities.yaml")["powers"].items())
 _SMALL = re.compile(r"\d{1,3}")
 _THOUSANDS = re.compile(r"\d{3}(?![\d.,])")
+_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
+_DIGITS = re.compile(r"\d{1,2}")
+_MEASURED, _VALUE_CUE = (compiled("quantities.yaml", key) for key in ("measured", "value_cue"))
+_CUE_REACH = 12
 _BULLETS = " -+*•"
 
 
@@ -30,6 +35,9 @@ def _whole(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | Non
     if _broken_thousands(first, second, text):
         power = second.value / Decimal(text[second.start : second.start + 3])
         return replace(second, start=first.start, value=first.value * 1000 * power + second.value, ambiguous=False)
+    if _broken_decimal(first, second, text):
+        tail = text[second.start : second.end]
+        return replace(second, start=first.start, value=first.value + second.value / 10 ** len(tail), ambiguous=False)
     if text[first.end : second.start] == " " and not second.in_words:
         return _spaced(first, second, text)
     return None
@@ -47,6 +55,16 @@ def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:
         return False
     opening = text[text.rfind("\n", 0, first.start) + 1 : first.start]
     return bool(opening.strip(_BULLETS)) and _THOUSANDS.match(text[second.start : second.end + 1]) is not None
+
+
+def _broken_decimal(first: NumberSpan, second: NumberSpan, text: str) -> bool:
+    """Whether two numbers are one whose comma got a blank, before a measure ("sản lượng đạt 167, 2 tấn")."""
+    head, tail = text[first.start : first.end], text[second.start : second.end]
+    if text[first.end : second.start] not in {", ", " ,", " , "} or not _WHOLE.fullmatch(head):
+        return False
+    if not _DIGITS.fullmatch(tail) or _MEASURED.match(text, second.end) is None:
+        return False
+    return _VALUE_CUE.search(text, max(0, first.start - _CUE_REACH), first.start) is not None
 
 
 def _spaced(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:

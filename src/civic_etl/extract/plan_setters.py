@@ -5,8 +5,14 @@ from functools import lru_cache
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.phrases import Hit, PhraseTable
+from civic_etl.extract.tokens import TokenLine
 
 _CONGRESS = "congress"
+_JOINTS = frozenset({",", "và", "/", "-"})
+_SET = frozenset({"giao", "đề", "phân", "thông"})
+# tokens of what a level sets a plan by
+_PAPERS = frozenset({"nghị", "quyết", "kế", "hoạch", "dự", "toán", "chỉ", "tiêu", "nq", "kh"})
+_NAME = 4
 
 
 @lru_cache(maxsize=1)
@@ -15,16 +21,36 @@ def _setters() -> PhraseTable[str]:
     return PhraseTable((phrase, level) for level, phrases in data.items() for phrase in phrases)
 
 
-def setter_named(context: Context, first: int, after: int, stop: int) -> str:
+def setters_named(context: Context, first: int, after: int, stop: int) -> tuple[str, ...]:
     """Who set the plan that tokens from `first` on name, its own words ending at token `after`.
 
-    The congress goes before all others named up to character `stop`; "" where the text does not say.
+    The congress goes before all others named up to character `stop`; none where the text does not say, several
+    where they set one plan together ("kế hoạch tỉnh, huyện giao").
     """
     line = context.line
-    found: list[Hit[str]] = list(_setters().find(line, after, line.at_or_after(stop)))
+    last = line.at_or_after(stop)
+    found: list[Hit[str]] = list(_setters().find(line, after, last))
     if not found:
-        return _CONGRESS if "đại hội" in " ".join(line.words[first:after]) else ""
-    return _CONGRESS if any(hit.payload == _CONGRESS for hit in found) else found[0].payload
+        return (_CONGRESS,) if "đại hội" in " ".join(line.words[first:after]) else ()
+    if any(hit.payload == _CONGRESS for hit in found):
+        return (_CONGRESS,)
+    beside = _beside(line, last) if found[-1].last == last - 1 else []
+    return tuple(dict.fromkeys((found[0].payload, *beside)))
+
+
+def _beside(line: TokenLine, index: int) -> list[str]:
+    """Those who set the plan with the one that ends right before a token: joined to it, and then the verb."""
+    words, levels = line.words, list[str]()
+    while index + 1 < len(words) and words[index] in _JOINTS:
+        index += 1
+        while index < len(words) and words[index] in _PAPERS:
+            index += 1
+        found = _setters().longest_at(words, index, index + _NAME) if index < len(words) else None
+        if found is None:
+            return []
+        index, level = found
+        levels.append(level)
+    return levels if index < len(words) and words[index] in _SET else []
 
 
 def setter_in(context: Context, start: int, end: int) -> str:

@@ -25,8 +25,8 @@ def qualifiers(figure: Figure) -> Breakdown:
     """The keys `plan`, `base` and `averaging` of a figure whose measure and period are known."""
     found: Breakdown = {}
     measure, around = figure.measure, figure.around
-    if measure in _OF_PLAN and around.setter:
-        found["plan"] = around.setter
+    if measure in _OF_PLAN and around.setters:
+        found["plan"] = around.setters[0]
     if measure in _OF_PRIOR and around.prior_text:
         base = _base(around.prior_text, figure.period)
         if base:

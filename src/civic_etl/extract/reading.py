@@ -14,6 +14,7 @@ from civic_etl.extract.figure_values import amount_of
 from civic_etl.extract.inheriting import Inheriting
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.open_targets import at_least
 from civic_etl.extract.plans import plan_of
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
@@ -63,10 +64,10 @@ class Reader:
         frame = Frame(self._trail)
         twins: list[Draft] = []
         for quantity, spot in self._spots(block, sentence):
-            draft = self._figure(quantity, spot, frame)
-            if draft is not None:
-                frame.add(draft)
-                twins.extend(twins_of(self._context, draft))
+            drafts = self._figure(quantity, spot, frame)
+            if drafts:
+                frame.add(drafts[0])
+                twins.extend(drafts[1:])
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
         return [*frame.seen, *twins]
@@ -82,20 +83,22 @@ class Reader:
             found.append((quantity, Spot(block, sentence, floor, ceiling, index == 0, following)))
         return found
 
-    def _figure(self, quantity: Quantity, spot: Spot, frame: Frame) -> Draft | None:
-        """The draft of a figure; None where it is a bare number that says nothing by itself."""
+    def _figure(self, quantity: Quantity, spot: Spot, frame: Frame) -> list[Draft]:
+        """The draft of a figure and its twins; none where it is a bare number that says nothing by itself."""
         figure = self._start.take_up(quantity, spot, frame)
         self._links.read(figure, frame)
         self._inheriting.read(figure, frame)
         fit_fraction(figure)
         achieved = frame.draft if figure.planned else None
         if achieved is not None and figure.q.unit in {achieved.quantity.unit, "", "percent"}:
-            return plan_of(self._context, figure, achieved)
+            return [plan_of(self._context, figure, achieved)]
         if not self._codes.read(figure, frame) or not read_measure(self._context, figure, frame):
-            return None
+            return []
         self._periods.read(figure, frame)
         figure.breakdown |= qualifiers(figure)
-        return self._draft(figure, frame)
+        figure.q = at_least(figure)
+        draft = self._draft(figure, frame)
+        return [draft, *twins_of(self._context, figure, draft)]
 
     def _draft(self, figure: Figure, frame: Frame) -> Draft:
         amount = amount_of(self._context, figure, frame)

@@ -1,19 +1,52 @@
-"""One figure that is told of two rates ("tỷ lệ tuyển quân, bồi dưỡng kiến thức quốc phòng đạt 100%")."""
+"""One figure that is told of two rates, two indicators or the plans of two.
 
+("tỷ lệ tuyển quân, bồi dưỡng kiến thức quốc phòng đạt 100%", "tổng thu, chi ngân sách", "kế hoạch tỉnh, huyện giao")
+"""
+
+import re
 from dataclasses import replace
 
 from civic_etl.extract.code_units import RATES, code_for_unit
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.rates import is_rate
 
+_DATA = read_data("twins.yaml")
+_COORDINATED = [{**pair, "joined": re.compile(pair["joined"])} for pair in _DATA["coordinated"]]
+_LOCAL = re.compile(_DATA["local"])
+_LEVELS = frozenset({"level", "change"})
 _RATE = "tỷ lệ"
 # "tỷ lệ" may stand in the phrase or right before it
 _BEFORE = 7
 
 
-def twins_of(context: Context, draft: Draft) -> list[Draft]:
-    """The readings of a share for the other rate that is named with its own, only a comma between the two."""
+def twins_of(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
+    """The other readings of a figure: for each who set the plan with the first, for an indicator named with its own."""
+    named = [draft, *_other_rate(context, draft), *_coordinated(context, draft)]
+    plans = figure.around.setters[1:] if "plan" in draft.breakdown else ()
+    planned = [replace(each, breakdown=each.breakdown | {"plan": setter}) for each in named for setter in plans]
+    return [*named[1:], *planned]
+
+
+def _coordinated(context: Context, draft: Draft) -> list[Draft]:
+    """The reading for the indicator whose noun is told once for both ("tổng thu, chi ngân sách")."""
+    link = draft.link
+    if link is None or link.hit is None or draft.measure not in _LEVELS:
+        return []
+    start = link.hit.start
+    found = []
+    for pair in _COORDINATED:
+        if draft.code != pair["code"] or not pair["joined"].search(context.folded, max(0, start - _BEFORE), start):
+            continue
+        code = pair["local"] if _LOCAL.search(context.folded, start, draft.quantity.start) else pair["twin"]
+        found.append(replace(draft, code=code, link=replace(link, code=code), rules=(*draft.rules, "twin")))
+    return found
+
+
+def _other_rate(context: Context, draft: Draft) -> list[Draft]:
+    """The reading of a share for the other rate that is named with its own, only a comma between the two."""
     link = draft.link
     if link is None or link.hit is None or link.rule != "left" or draft.quantity.unit not in RATES:
         return []

@@ -1,0 +1,22 @@
+"""Targets that only have a lower end: "phấn đấu sản lượng từ 20.000 tấn/năm"."""
+
+import re
+from dataclasses import replace
+
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.quantity import Quantity
+
+_FROM = re.compile(r"từ\s")
+_TO = re.compile(r"\s*(?:\S+\s+){0,4}(?:đến|lên|tới|xuống|còn|thành|trở)\b")
+_MOVES = frozenset({"rise", "fall", "to_level"})
+_LEVELS = frozenset({"level", "share"})
+
+
+def at_least(figure: Figure) -> Quantity:
+    """The quantity of a figure, "ge" where it is aimed at from there on and no upper end is told."""
+    q = figure.q
+    if figure.kind != "target" or figure.measure not in _LEVELS or figure.journey or figure.around.before in _MOVES:
+        return q
+    if q.comparator != "eq" or q.upper is not None or not _FROM.match(figure.folded, q.start, q.number_start):
+        return q
+    return q if _TO.match(figure.folded, q.end, figure.spot.ceiling) else replace(q, comparator="ge")
