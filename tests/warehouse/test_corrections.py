@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from civic_etl.warehouse.corrections import read_corrections
 from .conftest import a_warehouse, documents
 
 UNITS = {"3-01840-20040831"}
-CODES = {"budget_revenue"}
+CODES = {"budget_revenue": {"source", "plan"}}
 
 GOOD = """\
 # a misprint
@@ -36,22 +37,43 @@ def test_an_entry_is_read_as_written(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "field", "message"),
+    ("change", "row", "field", "message"),
     [
-        (("place: 3-01840-20040831", "place: 3-99999-20040831"), "place", "no unit"),
-        (("indicator: budget_revenue", "indicator: budget"), "indicator", "no indicator"),
-        (("reason: misprint", "why: misprint"), "why|reason", "required|permitted"),
-        (("period: 2021", "period: năm 2021"), "", "no period"),
-        (("action: override", "action: delete"), "action", "Input should be"),
-        (("  value: 9_600_000_000\n", ""), "", "'value' goes with"),
-        (("evidence: https://backan.vn/2", "evidence: hearsay"), "evidence", "match pattern"),
+        (("place: 3-01840-20040831", "place: 3-99999-20040831"), 2, "place", "no unit has the id or full name '3-9999"),
+        (("indicator: budget_revenue", "indicator: budget"), 3, "indicator", "no indicator has the code 'budget'"),
+        (("reason: misprint", "why: misprint"), 2, "reason", "the key 'reason' is missing"),
+        (("reason: misprint", "reason: misprint\n  why: x"), 9, "why", "unknown key 'why', known are place, indicator"),
+        (("period: 2021", "period: năm 2021"), 4, "period", "'năm 2021' is no period"),
+        (("action: override", "action: delete"), 5, "action", "Input should be 'drop', 'override' or 'flag'"),
+        (("  value: 9_600_000_000\n", ""), 2, None, "'value' goes with action 'override'"),
+        (("value: 9_600_000_000", "value: nine"), 7, "value", "valid decimal"),
+        (("value: 9_600_000_000", "value: 1e33"), 7, "value", "no more than 32 digits before the decimal point"),
+        (("value: 9_600_000_000", "value: 1\n  value: 2"), 8, None, "the key 'value' is given twice"),
+        (("evidence: https://backan.vn/2", "evidence: hearsay"), 9, "evidence", "match pattern"),
+        (("period: 2021", "breakdown: {sort: tax}\n  period: 2021"), 4, "breakdown.sort", "no breakdown 'sort'"),
+        (("- place", "- drop it\n- place"), 2, None, "no mapping of names to values"),
+        (
+            ("  evidence: https://backan.vn/2\n", "  evidence: https://backan.vn/2\n" + GOOD),
+            11,
+            None,
+            "twice, first on line 2",
+        ),
     ],
 )
-def test_a_bad_entry_is_named_with_its_line(tmp_path, change, field, message):
-    with pytest.raises(WarehouseError, match=message) as caught:
+def test_a_bad_entry_is_named_with_its_line(tmp_path, change, row, field, message):
+    with pytest.raises(WarehouseError, match=re.escape(message)) as caught:
         read(tmp_path, GOOD.replace(*change))
-    assert caught.value.row == 2
-    assert (caught.value.field or "") in field.split("|")
+    assert (caught.value.row, caught.value.field) == (row, field)
+    assert str(caught.value.file).endswith("corrections.yaml")
+
+
+def test_a_day_and_a_number_are_taken_as_they_are_written(tmp_path):
+    text = (
+        GOOD.replace("2021", "2021-12-31").replace("9500000000", "0.070000").replace("9_600", "12345678901234567_600")
+    )
+    (entry,) = read(tmp_path, text)
+    assert (entry.time_period, entry.expect) == ("2021-12-31", Decimal("0.07"))
+    assert entry.value == Decimal("12345678901234567600000000")
 
 
 def test_a_place_may_be_given_by_a_name_that_one_unit_bears(tmp_path):

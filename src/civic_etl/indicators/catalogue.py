@@ -6,11 +6,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from civic_etl.data_files import read_yaml_file
 from civic_etl.errors import CatalogueError
+from civic_etl.lined_yaml import read_lined
 
 
 class IndicatorRow(BaseModel):
@@ -31,6 +30,17 @@ class IndicatorRow(BaseModel):
     synonyms_vi: list[str]
     plausible_min: float | None = None
     plausible_max: float | None = None
+
+
+class _File(BaseModel):
+    """The whole of catalogue.yaml; its indicators are looked at one by one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: str
+    qualifiers: dict[str, list[str]]
+    units: dict[str, list[str]]
+    indicators: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +79,34 @@ class Catalogue:
 def read_catalogue(path: Path) -> Catalogue:
     """Read a catalogue file.
 
-    Raises CatalogueError naming file, row (from 1) and field where an entry does not fit.
+    Raises CatalogueError naming file, line (as `row`) and field of the first thing that does not fit: an unknown key,
+    unit of measure or weight, a missing key, a code or a key that is given twice.
     """
-    try:
-        data: dict[str, Any] = read_yaml_file(path)
-    except (OSError, yaml.YAMLError) as error:
-        raise CatalogueError(f"cannot read the catalogue: {error}", file=str(path)) from error
-    units = {name: tuple(map(str, words)) for name, words in data["units"].items()}
+    found = read_lined(path, CatalogueError)
+    file = found.fit(_File, found.content)
+    units = {name: tuple(words) for name, words in file.units.items()}
     indicators: dict[str, Indicator] = {}
-    for number, raw in enumerate(data["indicators"], 1):
-        row = _row(raw, path, number)
+    weights: dict[str, int] = {}
+    for number, raw in enumerate(file.indicators):
+        row = found.fit(IndicatorRow, raw, "indicators", number)
         if row.code in indicators:
-            raise CatalogueError(f"code {row.code} is given twice", file=str(path), row=number, field="code")
+            raise found.problem(f"the code {row.code} is given twice", "indicators", number, "code")
         if row.unit_measure not in units:
-            message = f"{row.code}: unknown unit {row.unit_measure}"
-            raise CatalogueError(message, file=str(path), row=number, field="unit_measure")
+            message = f"{row.code}: unknown unit {row.unit_measure!r}, known are {', '.join(units)}"
+            raise found.problem(message, "indicators", number, "unit_measure")
+        if row.weight is not None:
+            weights[row.code] = number
         indicators[row.code] = Indicator(
             **row.model_dump(exclude={"breakdowns", "synonyms_vi"}),
-            breakdowns={key: tuple(map(str, values)) for key, values in row.breakdowns.items()},
+            breakdowns={key: tuple(values) for key, values in row.breakdowns.items()},
             synonyms_vi=tuple(row.synonyms_vi),
         )
-    for indicator in indicators.values():
-        if indicator.weight is not None and indicator.weight not in indicators:
-            message = f"{indicator.code}: weight {indicator.weight} is no code of the catalogue"
-            raise CatalogueError(message, file=str(path), field="weight")
-    qualifiers = {name: tuple(map(str, values)) for name, values in data["qualifiers"].items()}
-    return Catalogue(str(data["version"]), indicators, units, qualifiers)
-
-
-def _row(raw: dict[str, Any], path: Path, number: int) -> IndicatorRow:
-    try:
-        return IndicatorRow.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        message = f"{raw.get('code', 'entry without code')}: {first['msg']}"
-        raise CatalogueError(message, file=str(path), row=number, field=field) from error
+    for code, number in weights.items():
+        if indicators[code].weight not in indicators:
+            message = f"{code}: no indicator has the code {indicators[code].weight!r}"
+            raise found.problem(message, "indicators", number, "weight")
+    qualifiers = {name: tuple(values) for name, values in file.qualifiers.items()}
+    return Catalogue(file.version, indicators, units, qualifiers)
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
+from unicodedata import normalize
 
 import pyarrow as pa
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from civic_etl.errors import WarehouseError
+from civic_etl.lined_yaml import LinedYaml, read_lined
 from civic_etl.warehouse.keys import breakdown_json, digest, plain
 from civic_etl.warehouse.periods import is_time_period
 
@@ -51,6 +52,9 @@ class Correction:
     evidence_url: str
 
 
+_Stored = Annotated[Decimal, Field(max_digits=38, decimal_places=6)]
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -60,64 +64,77 @@ class _Entry(BaseModel):
     period: str
     kind: Literal["actual", "estimate", "target"] = "actual"
     action: Literal["drop", "override", "flag"]
-    expect: Decimal | None = None
-    value: Decimal | None = None
+    expect: _Stored | None = None
+    value: _Stored | None = None
     reason: str = Field(min_length=1)
     evidence: str = Field(pattern=r"^https?://\S+$")
 
+    @field_validator("period")
+    @classmethod
+    def _is_a_period(cls, value: str) -> str:
+        if not is_time_period(value):
+            raise ValueError(f"{value!r} is no period")
+        return value
+
     @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def _has_what_its_action_needs(self) -> Self:
         if (self.action == "override") != (self.value is not None):
             raise ValueError("'value' goes with action 'override', and only with it")
         if self.action == "override" and self.expect is None:
             raise ValueError("'override' needs 'expect', the value that the sources give")
-        if not is_time_period(self.period):
-            raise ValueError(f"period {self.period!r} is no period")
         return self
 
 
 def read_corrections(
     path: Path,
     units: Collection[str],
-    indicators: Collection[str],
+    indicators: Mapping[str, Collection[str]],
     names: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Correction]:
     """The entries of a corrections file.
 
-    `units` and `indicators` are the ids and codes that exist, `names` the ids of the units that bear a full name (in
-    lower case): a place may be given by either. Raises WarehouseError naming file and line of the first entry that has
-    an unknown key, place, indicator or period, a name that several units bear, or lacks what its action needs.
+    `units` are the ids that exist, `indicators` the codes with the keys of breakdown that each may have, `names` the
+    ids of the units that bear a full name (in lower case): a place may be given by either. Raises WarehouseError naming
+    file and line of the first thing that does not fit: an unknown key, place, indicator or period, a name that several
+    units bear, an entry that lacks what its action needs or is given twice.
     """
-    text = _read(path)
-    root = _compose(text, path)
-    if root is None:
+    file = read_lined(path, WarehouseError)
+    if file.content is None:
         return []
-    if not isinstance(root, yaml.SequenceNode):
-        raise WarehouseError("corrections are a list of entries", file=str(path), row=1)
+    if not isinstance(file.content, list):
+        raise file.problem("corrections are a list of entries")
     found: dict[str, Correction] = {}
-    for node in root.value:
-        line = node.start_mark.line + 1
-        raw = yaml.safe_load(yaml.serialize(node))
-        if isinstance(raw, dict) and raw.get("place") not in units:
-            raw["place"] = _named(str(raw.get("place")), names or {}, path, line)
-        correction = _correction(raw, line, path)
-        if correction.indicator not in indicators:
-            message = f"no indicator has the code {correction.indicator!r}"
-            raise WarehouseError(message, file=str(path), row=line, field="indicator")
+    for number, raw in enumerate(file.content):
+        entry = file.fit(_Entry, raw, number)
+        if entry.place not in units:
+            entry = entry.model_copy(update={"place": _named(entry.place, names or {}, file, number)})
+        _known(entry, indicators, file, number)
+        correction = _correction(entry, file.line(number))
         if correction.correction_id in found:
-            raise WarehouseError("the entry is given twice", file=str(path), row=line)
+            first = found[correction.correction_id].line
+            raise file.problem(f"the entry is given twice, first on line {first}", number)
         found[correction.correction_id] = correction
     return list(found.values())
 
 
-def _named(place: str, names: Mapping[str, Sequence[str]], path: Path, line: int) -> str:
-    found = names.get(place.lower(), ())
+def _named(place: str, names: Mapping[str, Sequence[str]], file: LinedYaml, number: int) -> str:
+    found = names.get(normalize("NFC", place).lower(), ())
     if len(found) == 1:
         return found[0]
     message = f"no unit has the id or full name {place!r}"
     if found:
         message = f"{place!r} names {len(found)} units, give the id of one: {', '.join(found)}"
-    raise WarehouseError(message, file=str(path), row=line, field="place")
+    raise file.problem(message, number, "place")
+
+
+def _known(entry: _Entry, indicators: Mapping[str, Collection[str]], file: LinedYaml, number: int) -> None:
+    if entry.indicator not in indicators:
+        raise file.problem(f"no indicator has the code {entry.indicator!r}", number, "indicator")
+    allowed = indicators[entry.indicator]
+    for key in entry.breakdown:
+        if key not in allowed:
+            message = f"{entry.indicator} has no breakdown {key!r}, known are {', '.join(sorted(allowed))}"
+            raise file.problem(message, number, "breakdown", key)
 
 
 def correction_rows(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
@@ -125,32 +142,7 @@ def correction_rows(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
     return [asdict(correction) for correction in corrections]
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WarehouseError(f"corrections cannot be read: {error}", file=str(path)) from error
-
-
-def _compose(text: str, path: Path) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        raise WarehouseError(f"corrections are no YAML: {error.problem}", file=str(path), row=row) from error
-
-
-def _correction(raw: Any, line: int, path: Path) -> Correction:
-    if not isinstance(raw, dict):
-        raise WarehouseError("an entry is a mapping of names to values", file=str(path), row=line)
-    # YAML reads `period: 2020` as a number and an exact value as a float; both are meant as written
-    written = {key: str(value) if isinstance(value, int | float) else value for key, value in raw.items()}
-    try:
-        entry = _Entry.model_validate(written)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or None
-        raise WarehouseError(first["msg"], file=str(path), row=line, field=field) from error
+def _correction(entry: _Entry, line: int) -> Correction:
     breakdown = breakdown_json(entry.breakdown.items())
     key = (entry.place, entry.indicator, breakdown, entry.period, entry.kind, entry.action, plain(entry.expect))
     return Correction(

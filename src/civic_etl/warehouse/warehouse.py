@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from civic_etl.errors import CivicEtlError
 from civic_etl.gazetteer.pack import pack_in_use
+from civic_etl.indicators.catalogue import load_catalogue
 from civic_etl.settings import Settings
 from civic_etl.warehouse import checks, project, publish
 from civic_etl.warehouse.bulk import Incoming
@@ -26,7 +27,7 @@ from civic_etl.warehouse.lock import exclusive
 from civic_etl.warehouse.migrate import migrate
 from civic_etl.warehouse.project import BuildResult, CheckResult
 from civic_etl.warehouse.query import query
-from civic_etl.warehouse.reference import Gazetteer, indicator_rows, load_reference
+from civic_etl.warehouse.reference import Gazetteer, load_reference
 from civic_etl.warehouse.release import Release, ReleasePlaces, make_release
 from civic_etl.warehouse.sources import known_sources
 from civic_etl.warehouse.status import LastRun, Status, status, write_record
@@ -235,7 +236,8 @@ class Warehouse:
         names: dict[str, list[str]] = {}
         for unit_id, name in zip(ids, gazetteer.units.column("full_name").to_pylist(), strict=True):
             names.setdefault(name.lower(), []).append(unit_id)
-        codes = {row["indicator"] for row in indicator_rows()}
+        catalogue = load_catalogue()
+        codes = {code: {*entry.breakdowns, *catalogue.qualifiers} for code, entry in catalogue.indicators.items()}
         return read_corrections(self.settings.corrections, set(ids), codes, names)
 
     def _record(self, run_id: str, summary: str, results: Sequence[CheckResult], error: str = "") -> None:
