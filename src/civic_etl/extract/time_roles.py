@@ -33,7 +33,7 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
-GOAL = re.compile("|".join(_DATA["goal"]))
+GOAL = re.compile(rf"\b(?:{'|'.join(_DATA['goal'])})\b")
 
 
 def is_base(before: str) -> bool:
