@@ -1,17 +1,20 @@
 """The categories that a figure's own words and its scene name."""
 
+import re
 from bisect import bisect_left
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.link import Link
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants
 
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 _MARKS = (",", ";", ".", "(", " và ")
 _NAME_REACH = 60
+_VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
 
 
 class FigureCategories:
@@ -78,9 +81,12 @@ class FigureCategories:
         return high
 
     def _comma_between(self, start: int, end: int) -> int:
-        """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one."""
+        """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one.
+
+        Nor right before the verb of the figure ("tiểu thủ công nghiệp, chiếm 24%").
+        """
         comma = self._context.folded.find(",", start, end)
-        while comma >= 0 and self._is_inside_name(comma):
+        while comma >= 0 and (self._is_inside_name(comma) or _VERB_ONLY.fullmatch(self._context.folded, comma, end)):
             comma = self._context.folded.find(",", comma + 1, end)
         return comma
 
