@@ -7,9 +7,6 @@ from datetime import date
 from civic_etl.extract.context import Context
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
-# so much of the text tells the title which of several places of one name is meant
-_NEAR_TITLE = 600
-
 
 class PlaceNames:
     """Places named in the text and in the title, as the gazetteer found them."""
@@ -21,8 +18,8 @@ class PlaceNames:
         self.reference: date | None = context.reference
         self.site_area = context.document.site_area
         self.title = unicodedata.normalize("NFC", context.document.title)
-        self.spans = self.find(context.text, context.document.title)
-        self.in_title = self.find(self.title, context.text[:_NEAR_TITLE])
+        found = self.gazetteer.find_titled(self.text, self.title, self.reference, self.site_area)
+        self.spans, self.in_title = found
         self._starts = [span.start for span in self.spans]
 
     def find(self, text: str, near: str) -> list[PlaceSpan]:

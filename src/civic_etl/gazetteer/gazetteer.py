@@ -149,6 +149,12 @@ class Gazetteer:
         """The places named in a text; see `civic_etl.gazetteer.find`."""
         return self.finder.find(text, on, near, site_area)
 
+    def find_titled(
+        self, text: str, title: str, on: date | None, site_area: str | None = None
+    ) -> "tuple[list[PlaceSpan], list[PlaceSpan]]":
+        """The places named in a text and those in its title, each read with the other (of a text, its opening)."""
+        return self.finder.find_titled(text, title, on, site_area)
+
     @cached_property
     def finder(self) -> "Finder":
         """What finds places in prose with this table."""

@@ -15,12 +15,10 @@ _SPELLINGS = (
 )
 
 
-@lru_cache(maxsize=32_768)
-def token_key(folded: str) -> str:
-    """The key of one folded token: Đăk and Đắc as đắk, 01 as 1."""
-    if folded.isdigit():
-        return folded.lstrip("0") or "0"
-    return _SPELLINGS.get(folded, folded)
+def token_keys(folded: list[str]) -> list[str]:
+    """The keys of folded tokens: Đăk and Đắc as đắk, 01 as 1."""
+    spelling = _SPELLINGS.get
+    return [(word.lstrip("0") or "0") if word.isdigit() else spelling(word, word) for word in folded]
 
 
 def name_key(name: str) -> str:
@@ -28,9 +26,10 @@ def name_key(name: str) -> str:
 
     Idempotent. Hyphens, apostrophes and full stops only part tokens: `Ea H'leo` gives `ea h leo`.
     """
-    return " ".join(map(token_key, TOKEN.findall(fold(name))))
+    return " ".join(token_keys(TOKEN.findall(fold(name))))
 
 
+@lru_cache(maxsize=32_768)
 def name_keys(name: str) -> tuple[str, ...]:
     """All keys a unit is found under: its key, and for a name with an apostrophe the key without it (`ea hleo`)."""
     key = name_key(name)

@@ -57,19 +57,9 @@ def read_arrow(path: Path) -> pa.Table:
         raise GazetteerError(f"cannot read the table: {error}", file=str(path)) from error
 
 
-def read_units(path: Path) -> list[Unit]:
-    """The units of a file of UNIT_SCHEMA."""
-    return units_of(read_arrow(path))
-
-
 def units_of(table: pa.Table) -> list[Unit]:
     """Rows of UNIT_SCHEMA as records, in order."""
     return list(map(Unit, *(table.column(name).to_pylist() for name in UNIT_SCHEMA.names)))
-
-
-def read_edges(path: Path) -> list[Edge]:
-    """The edges of a file of BRIDGE_SCHEMA."""
-    return edges_of(read_arrow(path))
 
 
 def edges_of(table: pa.Table) -> list[Edge]:

@@ -1,5 +1,7 @@
 """Mentions without a name of their own: `xã`, `toàn huyện`, `địa phương`, and parts of a commune."""
 
+from collections.abc import Iterator
+
 from civic_etl.gazetteer.finding.context import Context
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.gazetteer import Gazetteer
@@ -9,8 +11,7 @@ from civic_etl.gazetteer.units import COMMUNE, Unit
 def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> None:
     """Let a type alone stand for the last unit of that type, or for the one that the last unit lies in."""
     # a former unit is spoken of in passing: what is in force comes first
-    earlier = [m for m in context.earlier(mention) if m.kind != "part" and m.status != "ambiguous"]
-    for other in sorted(earlier, key=lambda m: m.former):
+    for other in _candidates(mention, context):
         if _stands_for(mention, other):
             _copy(mention, other)
             context.settle(mention)
@@ -24,6 +25,14 @@ def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> 
             return
     mention.status, mention.reason = "ambiguous", "no unit of this type is named before"
     context.settle(mention)
+
+
+def _candidates(mention: Mention, context: Context) -> Iterator[Mention]:
+    """What an anaphor may stand for, the nearest first, former units last."""
+    for former in (False, True):
+        for other in context.earlier(mention):
+            if other.former is former and other.kind != "part" and other.status != "ambiguous":
+                yield other
 
 
 def settle_part(mention: Mention, context: Context) -> None:

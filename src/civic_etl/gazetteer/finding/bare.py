@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from civic_etl.gazetteer.finding.evidence import Evidence
 from civic_etl.gazetteer.finding.groups import Groups
@@ -43,11 +44,9 @@ class BareNames:
             taken |= set(range(mention.first, mention.last))
             yield mention
         ends = {mention.last for mention in found if COMMUNE in mention.levels or DISTRICT in mention.levels}
-        firsts = {key.split(" ", 1)[0] for keys in (introduced, self.communes, self._districts) for key in keys}
-        firsts |= self._gazetteer.province_firsts
-        tokens, keys = self._tokens, self._tokens.keys
-        for at in tokens.capitals:
-            if at in taken or not (keys[at] in firsts or tokens.line_start(at)):
+        tokens = self._tokens
+        for at in self._beginnings(introduced):
+            if at in taken:
                 continue
             if self._evidence.opens_run(at, taken):
                 bare = self._at(at, introduced, ends)
@@ -55,6 +54,17 @@ class BareNames:
                     ends.add(bare.last)
                     taken |= set(range(bare.first, bare.last))
                     yield bare
+
+    def _beginnings(self, introduced: Iterable[str]) -> Iterator[int]:
+        """The capitalised tokens that a name which may stand alone, or a dateline, can begin with."""
+        named = {key.split(" ", 1)[0] for key in introduced}
+        communes, districts = _firsts(self.communes), _firsts(self._districts)
+        provinces = self._gazetteer.province_firsts
+        tokens, keys = self._tokens, self._tokens.keys
+        for at in tokens.capitals:
+            key = keys[at]
+            if key in named or key in provinces or key in communes or key in districts or tokens.line_start(at):
+                yield at
 
     def _at(self, at: int, introduced: dict[str, tuple[int, ...]], ends: set[int]) -> Mention | None:
         end = self._names.run_end(at)
@@ -82,6 +92,12 @@ class BareNames:
 
     def _mention(self, at: int, last: int, key: str, levels: tuple[int, ...], *, weak: bool = False) -> Mention:
         return Mention("bare", at, last, "", (), levels, key=key, name=self._tokens.slice(at, last), weak=weak)
+
+
+@lru_cache(maxsize=256)
+def _firsts(names: frozenset[str]) -> frozenset[str]:
+    """First tokens of name keys."""
+    return frozenset(name.split(" ", 1)[0] for name in names)
 
 
 def _introduces(mention: Mention) -> bool:

@@ -9,6 +9,9 @@ from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer, short_name
 from civic_etl.gazetteer.units import COMMUNE, DISTRICT, Unit
 
+# so many districts and provinces back speak for a mention
+_LOOK_BACK = 200
+
 
 class Context:
     """The state of settling one text.
@@ -28,6 +31,8 @@ class Context:
         self.site = site
         self.settled: list[Mention] = []
         self._communes: list[Mention] = []
+        # settled districts and provinces
+        self._wider: list[Mention] = []
         self.named: dict[str, list[Mention]] = {}
         for mention in [*site, *prelude]:
             self._name(mention)
@@ -45,9 +50,11 @@ class Context:
     def settle(self, mention: Mention) -> None:
         """Note a settled mention."""
         mention.done = True
-        insort(self.settled, mention, key=lambda other: other.first)
+        insort(self.settled, mention, key=_first)
         if _is_commune(mention):
-            insort(self._communes, mention, key=lambda other: other.first)
+            insort(self._communes, mention, key=_first)
+        if mention.unit is not None and mention.unit.level < COMMUNE:
+            insort(self._wider, mention, key=_first)
         self._name(mention)
 
     def _name(self, mention: Mention) -> None:
@@ -55,17 +62,20 @@ class Context:
         if mention.key and mention.kind in {"typed", "bare"} and mention.status != "ambiguous":
             self.named.setdefault(mention.key, []).append(mention)
 
+    def came_before(self, mention: Mention) -> bool:
+        """Whether a mention is not of the text, but of those read before or of the site."""
+        return mention in self.prelude or mention in self.site
+
     def earlier(self, mention: Mention) -> Iterator[Mention]:
         """Settled mentions before a mention, the nearest first; then those of the prelude, then the site's."""
-        for other in reversed(self.settled):
-            if other.first < mention.first:
-                yield other
+        for index in range(bisect_left(self.settled, mention.first, key=_first) - 1, -1, -1):
+            yield self.settled[index]
         yield from reversed(self.prelude)
         yield from self.site
 
     def commune_of_part(self, mention: Mention) -> Mention | None:
         """The commune named last before a part, in the text or before it, else the next one on its line."""
-        index = bisect_left(self._communes, mention.first, key=lambda other: other.first)
+        index = bisect_left(self._communes, mention.first, key=_first)
         if index:
             return self._communes[index - 1]
         before = next((m for m in (*reversed(self.prelude), *self.site) if _is_commune(m)), None)
@@ -78,9 +88,10 @@ class Context:
     def later(self, mention: Mention) -> Iterator[Mention]:
         """Settled mentions after a mention on its line."""
         end = self.tokens.text.find("\n", self.tokens.starts[mention.first])
-        for other in self.settled:
-            if other.first > mention.first and (end < 0 or self.tokens.starts[other.first] < end):
-                yield other
+        for other in self.settled[bisect_left(self.settled, mention.first + 1, key=_first) :]:
+            if end >= 0 and self.tokens.starts[other.first] >= end:
+                return
+            yield other
 
     def home_district(self) -> Mention | None:
         """The one district that the texts before and the site speak of, in the table or not."""
@@ -97,13 +108,17 @@ class Context:
         start = self.tokens.starts[mention.first]
         paragraph = self.tokens.text.rfind("\n", 0, start) + 1
         opening = self.tokens.text.find("\n")
-        above = [m for m in self.settled if m.unit is not None and m.unit.level < 3 and m.first < mention.first]
-        above.reverse()
+        index = bisect_left(self._wider, mention.first, key=_first)
+        above = self._wider[max(0, index - _LOOK_BACK) : index][::-1]
         near = [m for m in above if self.tokens.starts[m.first] >= paragraph and not m.office]
         first = [m for m in above if opening < 0 or self.tokens.starts[m.first] < opening]
         before = [m for m in reversed(self.prelude) if m.unit is not None and m.unit.level < 3]
         ordered = [*near, *first, *before, *self.site, *(above if everywhere else ())]
         return list(dict.fromkeys(m.unit for m in ordered if m.unit is not None))[:8]
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 def _is_commune(mention: Mention) -> bool:

@@ -20,6 +20,8 @@ from civic_etl.gazetteer.spans import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE, Unit
 
 _DAY = timedelta(days=1)
+# so many characters of a text tell the title which of several places of one name is meant
+_OPENING = 600
 
 
 class Finder:
@@ -34,15 +36,31 @@ class Finder:
         self, text: str, on: date | None, near: Sequence[str] | str | None, site_area: str | None
     ) -> list[PlaceSpan]:
         """The places named in a text; see `civic_etl.gazetteer.find`."""
-        site = self._site(site_area, on) if site_area else ()
-        day = on or _day_of(site)
-        if on is None and site_area:
-            site = self._site(site_area, day)
+        day, site = self._day_and_site(on, site_area)
         prelude: list[Mention] = []
         for other in [near] if isinstance(near, str) else near or ():
             prelude += self._settle(Tokens(other), day, prelude, site)
         tokens = Tokens(text)
         return [_span(mention, tokens, text) for mention in self._settle(tokens, day, prelude, site)]
+
+    def find_titled(
+        self, text: str, title: str, on: date | None, site_area: str | None
+    ) -> tuple[list[PlaceSpan], list[PlaceSpan]]:
+        """The places named in a text and those in its title, each read with the other."""
+        day, site = self._day_and_site(on, site_area)
+        tokens, titled = Tokens(text), Tokens(title)
+        mentions = self._settle(tokens, day, self._settle(titled, day, (), site), site)
+        opening = [m for m in mentions if tokens.starts[m.first] < _OPENING]
+        again = self._settle(titled, day, opening, site)
+        return [_span(m, tokens, text) for m in mentions], [_span(m, titled, title) for m in again]
+
+    def _day_and_site(self, on: date | None, site_area: str | None) -> tuple[date, Sequence[Mention]]:
+        """The day to read by, and the settled units of the site's area."""
+        site = self._site(site_area, on) if site_area else ()
+        day = on or _day_of(site)
+        if on is None and site_area:
+            site = self._site(site_area, day)
+        return day, site
 
     def _settle_site(self, site_area: str, on: date | None) -> tuple[Mention, ...]:
         """The units of a site's area, the innermost first."""

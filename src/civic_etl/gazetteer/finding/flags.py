@@ -23,6 +23,13 @@ def mark_all(mentions: Sequence[Mention], tokens: Tokens, lexicon: Lexicon) -> N
             mention.inside.office = mention.inside.office or mention.office
 
 
+def has_office(tokens: Tokens, lexicon: Lexicon, token: int) -> bool:
+    """Whether the words right before a token say who somebody is."""
+    start = tokens.starts[token]
+    begin = max(0, start - _OFFICE_REACH, tokens.folded.rfind("\n", 0, start) + 1)
+    return lexicon.office_before.search(tokens.folded, begin, start) is not None
+
+
 def _joined(one: Mention, other: Mention, tokens: Tokens) -> bool:
     gap = tokens.folded[tokens.ends[one.last - 1] : tokens.starts[other.first]]
     return other.kind != "part" and gap.strip() in _JOINS
@@ -34,7 +41,7 @@ def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
     folded = tokens.folded
     if mention.kind != "part":
         begin = max(0, start - _OFFICE_REACH, folded.rfind("\n", 0, start) + 1)
-        mention.office = lexicon.office_before.search(folded, begin, start) is not None
+        mention.office = has_office(tokens, lexicon, mention.first)
         mention.giver = (
             lexicon.gives_after.match(folded, end) is not None
             or lexicon.measures_before.search(folded, max(begin, start - _PLAN_REACH), start) is not None

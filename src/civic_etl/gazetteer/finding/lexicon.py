@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 
 from civic_etl.errors import GazetteerError
-from civic_etl.gazetteer.keys import TOKEN, token_key
+from civic_etl.gazetteer.keys import TOKEN, token_keys
 from civic_etl.gazetteer.tables import DATA
 from civic_etl.vietnamese.fold import fold
 
@@ -45,6 +45,7 @@ class Lexicon:
     types: Phrases[TypeForm]
     levels: dict[str, int]
     parts: Phrases[PartForm]
+    openers: frozenset[str]
     qualifiers: Phrases[str]
     names: dict[str, str]
     whole_names: dict[str, tuple[str, str]]
@@ -98,10 +99,14 @@ def lexicon() -> Lexicon:
 
 
 def _shape(data: dict[str, Any]) -> Lexicon:
+    types = _phrases(_type_forms(data))
+    parts = _phrases((word, PartForm(word, "number" in may, "name" in may)) for word, may in data["parts"].items())
     return Lexicon(
-        types=_phrases(_type_forms(data)),
+        types=types,
         levels=data["levels"],
-        parts=_phrases((word, PartForm(word, "number" in may, "name" in may)) for word, may in data["parts"].items()),
+        parts=parts,
+        # first words of all that a mention may begin with
+        openers=frozenset({*types, *parts, *data["whole_names"], key_of(data["local"]).split()[0]}),
         qualifiers=_phrases((phrase, phrase) for phrase in data["qualifiers"]),
         names=data["names"],
         whole_names={word: (kind, name) for word, (kind, name) in data["whole_names"].items()},
@@ -146,7 +151,7 @@ def _type_form(data: dict[str, Any], word: str, types: list[str], letters: int) 
 
 def key_of(phrase: str) -> str:
     """A phrase as joined token keys."""
-    return " ".join(map(token_key, TOKEN.findall(fold(phrase))))
+    return " ".join(token_keys(TOKEN.findall(fold(phrase))))
 
 
 def _phrases(pairs: Iterable[tuple[str, T]]) -> Phrases[T]:

@@ -13,6 +13,8 @@ from civic_etl.gazetteer.finding.unlisted import leave_unlisted
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.units import COMMUNE, Unit
 
+# so many mentions of a name tell which unit it means
+_LATEST = 60
 _NAMED = "the text names the unit it lies in"
 
 
@@ -100,12 +102,12 @@ class Resolver:
 
     def _as_before(self, mention: Mention, found: Candidates) -> bool:
         """Settle a mention as the one of the same name before it, if there is just one."""
-        same = [m for m in self._context.named.get(mention.key, ()) if self._same_kind(m, mention)]
+        same = [m for m in self._context.named.get(mention.key, ())[-_LATEST:] if self._same_kind(m, mention)]
         if found.units and not found.former and self._made_new(mention):
             same = [m for m in same if not m.former]
         meant = {m.full_name: m for m in same}
         if len(meant) > 1:
-            own = [m for m in self._context.settled if m in same]
+            own = sorted((m for m in same if not self._context.came_before(m)), key=lambda m: m.first)
             meant = {m.full_name: m for m in own[-1:]} if own and self._alone_in_paragraph(own, mention) else {}
         if len(meant) != 1:
             return False
@@ -113,7 +115,7 @@ class Resolver:
         mention.status, mention.unit, mention.candidates = other.status, other.unit, other.candidates
         mention.full_name, mention.former = other.full_name, other.former
         mention.reason = (
-            "named before" if other in self._context.settled else "named in the title, the lead or by the site"
+            "named in the title, the lead or by the site" if self._context.came_before(other) else "named before"
         )
         return True
 

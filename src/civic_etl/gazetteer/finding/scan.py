@@ -1,6 +1,7 @@
 """One pass over the tokens: every type word, with the name it leads, the list it opens or the unit it stands for."""
 
 from civic_etl.gazetteer.finding.chain import Chain
+from civic_etl.gazetteer.finding.flags import has_office
 from civic_etl.gazetteer.finding.generic import is_generic
 from civic_etl.gazetteer.finding.lexicon import Lexicon, TypeForm
 from civic_etl.gazetteer.finding.mention import Mention, typed
@@ -25,25 +26,25 @@ class Scanner:
 
     def scan(self) -> list[Mention]:
         """All mentions, in order of their start."""
-        types, parts, whole = self.lexicon.types, self.lexicon.parts, self.lexicon.whole_names
-        keys = self.tokens.keys
-        at = 0
-        while at < self.tokens.size:
-            key = keys[at]
-            if key in parts:
-                after = self._parts.read(at)
-                if after > at:
-                    at = after
-                    continue
-            if key in types or key in whole:
-                at = max(self.typed_at(at), at + 1)
-            elif key == "địa" and at + 1 < self.tokens.size and keys[at + 1] == "phương":
-                at = self._local(at)
-            else:
-                at += 1
+        openers, keys, after = self.lexicon.openers, self.tokens.keys, 0
+        for at in [token for token, key in enumerate(keys) if key in openers]:
+            if at >= after:
+                after = self._read(at)
         self.mentions.sort(key=lambda mention: (mention.first, mention.last))
         self._chain.share_parents(self.mentions)
         return self.mentions
+
+    def _read(self, at: int) -> int:
+        """Read what a word at a token opens: a part, a typed name, `địa phương`; one past what was read."""
+        key = self.tokens.keys[at]
+        if key in self.lexicon.parts:
+            after = self._parts.read(at)
+            if after > at:
+                return after
+        if key in self.lexicon.types or key in self.lexicon.whole_names:
+            return max(self.typed_at(at), at + 1)
+        local = key == "địa" and at + 1 < self.tokens.size and self.tokens.keys[at + 1] == "phương"
+        return self._local(at) if local else at + 1
 
     def typed_at(self, at: int, least: int = 9) -> int:
         """Read the type word at a token with all it leads; one past its last token, or `at` where there is nothing.
@@ -160,7 +161,7 @@ class Scanner:
         ):
             return True
         return tokens.keys[first] in self.lexicon.words["family_names"] and (
-            run - first > 2 or self.lexicon.office_before.search(tokens.folded, 0, tokens.starts[first]) is not None
+            run - first > 2 or has_office(tokens, self.lexicon, first)
         )
 
     def _nameless(self, form: TypeForm, at: int, after: int) -> int:

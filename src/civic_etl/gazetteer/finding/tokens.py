@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from civic_etl.gazetteer.keys import TOKEN, token_key
+from civic_etl.gazetteer.keys import TOKEN, token_keys
 from civic_etl.vietnamese.fold import fold_same_length, nfc
 
 
@@ -14,7 +14,7 @@ class Tokens:
     such an index into one of the text as given.
     """
 
-    __slots__ = ("_back", "ends", "folded", "keys", "size", "starts", "text")
+    __slots__ = ("_back", "_capitals", "ends", "folded", "keys", "size", "starts", "text")
 
     def __init__(self, text: str) -> None:
         composed = nfc(text)
@@ -26,18 +26,20 @@ class Tokens:
                 composed, self._back = text, None
         self.text = composed
         self.folded = fold_same_length(composed)
-        spans = [match.span() for match in TOKEN.finditer(self.folded)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        folded = self.folded
-        self.keys = [token_key(folded[start:end]) for start, end in spans]
-        self.size = len(spans)
+        words = TOKEN.findall(self.folded)
+        self.starts = [match.start() for match in TOKEN.finditer(self.folded)]
+        self.ends = [start + len(word) for start, word in zip(self.starts, words, strict=True)]
+        self.keys = token_keys(words)
+        self.size = len(words)
+        self._capitals: list[int] | None = None
 
     @property
     def capitals(self) -> list[int]:
         """The tokens that begin with a capital."""
-        text = self.text
-        return [token for token, start in enumerate(self.starts) if text[start].isupper()]
+        if self._capitals is None:
+            text = self.text
+            self._capitals = [token for token, start in enumerate(self.starts) if text[start].isupper()]
+        return self._capitals
 
     def original(self, index: int) -> int:
         """The index in the text as given of an index in `text`."""
