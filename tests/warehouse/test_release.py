@@ -1,4 +1,5 @@
 import json
+import re
 import stat
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -144,6 +145,51 @@ def test_the_package_is_valid_to_the_reference_validator(built):
     assert report.valid
     package = json.loads((release_of(built) / "datapackage.json").read_text(encoding="utf-8"))
     assert package["schema_version"] == SCHEMA_VERSION
+
+
+TYPES = {
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMP",
+    "integer": "(INTEGER|BIGINT)",
+    "number": r"(DOUBLE|DECIMAL\(\d+,\d+\))",
+    "any": r"VARCHAR\[\]",
+}
+"""A field has the one type of the standard that holds what its column holds; only lists have none that reads back."""
+
+
+def test_every_field_of_the_package_has_its_type(built):
+    package = json.loads((release_of(built) / "datapackage.json").read_text(encoding="utf-8"))
+    with duckdb.connect(str(release_of(built) / "civic.duckdb"), read_only=True) as con:
+        columns = con.execute(
+            "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns() "
+            "where schema_name in ('core', 'mart')"
+        ).fetchall()
+    fields = {(r["name"], field["name"]): field for r in package["resources"] for field in r["schema"]["fields"]}
+    assert {(table, column) for table, column, _ in columns} == set(fields)
+    for table, column, kind in columns:
+        field = fields[table, column]
+        assert field["duckdbType"] == kind
+        assert re.fullmatch(TYPES[field["type"]], kind), (table, column, field["type"], kind)
+
+
+def test_the_reference_validator_refuses_what_does_not_fit_its_type(built, tmp_path):
+    """That the package passes says something: a text among years, or a gap where none may be, does not."""
+    frictionless = pytest.importorskip("frictionless")
+    package = json.loads((release_of(built) / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = [resource for resource in package["resources"] if resource["name"] == "mart.ward_year"]
+    (tmp_path / "parquet").mkdir()
+    with duckdb.connect() as con:
+        con.execute(
+            f"copy (select * replace (if(year = 2020, 'năm ngoái', year::varchar) as year, "
+            f"if(year = 2020, null, obs_value) as obs_value) from '{release_of(built) / resource['path']}') "
+            f"to '{tmp_path / resource['path']}' (format parquet)"
+        )
+    (tmp_path / "datapackage.json").write_text(json.dumps(package | {"resources": [resource]}), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    found = {(error.type, error.field_name) for task in report.tasks for error in task.errors}
+    assert found == {("type-error", "year"), ("constraint-error", "obs_value")}
 
 
 def test_sdmx_reads_back_with_a_public_library(built):

@@ -20,11 +20,20 @@ _FIELD_TYPES = {
     "DOUBLE": "number",
 }
 
+_LIST = "any"
+"""The reference validator reads Parquet through pandas, which gives lists as arrays of NumPy; its own type `array`
+refuses those. What is in a list is said by `duckdbType`."""
+
+_NO_INTEGER = ["", "nan"]
+"""What the same reader makes of an integer that is not there."""
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
 
 def datapackage(tables: Sequence[Table], version: str, created: str, fingerprint: str) -> dict[str, Any]:
     """The data package descriptor; `fingerprint` names the content of all tables."""
     return {
-        "profile": "data-package",
+        "$schema": f"{_PROFILES}/datapackage.json",
         "name": "civic-etl",
         "title": "Results of Viet Nam's wards, communes, districts and provinces",
         "description": "Figures that official sites assert in prose, each with the sentence it was read from.",
@@ -71,7 +80,7 @@ def dictionary(tables: Sequence[Table]) -> str:
 
 def _resource(table: Table) -> dict[str, Any]:
     return {
-        "profile": "data-resource",
+        "$schema": f"{_PROFILES}/dataresource.json",
         "name": table.qualified,
         "path": f"parquet/{table.qualified}.parquet",
         "format": "parquet",
@@ -84,19 +93,18 @@ def _resource(table: Table) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     promised = {"required": column.required, "unique": column.unique}
     constraints = {name: True for name, holds in promised.items() if holds}
-    field = {"name": column.name, "type": _field_type(column), "description": column.description}
+    kind = _field_type(column.type)
+    field = {"name": column.name, "type": kind, "duckdbType": column.type, "description": column.description}
+    if kind == "integer" and not column.required:
+        field |= {"missingValues": _NO_INTEGER}
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _field_type(column: Column) -> str:
-    """The type as the reference validator reads it from Parquet, through pandas.
-
-    A list comes as an array of NumPy, which its own type `array` refuses; whole numbers with gaps come as floats.
-    """
-    if column.type.endswith("[]"):
-        return "any"
-    kind = "number" if column.type.startswith("DECIMAL") else _FIELD_TYPES[column.type]
-    return "number" if kind == "integer" and not column.required else kind
+def _field_type(duckdb_type: str) -> str:
+    """The type of the standard."""
+    if duckdb_type.endswith("[]"):
+        return _LIST
+    return "number" if duckdb_type.startswith("DECIMAL") else _FIELD_TYPES[duckdb_type]
 
 
 def _anchor(table: Table) -> str:
