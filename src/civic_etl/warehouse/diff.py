@@ -19,11 +19,8 @@ from {name}.mart.ward_year
 union all by name
 select ref_area, ref_area_name, indicator, breakdown, year, value_kind, reported_value as obs_value, unit_measure,
     winning_observation_id, null as correction_id
-from {name}.mart.district_year where reported_value is not null
-union all by name
-select ref_area, ref_area_name, indicator, breakdown, year, value_kind, reported_value as obs_value, unit_measure,
-    winning_observation_id, null as correction_id
-from {name}.mart.province_year where reported_value is not null
+from (from {name}.mart.district_year union all by name from {name}.mart.province_year)
+where reported_value is not null
 """
 
 _COMPARED = """

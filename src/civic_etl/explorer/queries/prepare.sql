@@ -112,7 +112,7 @@ from mart.ward_year
 union all
 select
     ref_area,
-    1 as level,
+    level,
     indicator,
     breakdown,
     year,
@@ -135,34 +135,17 @@ select
     n_units,
     rollup_partial_value::double as partial,
     rollup_method as method
-from mart.province_year
-union all
-select
-    ref_area,
-    2 as level,
-    indicator,
-    breakdown,
-    year,
-    value_kind,
-    if(value_kind = 'target', 't', 'r') as class,
-    obs_value::double as value,
-    unit_measure,
-    coalesce(reported_comparator, 'eq') as comparator,
-    coalesce(reported_time_period, year::varchar) as time_period,
-    coalesce(reported_period_kind, 'annual') as period_kind,
-    coalesce(conflict, false) as conflict,
-    coalesce(n_claims, 0) as n_claims,
-    coalesce(n_sources, 0) as n_sources,
-    winning_observation_id as winner,
-    losing_observation_ids as losers,
-    null as uncorrected,
-    null as note,
-    value_origin as origin,
-    n_reporting,
-    n_units,
-    rollup_partial_value::double as partial,
-    rollup_method as method
-from mart.district_year;
+from (
+    select
+        1 as level,
+        *
+    from mart.province_year
+    union all by name
+    select
+        2 as level,
+        *
+    from mart.district_year
+) as above;
 
 create or replace temp table unit_size as
 select
