@@ -59,7 +59,7 @@ class Exclusions:
         return not number.in_words or number.value >= 10 or self._counted_word(number)
 
     def _counted_word(self, number: NumberSpan) -> bool:
-        """A small number in words counts before a unit or in a range only; "một" ("một cửa", "một trong") of victims."""
+        """A small number in words counts before a unit or in a range; "một" ("một cửa", "một trong") of victims."""
         if number.value == 1 and _VICTIM.match(self._folded, number.end) is not None:
             return True
         if number.value <= 1 or (

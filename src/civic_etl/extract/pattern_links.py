@@ -7,12 +7,15 @@ from functools import lru_cache
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.indicators.lexicon import Pattern, load_lexicon
 
-_COORDINATED = re.compile(r"\s*(?:,|và|, ?và)\s*(?:có\s*)?")
+_WORDS = patterns("link_words.yaml")
+# a share of the count before it, in brackets
+_BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
 # nouns that go on a list behind a comma, which ends no clause ("100% thôn, bản có nhà văn hóa")
 _NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
@@ -109,16 +112,18 @@ class PatternLinks:
         """
         figures, folded, end = self._context.quantities, self._context.folded, reach.end
         index = bisect_left(figures, reach.ceiling, key=lambda q: q.start)
-        last = quantity
-        while (
-            index < len(figures)
-            and figures[index].start < end
-            and _COORDINATED.fullmatch(folded, last.end, figures[index].start)
-        ):
-            last = figures[index]
+        last, after = quantity, quantity.end
+        while index < len(figures) and figures[index].start < end:
+            if _WORDS["coordinated"].fullmatch(folded, after, figures[index].start):
+                last = figures[index]
+                after = last.end
+            elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
+                after = bracket.end()
+            else:
+                break
             index += 1
-        if last is quantity:
+        if last is quantity and after == quantity.end:
             return None
         limit = min(figures[index].start if index < len(figures) else end, end)
-        stops = [at for mark in ",;(" if (at := folded.find(mark, last.end, limit)) >= 0]
-        return last.end, min(stops, default=limit)
+        stops = [at for mark in ",;(" if (at := folded.find(mark, after, limit)) >= 0]
+        return after, min(stops, default=limit)
