@@ -27,13 +27,14 @@ class InForce:
     """The times in force at the place that reading has come to.
 
     `report` is what the article as a whole reports on; `running` the last scope opened, until another follows; `local`
-    what a sentence opened for the rest of its block only; `heading` the span of the heading or lead-in that was last
-    gone back to.
+    what a sentence opened for the rest of its block only; `span` the run of years that the running scope is a part of;
+    `heading` the span of the heading or lead-in that was last gone back to.
     """
 
     report: Period | None = None
     running: Scope = NOTHING
     local: Period | None = None
+    span: Period | None = None
     heading: tuple[int, int] | None = None
 
     @property
@@ -42,6 +43,16 @@ class InForce:
         return self.local or self.running.period
 
     def open(self, scope: Scope) -> None:
-        """Put a scope in force in place of those before."""
+        """Put a scope in force in place of those before; of a year the run of years that it lies in is kept."""
+        run = self.running.period
+        if run is not None and run.is_run_of_years:
+            self.span = run
+        if self.span is not None and not lies_in(scope.period, self.span):
+            self.span = None
         self.running = scope
         self.local = None
+
+
+def lies_in(period: Period | None, run: Period) -> bool:
+    """Whether a period is one of the years of a run, or the year that a term of office ends in."""
+    return period is not None and period.is_calendar_year and run.start.year <= period.start.year <= run.end.year + 1

@@ -9,7 +9,7 @@ from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period, year
 from civic_etl.extract.lexicon import read_data
 
-__all__ = ["Period", "PeriodCue", "find_periods", "number_of_months", "quarter_number", "year"]
+__all__ = ["Period", "PeriodCue", "find_periods", "number_of_months", "number_of_years", "quarter_number", "year"]
 
 _DATA = read_data("periods.yaml")
 _WORD_NUMBERS: dict[str, int] = _DATA["words"]
@@ -37,6 +37,7 @@ def _alternatives() -> Iterator[str]:
 _SCANNER = re.compile(rf"(?<![\w/])(?:{'|'.join(_alternatives())})")
 _QUARTER = re.compile(r"quý (iv|iii|ii|i|[1-4])")
 _MONTHS = re.compile(_written_out(r"({NUM}) tháng(?: (đầu|cuối))?"))
+_YEARS = re.compile(_written_out(r"({NUM}) năm\b"))
 _DIGITS = re.compile(r"\d+")
 # a day without its year is at most this long after the day it is told on
 _AHEAD = timedelta(days=60)
@@ -176,3 +177,9 @@ def number_of_months(cue: str) -> tuple[int, str] | None:
     """(count, "đầu" | "cuối" | "") of a cue that counts months without naming its year."""
     match = _MONTHS.search(cue)
     return (_number(match.group(1)), match.group(2) or "") if match else None
+
+
+def number_of_years(cue: str) -> int:
+    """The count of a cue that counts years ("trong 10 năm qua"); 0 where it counts none."""
+    match = _YEARS.search(cue)
+    return _number(match.group(1)) if match else 0

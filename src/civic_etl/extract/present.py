@@ -28,7 +28,10 @@ class Present:
         `before` are the scopes that the sentence of the cue has opened.
         """
         earlier = [c for c in before if c.start < cue.start and c.kind in SCOPES]
-        scope = (self._relative.resolve(earlier[-1]) if earlier else None) or self._force.scope or self._force.report
+        scope = self._relative.resolve(earlier[-1]) if earlier else None
+        # without a day of publication the present is the end of the years that are told of
+        span = None if self._text.is_published else self._force.span
+        scope = scope or span or self._force.scope or self._force.report
         if self._text.reference is None:
             return scope
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
@@ -38,6 +41,9 @@ class Present:
         reference, report = self._text.reference, self._force.report
         if reference is None:
             return True
+        # of years that went by, told in passing, the present is not one
+        if scope.is_run_of_years and not scope.is_term and scope != report:
+            return False
         since = reference - _FRESH
         # the summer after a school year belongs to the next
         if scope.end >= since and not (scope.is_school_year and reference.month in _SUMMER):

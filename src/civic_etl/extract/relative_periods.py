@@ -6,13 +6,18 @@ from datetime import date
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.in_force import InForce
-from civic_etl.extract.periods import PeriodCue, number_of_months, quarter_number
+from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_years, quarter_number
+from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_roles import GOAL
 from civic_etl.extract.time_text import TimeText
 
 # how far behind "this year" its plan may be spoken of
 _PLAN_REACH = 40
+# how far behind a number of years they may be written out
+_RANGE_REACH = 80
+# a bare number of years is none that went by
+_WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -60,7 +65,9 @@ class RelativePeriods:
                 now = self._school_year()
                 return c.shift(now, -1) if now else None
             case "five_years":
-                return self._five_years(words)
+                return self._five_years(words) or (self._years(cue, 5) if _WENT_BY.match(words) else None)
+            case "years":
+                return self._years(cue, number_of_years(words))
             case "term_now" | "term_start" | "term_end" | "term_next":
                 return self._term(cue, words)
             case _:
@@ -154,6 +161,16 @@ class RelativePeriods:
             return self._terms.of("term_now")
         begun = reference is not None and scope.start.year >= reference.year - 1
         return self._terms.of("term_now") if begun and "qua" in words else scope
+
+    def _years(self, cue: PeriodCue, count: int) -> Period | None:
+        """So many years: those written out behind the cue or anywhere before it, else the last ones."""
+        if count < 2:
+            return None
+        behind = self._text.between(cue.end, cue.end + _RANGE_REACH)
+        named = [*behind, *self._text.title_cues, *reversed(self._text.between(0, cue.start))]
+        return named_run(count, named, self._text.reference) or last_years(
+            count, self._text.reference, self._force.report
+        )
 
     def _term(self, cue: PeriodCue, words: str) -> Period | None:
         if cue.kind == "term_now" and "qua" not in words and "trước" not in words:

@@ -8,7 +8,8 @@ from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import DAY_FORMS, REPORTED
 from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, quarter_number
+from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, number_of_years, quarter_number
+from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("report_period.yaml")
@@ -81,6 +82,8 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
         if seen == "ahead" or (seen != "back" and not bare):
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
+        if cue.kind == "years":
+            period = _years(text[cue.start : cue.end], cues, reference)
         if period is not None and not (reference is not None and period.start > reference):
             return _with_all_so_far(text, cue, period, cues[index + 1 :], reference) if bare else period
     return None
@@ -136,6 +139,11 @@ def _relative(cue: PeriodCue, words: str, reference: date | None) -> Period | No
             return c.school_year_on(reference)
         case _:
             return None
+
+
+def _years(words: str, cues: list[PeriodCue], reference: date | None) -> Period | None:
+    count = number_of_years(words)
+    return named_run(count, cues, reference) or last_years(count, reference, None)
 
 
 def _months(words: str, reference: date) -> Period | None:

@@ -13,7 +13,10 @@ from civic_etl.extract.time_roles import ADVERBIAL
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_PLAN_HEADING, _TELLS_NEXT = _PATTERNS["plan_heading"], _PATTERNS["tells_next"]
+_PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
+    _PATTERNS[key] for key in ("plan_heading", "tells_next", "said_of", "carries_out")
+)
+_TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
 _SEEN_BEFORE = 140
@@ -72,10 +75,22 @@ class Scopes:
         """Whether a cue of a sentence without figures speaks for the sentences after it."""
         if cue.start - sentence.start <= _FIRST_WORDS:
             return True
+        if cue.kind in _TOLD_OF and self._is_told_of(cue, sentence):
+            return True
         # a sentence that ends with the term opens what the term has brought
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
         return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
+
+    def _is_told_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence goes on to tell of a term, which is over or ends soon."""
+        folded, reference = self._text.folded, self._text.reference
+        if _SAID_OF.search(folded, max(sentence.start, cue.start - _ADVERBIAL_REACH), cue.start) is None and (
+            self._text.roles.of(cue) != "scope" or _CARRIES_OUT.match(folded, sentence.start, cue.start) is None
+        ):
+            return False
+        period = self._relative.resolve(cue)
+        return period is not None and (reference is None or period.end.year <= reference.year)
 
     def _open(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
         """Put in force what a cue opens; False where it opens nothing and the one before it is to be tried."""
@@ -87,7 +102,7 @@ class Scopes:
                 return True
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
-            if period is None:
+            if period is None or (cue.kind == "years" and self._is_aside(period)):
                 return False
             if self._persists(cue, period, sentence):
                 force.open(Scope(period, cue.start))
@@ -105,6 +120,11 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _is_aside(self, period: Period) -> bool:
+        """Whether years that went by are told of inside a report of another time."""
+        report = self._force.report
+        return report is not None and report != period
 
     def _persists(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""
