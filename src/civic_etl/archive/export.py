@@ -34,8 +34,16 @@ def export_source(root: Path, source: str, lower: datetime, upper: datetime, des
     return len(moved)
 
 
+def inside(root: Path, name: str) -> Path:
+    """The file of an index entry or a row. Raises ArchiveError for a name that leads out of the archive."""
+    path = root / name
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise ArchiveError("the name leads out of the archive", file=name)
+    return path
+
+
 def _group(root: Path, entry: IndexEntry, source: str) -> bytes:
-    with (root / entry.filename).open("rb") as file:
+    with inside(root, entry.filename).open("rb") as file:
         file.seek(entry.offset)
         data = file.read(entry.group)
     if len(data) != entry.group:

@@ -9,7 +9,7 @@ from fastwarc.warc import WarcRecordType
 
 from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
 from civic_etl.archive.exchange import Role
-from civic_etl.archive.export import export_source
+from civic_etl.archive.export import export_source, inside
 from civic_etl.archive.indexing import index_file
 from civic_etl.archive.page import Page
 from civic_etl.archive.reader import iterate_records, page_from, read_page, role_of
@@ -108,8 +108,8 @@ class Archive:
                     yield page
 
     def read(self, warc_path: str, offset: int) -> Page:
-        """The page of one record. Raises ArchiveError."""
-        return read_page(self.root / warc_path, offset, name=warc_path, source=warc_path.split("/", 1)[0])
+        """The page of one record. Raises ArchiveError, also for a path that leads out of the archive."""
+        return read_page(inside(self.root, warc_path), offset, name=warc_path, source=warc_path.split("/", 1)[0])
 
     def index(self, source: str) -> Iterator[IndexEntry]:
         """The index of a source. Raises ArchiveError at a line that cannot be read: then `rebuild_index`."""

@@ -13,6 +13,9 @@ from civic_etl.crawl.faults import RefusedError, TransientError
 
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 _TRIES = 3
+# All IPv6 addresses that the internet routes lie in the first; the second stands for the IPv4 address in its last bits.
+_ROUTED = ipaddress.ip_network("2000::/3")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -33,11 +36,19 @@ def is_permitted(address: str, *, local: bool) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = _inner(ip)
     if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
         return False
-    return ip.is_global or (local and (ip.is_loopback or ip.is_private))
+    is_routed = ip.is_global and (ip.version == 4 or ip in _ROUTED)
+    return is_routed or (local and (ip.is_loopback or ip.is_private))
+
+
+def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The IPv4 address that an IPv6 address stands for (mapped, 6to4, NAT64), else the address itself."""
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):

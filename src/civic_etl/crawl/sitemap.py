@@ -1,5 +1,6 @@
 """Sitemaps: index files, gzip, text lists; XML that cannot harm the reader."""
 
+import codecs
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -148,10 +149,31 @@ def parse_sitemap(body: bytes) -> Iterator[Entry]:
 
 
 def refuse_entities(body: bytes) -> None:
-    """Raise FetchError for a document type declaration with entities, in whatever encoding it hides."""
+    """Raise FetchError for a document type declaration with entities, and for an encoding that could hide one."""
     head = body.replace(b"\0", b"") if b"\0" in body[:200] else body
     if b"<!ENTITY" in head or b"<!entity" in head:
         raise FetchError("XML declares entities; it is not read")
+    declared = _ENCODING.search(head[:200])
+    if (declared and not _is_plain(declared.group(1).decode("ascii"))) or head.startswith(_EBCDIC):
+        raise FetchError("XML in an encoding that no site needs; it is not read")
+
+
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\x21-\x7e]{1,40}?)["']""")
+_EBCDIC = "<?xml".encode("cp037")
+
+
+# Encodings in which markup may also be written otherwise than as its own bytes.
+_MASKING = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "hz"})
+
+
+def _is_plain(encoding: str) -> bool:
+    """Whether markup is written in it as in ASCII, zero bytes apart; an unknown one is read as UTF-8 or refused."""
+    try:
+        name = codecs.lookup(encoding).name
+        written = "<!ENTITY".encode(encoding).replace(b"\0", b"")
+    except (LookupError, UnicodeError):
+        return True
+    return written.endswith(b"<!ENTITY") and name not in _MASKING
 
 
 def _drain(parser: "etree.XMLPullParser") -> Iterator[Entry]:

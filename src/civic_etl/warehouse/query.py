@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,10 +22,16 @@ from civic_etl.warehouse.publish import current_release
 
 Format = Literal["table", "csv", "json", "parquet"]
 
+# A spreadsheet takes a cell that begins so for a formula, and a terminal obeys control characters.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 _FENCE = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # what does not fit into memory would be written beside the release, into a folder that queries may then write to
+    "temp_directory": "",
     "lock_configuration": "true",
 }
 
@@ -60,7 +67,9 @@ def query(link: Path, sql: str) -> pa.Table:
 def render(table: pa.Table, form: Format) -> bytes:
     """The rows as UTF-8 text (table for people, csv, json: a list of objects) or as a Parquet file.
 
-    JSON and CSV write decimals as plain numbers without trailing zeros.
+    JSON and CSV write decimals as plain numbers without trailing zeros. CSV is made for spreadsheets: text that one
+    would take for a formula has an apostrophe before it; JSON and Parquet give every text as it is. In a table control
+    characters, which a terminal would obey, are shown as �.
     """
     if form == "parquet":
         sink = io.BytesIO()
@@ -81,20 +90,30 @@ def plain_number(value: Decimal) -> str:
 def _csv(table: pa.Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.column_names)
+    writer.writerow([_harmless(name) for name in table.column_names])
     columns = [column.to_pylist() for column in table.columns]
-    writer.writerows([_text(value) for value in row] for row in zip(*columns, strict=True))
+    writer.writerows([_harmless(value) for value in row] for row in zip(*columns, strict=True))
     return out.getvalue()
+
+
+def _harmless(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula, lines ended in one way; numbers and dates are as they are."""
+    text = _text(value)
+    if not isinstance(value, str):
+        return text
+    is_formula = text.lstrip(" \u00a0").startswith(_FORMULA)
+    return ("'" if is_formula else "") + text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _grid(table: pa.Table) -> str:
     grid = Table(show_lines=False)
     for field in table.schema:
         numeric = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
-        grid.add_column(field.name, justify="right" if numeric else "left", overflow="fold")
+        name = _CONTROLS.sub("\ufffd", field.name).replace("[", "\\[")
+        grid.add_column(name, justify="right" if numeric else "left", overflow="fold")
     columns = [column.to_pylist() for column in table.columns]
     for row in zip(*columns, strict=True):
-        grid.add_row(*(_text(value).replace("[", "\\[") for value in row))
+        grid.add_row(*(_CONTROLS.sub("\ufffd", _text(value)).replace("[", "\\[") for value in row))
     out = io.StringIO()
     Console(file=out, width=max(120, 18 * len(table.column_names)), color_system=None).print(grid)
     return out.getvalue() + f"{table.num_rows} rows\n"
