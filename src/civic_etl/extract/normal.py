@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from civic_etl.extract.unwrap import unwrap
 from civic_etl.vietnamese.fold import fold_same_length
 
 _BLANK = frozenset(" \t\u00a0")
@@ -31,7 +32,8 @@ class NormalText:
 def normalise(stored: str) -> NormalText:
     """Compose a stored text to NFC with one blank between words, keeping where each character came from."""
     if unicodedata.is_normalized("NFC", stored) and not _BLANKS.search(stored):
-        return NormalText(stored, fold_same_length(stored), None)
+        text = unwrap(stored)
+        return NormalText(text, fold_same_length(text), None)
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -45,5 +47,5 @@ def normalise(stored: str) -> NormalText:
         offsets.extend([start] * len(piece))
         start = end
     offsets.append(len(stored))
-    text = "".join(pieces)
+    text = unwrap("".join(pieces))
     return NormalText(text, fold_same_length(text), tuple(offsets))

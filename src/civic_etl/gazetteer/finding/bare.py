@@ -44,7 +44,6 @@ class BareNames:
             taken |= set(range(mention.first, mention.last))
             yield mention
         ends = {mention.last for mention in found if COMMUNE in mention.levels or DISTRICT in mention.levels}
-        tokens = self._tokens
         for at in self._beginnings(introduced):
             if at in taken:
                 continue
