@@ -9,6 +9,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Link
 from civic_etl.extract.periods import Period
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.reach import Reach
 from civic_etl.extract.records import Measure, ValueKind
 
 _RECENT = 6
@@ -35,6 +36,7 @@ class Draft:
     rules: tuple[str, ...]
     block: Block
     sentence: Sentence
+    reach: Reach | None = None
     prior_place: bool = False
 
 

@@ -2,15 +2,21 @@
 
 from dataclasses import replace
 
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.topics import Topics
 from civic_etl.indicators.lexicon import load_variants
+
+
+_WEAK = frozenset({"left-far", "unit-noun", "part"})
+_SHARES = frozenset({"equal", "share_of"})
 
 
 class FigureLinks:
@@ -26,6 +32,8 @@ class FigureLinks:
         figure.link = self._named(figure, frame)
         figure.continued = self._continued(figure, frame)
         link, last = figure.link, frame.last
+        if link is None or link.rule in _WEAK:
+            figure.link = link = self._of_count(figure, frame) or link
         if link is None:
             return
         if link.rule == "unit-noun" and figure.continued is None:
@@ -37,11 +45,24 @@ class FigureLinks:
 
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""
-        q, spot, around = figure.q, figure.spot, figure.around
-        skip = ((around.against_start, around.against_end),) if around.against else ()
-        reach = Reach(spot.sentence.start, spot.sentence.end, spot.floor, spot.ceiling, skip)
-        link = self._linker.link(q, reach)
-        return self._topics.companion(q, link, frame.trail.spoken, spot.floor) or link
+        link = self._linker.link(figure.q, reach_of(figure))
+        return self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
+
+    def _of_count(self, figure: Figure, frame: Frame) -> Link | None:
+        """The rate that the words of a count before name, where no indicator counts them.
+
+        ("5/6 tổ chức xếp loại vững mạnh, đạt 83,3%")
+        """
+        counted, around = frame.draft, figure.around
+        if counted is None or counted.rules != ("unlinked",) or counted.reach is None or counted.quantity.unit in RATES:
+            return None
+        told = around.before in _SHARES or (around.before == "" and figure.in_brackets)
+        if not figure.is_rate or not told or around.against or ";" in figure.gap:
+            return None
+        link = self._linker.link(replace(counted.quantity, unit=figure.q.unit), counted.reach)
+        if link is None or link.rule in _WEAK or not is_rate(link.code):
+            return None
+        return replace(link, hit=None, rule="of-count")
 
     def _continued(self, figure: Figure, frame: Frame) -> Draft | None:
         """The figure before, where nothing but joints stand between and no phrase of its own."""
@@ -66,6 +87,13 @@ class FigureLinks:
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
         elided = remains or fraction_of_place or self._elision.only_place(figure.spot.floor, q.start)
         return before if elided else None
+
+
+def reach_of(figure: Figure) -> Reach:
+    """Where the words that name a figure may stand."""
+    spot, around = figure.spot, figure.around
+    skip = ((around.against_start, around.against_end),) if around.against else ()
+    return Reach(spot.sentence.start, spot.sentence.end, spot.floor, spot.ceiling, skip)
 
 
 def fit_fraction(figure: Figure) -> None:

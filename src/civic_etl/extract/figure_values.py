@@ -78,7 +78,8 @@ def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
     changes = measure in CHANGES
     falls = before == "fall" and (changes or measure == "plan_change")
     if falls or goes_on_falling(context, figure) or (changes and figure.named_fall):
-        return amount.negated()
+        # "(-11,6%)" has its sign already
+        return amount if amount.value < 0 else amount.negated()
     return amount
 
 

@@ -1,5 +1,7 @@
 """Whose indicator goes on: that of a figure without a phrase, or with one that says less than what stands before."""
 
+import re
+
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
@@ -11,11 +13,13 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 # a phrase near the figure that scores so high names it, whatever goes on
+_BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
 _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
 _MOVES = frozenset({"rise", "fall"})
 _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
 _LENGTHS = frozenset({"m", "km"})
+_SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
@@ -60,6 +64,8 @@ class Inheriting:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in _MOVES:
             before = frame.of_unit(figure.q.unit) or before
+        if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
+            before = frame.last
         if self._names_itself(figure) or _only_where(figure, before):
             return None
         if _ratio_like(figure) and ";" not in figure.gap:
@@ -80,7 +86,7 @@ class Inheriting:
         link = figure.link
         if link is None:
             return False
-        if link.rule == "companion" or self._contribution(figure, link):
+        if link.rule in _SURE or self._contribution(figure, link):
             return True
         if link.hit is None:
             return link.score >= _OWN_PATTERN and not _ratio_like(figure)

@@ -6,7 +6,7 @@ from civic_etl.extract.drafts import Draft, Frame, Trail
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure, Spot
 from civic_etl.extract.figure_codes import FigureCodes
-from civic_etl.extract.figure_links import FigureLinks, fit_fraction
+from civic_etl.extract.figure_links import FigureLinks, fit_fraction, reach_of
 from civic_etl.extract.figure_measures import read_measure
 from civic_etl.extract.figure_periods import FigurePeriods
 from civic_etl.extract.figure_start import FigureStart
@@ -116,4 +116,5 @@ class Reader:
             rules=figure.rules,
             block=figure.spot.block,
             sentence=figure.spot.sentence,
+            reach=reach_of(figure),
         )
