@@ -21,7 +21,7 @@ with yearly as (
 
     select
         ref_area,
-        2 as level,
+        level,
         indicator,
         breakdown,
         year,
@@ -29,38 +29,23 @@ with yearly as (
         value_kind,
         unit_measure,
         obs_value
-    from {{ ref('district_year') }}
+    from (
+        select
+            2 as level,
+            *
+        from {{ ref('district_year') }}
+        union all by name
+        select
+            1 as level,
+            *
+        from {{ ref('province_year') }}
+        union all by name
+        select
+            0 as level,
+            *
+        from {{ ref('country_year') }}
+    ) as above
     where obs_value is not null and coalesce(reported_period_kind, 'annual') <> 'part_year'
-
-    union all
-
-    select
-        ref_area,
-        1 as level,
-        indicator,
-        breakdown,
-        year,
-        if(value_kind = 'target', 'target', 'result') as value_class,
-        value_kind,
-        unit_measure,
-        obs_value
-    from {{ ref('province_year') }}
-    where obs_value is not null and coalesce(reported_period_kind, 'annual') <> 'part_year'
-
-    union all
-
-    select
-        ref_area,
-        0 as level,
-        indicator,
-        breakdown,
-        year,
-        if(value_kind = 'target', 'target', 'result') as value_class,
-        value_kind,
-        unit_measure,
-        obs_value
-    from {{ ref('country_year') }}
-    where obs_value is not null
 ),
 
 termed as (

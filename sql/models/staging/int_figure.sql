@@ -1,14 +1,26 @@
 -- The figure of record of each unit, indicator, breakdown and year: one for the result, one for the target.
 --
--- The rule, over the claims that may stand for the year:
---   1. the whole year before a state within the year, and that before a part of the year
---   2. actual before estimate
---   3. later publication before earlier
---   4. the place's own site before that of the unit above, and that before others
+-- Only claims that speak for the year compete: of the whole year, or a state in its last quarter. Where there is none,
+-- those about less of it stand in, the longest part first, and period_kind says so. Among those that compete:
+--   1. actual before estimate
+--   2. later publication before earlier
+--   3. the place's own site before that of the unit above, and that before others
+--   4. the whole year before a state in it, and a later day before an earlier
 --   5. higher confidence, then the key, so that the choice is always the same
 {{ config(materialized='table') }}
 
-with ranked as (
+with candidates as (
+    select
+        *,
+        period_kind = 'annual'
+        or (period_kind = 'as_of' and month(time_end) >= {{ var('last_quarter_month') }}) as speaks_for_year,
+        -- what is told up to a day reaches back to the beginning of the year
+        if(time_start = time_end, dayofyear(time_end), time_end - time_start + 1) as days_covered
+    from {{ ref('int_claim') }}
+    where excluded_because is null
+),
+
+ranked as (
     select
         *,
         row_number() over record as claim_rank,
@@ -17,15 +29,17 @@ with ranked as (
         first_value(value_kind) over record as winner_kind,
         first_value(comparator) over record as winner_comparator,
         first_value(year(published_date)) over record as winner_published_year
-    from {{ ref('int_claim') }}
-    where excluded_because is null
+    from candidates
     window record as (
         partition by ref_area, indicator, breakdown, year, value_class
         order by
-            case period_kind when 'annual' then 0 when 'as_of' then 1 else 2 end,
+            speaks_for_year desc,
+            if(speaks_for_year, 0, days_covered) desc,
             if(value_kind = 'estimate', 1, 0),
             published_date desc nulls last,
             site_distance,
+            if(period_kind = 'annual', 0, 1),
+            time_end desc,
             confidence desc,
             observation_id
     )

@@ -8,7 +8,14 @@ select
     indicator.indicator is not null and observation.indicator <> 'other' as is_in_catalogue,
     observation.breakdown,
     observation.year,
-    observation.period_kind,
+    -- what gathers within the year, told up to a day before its end, is a part of the year and no state of it
+    if(
+        observation.period_kind = 'as_of'
+        and flow.indicator is not null
+        and observation.time_end <> make_date(observation.year, 12, 31),
+        'part_year',
+        observation.period_kind
+    ) as period_kind,
     observation.time_period,
     observation.time_start,
     observation.time_end,
@@ -27,4 +34,5 @@ select
     indicator.unit_measure
 from {{ ref('fct_observation') }} as observation
 left join {{ ref('dim_indicator') }} as indicator on observation.indicator = indicator.indicator
+left join {{ ref('flow_indicator') }} as flow on observation.indicator = flow.indicator
 where observation.mention_no = 1 and observation.measure in ('level', 'share')
