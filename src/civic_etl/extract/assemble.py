@@ -31,12 +31,13 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         if stories.is_story(draft):
             unresolved.append(_open(context, draft, "story", _STORY))
             continue
-        observation = _observation(context, draft, places.of(draft))
-        observations.append(observation)
-        whole = _whole(observation, draft)
-        if whole is not None:
-            observations.append(whole)
-        unresolved.extend(_unsettled(context, draft, observation))
+        for place in places.of(draft):
+            observation = _observation(context, draft, place)
+            observations.append(observation)
+            whole = _whole(observation, draft)
+            if whole is not None:
+                observations.append(whole)
+            unresolved.extend(_unsettled(context, draft, observation))
     return Extraction(context.document, tuple(observations), unresolved=tuple(unresolved))
 
 

@@ -21,6 +21,7 @@ class PlaceNames:
         found = self.gazetteer.find_titled(self.text, self.title, self.reference, self.site_area)
         self.spans, self.in_title = found
         self._starts = [span.start for span in self.spans]
+        self._breaks = [at for at, letter in enumerate(self.text) if letter == "\n"]
 
     def find(self, text: str, near: str) -> list[PlaceSpan]:
         """Places named in some text, on the day of the document; `near` is what is said beside it."""
@@ -31,6 +32,11 @@ class PlaceNames:
     def between(self, start: int, end: int) -> list[PlaceSpan]:
         """Places of the text that start inside [start, end)."""
         return self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def line_start(self, position: int) -> int:
+        """Where the line of a position begins."""
+        index = bisect_left(self._breaks, position)
+        return self._breaks[index - 1] + 1 if index else 0
 
     def before(self, span: PlaceSpan, count: int) -> list[PlaceSpan]:
         """So many places of the text named before one."""

@@ -55,7 +55,7 @@ class PlaceReference:
 
     def _before(self, span: PlaceSpan) -> Spot:
         """The place in force just before a span: what an anaphor or a part leans on."""
-        line_start = self._names.folded.rfind("\n", 0, span.start)
+        line_start = self._names.line_start(span.start)
         for earlier in reversed(self._names.before(span, _LOOK_BACK)):
             if earlier.office or earlier.giver or earlier.anaphor or earlier.locates or earlier.status == "part":
                 continue

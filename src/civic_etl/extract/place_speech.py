@@ -7,25 +7,25 @@ from civic_etl.extract.place_spot import Spot
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_COMPARED, _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _MERGED, _AMONG, _LIST_JOINT = (
+_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies"))
+_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _LIST_JOINT = (
     _PATTERNS[key]
     for key in (
-        "compared",
         "ranked",
         "attribute",
         "whole",
         "plural",
         "organisation",
         "person",
-        "merged",
         "among",
+        "adjunct",
+        "source",
         "list_joint",
     )
 )
 # so much of its sentence before a place says what it is there for
 _REACH = 45
 _BODY_REACH = 60
-_AMONG_REACH = 20
 _BRACKET_LENGTH = 60
 
 
@@ -46,18 +46,33 @@ class PlaceSpeech:
         before = self._folded[max(sentence.start, span.start - _REACH) : span.start]
         if span.anaphor:
             return self._anaphor_speaks(span, before)
-        if _RANKED.search(before) or _COMPARED.search(before):
+        if any(pattern.search(before) for pattern in _NOT_SPEAKING):
             return False
-        return not self.listed(span, before) and _MERGED.search(before) is None
+        if span.level < self._default.level and _SOURCE.search(before):
+            return False
+        return not self.listed(span, before)
 
-    def was_aside(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
-        """Whether a place was only told of among others, before a semicolon.
+    def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
+        """Whether what was told of a place is over before a position of its sentence.
 
-        ("trong đó xã A đạt 5 năm liền; 9/9 phường ...")
+        It is with the bracket that the place stands in, and with a semicolon where the place was only told of among
+        others or said where something is ("trong đó xã A đạt 5 năm liền; 9/9 phường ...").
         """
+        opened = self._folded.rfind("(", sentence.start, span.start)
+        if opened >= 0 and self._folded.find(")", opened, span.start) < 0:
+            return self._folded.find(")", span.end, position) >= 0
         if ";" not in self._folded[span.end : position]:
             return False
-        return _AMONG.search(self._folded, max(sentence.start, span.start - _AMONG_REACH), span.start) is not None
+        clause = self._folded.rfind(";", sentence.start, span.start) + 1 or sentence.start
+        if _AMONG.search(self._folded, clause, span.start) is not None:
+            return True
+        first = next(iter(self._names.between(sentence.start, span.start)), None)
+        return first is not None and _ADJUNCT.search(self._folded, clause, span.start) is not None
+
+    def joined(self, one: PlaceSpan, other: PlaceSpan) -> bool:
+        """Whether two places that follow each other are of one list."""
+        gap = self._folded[one.end : other.start]
+        return one.level == other.level and not one.anaphor and _LIST_JOINT.fullmatch(gap) is not None
 
     def in_brackets(self, span: PlaceSpan) -> bool:
         """Whether a place only says where the one before it lies ("xã Nghĩa Trụ (Văn Giang)")."""
@@ -71,14 +86,15 @@ class PlaceSpeech:
 
         `before` are the words before it; as many as tell, where left out.
         """
-        for other in (*self._names.before(span, 1), *self._names.after(span)):
-            first, second = (other, span) if other.start < span.start else (span, other)
-            gap = self._folded[first.end : second.start]
-            if first.level == second.level and not other.anaphor and _LIST_JOINT.fullmatch(gap):
-                return True
+        earlier, later = self._names.before(span, 1), self._names.after(span)
+        if any(self.joined(other, span) for other in earlier) or any(self.joined(span, other) for other in later):
+            return True
         if before is None:
             before = self._folded[max(0, span.start - _REACH) : span.start]
-        return _PLURAL.search(before) is not None and not span.full_name.lower().startswith(span.text.lower())
+        if _PLURAL.search(before) is None or span.full_name.lower().startswith(span.text.lower()):
+            return False
+        # "các huyện: A tăng 30 ha, B tăng 20 ha": each has its own figure
+        return not (later and any(map(str.isdigit, self._folded[span.end : later[0].start])))
 
     def _is_body(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is named with a body that is itself the subject, not with somebody's title.

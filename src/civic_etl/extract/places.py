@@ -1,10 +1,13 @@
 """Which place a figure is about: the sentence's subject, then the paragraph's, the heading's, the title's."""
 
+from bisect import bisect_left
+
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
+from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import Spot, site_spot
 from civic_etl.extract.reading import Draft
@@ -12,9 +15,8 @@ from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
 from civic_etl.gazetteer import PlaceSpan
 
-_PATTERNS = patterns("places.yaml")
-_ASIDE, _WHOLE_BEHIND, _SAID_OF = (_PATTERNS[key] for key in ("aside", "whole_behind", "said_of"))
-# a subject stands so near the beginning of its sentence, or so near behind its figure
+_ASIDE = patterns("places.yaml")["aside"]
+# a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
 
 
@@ -29,6 +31,10 @@ class Places:
         self._default = TitlePlace(self._names, context.blocks, site).spot()
         self._speech = PlaceSpeech(self._names, self._default)
         self._reference = PlaceReference(self._names, self._speech, self._default, site)
+        self._sentence = SentencePlace(self._names, self._speech, self._reference)
+        # the place of each paragraph's figures by (start of the block, end of what opens it), of its headings by start
+        self._openings: dict[tuple[int, int], Spot | None] = {}
+        self._headings: dict[int, Spot | None] = {}
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Spans of the text whose digits belong to the names of places."""
@@ -44,51 +50,46 @@ class Places:
         Of a figure that stops at `end` it is the one that it is said to be of, where one is.
         """
         spot = (
-            (self._behind(sentence, end) if end is not None else None)
-            or self._in_sentence(sentence, position)
-            or self._in_paragraph(block, sentence)
-            or self._in_headings(block)
+            (self._sentence.behind(sentence, end) if end is not None else None)
+            or self._sentence.before(sentence, position)
+            or self._of_paragraph(block, sentence)
+            or self._of_headings(block)
             or self._default
         )
         return spot.area, spot.sub_area
 
-    def of(self, draft: Draft) -> tuple[RefArea, str]:
-        """The place of a figure."""
+    def of(self, draft: Draft) -> list[tuple[RefArea, str]]:
+        """The places of a figure: one, or those of a list that it is said of each of."""
         quantity = draft.quantity
+        each = self._sentence.each(draft.sentence, quantity)
+        if each:
+            return [(spot.area, spot.sub_area) for spot in each]
         end = None if quantity.unit == "rank" else quantity.end
-        return self.spot_at(draft.block, draft.sentence, quantity.start, end)
+        return [self.spot_at(draft.block, draft.sentence, quantity.start, end)]
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""
         return self._names.between(start, end)
 
-    def _in_sentence(self, sentence: Sentence, position: int) -> Spot | None:
-        """The last place named before a position; a part of a commune keeps the commune named before it."""
-        for span in reversed(self.spans_in(sentence.start, position)):
-            if not self._speech.speaks(span, sentence) or self._speech.was_aside(span, sentence, position):
-                continue
-            spot = self._reference.here(span)
-            if spot is not None:
-                return spot
-        return None
+    def _of_paragraph(self, block: Block, sentence: Sentence) -> Spot | None:
+        """The subject of the paragraph before a sentence."""
+        first = self._first_figure(block)
+        # what opens the paragraph ends with the sentence of its first figure
+        stop = sentence.start if first is None else min(sentence.start, first + 1)
+        key = (block.start, stop)
+        if key not in self._openings:
+            self._openings[key] = self._opening(block, stop)
+        return self._openings[key]
 
-    def _behind(self, sentence: Sentence, end: int) -> Spot | None:
-        """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""
-        span = next(iter(self.spans_in(end, min(end + _SUBJECT_REACH, sentence.end))), None)
-        if span is None:
-            return None
-        gap = self._folded[end : span.start]
-        if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
-            return self._reference.of_level(span.level)
-        if span.anaphor or span.giver or span.locates or span.former or _SAID_OF.fullmatch(gap) is None:
-            return None
-        return None if self._speech.listed(span, gap) else self._reference.here(span)
+    def _first_figure(self, block: Block) -> int | None:
+        """Where the first figure of a block begins."""
+        quantities = self._context.quantities
+        index = bisect_left(quantities, block.start, key=lambda q: q.start)
+        return quantities[index].start if index < len(quantities) and quantities[index].start < block.end else None
 
-    def _in_paragraph(self, block: Block, sentence: Sentence) -> Spot | None:
-        """The subject of the paragraph: of its first sentence, or of the one before where that began with no figure."""
-        for earlier in reversed([s for s in block.sentences if s.start < sentence.start]):
-            if earlier.start != block.sentences[0].start and not self._opens_paragraph(block, earlier):
-                continue
+    def _opening(self, block: Block, stop: int) -> Spot | None:
+        """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
+        for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
             for span in self.spans_in(earlier.start, min(earlier.start + _SUBJECT_REACH, earlier.end)):
                 if span.former or not self._speech.speaks(span, earlier):
                     continue
@@ -99,12 +100,13 @@ class Places:
                     return spot
         return None
 
-    def _opens_paragraph(self, block: Block, sentence: Sentence) -> bool:
-        """Whether no figure of the paragraph stands before a sentence: its place is then the paragraph's."""
-        return not any(block.start <= q.start < sentence.start for q in self._context.quantities)
-
-    def _in_headings(self, block: Block) -> Spot | None:
+    def _of_headings(self, block: Block) -> Spot | None:
         """The first place that the lead-in names, else the last that a heading names."""
+        if block.start not in self._headings:
+            self._headings[block.start] = self._heading(block)
+        return self._headings[block.start]
+
+    def _heading(self, block: Block) -> Spot | None:
         if block.lead_in is not None:
             spot = self._first_that_speaks(self.spans_in(*block.lead_in), Sentence(*block.lead_in))
             if spot is not None:

@@ -1,0 +1,69 @@
+"""The place that a figure's own sentence gives it: the one right behind it, else the last one named before it."""
+
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_reference import PlaceReference
+from civic_etl.extract.place_speech import PlaceSpeech
+from civic_etl.extract.place_spot import Spot
+from civic_etl.extract.quantities import Quantity
+from civic_etl.gazetteer import PlaceSpan
+
+_PATTERNS = patterns("places.yaml")
+_WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED = (_PATTERNS[key] for key in ("whole_behind", "said_of", "each", "scored"))
+# a subject stands so near behind its figure
+_REACH = 45
+
+
+class SentencePlace:
+    """Finds the places that the sentences of one document give to their figures."""
+
+    def __init__(self, names: PlaceNames, speech: PlaceSpeech, reference: PlaceReference) -> None:
+        self._names = names
+        self._folded = names.folded
+        self._speech = speech
+        self._reference = reference
+
+    def before(self, sentence: Sentence, position: int) -> Spot | None:
+        """The last place named before a position; a part of a commune keeps the commune named before it."""
+        for span in reversed(self._names.between(sentence.start, position)):
+            if not self._speech.speaks(span, sentence) or self._speech.is_over(span, sentence, position):
+                continue
+            spot = self._reference.here(span)
+            if spot is not None:
+                return spot
+        return None
+
+    def behind(self, sentence: Sentence, end: int) -> Spot | None:
+        """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""
+        span = next(iter(self._names.between(end, min(end + _REACH, sentence.end))), None)
+        if span is None:
+            return None
+        gap = self._folded[end : span.start]
+        if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
+            return self._reference.of_level(span.level)
+        if span.anaphor or span.giver or span.locates or span.former or _SAID_OF.fullmatch(gap) is None:
+            return None
+        return None if self._speech.listed(span, gap) else self._reference.here(span)
+
+    def each(self, sentence: Sentence, quantity: Quantity) -> list[Spot]:
+        """The places of a list right before a figure that is said of each of them ("xã A, xã B đều đạt 19 tiêu chí").
+
+        Empty where the figure is of one place.
+        """
+        spans: list[PlaceSpan] = []
+        for span in reversed(self._names.between(sentence.start, quantity.start)):
+            if spans and not self._speech.joined(span, spans[-1]):
+                break
+            if span.anaphor or span.locates:
+                break
+            spans.append(span)
+        if len(spans) < 2:
+            return []
+        # a score out of one whole is never a sum
+        scored = quantity.unit == "criterion" and quantity.denominator is not None
+        told = _SCORED if scored else _EACH
+        if told.fullmatch(self._folded, spans[0].end, quantity.start) is None:
+            return []
+        spots = [self._reference.here(span) for span in reversed(spans)]
+        return [spot for spot in spots if spot is not None]
