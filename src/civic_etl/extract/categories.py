@@ -8,11 +8,10 @@ from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import NO_CATEGORY
+from civic_etl.indicators.lexicon import NO_CATEGORY, load_variants
 
 Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season", "price", "index")
-_WIDER = {"handicraft": "industry"}
 _SLACK = 16
 _TITLE_KEYS = frozenset({"org", "channel"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease")
@@ -42,7 +41,38 @@ class Categories:
                 distance = self._distance(hit, anchor, quantity)
                 if key not in found or distance < found[key][0]:
                     found[key] = (distance, value)
-        return {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}
+        named = {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}
+        return named | self._alone(code, low, quantity.start)
+
+    def _alone(self, code: str, low: int, start: int) -> Breakdown:
+        """What a word says that stands alone before a figure ("ngân sách tỉnh 12 tỷ, huyện 7 tỷ, xã 3 tỷ")."""
+        words = load_variants()["alone"].get(code)
+        if words is None:
+            return {}
+        gap: str = self._context.folded[low:start]
+        found: Breakdown = words.get(gap.rpartition(",")[2].strip(" :;(-"), {})
+        return found
+
+    def of_sentence(self, code: str, own: Breakdown, start: int, end: int) -> Breakdown:
+        """Keys that go without saying once a sentence spoke of them ("vụ phạm pháp hình sự, đã làm rõ 81 vụ").
+
+        Told last in [start, end), where a figure's own words do not tell them; and what one category says of another.
+        """
+        variants, indicator = load_variants(), self._catalogue.get(code)
+        keys = [key for key in variants["of_sentence"].get(code, ()) if key not in own]
+        found = dict(own)
+        if keys and indicator is not None:
+            for hit in within(self._context.categories, start, end):
+                found |= {
+                    k: v for k, v in self._values(code, indicator.breakdowns, hit) if k in keys and v != NO_CATEGORY
+                }
+        implied = variants["implied"].get(code, {})
+        for value in list(found.values()):
+            found = implied.get(value, {}) | found
+        for key, enough in variants["needless"].get(code, {}).items():
+            if enough in found:
+                found.pop(key, None)
+        return found
 
     def ranked(self, code: str, start: int, end: int, rank: int) -> Breakdown:
         """The category at a rank of a list of them ("dịch vụ - công nghiệp - nông nghiệp là 68% - 31% - 1%")."""
@@ -153,21 +183,25 @@ class Categories:
         own = [(key, value) for scope, key, value in hit.payload if scope == code]
         keys = {key for key, _ in own}
         shared = [(key, value) for scope, key, value in hit.payload if not scope and key not in keys]
-        pairs = [(key, self._known(allowed, key, value)) for key, value in own + shared]
+        other = not load_variants()["switch"].get(code)
+        pairs = [(key, self._known(allowed, key, value, other)) for key, value in own + shared]
         return [
             (key, value)
             for key, value in pairs
             if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])
         ]
 
-    def _known(self, allowed: dict[str, tuple[str, ...]], key: str, value: str) -> str:
-        """The category itself, or the wider one that an indicator knows in its place."""
-        wider = _WIDER.get(value)
-        return (
-            wider
-            if wider is not None and value not in allowed.get(key, ()) and wider in allowed.get(key, ())
-            else value
-        )
+    def _known(self, allowed: dict[str, tuple[str, ...]], key: str, value: str, other: bool) -> str:
+        """The category itself, or the wider one that an indicator knows in its place.
+
+        The widest of all only where `other`: where no sister indicator knows the category itself.
+        """
+        known = allowed.get(key, ())
+        if value in known:
+            return value
+        wider = load_variants()["wider"].get(key, {})
+        widest = wider.get("*") if other else None
+        return next((each for each in (wider.get(value), widest) if each in known), value)
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

@@ -42,7 +42,15 @@ class FigureCategories:
             # what is counted is told apart by what follows it; what stands before may be said of the figure before
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
         before = self._categories.read(code, q, low, high, head)
-        return before | found
+        named = before | self._in_brackets(code, q, low if head is None else head) | found
+        return self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start)
+
+    def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
+        """The categories inside the brackets that open before a figure ("gia súc đều tăng (trâu 0,3%, bò 0,9%)")."""
+        bracket = self._context.folded.rfind("(", low, q.start)
+        if bracket < 0 or self._context.folded.find(")", bracket, q.start) >= 0:
+            return {}
+        return self._categories.read(code, q, bracket, q.start, None)
 
     def scene(self, figure: Figure) -> list[tuple[int, int]]:
         """Spans whose words may tell what a figure's own leave out.
