@@ -2,13 +2,14 @@
 
 import re
 
-from civic_etl.extract.calendar_period import shift
+from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
+from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
@@ -24,6 +25,7 @@ class FigurePeriods:
         self._timeline = timeline
         self._kinds = kinds
         self._journeys = Journeys(timeline)
+        self._planned = PlannedTime(timeline)
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets period and kind: the text's, those of the figure it relates to or is a part of, and their exceptions."""
@@ -32,7 +34,9 @@ class FigurePeriods:
         figure.period, figure.cue = self._timeline.at(
             spot.block, spot.sentence, q.start, q.end, spot.floor, bindable=bindable
         )
-        figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, figure.period)
+        grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure.period)
+        figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, None if grown else figure.period)
+        self._planned.read(figure)
         self._inherit(figure, frame)
         if figure.code == "plan_targets_set" and figure.kind == "actual":
             figure.kind = "target"
@@ -53,6 +57,11 @@ class FigurePeriods:
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        """Whether a period has not begun; of a season sown before its year results are told all along."""
+        reference = self._timeline.reference
+        return period is not None and reference is not None and period.start > reference
 
     def _whole_span(self, figure: Figure) -> None:
         """A yearly mean whose own period is one year or a day is of the whole span."""

@@ -8,6 +8,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
+from civic_etl.extract.phrases import Hit
 from civic_etl.extract.records import ValueKind
 
 _WORDS = patterns("kind_words.yaml")
@@ -18,6 +19,9 @@ _SHORTEST = 60
 # a state "to 30 April" told on the 28th is no plan
 _SLACK = timedelta(days=10)
 _PLAN_AHEAD = timedelta(days=60)
+_TIME_REACH = 20
+# "ước" opens its sentence where at most a mark and a blank stand before it
+_FIRST_WORDS = 2
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
@@ -92,7 +96,7 @@ class Kinds:
             between = folded[hit.end : start]
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
-                case "estimate" if _reaches(between):
+                case "estimate" if _reaches(between) or self._opens_sentence(hit, sentence):
                     return "estimate"
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
@@ -108,11 +112,18 @@ class Kinds:
                 case "modal" if (
                     self._is_open(period)
                     and len(between) < 120
-                    and _WORDS["doing"].search(between + " ")
+                    and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
                     and not _WORDS["done"].search(between[:40])
                 ):
                     return "target"
         return None
+
+    def _opens_sentence(self, hit: Hit[str], sentence: Sentence) -> bool:
+        """Whether "ước" and a time open a sentence ("Ước cả năm 2020, ..."): all that it tells is estimated."""
+        folded = self._context.folded
+        return _WORDS["estimated_time"].match(folded, sentence.start, hit.end + _TIME_REACH) is not None and (
+            hit.start - sentence.start <= _FIRST_WORDS
+        )
 
     def _has_goal(self, sentence: Sentence, end: int) -> bool:
         return any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, end))

@@ -32,9 +32,19 @@ class Present:
         # without a day of publication the present is the end of the years that are told of
         span = None if self._text.is_published else self._force.span
         scope = scope or span or self._force.scope or self._force.report
+        report = self._force.report
+        if report is not None and scope is not None and self._outlasts(scope, report):
+            # what is planned for the whole year and done to this day is done in the time under report
+            scope = report
         if self._text.reference is None:
             return scope
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
+
+    def _outlasts(self, scope: Period, report: Period) -> bool:
+        """Whether a year that is not over holds the part of it that is reported on."""
+        reference = self._text.reference
+        over = reference is None or scope.end <= reference
+        return not over and scope.is_calendar_year and scope.start <= report.start and report.end < scope.end
 
     def _is_fresh(self, scope: Period) -> bool:
         """Whether a scope is recent enough to be what the present is told of."""

@@ -9,7 +9,7 @@ from civic_etl.extract.in_force import InForce
 from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.terms import Terms
-from civic_etl.extract.time_roles import GOAL
+from civic_etl.extract.time_roles import AIMED, GOAL
 from civic_etl.extract.time_text import TimeText
 
 # how far behind "this year" its plan may be spoken of
@@ -46,9 +46,7 @@ class RelativePeriods:
                 of = self._year_of(3 * number)
                 return c.quarter(of, number) if of else None
             case "bare_month":
-                number = int(_DIGITS.findall(words)[0])
-                of = self._year_of(number)
-                return c.month(of, number) if of and 1 <= number <= 12 else None
+                return self._month(int(_DIGITS.findall(words)[0]))
             case "this_month":
                 return self._month_in_force()
             case "this_quarter":
@@ -111,6 +109,9 @@ class RelativePeriods:
         of = self._year_of(12)
         if of is None:
             return None
+        this = cue.kind in {"this_year", "year_close"}
+        if this and reference is not None and of == reference.year - 1 and self._is_aimed_at(cue):
+            of = reference.year
         if "qua" in words and reference is not None and reference.month <= 2 and of == reference.year:
             of -= 1
         if words == "trong năm" and self._is_so_far(of) and not self._text.is_goal(cue):
@@ -125,10 +126,26 @@ class RelativePeriods:
         planned = GOAL.search(folded, cue.start, limit) or "giao" in folded[cue.end : limit]
         return reference.year - 1 if over and not planned else reference.year
 
+    def _is_aimed_at(self, cue: PeriodCue) -> bool:
+        """Whether the clause around "this year" sets an aim, which cannot be of a year that is over."""
+        folded = self._text.folded
+        begin = max(folded.rfind(mark, 0, cue.start) for mark in ("\n", ". ", ";"))
+        near = max(begin, cue.start - _PLAN_REACH, 0)
+        limit = cue.end + _PLAN_REACH
+        end = min([at for at in (folded.find(m, cue.end, limit) for m in (";", ". ", "\n")) if at >= 0], default=limit)
+        return AIMED.search(folded, near, end) is not None
+
     def _is_so_far(self, of: int) -> bool:
         """Whether what is reported on is the first months of a year."""
         report = self._force.report
         return report is not None and report.start == date(of, 1, 1) and report.end < date(of, 12, 31)
+
+    def _month(self, number: int) -> Period | None:
+        reference, of = self._text.reference, self._year_of(number)
+        if reference is not None and self._force.report is None and reference.month - number in {0, 1}:
+            # the month that is just over, whatever year was told of before
+            of = reference.year
+        return c.month(of, number) if of and 1 <= number <= 12 else None
 
     def _month_in_force(self) -> Period | None:
         scope = self._force.scope

@@ -16,6 +16,9 @@ _PATTERNS = patterns("timeline.yaml")
 _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
     _PATTERNS[key] for key in ("plan_heading", "tells_next", "said_of", "carries_out")
 )
+_INCIDENT, _STRIKES, _MEETING = (_PATTERNS[key] for key in ("incident", "strikes", "meeting"))
+# what struck longer ago is no news
+_INCIDENT_AGE = 60
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
@@ -62,10 +65,26 @@ class Scopes:
         if planned is not None:
             self._force.open(Scope(planned, sentence.start))
             return
+        if self._force.report is None and self._opens_incident(sentence):
+            return
         for cue in reversed(self._text.between(sentence.start, sentence.end)):
             heard = self._text.stands_free(cue) and (has_figures or self._is_heard(cue, sentence))
             if heard and self._open(cue, sentence, has_figures):
                 return
+
+    def _opens_incident(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells what struck on a day: what follows is of that day."""
+        words = self._text.folded[sentence.start : sentence.end]
+        reference = self._text.reference
+        if reference is None or _INCIDENT.search(words) is None or _STRIKES.search(words) is None:
+            return False
+        days = [c for c in self._text.between(sentence.start, sentence.end) if c.kind == "date" and c.period]
+        if len(days) != 1 or _MEETING.search(words) is not None:
+            return False
+        if days[-1].period is None or not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:
+            return False
+        self._force.open(Scope(days[-1].period, days[-1].start, as_of=True))
+        return True
 
     def _names_time(self, cue: PeriodCue) -> bool:
         """Whether a cue of a heading says what time the section below it is of."""

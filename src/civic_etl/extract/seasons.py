@@ -9,7 +9,9 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED = (_PATTERNS[key] for key in ("season", "season_label", "season_compared"))
+_SEASON, _LABEL, _COMPARED, _OF_CROPS = (
+    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops")
+)
 _CLAUSE_END = re.compile(r"[;.]\s")
 _BEHIND = 30
 
@@ -20,10 +22,27 @@ class Seasons:
     def __init__(self, text: TimeText, force: InForce) -> None:
         self._text = text
         self._force = force
+        self._last: tuple[int, Period | None] = (-1, None)
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in text.title_cues)
 
     def at(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         """The year of a figure that is of a season, where its paragraph or its sentence names one."""
+        found = self._named(block, sentence, start, end) or self._goes_on(block, sentence, start)
+        if found is not None:
+            self.keep(block, found)
+        return found
+
+    def keep(self, block: Block, period: Period | None) -> None:
+        """Note the season that a paragraph tells of."""
+        self._last = (block.start, period)
+
+    def _goes_on(self, block: Block, sentence: Sentence, start: int) -> Period | None:
+        """The season told of before in a paragraph, where a figure still is of its crops."""
+        at, period = self._last
+        first = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
+        return period if at == block.start and _OF_CROPS.search(self._text.folded, first, start) else None
+
+    def _named(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         if _LABEL.match(self._text.folded, block.start) is not None:
             return self._year(self._force.running.period or self._force.report)
         if not self._names_one(sentence, start, end):

@@ -22,7 +22,7 @@ _CARRIED_OUT = re.compile(
     r"(?:thực hiện|triển khai thực hiện|sau (?:hơn |gần )?\d+ năm)[^.;]{0,40}nghị quyết[^.;]{0,60}$"
 )
 # what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
-_HEADS = re.compile(r"\s*(?:là\b|:|,? ?phấn đấu|,? ?gồm\b)")
+_HEADS = re.compile(_DATA["heads"])
 _DATES = frozenset({"date", "month", "bare_month", "year"})
 
 
@@ -33,6 +33,7 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
+AIMED = re.compile(rf"\b(?:{'|'.join(_DATA['aimed'])})\b")
 GOAL = re.compile(rf"\b(?:{'|'.join(_DATA['goal'])})\b")
 
 

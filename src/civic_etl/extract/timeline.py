@@ -77,7 +77,12 @@ class Timeline:
         if bound is not None:
             return bound
         found = self._in_sentence.at(sentence, start, floor)
+        if found is not None and found[1].kind == "now":
+            season = self._seasons.at(block, sentence, start, end)
+            found = (season, found[1]) if season is not None else found
         if found is not None:
+            if found[1].kind == "season":
+                self._seasons.keep(block, found[0])
             return (force.report, found[1]) if self._goals.runs_past(found[0], sentence, start) else found
         season = self._seasons.at(block, sentence, start, end)
         if season is not None:
@@ -91,6 +96,11 @@ class Timeline:
             past = self._goals.runs_past(force.running.period, sentence, start)
             return (force.report if past else force.running.period), None
         return self._unsaid(block, start, end)
+
+    def named_before(self, sentence: Sentence, position: int) -> list[PeriodCue]:
+        """The years in names of plans that a sentence speaks of before a position."""
+        cues = self._text.between(sentence.start, position)
+        return [c for c in cues if c.kind == "year" and self._text.roles.of(c) == "name"]
 
     def span_at(self, position: int) -> Period | None:
         """The term or run of years that holds at a position: the scope's, else the nearest one named before."""

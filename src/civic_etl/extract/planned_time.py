@@ -1,0 +1,46 @@
+"""The time of targets that no scope dates: that of the plan they are in, which is still to come."""
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.timeline import Timeline
+
+_RATIO = patterns("timeline.yaml")["held_to_plan"]
+_RATIO_REACH = 40
+
+
+class PlannedTime:
+    """Follows the aims of one document from figure to figure."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._aimed: tuple[int, Period | None] = (-1, None)
+
+    def read(self, figure: Figure) -> None:
+        """Sets the period of a target without a cue to that of its plan, or of the aim before it in its paragraph.
+
+        ("nghị quyết về kế hoạch đầu tư công năm 2026, tổng vốn 3 tỷ đồng"; an aim cannot be of a time that is over)
+        """
+        if figure.kind != "target":
+            return
+        if figure.cue is None and figure.measure == "level":
+            figure.period = self._of_plan(figure) or self._carried(figure) or figure.period
+        if figure.period is not None and self._is_to_come(figure.period):
+            self._aimed = (figure.spot.block.start, figure.period)
+
+    def _of_plan(self, figure: Figure) -> Period | None:
+        """The year in the name of the plan that a sentence speaks of last."""
+        for cue in reversed(self._timeline.named_before(figure.spot.sentence, figure.q.start)):
+            before = figure.folded[max(figure.spot.sentence.start, cue.start - _RATIO_REACH) : cue.start]
+            ahead = cue.period is not None and self._is_to_come(cue.period)
+            return cue.period if ahead and _RATIO.search(before) is None else None
+        return None
+
+    def _carried(self, figure: Figure) -> Period | None:
+        block, aimed = self._aimed
+        over = figure.period is not None and not self._is_to_come(figure.period)
+        return aimed if over and block == figure.spot.block.start else None
+
+    def _is_to_come(self, period: Period) -> bool:
+        reference = self._timeline.reference
+        return reference is not None and period.end > reference
