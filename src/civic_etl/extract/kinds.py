@@ -22,6 +22,7 @@ _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 20
 # "ước" opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
@@ -96,7 +97,7 @@ class Kinds:
             between = folded[hit.end : start]
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
-                case "estimate" if _reaches(between) or self._opens_sentence(hit, sentence):
+                case "estimate" if _reaches(between) or self._spreads(hit, sentence, between):
                     return "estimate"
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
@@ -118,12 +119,14 @@ class Kinds:
                     return "target"
         return None
 
-    def _opens_sentence(self, hit: Hit[str], sentence: Sentence) -> bool:
-        """Whether "ước" and a time open a sentence ("Ước cả năm 2020, ..."): all that it tells is estimated."""
-        folded = self._context.folded
-        return _WORDS["estimated_time"].match(folded, sentence.start, hit.end + _TIME_REACH) is not None and (
-            hit.start - sentence.start <= _FIRST_WORDS
-        )
+    def _spreads(self, hit: Hit[str], sentence: Sentence, between: str) -> bool:
+        """Whether "ước" and a time open a sentence: all that it tells of that time is estimated.
+
+        ("Ước cả năm 2020, ... đạt 5 tỷ đồng; ... đạt 30 tạ")
+        """
+        if hit.start - sentence.start > _FIRST_WORDS or _YEAR.search(between.partition(";")[2]) is not None:
+            return False
+        return _WORDS["estimated_time"].match(self._context.folded, sentence.start, hit.end + _TIME_REACH) is not None
 
     def _has_goal(self, sentence: Sentence, end: int) -> bool:
         return any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, end))
