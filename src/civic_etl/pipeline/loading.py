@@ -6,14 +6,10 @@ from civic_etl.crawl import CrawlReport, FetchOutcome
 from civic_etl.pipeline.progress import say, step
 from civic_etl.pipeline.reading import Reading
 from civic_etl.pipeline.run import Run
+from civic_etl.pipeline.untold import CRAWL_OUTCOMES, untold
 from civic_etl.warehouse.items import LoadItem, LoadReport, Outcome, PageOutcome
 
-_CRAWL_OUTCOMES: dict[str, Outcome] = {
-    "unchanged": "unchanged",
-    "moved": "moved",
-    "gone": "gone",
-    "failed": "fetch_failed",
-}
+_OUTCOMES: dict[str, Outcome] = {**CRAWL_OUTCOMES, "unchanged": "unchanged"}
 
 
 def load(
@@ -21,9 +17,10 @@ def load(
 ) -> LoadReport:
     """Load documents and page outcomes as readings arrive, in any order; `pages` is how many will come.
 
-    Raises WarehouseError where DuckDB refuses a batch; the batches before it stay, and the next run goes on there.
+    What an earlier run of the crawls' sources met and could not tell, since it was killed, is told now. Raises
+    WarehouseError where DuckDB refuses a batch; the batches before it stay, and the next run goes on there.
     """
-    outcomes = [outcome for crawl in crawls for outcome in crawl_outcomes(crawl)]
+    outcomes = [outcome for crawl in crawls for outcome in (*untold(crawl, run.settings), *crawl_outcomes(crawl))]
     documents = _documents(run, readings, outcomes, pages)
     loaded = run.warehouse.load(documents, _lazily(outcomes), run_id=run.run_id)
     run.report.load += loaded
@@ -70,7 +67,7 @@ def crawl_outcomes(crawl: CrawlReport) -> Iterator[PageOutcome]:
 def _outcome(crawl: CrawlReport, fetch: FetchOutcome) -> Outcome | None:
     """None for a page that is in the archive and will be read, and for one that is only put off."""
     if fetch.outcome != "skipped":
-        return _CRAWL_OUTCOMES.get(fetch.outcome)
+        return _OUTCOMES.get(fetch.outcome)
     if fetch.reason is not None and fetch.reason == crawl.paused:
         return None
     return "not_article" if fetch.status == 200 else "refused"
