@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from drills.site import AREA, NightSite
 
-
 # dbt's static parser keeps a pool of threads, which a fork does not copy.
 os.environ["DBT_STATIC_PARSER"] = "false"
 _DIE_WITH_PARENT = 1

@@ -122,7 +122,9 @@ def second_nights(nursery: Nursery, base: Home, folder: Path) -> Start:
 
 
 @pytest.mark.long
-def test_kill_nine(  # noqa: PLR0917 - fixturesnursery: Nursery, new_home: NewHome, kills: int, seed: int, report: Report, tmp_path: Path) -> None:
+def test_kill_nine(  # noqa: PLR0917 - fixtures
+    nursery: Nursery, new_home: NewHome, kills: int, seed: int, report: Report, tmp_path: Path
+) -> None:
     rng, began = random.Random(seed), time.monotonic()  # noqa: S311 - moments, not secrets
     first = new_home()
     first_edition(first.site, ARTICLES)
