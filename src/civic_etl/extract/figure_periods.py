@@ -38,6 +38,7 @@ class FigurePeriods:
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, None if grown else figure.period)
         self._planned.read(figure)
         self._inherit(figure, frame)
+        self._part_of_sentence_before(figure, frame)
         if figure.code == "plan_targets_set" and figure.kind == "actual":
             figure.kind = "target"
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
@@ -63,12 +64,23 @@ class FigurePeriods:
         reference = self._timeline.reference
         return period is not None and reference is not None and period.start > reference
 
+    def _part_of_sentence_before(self, figure: Figure, frame: Frame) -> None:
+        """What a sentence that opens with "trong đó" tells without a time is of the time of what it is a part of."""
+        sentence = figure.spot.sentence
+        if figure.cue is not None or not figure.folded.startswith("trong đó", sentence.start):
+            return
+        told = [d for d in frame.trail.recent if d.sentence.start < sentence.start and d.measure == "level"]
+        whole = next((d for d in reversed(told) if d.quantity.unit == figure.q.unit), told[-1] if told else None)
+        if whole is not None:
+            figure.period = whole.period
+
     def _whole_span(self, figure: Figure) -> None:
         """A yearly mean whose own period is one year or a day is of the whole span."""
         period = figure.period
         if period is None or is_span(period):
             return
-        by_year = figure.measure in CHANGES and is_per_year(figure) and period.start == period.end
+        mean = period.start == period.end or "bình quân" in figure.gap
+        by_year = figure.measure in CHANGES and is_per_year(figure) and mean
         if by_year or is_yearly_mean(figure):
             figure.period = self._timeline.span_at(figure.q.start) or period
 

@@ -1,9 +1,9 @@
 """The period that a sentence itself gives a figure: the last scope it opened before it."""
 
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, SCOPES
+from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
-from civic_etl.extract.in_force import InForce
+from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -16,7 +16,10 @@ _MEETING = patterns("timeline.yaml")["meeting"]
 _LONGER = SCOPES - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
-_DEADLINES = frozenset({"deadline", "year_end"})
+_FIRST_WORDS = 2
+_YEARS = frozenset({"year"})
+# what dates one item of a list that is of a term
+_ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
 
 
 class SentenceTime:
@@ -38,7 +41,7 @@ class SentenceTime:
         before = [c for c in between if roles.of(c) == "scope" and roles.reaches(c, start)]
         opener = self._list_opener(sentence, before, start)
         for cue in reversed(before):
-            if self._left_behind(cue, opener, start) or self._passes_by(cue, sentence, start, floor):
+            if self._left_behind(cue, opener, sentence, before, start) or self._passes_by(cue, sentence, start, floor):
                 continue
             if cue.kind == "season" and any(c.start < cue.start and c.kind in _LONGER for c in before):
                 continue
@@ -54,20 +57,37 @@ class SentenceTime:
         colon = self._text.folded.find(":", sentence.start, start)
         return colon if colon >= 0 and any(c.start < colon and c.kind in SCOPES for c in before) else -1
 
-    def _left_behind(self, cue: PeriodCue, opener: int, start: int) -> bool:
-        """Whether a semicolon ends what a cue holds for: it dated one item of a list that has a period of its own."""
-        if ";" not in self._text.folded[cue.end : start]:
+    def _left_behind(
+        self, cue: PeriodCue, opener: int, sentence: Sentence, before: list[PeriodCue], start: int
+    ) -> bool:
+        """Whether a semicolon ends what a cue holds for: it dated one item of a list that has a period of its own.
+
+        Parts that are told of the item ("..., trong đó ...; ...") are still of its time.
+        """
+        behind = self._text.folded[cue.end : start]
+        if ";" not in behind or "trong đó" in behind:
             return False
         if 0 <= opener < cue.start:
             return True
-        opens_list = cue.start < opener and opener - cue.end <= 2
-        return cue.kind in _DEADLINES and not opens_list and self._has_longer_scope(start)
+        if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
+            return False
+        if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
+            return False
+        return self._has_longer_scope(cue, before, start)
 
-    def _has_longer_scope(self, position: int) -> bool:
-        """Whether goals of a term are listed: a deadline then dates one item of the list."""
-        scope = self._force.scope
-        if scope is not None and scope.end.year > scope.start.year:
-            return True
+    def _is_of_item(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a year stands in an item of a list: not in the first one of a sentence, or below a heading."""
+        if self._force.heading is not None and self._force.heading[0] <= self._force.running.cue_start:
+            return cue.start - sentence.start > _FIRST_WORDS and self._force.running.cue_start < self._force.heading[1]
+        return ";" in self._text.folded[sentence.start : cue.start]
+
+    def _has_longer_scope(self, cue: PeriodCue, before: list[PeriodCue], position: int) -> bool:
+        """Whether a list is of a run of years, or of goals of a term: a date then is of one item of the list."""
+        period = self._relative.resolve(cue)
+        earlier = [self._relative.resolve(c) for c in before if c.start < cue.start and c.kind in TERMS]
+        for scope in (*earlier, self._force.scope):
+            if scope is not None and scope.is_run_of_years and scope != period:
+                return cue.kind not in _YEARS or lies_in(period, scope)
         return self._goals.are_of_next_term(position)
 
     def _passes_by(self, cue: PeriodCue, sentence: Sentence, start: int, floor: int) -> bool:
