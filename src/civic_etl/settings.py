@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         None, description="Folder of an imported history pack of admin units, used instead of the shipped table."
     )
     corrections: Path | None = Field(None, description="YAML file of corrections applied at load.")
+    removals: Path | None = Field(
+        None, description="YAML file of addresses and persons that no later release may hold; see docs/runbook.md."
+    )
     user_agent: str = Field(
         "civic-etl/0.1 (+https://github.com/civic-etl/civic-etl; open civic statistics)",
         description="User-Agent header of every request; name a contact that site owners can reach.",

@@ -12,6 +12,7 @@ from civic_etl.crawl.indexes import REDIRECTS, redirect_target
 from civic_etl.crawl.known import Known
 from civic_etl.crawl.refusals import refusal_mark
 from civic_etl.crawl.report import FetchOutcome, Outcome
+from civic_etl.removals import ON_THE_LIST, removals_of
 from civic_etl.sources.detect import weigh
 from civic_etl.sources.families import get_family
 
@@ -30,6 +31,8 @@ async def fetch_article(session: "Session", known: Known) -> list[FetchOutcome]:
     outcomes: list[FetchOutcome] = []
     row, address = known, known.url
     for _ in range(session.settings.max_redirects + 1):
+        if removals_of(session.settings).covers(address):
+            return [*outcomes, FetchOutcome(address, "skipped", reason=ON_THE_LIST)]
         rules = await session.rules_for(address)
         if not rules.allows(address):
             # Not a failure of the page: nothing is noted against it, tomorrow's rules may differ.

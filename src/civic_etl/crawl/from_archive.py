@@ -23,6 +23,7 @@ from civic_etl.crawl.sharing import SharedWriter
 from civic_etl.crawl.wayback import Wayback
 from civic_etl.crawl.web_archive import Backend, Capture, Via, WebArchive, capture_span, web_archives
 from civic_etl.errors import ArchiveError, FetchError, SourceError
+from civic_etl.removals import ON_THE_LIST, removals_of
 from civic_etl.settings import Settings
 from civic_etl.sources.families import get_family
 from civic_etl.sources.model import Source
@@ -174,6 +175,8 @@ class _Work:
         self, client: Client, ledger: Ledger, shared: SharedWriter, key: str, capture: Capture
     ) -> FetchOutcome:
         name, now = self.source.name, self.clock.now()
+        if removals_of(self.settings).covers(capture.url):
+            return FetchOutcome(capture.url, "skipped", reason=ON_THE_LIST)
         try:
             exchange = await self.backend.fetch(client, capture)
         except PausedError:

@@ -11,6 +11,7 @@ from civic_etl.archive import Archive
 from civic_etl.archive.cdxj import IndexEntry
 from civic_etl.errors import SourceError
 from civic_etl.parse import PARSER_VERSION
+from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
 
 # At about 20 ms a page a shard is a second or two of one core.
@@ -71,11 +72,13 @@ def require_archived(settings: Settings, sources: Sequence[str] | None) -> None:
 
 
 def _shards(settings: Settings, sources: Sequence[str] | None, wanted: Callable[[IndexEntry], bool]) -> list[Shard]:
-    archive = Archive(settings.archive_dir)
+    archive, removals = Archive(settings.archive_dir), removals_of(settings)
     found: list[Shard] = []
     for name in archive.sources():
         if sources is None or name in sources:
-            records = (Record(e.filename, e.offset) for e in _pages(archive, name) if wanted(e))
+            records = (
+                Record(e.filename, e.offset) for e in _pages(archive, name) if wanted(e) and not removals.covers(e.url)
+            )
             found.extend(Shard(name, tuple(portion)) for portion in _portions(records))
     return found
 

@@ -47,7 +47,8 @@ select
         when o.winning_observation_id = n.winning_observation_id then 'a correction withdrawn or the catalogue changed'
         else 'an article was read anew, or another claim won'
     end as why,
-    coalesce(source_article.url, was.url) as url
+    -- an article that is gone may be one that must not be named any more
+    coalesce(source_article.url, still.url) as url
 from old_figure as o
 full outer join new_figure as n using (ref_area, indicator, breakdown, year, value_kind)
 left join new.core.fct_observation as kept on o.winning_observation_id = kept.observation_id

@@ -15,6 +15,7 @@ import pyarrow as pa
 from civic_etl.errors import CivicEtlError
 from civic_etl.gazetteer.pack import pack_in_use
 from civic_etl.indicators.catalogue import load_catalogue
+from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
 from civic_etl.warehouse import checks, project, publish
 from civic_etl.warehouse.bulk import Incoming
@@ -31,6 +32,7 @@ from civic_etl.warehouse.reference import Gazetteer, load_reference
 from civic_etl.warehouse.release import Release, ReleasePlaces, make_release
 from civic_etl.warehouse.sources import known_sources
 from civic_etl.warehouse.status import LastRun, Status, status, write_record
+from civic_etl.warehouse.taking_out import kept_items, kept_outcomes, take_out
 from civic_etl.warehouse.versions import current_versions
 
 _NEWEST_FIGURES = """
@@ -105,14 +107,15 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
+        removals = removals_of(self.settings)
         with self.writing(), self._build_file() as con:
             self._checks = None
-            for number, batch in enumerate(_batches(items, self.settings.batch_size)):
+            for number, batch in enumerate(_batches(kept_items(items, removals), self.settings.batch_size)):
                 report = load_batch(con, batch, run_id=run_id, versions=versions, batch_no=number)
                 total += report
                 if on_batch is not None:
                     on_batch(report)
-            states = list(outcomes)
+            states = list(kept_outcomes(outcomes, removals))
             if states:
                 total += load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
         return total
@@ -132,15 +135,17 @@ class Warehouse:
         return total
 
     def roll_up(self) -> BuildResult:
-        """Write the reference tables and build every model and its tests.
+        """Take out what is on the removal list, write the reference tables and build every model and its tests.
 
-        Raises WarehouseError where a model cannot be built or a correction names what does not exist.
+        Raises WarehouseError where a model cannot be built or a correction names what does not exist, SettingsError
+        where an entry of the removal list does not fit.
         """
         gazetteer = self._gazetteer or gazetteer_tables(pack_in_use(self.settings))
         sources = known_sources(self.settings) if self._sources is None else self._sources
         corrections = self._corrections(gazetteer)
         with self.writing():
             with self._build_file() as con:
+                take_out(con, removals_of(self.settings))
                 load_reference(con, gazetteer, sources, corrections)
             result = project.build(self.settings.build_file, self.work_dir)
         self._checks = result.checks
