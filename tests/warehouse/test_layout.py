@@ -4,7 +4,7 @@ import pytest
 from civic_etl.errors import WarehouseError
 from civic_etl.warehouse.layout import bring_to_layout, layout
 from civic_etl.warehouse.load import load_batch
-from civic_etl.warehouse.migrate import migrate, migrations
+from civic_etl.warehouse.migrate import migrate
 
 from .conftest import a_warehouse, documents, pages
 from .makers import VERSIONS, Draft
@@ -69,17 +69,6 @@ def test_the_ledger_outlives_a_rebuild(con):
     con.execute("alter table raw.article drop column quality")
     bring_to_layout(con)
     assert con.execute("select run_id, new from raw.load_ledger").fetchall() == [("r", 1)]
-
-
-@pytest.mark.parametrize("taken", range(1, len(migrations()) + 1))
-def test_a_file_of_every_earlier_version_comes_up_with_its_rows(tmp_path, taken):
-    with duckdb.connect(str(tmp_path / "old.duckdb")) as con:
-        migrate(con, migrations()[:taken])
-        load(con, an_article())
-        migrate(con)
-        bring_to_layout(con)
-        assert con.execute("select run_id, new from raw.load_ledger").fetchall() == [("r", 1)]
-        assert load(con, an_article()).unchanged == 1
 
 
 def test_a_release_after_a_change_of_layout_warns_until_the_archive_is_read_again(tmp_path):

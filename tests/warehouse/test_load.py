@@ -35,6 +35,11 @@ def dump(con, *tables: str) -> list[list[tuple]]:
     return [con.execute(f"select * from raw.{t} order by all").fetchall() for t in tables]
 
 
+def refusals(con) -> list[tuple[int, str]]:
+    """What the ledger says of each batch in the order of loading: documents, and why none of them went in."""
+    return con.execute("select documents, refused_because from raw.load_ledger order by loaded_at").fetchall()
+
+
 ALL = ("article", "sighting", "observation", "unresolved", "refusal", "page_outcome")
 
 
@@ -162,7 +167,9 @@ def test_nothing_of_a_batch_stays_when_it_fails(con):
     with pytest.raises(WarehouseError, match="refused whole"):
         load(con, item)
     assert con.execute("select count(*) from raw.article").fetchall() == [(0,)]
-    assert con.execute("select count(*) from raw.load_ledger").fetchall() == [(0,)]
+    ((documents, why),) = refusals(con)
+    assert documents == 0
+    assert why
 
 
 def test_page_states(con):
@@ -180,6 +187,10 @@ def test_a_row_that_no_column_can_hold_refuses_the_batch_and_is_named(con):
     with pytest.raises(WarehouseError, match=r"refused whole: 7 of https://a.vn/odd is no string.*field family"):
         load(con, budget(), odd)
     assert dump(con, *ALL) == [[] for _ in ALL]
+    ((_, why),) = refusals(con)
+    assert why == "7 of https://a.vn/odd is no string (row 1, field family)"
+    load(con, budget())
+    assert refusals(con) == [(0, why), (1, "")]
 
 
 def test_half_a_character_is_refused_with_its_document(con):
@@ -217,7 +228,8 @@ def test_parquet_with_a_revision_twice_is_refused_whole(con, tmp_path):
         with pytest.raises(WarehouseError, match=r"refused whole: revision [0-9a-f]{16} comes twice"):
             load_parquet(other, files, run_id="p", versions=VERSIONS)
         assert other.execute("select count(*) from raw.article").fetchall() == [(0,)]
-        assert other.execute("select count(*) from raw.load_ledger").fetchall() == [(0,)]
+        ((_, why),) = refusals(other)
+        assert "comes twice in one batch (field article.revision_id)" in why
 
 
 def test_the_ledger_says_which_versions_read_a_batch(con):

@@ -42,11 +42,3 @@ def test_shipped_steps_are_numbered_without_gaps(con):
     steps = migrations()
     assert [step.version for step in steps] == list(range(1, len(steps) + 1))
     assert migrate(con) == [step.name for step in steps]
-
-
-def test_every_earlier_version_can_be_brought_up(tmp_path):
-    steps = migrations()
-    for taken in range(len(steps)):
-        with duckdb.connect(str(tmp_path / f"{taken}.duckdb")) as con:
-            migrate(con, steps[:taken])
-            assert migrate(con) == [step.name for step in steps[taken:]]

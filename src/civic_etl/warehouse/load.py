@@ -1,7 +1,7 @@
 """Load batches of documents into the build file: one transaction a batch, replacing per document."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,7 +44,7 @@ def load_batch(
     def work() -> LoadReport:
         return _load_documents(con, sound, versions) + _load_refusals(con, refused) + _load_outcomes(con, outcomes)
 
-    return _in_one_transaction(con, work, run_id, batch_no, versions)
+    return _in_one_transaction(con, work, _Batch(run_id, batch_no, versions))
 
 
 def load_parquet(
@@ -59,28 +59,48 @@ def load_parquet(
 
     Raises WarehouseError, with nothing loaded, where a row does not fit.
     """
-    return _in_one_transaction(con, lambda: load_tables(con, tables), run_id, batch_no, versions)
+    return _in_one_transaction(con, lambda: load_tables(con, tables), _Batch(run_id, batch_no, versions))
 
 
-def _in_one_transaction(
-    con: duckdb.DuckDBPyConnection, work: Callable[[], LoadReport], run_id: str, batch_no: int, versions: Versions
-) -> LoadReport:
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What the ledger says of a batch beside its counts."""
+
+    run_id: str
+    batch_no: int
+    versions: Versions
+
+
+def _in_one_transaction(con: duckdb.DuckDBPyConnection, work: Callable[[], LoadReport], batch: _Batch) -> LoadReport:
     con.begin()
     try:
         report = work()
-        _write_ledger(con, report, run_id, batch_no, versions)
+        _write_ledger(con, report, batch)
         con.commit()
-    except (duckdb.Error, pa.ArrowException) as error:
+    except (duckdb.Error, pa.ArrowException, WarehouseError) as error:
         con.rollback()
-        raise WarehouseError(f"batch {batch_no} of run {run_id} was refused whole: {error}") from error
-    except WarehouseError as error:
-        con.rollback()
-        error.message = f"batch {batch_no} of run {run_id} was refused whole: {error.message}"
-        raise
+        raise _refused_whole(con, error, batch) from error
     except BaseException:
         con.rollback()
         raise
     return report
+
+
+def _refused_whole(con: duckdb.DuckDBPyConnection, error: Exception, batch: _Batch) -> WarehouseError:
+    """The error about a batch that was rolled back, after a line about it in the ledger.
+
+    Where even that line cannot be written, the error says so too.
+    """
+    words = f"batch {batch.batch_no} of run {batch.run_id} was refused whole"
+    if isinstance(error, WarehouseError):
+        refused = WarehouseError(f"{words}: {error.message}", row=error.row, field=error.field)
+    else:
+        refused = WarehouseError(f"{words}: {error}")
+    try:
+        _write_ledger(con, LoadReport(), batch, str(error))
+    except (duckdb.Error, pa.ArrowException, WarehouseError) as second:
+        refused.add_note(f"the load ledger could not be told: {second}")
+    return refused
 
 
 def _sort_out(batch: Iterable[LoadItem]) -> tuple[list[LoadItem], list[Refusal]]:
@@ -151,19 +171,18 @@ def _load_outcomes(con: duckdb.DuckDBPyConnection, outcomes: Sequence[PageOutcom
     return LoadReport(outcomes=len(outcomes), outcomes_changed=changed)
 
 
-def _write_ledger(
-    con: duckdb.DuckDBPyConnection, report: LoadReport, run_id: str, batch_no: int, versions: Versions
-) -> None:
+def _write_ledger(con: duckdb.DuckDBPyConnection, report: LoadReport, batch: _Batch, refused_because: str = "") -> None:
     counts = asdict(report)
     del counts["refusals"]
     row = counts | {
-        "run_id": run_id,
-        "batch_no": batch_no,
+        "run_id": batch.run_id,
+        "batch_no": batch.batch_no,
         "loaded_at": datetime.now(UTC).replace(tzinfo=None),
-        "parser_version": versions.parser,
-        "extractor_version": versions.extractor,
-        "catalogue_version": versions.catalogue,
-        "gazetteer_version": versions.gazetteer,
+        "parser_version": batch.versions.parser,
+        "extractor_version": batch.versions.extractor,
+        "catalogue_version": batch.versions.catalogue,
+        "gazetteer_version": batch.versions.gazetteer,
+        "refused_because": refused_because,
     }
     with _rows(con, "load_ledger", [row]):
         con.execute("insert into raw.load_ledger by name select * from incoming_load_ledger")

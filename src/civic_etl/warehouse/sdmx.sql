@@ -8,12 +8,8 @@ with figures as (
     select
         ref_area, indicator, breakdown, year, value_kind, reported_value as obs_value, unit_measure,
         reported_comparator as comparator, reported_period_kind as period_kind, n_claims, conflict, winning_observation_id
-    from mart.district_year where reported_value is not null
-    union all by name
-    select
-        ref_area, indicator, breakdown, year, value_kind, reported_value as obs_value, unit_measure,
-        reported_comparator as comparator, reported_period_kind as period_kind, n_claims, conflict, winning_observation_id
-    from mart.province_year where reported_value is not null
+    from (from mart.district_year union all by name from mart.province_year)
+    where reported_value is not null
 ),
 
 -- codes have letters, digits, _ and - alone; where free text needs more, a digest keeps two of them apart
