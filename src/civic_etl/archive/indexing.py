@@ -28,6 +28,9 @@ def index_file(path: Path, name: str, start: int = 0) -> list[IndexEntry]:
             # The iterator counts from where it was given the file.
             offset = _absolute(record.stream_pos, start, lengths)
             entries.append(_entry(record, name, offset, lengths[offset]))
+    if not entries:
+        # a file begins with a record of itself, and a purge leaves one behind
+        return []
     end = max((offset + length for offset, length in lengths.items()), default=start)
     following = [entry.offset for entry in entries[1:]] + [end]
     return [replace(entry, group=after - entry.offset) for entry, after in zip(entries, following, strict=True)]

@@ -28,6 +28,13 @@ def warcinfo_member(filename: str, when: datetime, software: str) -> bytes:
     return _member(record, _fields(fields))
 
 
+def note_member(kind: WarcRecordType, when: datetime, fields: Mapping[str, str]) -> bytes:
+    """A record of its own that belongs to no exchange, such as one that says what was taken out."""
+    record = _record(kind, when, [])
+    record.headers.append("Content-Type", "application/warc-fields")
+    return _member(record, _fields(fields))
+
+
 def exchange_members(
     exchange: Exchange, original: Original | None, metadata: Mapping[str, str]
 ) -> tuple[str, list[bytes]]:

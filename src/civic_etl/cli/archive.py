@@ -73,5 +73,22 @@ def export(
     typer.echo(f"{number} records written to {dest}")
 
 
+@app.command()
+def purge(
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it only says what would go.")] = False,
+) -> None:
+    """Overwrite every stored page whose address is on the removal list (setting `removals`). It cannot be undone."""
+    from civic_etl.pipeline.purging import plan_purge, purge_archive
+
+    plans = purge_archive(settings()) if yes else plan_purge(settings())
+    for plan in plans:
+        for url in plan.urls:
+            typer.echo(f"{plan.source}: {url}")
+    number = sum(plan.records for plan in plans)
+    typer.echo(
+        f"{number} records {'purged' if yes else 'would be purged: give --yes'}" if number else "nothing to purge"
+    )
+
+
 def _word(ok: bool) -> str:
     return "whole" if ok else "DAMAGED"

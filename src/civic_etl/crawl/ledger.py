@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,31 @@ _LONGEST_REST_DAYS = 32
 _COLUMNS = ", ".join(field.name for field in fields(Known))
 
 
+class _Connection(sqlite3.Connection):
+    """A connection whose errors are ours once it knows its `path`: a full disk, a file that was damaged meanwhile."""
+
+    path: Path | None = None
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement. Raises FetchError."""
+        with self._named():
+            return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """Run a statement for each set of parameters. Raises FetchError."""
+        with self._named():
+            return super().executemany(sql, parameters)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if self.path is None:
+                raise
+            raise FetchError(f"crawl ledger cannot be used: {error}", file=str(self.path)) from error
+
+
 class Ledger:
     """The crawl ledger at `path`, created or migrated on opening. Raises FetchError for a file that does not fit."""
 
@@ -29,12 +55,14 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         try:
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None, factory=_Connection)
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=normal")
             migrate(self._db, path)
         except sqlite3.DatabaseError as error:
             raise FetchError(f"crawl ledger cannot be used: {error}", file=str(path)) from error
+        # From here on every statement says so itself.
+        self._db.path = path
 
     def close(self) -> None:
         """Close the file."""
@@ -62,6 +90,10 @@ class Ledger:
         for row in self._db.execute(query, arguments).fetchall():
             yield Known(*row)
 
+    def forget(self, source: str, keys: Iterable[str]) -> None:
+        """Delete the rows of addresses, as if they had never been met."""
+        self._db.executemany("delete from url where source = ? and key = ?", [(source, key) for key in keys])
+
     def list_many(
         self, source: str, rows: Iterable[tuple[str, str, str | None, str | None, str | None]], now: str, via: str
     ) -> None:
@@ -83,7 +115,9 @@ class Ledger:
             )
             self._db.execute("commit")
         except BaseException:
-            self._db.execute("rollback")
+            # A full disk has rolled it back already.
+            if self._db.in_transaction:
+                self._db.execute("rollback")
             raise
 
     def held(self, source: str, key: str, exchange: Exchange, ref: WarcRef, *, outcome: str, now: str) -> None:

@@ -1,0 +1,70 @@
+"""Take records out of WARC files for good; everything else keeps its place.
+
+Rows of the warehouse and of the crawl ledger say where a record lies by its byte in the file. So a purged exchange is
+not cut out: its bytes are replaced by one record, as long as they were, which says that something stood here.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+from fastwarc.warc import WarcRecordType
+
+from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
+from civic_etl.archive.export import inside
+from civic_etl.archive.records import note_member
+from civic_etl.archive.writer import ArchiveWriter
+from civic_etl.errors import ArchiveError
+
+_FLAGS, _HEAD, _COMMENT = 3, 10, 16
+
+
+def held(root: Path, source: str, is_gone: Callable[[str], bool]) -> list[IndexEntry]:
+    """The records of a source whose address is to go. Raises ArchiveError for an index that cannot be read."""
+    return [entry for entry in read_index(root / source / INDEX_NAME) if is_gone(entry.url)]
+
+
+def purge(root: Path, source: str, is_gone: Callable[[str], bool]) -> int:
+    """Overwrite every exchange of a source whose address is to go; returns how many.
+
+    Each file is replaced in one step, and the index after the files: killed in between, the next purge goes on there.
+    Raises ArchiveError where the archive is damaged, BusyArchiveError where it is being written.
+    """
+    with ArchiveWriter(root, source):
+        gone = sorted(held(root, source, is_gone), key=lambda entry: (entry.filename, entry.offset))
+        for name, entries in groupby(gone, key=lambda entry: entry.filename):
+            _overwrite(inside(root, name), list(entries))
+        if gone:
+            index = root / source / INDEX_NAME
+            write_index(index, [entry for entry in read_index(index) if not is_gone(entry.url)])
+    return len(gone)
+
+
+def _overwrite(path: Path, entries: Iterable[IndexEntry]) -> None:
+    fresh = path.with_name(path.name + ".new")
+    shutil.copyfile(path, fresh)
+    size = fresh.stat().st_size
+    with fresh.open("r+b") as file:
+        for entry in entries:
+            if entry.offset + entry.group > size:
+                raise ArchiveError("the index points past the end of the file", file=str(path), row=entry.offset)
+            file.seek(entry.offset)
+            file.write(_filler(entry.group, path, entry.offset))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _filler(length: int, path: Path, offset: int) -> bytes:
+    """A gzip member of exactly that length: what it lacks stands in the comment that its head may have."""
+    note = note_member(WarcRecordType.metadata, datetime.now(UTC), {"civic-outcome": "purged"})
+    missing = length - len(note)
+    if missing < 0:
+        raise ArchiveError("the record is too short to be replaced", file=str(path), row=offset)
+    if missing == 0:
+        return note
+    flags = note[_FLAGS] | _COMMENT
+    return note[:_FLAGS] + bytes([flags]) + note[_FLAGS + 1 : _HEAD] + b"." * (missing - 1) + b"\0" + note[_HEAD:]
