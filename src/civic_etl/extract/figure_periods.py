@@ -13,6 +13,8 @@ from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
+# what stands between two sentences
+_BLANKS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # rules by which a figure is read by its category or place alone
 _LIKENESS = frozenset({"sector", "same-unit"})
@@ -69,7 +71,8 @@ class FigurePeriods:
         sentence = figure.spot.sentence
         if figure.cue is not None or not figure.folded.startswith("trong đó", sentence.start):
             return
-        told = [d for d in frame.trail.recent if d.sentence.start < sentence.start and d.measure == "level"]
+        adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
+        told = [d for d in adjoining if d.measure == "level"]
         whole = next((d for d in reversed(told) if d.quantity.unit == figure.q.unit), told[-1] if told else None)
         if whole is not None:
             figure.period = whole.period

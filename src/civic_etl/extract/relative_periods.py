@@ -32,7 +32,7 @@ class RelativePeriods:
     def resolve(self, cue: PeriodCue) -> Period | None:
         """The period of an expression: its own, else the one that its context gives it; None where nothing does."""
         if cue.period is not None:
-            return cue.period
+            return self._terms.same_as(cue.period) if cue.kind == "term" else cue.period
         words = self._text.words(cue)
         match cue.kind:
             case "months_to_date" | "months":
@@ -195,4 +195,7 @@ class RelativePeriods:
                 return self._terms.next
             if self._force.scope is not None and self._force.scope.is_term:
                 return self._force.scope
+        if cue.kind == "term_end" and self._terms.next is not None:
+            if self._force.scope == self._terms.next or self._text.is_goal(cue):
+                return c.year(self._terms.next.start.year + 5)
         return self._terms.of(cue.kind)

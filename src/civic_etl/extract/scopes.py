@@ -9,6 +9,7 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.report_period import outlook
+from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_roles import ADVERBIAL
 from civic_etl.extract.time_text import TimeText
 
@@ -19,6 +20,7 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
 _INCIDENT, _STRIKES, _MEETING = (_PATTERNS[key] for key in ("incident", "strikes", "meeting"))
 # what struck longer ago is no news
 _INCIDENT_AGE = 60
+_STAGES = frozenset({"term", "year_range"})
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
@@ -31,8 +33,11 @@ _FIRST_WORDS = 2
 class Scopes:
     """Opens and closes the scopes of one document, block by block and sentence by sentence."""
 
-    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods, present: Present) -> None:
+    def __init__(
+        self, text: TimeText, force: InForce, *, terms: Terms, relative: RelativePeriods, present: Present
+    ) -> None:
         self._text = text
+        self._terms = terms
         self._force = force
         self._relative = relative
         self._present = present
@@ -121,7 +126,7 @@ class Scopes:
                 return True
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
-            if period is None or (cue.kind == "years" and self._is_aside(period)):
+            if period is None or self._is_aside(cue, period, sentence):
                 return False
             if self._persists(cue, period, sentence):
                 force.open(Scope(period, cue.start))
@@ -140,10 +145,14 @@ class Scopes:
                 return True
         return False
 
-    def _is_aside(self, period: Period) -> bool:
-        """Whether years that went by are told of inside a report of another time."""
-        report = self._force.report
-        return report is not None and report != period
+    def _is_aside(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether years are told of in passing: inside a report of another time, or of one item of a term's goals."""
+        if cue.kind == "years":
+            return self._force.report is not None and self._force.report != period
+        if cue.kind not in _STAGES or cue.start - sentence.start <= _FIRST_WORDS:
+            return False
+        terms = (self._force.running.period, self._terms.next)
+        return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
 
     def _persists(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""

@@ -7,6 +7,7 @@ from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
 _CONGRESS, _COUNCIL = _PATTERNS["congress"], _PATTERNS["council"]
+_TERM_LENGTH = 5
 _NAMED_BEFORE = 120
 _TERMS = frozenset({"term", "office_term"})
 _IN_TITLE = _TERMS | {"year_range"}
@@ -21,6 +22,8 @@ class Terms:
         named = [(c, c.period) for c in text.cues if c.kind in _TERMS and c.period]
         of_congress = [period for cue, period in named if self._is_of_congress(cue)]
         self._all = [*(period for _, period in named), *in_title]
+        self._offices = [p for cue, p in named if cue.kind == "office_term"]
+        self._offices += [c.period for c in text.title_cues if c.kind == "office_term" and c.period]
         self.first = next((c.period for c in (*text.title_cues, *text.cues) if c.kind in _TERMS and c.period), None)
         self.next = self._coming([*of_congress, *(in_title if "đại hội" in text.title else ())])
 
@@ -36,6 +39,14 @@ class Terms:
         if kind == "term_end":
             return year(chosen.start.year + 5)
         return year(chosen.start.year) if kind == "term_start" else chosen
+
+    def same_as(self, stage: Period) -> Period:
+        """The term of office named by the years of a stage ("giai đoạn 2020-2025" beside "nhiệm kỳ 2020-2025")."""
+        if stage.end.year - stage.start.year != _TERM_LENGTH:
+            return stage
+        terms = [t for t in self._offices if t.is_term]
+        named = [*terms, *(shift(t, -_TERM_LENGTH) for t in terms)]
+        return next((t for t in named if t.start == stage.start), stage)
 
     def _coming(self, terms: list[Period]) -> Period | None:
         """The first of the terms that has not begun long ago."""

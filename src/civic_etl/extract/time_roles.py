@@ -95,7 +95,7 @@ class TimeRoles:
         if any(pattern.search(clause) for pattern in _BASE):
             return "base"
         if cue.kind in _TERMS and any(pattern.search(clause) for pattern in _EVENT):
-            return "scope" if _CARRIED_OUT.search(clause) else "event"
+            return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
         if cue.kind not in {"deadline", "term_next"} and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
             return "scope" if heads else "name"

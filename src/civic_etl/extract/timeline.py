@@ -35,7 +35,7 @@ class Timeline:
         self._terms = Terms(self._text)
         self._relative = RelativePeriods(self._text, self._force, self._terms)
         present = Present(self._text, self._force, self._relative)
-        self._scopes = Scopes(self._text, self._force, self._relative, present)
+        self._scopes = Scopes(self._text, self._force, terms=self._terms, relative=self._relative, present=present)
         self._force.report = report_period(self._text, context.blocks) or reported(self._text, self._relative.resolve)
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
