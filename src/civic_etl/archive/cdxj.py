@@ -113,8 +113,12 @@ def _parse(line: str, path: Path, number: int) -> IndexEntry:
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:
     """Replace the index by `entries`, sorted, in one step."""
     fresh = path.with_suffix(".cdxj.new")
-    with fresh.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(sorted(entry.line() for entry in entries))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(sorted(entry.line() for entry in entries))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     fresh.replace(path)

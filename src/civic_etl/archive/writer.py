@@ -44,8 +44,11 @@ class ArchiveWriter:
         self._now = now
         self._max = max_file_bytes
         self._folder = root / source
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (self._folder / ".lock").open("a")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = (self._folder / ".lock").open("a")
+        except OSError as error:
+            raise self._cannot_write(self._folder, error) from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -57,8 +60,12 @@ class ArchiveWriter:
         self._size = 0
         self._dirty = False
         self._index_path = self._folder / INDEX_NAME
-        self._repair()
-        self._index = self._index_path.open("a", encoding="utf-8", newline="\n")
+        try:
+            self._repair()
+            self._index = self._index_path.open("a", encoding="utf-8", newline="\n")
+        except OSError as error:
+            self._lock.close()
+            raise self._cannot_write(self._folder, error) from error
 
     def response(self, exchange: Exchange, metadata: Mapping[str, str] | None = None) -> WarcRef:
         """Write response, request and metadata records; on return they are on disk."""
@@ -69,14 +76,19 @@ class ArchiveWriter:
         return self._append(exchange, original, metadata or {})
 
     def close(self) -> None:
-        """Sort the index and let the lock go."""
+        """Sort the index and let the lock go. Raises ArchiveError where the index cannot be written: the next opening
+        repairs it."""
         if self._lock.closed:
             return
         self._close_file()
-        self._index.close()
-        if self._dirty:
-            write_index(self._index_path, read_index(self._index_path))
-        self._lock.close()
+        try:
+            self._index.close()
+            if self._dirty:
+                write_index(self._index_path, read_index(self._index_path))
+        except OSError as error:
+            raise self._cannot_write(self._index_path, error) from error
+        finally:
+            self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -105,19 +117,31 @@ class ArchiveWriter:
             record_id=record_id,
             role=exchange.role,
         )
-        self._index.write(entry.line())
-        self._index.flush()
         self._dirty = True
+        try:
+            self._index.write(entry.line())
+            self._index.flush()
+        except OSError as error:
+            raise self._cannot_write(self._index_path, error) from error
         return WarcRef(name, offset, record_id)
 
     def _write(self, data: bytes) -> None:
+        """Append all of `data` or nothing of it. Raises ArchiveError."""
         if self._file is None:
             raise ArchiveError("the writer has no open file", source=self.source)
         view = memoryview(data)
-        while view:
-            view = view[os.write(self._file, view) :]
-        os.fsync(self._file)
+        try:
+            while view:
+                view = view[os.write(self._file, view) :]
+            os.fsync(self._file)
+        except OSError as error:
+            # What came after half a record could not be read.
+            os.ftruncate(self._file, self._size)
+            raise self._cannot_write(self._path, error) from error
         self._size += len(data)
+
+    def _cannot_write(self, path: Path, error: OSError) -> ArchiveError:
+        return ArchiveError(f"the archive cannot be written: {error.strerror}", source=self.source, file=str(path))
 
     def _roll(self) -> None:
         """Open the month's file, a new one when the month turned or the file is full."""
@@ -130,7 +154,10 @@ class ArchiveWriter:
         if path.exists() and path.stat().st_size >= self._max:
             path = self._folder / f"{month}-{number + 1:04d}.warc.gz"
         self._month, self._path = month, path
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        except OSError as error:
+            raise self._cannot_write(path, error) from error
         self._size = os.fstat(self._file).st_size
         if self._size == 0:
             self._write(warcinfo_member(path.name, self._now(), f"civic-etl/{civic_etl.__version__}"))

@@ -1,5 +1,6 @@
 """Exit codes, and errors as one clear line on stderr."""
 
+import errno
 import traceback
 from collections.abc import Callable
 
@@ -12,6 +13,8 @@ PARTLY_FAILED = 11
 """Some of what was asked failed, the rest is done."""
 
 INTERRUPTED = 130
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 EXIT_CODES = {
     0: "done",
@@ -48,11 +51,22 @@ def guarded(command: Callable[[], None], *, debug: Callable[[], bool]) -> int:
     except KeyboardInterrupt:
         _line("interrupted; what was done stays, and the next run goes on from there")
         return INTERRUPTED
+    except OSError as error:
+        _trace(debug)
+        if error.errno in _NO_SPACE:
+            tell(CivicEtlError(f"{error.strerror}: make room and run again; what was done stays", file=error.filename))
+        else:
+            _unexpected(error)
+        return 1
     except Exception as error:
         _trace(debug)
-        _line(f"[bold red]unexpected error:[/bold red] {escape(repr(error))}; run again with --debug to see where")
+        _unexpected(error)
         return 1
     return 0
+
+
+def _unexpected(error: Exception) -> None:
+    _line(f"[bold red]unexpected error:[/bold red] {escape(repr(error))}; run again with --debug to see where")
 
 
 def tell(error: CivicEtlError) -> None:

@@ -117,8 +117,12 @@ class _Run:
                 async with places:
                     return await self._one(source, ledger)
 
-            async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(one(source)) for source in sources]
+            try:
+                async with asyncio.TaskGroup() as group:
+                    tasks = [group.create_task(one(source)) for source in sources]
+            except BaseExceptionGroup as failed:
+                # What stops one, such as a ledger on a full disk, stops all: the first says it.
+                raise failed.exceptions[0] from failed
         return {source.name: task.result() for source, task in zip(sources, tasks, strict=True)}
 
     async def _one(self, source: Source, ledger: Ledger) -> CrawlReport:

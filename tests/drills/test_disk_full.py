@@ -1,0 +1,99 @@
+"""The disk is full at archive, load, checkpoint or release: a clear error, the release in force stays, and the next
+night that has space again makes up for it."""
+
+import re
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from .conftest import NewHome, Report
+from .disks import MEGABYTE, make_room, small_disk
+from .nights import Exports, Home, Night, Nursery, differences, exports
+from .site import first_edition, second_edition
+
+ARTICLES = 12
+_STAGES = {" release:": "after release", " check:": "release", " load:": "roll up", " listed": "load"}
+_CLEAR = re.compile(
+    r"no space left|disk is full|disk i/o error|disk full|file too large|could not (allocate|write)", re.IGNORECASE
+)
+
+
+def stage_of(night: Night) -> str:
+    """Where a night was when it ended."""
+    if "ERROR:" in night.said():
+        return "archive"
+    return next((stage for sign, stage in _STAGES.items() if sign in night.said()), "archive")
+
+
+def require_clear_error(night: Night) -> str:
+    """It ended with one of our exit codes and a line that says what is missing; gives the stage."""
+    code, said = night.end(), night.said()
+    assert code in (1, 4, 5, 8, 11), (code, said)
+    assert "unexpected error" not in said, said
+    told = [line for line in said.splitlines() if _CLEAR.search(line) and "rror" in line]
+    assert told, said
+    return stage_of(night)
+
+
+def on_small_disk(home: Home, nursery: Nursery, size: int, expected: Exports, before: Path | None) -> str:
+    """One night on a disk of `size` bytes, and the next with space; gives the stage that failed, or "enough"."""
+    with small_disk(home.settings.home, size) as mounted:
+        if before is not None:
+            shutil.copytree(before, home.settings.home, symlinks=True, dirs_exist_ok=True)
+        release = home.current
+        night = nursery.night(home, **({} if mounted else {"file_limit": size}))
+        if night.end() == 0:
+            return "enough"
+        stage = require_clear_error(night)
+        assert home.current == release
+        home.require_whole()
+        if mounted:
+            make_room(home.settings.home)
+        again = nursery.night(home)
+        assert again.end() == 0, (stage, size, again.said())
+        home.require_whole()
+        home.require_clean()
+        assert home.current is not None
+        found = differences(exports(home.current), expected)
+        assert not found, (stage, size, found)
+    return stage
+
+
+@pytest.mark.long
+def test_disk_full_anywhere(nursery: Nursery, new_home: NewHome, report: Report, tmp_path: Path) -> None:
+    """A second night, on disks from hardly larger than the first one's home to almost large enough."""
+    began, done = time.monotonic(), Counter[str]()
+    base = new_home()
+    first_edition(base.site, ARTICLES)
+    assert nursery.night(base).end() == 0
+    before = shutil.copytree(base.settings.home, tmp_path / "base", symlinks=True)
+    second_edition(base.site, ARTICLES)
+    assert nursery.night(base).end() == 0
+    assert base.current is not None
+    expected = exports(base.current)
+    used = sum(path.lstat().st_size for path in before.rglob("*"))
+    for step in (0.06, 0.1, 0.2, 0.5, 1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64):
+        home = new_home(base.site)
+        # A tmpfs counts whole pages, some 4 KB a file more than its length.
+        pages = 4096 * sum(1 for _ in before.rglob("*"))
+        size = used + pages // 2 + int(step * MEGABYTE)
+        done[on_small_disk(home, nursery, size, expected, before)] += 1
+    where = ", ".join(f"{count} at {stage}" for stage, count in done.items() if stage != "enough")
+    report(f"{done.total() - done['enough']} nights on a full disk ({where}); {time.monotonic() - began:.0f} s")
+    assert done.keys() >= {"load", "roll up", "release"}
+
+
+def test_disk_full_at_first(nursery: Nursery, new_home: NewHome, report: Report) -> None:
+    """A first night with space for nothing, for a part of the archive, for a part of the build file."""
+    done: Counter[str] = Counter()
+    for size in (64 * 1024, 200 * 1024, 2 * MEGABYTE):
+        home = new_home()
+        first_edition(home.site, ARTICLES)
+        with small_disk(home.settings.home, size) as mounted:
+            night = nursery.night(home, **({} if mounted else {"file_limit": size // 8}))
+            done[require_clear_error(night)] += 1
+            assert home.current is None
+    report(f"{done.total()} nights on a full disk ({', '.join(f'{count} at {name}' for name, count in done.items())})")
