@@ -66,7 +66,7 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
     """What a figure in a unit of its own measures."""
     if around.before in _MOVES | {"exceed"} and around.against == "plan":
         return "plan_change"
-    if figure.named_fall:
+    if figure.named_fall and around.before != "to_level":
         return "change"
     if around.before not in _MOVES or figure.code in _CHANGE_ALREADY:
         return "level"

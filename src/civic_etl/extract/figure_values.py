@@ -70,8 +70,10 @@ def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
 def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
     """A plan exceeded by 12 % was met by 112 %; what falls is negative."""
     before, measure = figure.around.before, figure.measure
-    if measure == "plan_ratio" and amount.value < _ALL:
-        if before in {"exceed", "rise"}:
+    if measure == "plan_ratio" and before == "exceed":
+        amount = amount.offset(_ALL, 1)
+    elif measure == "plan_ratio" and amount.value < _ALL:
+        if before == "rise":
             amount = amount.offset(_ALL, 1)
         elif before == "fall":
             amount = amount.offset(_ALL, -1)

@@ -35,6 +35,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     before, before_start = _before(context, quantity, floor)
     if not before and quantity.start > floor and context.folded[quantity.start - 1] == "+":
         before, before_start = "rise", quantity.start - 1
+    if not before and context.folded.startswith("vượt", quantity.start):
+        # "vượt trên 6%": the comparator has the verb
+        before = "exceed"
     against, start, end, setters, prior = _after(context, quantity, ceiling)
     if not against:
         lead = _comparison_before(context, quantity, floor)
