@@ -1,9 +1,11 @@
 """What a figure measures, from the words right before and right after it."""
 
+import re
 from dataclasses import dataclass
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import label_table
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.plan_setters import setters_named
 from civic_etl.extract.quantities import Quantity
 
@@ -11,6 +13,10 @@ _REACH = 5
 _STOPS = frozenset(",;.:!?()")
 _TRANSPARENT = frozenset({":"})
 _SETTER_REACH = 8
+_VERB_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan"))
+_VERB_REACH = 70
+# "bằng 112,9% năm 2024"
+_DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,21 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     against, start, end, setters, prior = _after(context, quantity, ceiling)
     if not against:
         lead = _comparison_before(context, quantity, floor)
-        if lead:
+        if lead and _OF_PLAN.search(lead):
+            against = "plan"
+        elif lead:
             against, prior = "prior", lead
+    if not before and (told := _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)):
+        before, before_start = _verb(told[1]), told.start(1)
+        if not against and _OF_PLAN.search(told[2]):
+            against = "plan"
     return Surroundings(before, before_start, against, start, end, setters, prior)
+
+
+def _verb(text: str) -> str:
+    """The measure cue of a verb that stands before its comparison."""
+    found = label_table("measures.yaml").longest_at(text.split(), 0, len(text.split()))
+    return found[1] if found is not None else ""
 
 
 def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]:
@@ -87,7 +105,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             linked = True
             continue
         if label == "prior" and not linked and words[position] != "cùng" and quantity.unit != "times":
-            break
+            dated = context.folded[max(0, quantity.start - 5) : quantity.start] == "bằng " and _DATED.match(
+                context.folded, line.tokens[position].start
+            )
+            if not dated:
+                break
         end = line.tokens[after - 1].end
         if label == "prior":
             return label, start, end, (), _clause(context, position, ceiling)
