@@ -13,7 +13,7 @@ _DETAIL = 160
 
 def roll_up(run: Run) -> BuildResult:
     """Build every table that analysts see. Raises WarehouseError where one cannot be built."""
-    result = run.warehouse.roll_up()
+    result = run.warehouse.roll_up(run_id=run.run_id)
     run.report.models = result.models
     say(f"roll up: {result.models} tables and views built")
     return result

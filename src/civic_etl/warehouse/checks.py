@@ -3,12 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from civic_etl.errors import CheckFailedError
 from civic_etl.warehouse.project import CheckResult
+from civic_etl.warehouse.query import plain_number
 
 SHOWN_ROWS = 5
 """Offending rows quoted in a result."""
@@ -56,9 +59,14 @@ def refuse_failures(results: Sequence[CheckResult]) -> None:
 
 def _quote(con: duckdb.DuckDBPyConnection, result: CheckResult) -> CheckResult:
     rows = con.sql(f"select * from {result.relation} order by all limit {SHOWN_ROWS}").to_arrow_table()  # noqa: S608
-    shown = "; ".join(", ".join(f"{k} {v}" for k, v in row.items() if v is not None) for row in rows.to_pylist())
+    shown = "; ".join(_words(row) for row in rows.to_pylist())
     more = f" (and {result.failures - rows.num_rows} more)" if result.failures > rows.num_rows else ""
     return replace(result, detail=shown + more)
+
+
+def _words(row: dict[str, Any]) -> str:
+    found = {name: plain_number(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+    return ", ".join(f"{name} {value}" for name, value in found.items() if value is not None)
 
 
 def _has(con: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -94,7 +94,12 @@ def _field(column: Column) -> dict[str, Any]:
     promised = {"required": column.required, "unique": column.unique}
     constraints = {name: True for name, holds in promised.items() if holds}
     kind = _field_type(column.type)
-    field = {"name": column.name, "type": kind, "duckdbType": column.type, "description": column.description}
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": kind,
+        "duckdbType": column.type,
+        "description": column.description,
+    }
     if kind == "integer" and not column.required:
         field |= {"missingValues": _NO_INTEGER}
     return field | ({"constraints": constraints} if constraints else {})

@@ -107,9 +107,9 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        removals = removals_of(self.settings)
-        with self.writing(), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), self._build_file() as con:
             self._checks = None
+            removals = removals_of(self.settings)
             for number, batch in enumerate(_batches(kept_items(items, removals), self.settings.batch_size)):
                 report = load_batch(con, batch, run_id=run_id, versions=versions, batch_no=number)
                 total += report
@@ -128,22 +128,22 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        with self.writing(), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), self._build_file() as con:
             self._checks = None
             for number, batch in enumerate(batches):
                 total += load_parquet(con, dict(batch), run_id=run_id, versions=versions, batch_no=number)
         return total
 
-    def roll_up(self) -> BuildResult:
+    def roll_up(self, *, run_id: str = "by-hand") -> BuildResult:
         """Take out what is on the removal list, write the reference tables and build every model and its tests.
 
         Raises WarehouseError where a model cannot be built or a correction names what does not exist, SettingsError
         where an entry of the removal list does not fit.
         """
-        gazetteer = self._gazetteer or gazetteer_tables(pack_in_use(self.settings))
-        sources = known_sources(self.settings) if self._sources is None else self._sources
-        corrections = self._corrections(gazetteer)
-        with self.writing():
+        with self.writing(), self._failure_told(run_id):
+            gazetteer = self._gazetteer or gazetteer_tables(pack_in_use(self.settings))
+            sources = known_sources(self.settings) if self._sources is None else self._sources
+            corrections = self._corrections(gazetteer)
             with self._build_file() as con:
                 take_out(con, removals_of(self.settings))
                 load_reference(con, gazetteer, sources, corrections)
@@ -233,6 +233,15 @@ class Warehouse:
             migrate(con)
             bring_to_layout(con)
             yield con
+
+    @contextmanager
+    def _failure_told(self, run_id: str) -> Iterator[None]:
+        """Keep an error that ends the run before its release for `status`, as one that comes with the release is."""
+        try:
+            yield
+        except CivicEtlError as error:
+            self._record(run_id, "", (), str(error))
+            raise
 
     def _corrections(self, gazetteer: Gazetteer) -> list[Correction]:
         if self.settings.corrections is None:
