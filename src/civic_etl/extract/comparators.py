@@ -6,6 +6,7 @@ from civic_etl.extract.quantity import Comparator
 from civic_etl.extract.tokens import TokenLine
 
 _PER = compiled("quantities.yaml", "per")
+_COMPARED = frozenset({"cao", "thấp", "nhiều", "lớn"})
 _MAX_TOKENS = 4
 _MAX_TOKENS_AFTER = 3
 
@@ -25,11 +26,16 @@ class Comparators:
         words = self._line.words
         for back in range(min(_MAX_TOKENS, index), 0, -1):
             found = self._before.longest_at(words, index - back, index)
-            if found is not None and found[0] == index:
+            if found is not None and found[0] == index and not self._compares(index, back):
                 return self._line.tokens[index - back].start, found[1]  # type: ignore[return-value]
         if index and words[index - 1] == "từ":
             return self._line.tokens[index - 1].start, "eq"
         return start, "eq"
+
+    def _compares(self, index: int, back: int) -> bool:
+        """Whether "hơn" before a number is of a comparison ("cao hơn 2%")."""
+        words = self._line.words
+        return back == 1 and words[index - 1] == "hơn" and index > 1 and words[index - 2] in _COMPARED
 
     def behind(self, end: int) -> tuple[int, Comparator | None, str]:
         """Where what follows a number and its unit ends, the comparator of it, and what it is counted by."""

@@ -21,13 +21,24 @@ def is_signed(figure: Figure) -> bool:
     return _SIGNED.search(figure.folded, max(0, start - 4), start + 3) is not None
 
 
+def falls_below(figure: Figure) -> bool:
+    """Whether a figure is what a rate is to fall below ("giảm tỷ lệ hộ nghèo dưới 0,5%")."""
+    return figure.is_rate and is_rate(figure.code) and figure.q.comparator in {"lt", "le"} and not figure.around.against
+
+
 def growth_verb(context: Context, figure: Figure) -> bool:
     """Whether the verb stands before the indicator, or in its name.
 
     ("tăng giá trị sản xuất 15,5%", "tốc độ tăng X đạt 22%")
     """
     link, start = figure.link, figure.q.start
-    if link is None or link.hit is None or link.hit.start > start or figure.around.before == "to_level":
+    if (
+        link is None
+        or link.hit is None
+        or link.hit.start > start
+        or figure.around.before == "to_level"
+        or falls_below(figure)
+    ):
         return False
     hit = link.hit
     if not is_rate(link.code) and WORDS["growth_name"].match(figure.folded, hit.start):

@@ -51,8 +51,10 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             against = "plan"
         elif lead:
             against, prior = "prior", lead
-    if not before and (told := _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)):
-        before, before_start = _verb(told[1]), told.start(1)
+    told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
+    if told is not None:
+        if not before:
+            before, before_start = _verb(told[1]), told.start(1)
         if not against and _OF_PLAN.search(told[2]):
             against = "plan"
     return Surroundings(before, before_start, against, start, end, setters, prior)
@@ -94,6 +96,9 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
     for steps in range(_REACH):
         position = index + steps
         if position >= len(words) or line.tokens[position].start >= ceiling or words[position] in _STOPS - {"("}:
+            break
+        if words[position] == "(" and ")" not in context.folded[line.tokens[position].start : ceiling]:
+            # what the bracket holds is told of its own figure ("tăng 7,4% (vượt mục tiêu 0,4%)")
             break
         found = table.longest_at(words, position, min(position + 6, len(words)))
         if found is None:

@@ -6,15 +6,18 @@ from decimal import Decimal
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
-from civic_etl.extract.growths import growth_verb, is_signed, moved_bracket
+from civic_etl.extract.growths import falls_below, growth_verb, is_signed, moved_bracket
 from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import has_rate, is_rate
 from civic_etl.extract.records import Measure
+from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _MOVES = frozenset({"rise", "fall"})
+_SAME_VERB = compiled("figure_words.yaml", "same_verb")
 _ROUNDING = Decimal("0.6")
 _ALL = 100
 # a change of so little may be that of a change or a rate
@@ -69,6 +72,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
     figure, last = case.figure, case.last
     if case.is_bare("equal") and last is not None and "plan" in last.rules:
         return "plan_ratio"
+    if case.is_bare("") and last is not None and last.measure == "plan_ratio" and _own_amount(figure):
+        # "thu ngân sách đạt 92% dự toán; chi ngân sách gần 89%"
+        return "plan_ratio"
     inherited = figure.inherited
     if inherited is None:
         return None
@@ -94,6 +100,10 @@ def _growth(case: _Case) -> Measure | None:
     if grew and case.is_bare("") and inherited is not None and last is not None and last.code == inherited.code:
         # a list of growths whose verb is said once ("công nghiệp tăng 12,6%, dịch vụ 8,2%")
         return "change_pct"
+    if last is not None and last.measure in CHANGES and case.is_bare("") and _SAME_VERB.fullmatch(figure.gap):
+        return case.changed()
+    if around.before == "fall" and falls_below(figure):
+        return "share"
     if around.before in _MOVES:
         again = grew and last is inherited and figure.q.value < _SMALL_CHANGE and around.against == "prior"
         return "change" if again else case.changed()
@@ -116,6 +126,15 @@ def _ratio(case: _Case) -> Measure:
         return "share"
     within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
     return "share" if has_rate(figure.code) or within_count else "plan_ratio"
+
+
+def _own_amount(figure: Figure) -> bool:
+    """Whether a figure names an amount of money itself."""
+    link = figure.link
+    if link is None or link.rule != "left":
+        return False
+    indicator = load_catalogue().get(link.code)
+    return indicator is not None and indicator.unit_measure == "VND"
 
 
 def _is_ratio_of(q: Quantity, counted: Quantity) -> bool:
