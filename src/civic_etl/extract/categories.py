@@ -56,22 +56,16 @@ class Categories:
     def of_sentence(self, code: str, own: Breakdown, start: int, end: int) -> Breakdown:
         """Keys that go without saying once a sentence spoke of them ("vụ phạm pháp hình sự, đã làm rõ 81 vụ").
 
-        Told last in [start, end), where a figure's own words do not tell them; and what one category says of another.
+        Told last in [start, end), where a figure's own words do not tell them.
         """
-        variants, indicator = load_variants(), self._catalogue.get(code)
-        keys = [key for key in variants["of_sentence"].get(code, ()) if key not in own]
+        keys = [key for key in load_variants()["of_sentence"].get(code, ()) if key not in own]
+        indicator = self._catalogue.get(code)
+        if not keys or indicator is None:
+            return own
         found = dict(own)
-        if keys and indicator is not None:
-            for hit in within(self._context.categories, start, end):
-                found |= {
-                    k: v for k, v in self._values(code, indicator.breakdowns, hit) if k in keys and v != NO_CATEGORY
-                }
-        implied = variants["implied"].get(code, {})
-        for value in list(found.values()):
-            found = implied.get(value, {}) | found
-        for key, enough in variants["needless"].get(code, {}).items():
-            if enough in found:
-                found.pop(key, None)
+        for hit in within(self._context.categories, start, end):
+            told = self._values(code, indicator.breakdowns, hit)
+            found |= {key: value for key, value in told if key in keys and value != NO_CATEGORY}
         return found
 
     def ranked(self, code: str, start: int, end: int, rank: int) -> Breakdown:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.category_rules import settled
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.link import Link
@@ -29,7 +30,9 @@ class FigureCategories:
         """The categories of `code` in the words of a figure that `link` names."""
         q = figure.q
         if q.parallel is not None and link.hit is not None and link.hit.start < q.start:
-            listed = self._categories.ranked(code, link.hit.start, self._first_parallel(q), q.parallel)
+            first = self._first_parallel(q)
+            listed = self._categories.ranked(code, link.hit.start, first, q.parallel)
+            listed = listed or self._categories.ranked(code, figure.spot.sentence.start, first, q.parallel)
             if listed:
                 return listed
         low, head = self._own_words(figure, link)
@@ -43,7 +46,7 @@ class FigureCategories:
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
         before = self._categories.read(code, q, low, high, head)
         named = before | self._in_brackets(code, q, low if head is None else head) | found
-        return self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start)
+        return settled(code, self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start))
 
     def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
         """The categories inside the brackets that open before a figure ("gia súc đều tăng (trâu 0,3%, bò 0,9%)")."""

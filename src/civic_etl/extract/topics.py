@@ -12,6 +12,7 @@ from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import TokenLine, tokenise
+from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_companions, load_topics
 
 _REACH = 6
@@ -29,6 +30,7 @@ class Topics:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._catalogue = load_catalogue()
         title = normalise(context.document.title).folded
         self._titled = {hit.payload for hit in _topic_table().find(TokenLine(title))}
         self._hits = list(_topic_table().find(context.line))
@@ -62,8 +64,14 @@ class Topics:
         for index in present:
             special = load_topics()[index].codes.get(code)
             if special is not None:
-                return special[0], breakdown | special[1]
+                return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
+
+    def _known(self, code: str, breakdown: Breakdown) -> Breakdown:
+        """What an indicator knows of the categories of another one."""
+        indicator = self._catalogue.get(code)
+        allowed = indicator.breakdowns if indicator is not None else {}
+        return {key: value for key, value in breakdown.items() if value in allowed.get(key, ())}
 
 
 def _last_spoken(codes: Iterable[str], recent: Sequence[str]) -> int:
