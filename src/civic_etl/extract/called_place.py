@@ -4,10 +4,11 @@ import re
 
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import COMMUNE, Spot, is_known, spot_of
+from civic_etl.extract.place_spot import COMMUNE, Spot, is_known, lies_in, spot_of
+from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("called_place.yaml")
-_TYPE_WORD, _BODY = _PATTERNS["type_word"], _PATTERNS["body"]
+_TYPE_WORD, _BODY, _LEVEL_WORD = _PATTERNS["type_word"], _PATTERNS["body"], _PATTERNS["level_word"]
 _RUN = re.compile(r"(?<!\w)[^\W\d_]+(?: [^\W\d_]+)*")
 _OPENING = 400
 _MAX_WORDS = 4
@@ -55,12 +56,22 @@ class CalledPlace:
 
     def _below_site(self, name: str) -> Spot | None:
         """The unit of that name directly inside the site's, where there is one."""
+        found: dict[str, PlaceSpan] = {}
         for kind in _KINDS_BELOW.get(self._site.level, ()) if self._site.area.name else ():
             spans = self._names.find(f"{kind} {name}", name)
             known = [s for s in spans if s.status == "resolved" and s.end == len(kind) + 1 + len(name)]
-            if known and known[0].full_name.endswith(f", {self._site.area.name}"):
-                return spot_of(known[0])
-        return None
+            if known and lies_in(spot_of(known[0]), self._site):
+                found[kind] = known[0]
+        # one unit of a type that changed: as the text calls it, else as the table does
+        own = [kind for kind, span in found.items() if span.unit is not None and span.unit.type.lower() == kind]
+        called = [span.text.lower().removeprefix("toàn ") for span in self._names.spans if span.anaphor]
+        best = next((kind for kind in [*called, *own, *found] if kind in found), None)
+        return spot_of(found[best]) if best is not None else None
+
+
+def level_words(title: str) -> list[str]:
+    """Types that a title says of the one unit it speaks of, without its name ("một xã ở Lào Cai", "cấp phường")."""
+    return [found[1] for found in _LEVEL_WORD.finditer(title.lower())]
 
 
 def _capitalised(text: str) -> list[tuple[int, str]]:

@@ -3,12 +3,12 @@
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import Spot
+from civic_etl.extract.place_spot import Spot, is_list
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
 _NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies"))
-_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _LIST_JOINT = (
+_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF = (
     _PATTERNS[key]
     for key in (
         "ranked",
@@ -20,7 +20,7 @@ _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, 
         "among",
         "adjunct",
         "source",
-        "list_joint",
+        "made_of",
     )
 )
 # so much of its sentence before a place says what it is there for
@@ -50,7 +50,11 @@ class PlaceSpeech:
             return False
         if span.level < self._default.level and _SOURCE.search(before):
             return False
-        return not self.listed(span, before)
+        return not self.listed(span, before) and not self._is_origin(span, sentence)
+
+    def _is_origin(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is one of those that a new unit was made of ("trên cơ sở nhập nguyên trạng xã A, xã B ...")."""
+        return _MADE_OF.search(self._folded, sentence.start, span.start) is not None
 
     def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether what was told of a place is over before a position of its sentence.
@@ -71,8 +75,7 @@ class PlaceSpeech:
 
     def joined(self, one: PlaceSpan, other: PlaceSpan) -> bool:
         """Whether two places that follow each other are of one list."""
-        gap = self._folded[one.end : other.start]
-        return one.level == other.level and not one.anaphor and _LIST_JOINT.fullmatch(gap) is not None
+        return is_list(self._folded, one, other)
 
     def in_brackets(self, span: PlaceSpan) -> bool:
         """Whether a place only says where the one before it lies ("xã Nghĩa Trụ (Văn Giang)")."""

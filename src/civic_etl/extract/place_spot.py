@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
@@ -18,6 +19,20 @@ class Spot:
     area: RefArea
     sub_area: str
     level: int
+
+
+_LIST_JOINT = patterns("places.yaml")["list_joint"]
+
+
+def is_list(folded: str, one: PlaceSpan, other: PlaceSpan) -> bool:
+    """Whether two places that follow each other in a folded text are of one list."""
+    gap = folded[one.end : other.start]
+    return one.level == other.level and not one.anaphor and _LIST_JOINT.fullmatch(gap) is not None
+
+
+def lies_in(spot: Spot, other: Spot) -> bool:
+    """Whether one place lies in another."""
+    return bool(other.area.name) and spot.area.name.endswith(f", {other.area.name}")
 
 
 def is_known(span: PlaceSpan) -> bool:

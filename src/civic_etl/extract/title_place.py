@@ -1,9 +1,11 @@
 """The place of an article as a whole: of its title, else of its opening, else of its site."""
 
-from civic_etl.extract.called_place import CalledPlace
+from itertools import pairwise
+
+from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, is_known, spot_of
+from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, is_known, is_list, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
 
 # a part's commune is looked for so far before the commune's name
@@ -27,18 +29,51 @@ class TitlePlace:
         bare = called.without_type(title.level if title is not None else self._site.level)
         if bare is None and title is None:
             bare = called.inside_site()
-        if bare is not None:
-            return bare
-        if title is not None:
-            only_offices = all(s.office or s.giver or s.anaphor for s in names.in_title)
-            if only_offices and opening is not None and opening.level > title.level:
-                return opening
-            return self._named_by_level(title) or title
-        return opening if opening is not None and opening.level >= self._site.level else self._site
+        title = bare or title
+        if title is None:
+            return opening if opening is not None and opening.level >= self._site.level else self._site
+        if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
+            return opening
+        return title if bare is not None else self._named_by_level(title) or title
+
+    def _opening_tells(self, title: Spot, opening: Spot, *, bare: bool) -> bool:
+        """Whether the opening says better than the title what the article is about."""
+        if opening.level <= title.level:
+            return (opening.area == title.area and self._only_of_part(opening)) or self._told_above(title, opening)
+        only_offices = all(s.office or s.giver or s.anaphor for s in self._names.in_title)
+        if not bare and only_offices:
+            return True
+        # "Đại hội Đảng bộ cấp xã đầu tiên ở Lào Cai": the title speaks of it by its level alone
+        kind = opening.area.name.split(" ", 1)[0].lower()
+        return lies_in(opening, title) and any(word == kind for word in level_words(self._names.title))
+
+    def _told_above(self, title: Spot, opening: Spot) -> bool:
+        """Whether the text reports on all of a unit that the title's place lies in, before it comes to that place."""
+        if not lies_in(title, opening):
+            return False
+        for span in self._names.spans:
+            if span.anaphor and span.level == opening.level and span.text.lower().startswith("toàn"):
+                return True
+            if span.full_name == title.area.name:
+                return False
+        return False
+
+    def _only_of_part(self, opening: Spot) -> bool:
+        """Whether a text that opens with a part of a commune never comes to speak of the commune as a whole."""
+        if not opening.sub_area:
+            return False
+        return not any(s.anaphor and s.level == COMMUNE and not s.office for s in self._names.spans)
 
     def _opening(self) -> Spot | None:
         first = next((b.sentences[0] for b in self._blocks if b.kind != "row" and b.sentences), None)
-        return self._main(self._names.between(first.start, first.end)) if first is not None else None
+        if first is None:
+            return None
+        return self._main(self._unlisted(self._names.between(first.start, first.end)))
+
+    def _unlisted(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+        """Places without those of a list of several of one level: the text is about none of them more than another."""
+        listed = {s.start for pair in pairwise(spans) if is_list(self._names.folded, *pair) for s in pair}
+        return [s for s in spans if s.start not in listed]
 
     def _main(self, spans: list[PlaceSpan]) -> Spot | None:
         """The first place named that is not somebody's office; a part keeps its commune.

@@ -36,8 +36,10 @@ class Evidence:
             gap = tokens.gap(at - count + 1)
             if "\n" in gap or gap.strip() not in ("", ".", "/"):
                 return False
-            if " ".join(tokens.keys[at - count : at]) in self._lexicon.not_a_place_before:
-                return True
+            before = " ".join(tokens.keys[at - count : at])
+            if before in self._lexicon.not_a_place_before:
+                # "Huyện miền núi Quảng Nam": no mountain
+                return not (count < at and f"{tokens.keys[at - count - 1]} {before}" in self._lexicon.qualifier_names)
         return False
 
     def dateline(self, at: int, last: int) -> bool:

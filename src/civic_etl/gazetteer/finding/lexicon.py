@@ -47,6 +47,7 @@ class Lexicon:
     parts: Phrases[PartForm]
     openers: frozenset[str]
     qualifiers: Phrases[str]
+    qualifier_names: frozenset[str]
     names: dict[str, str]
     whole_names: dict[str, tuple[str, str]]
     numbered: frozenset[str]
@@ -108,6 +109,7 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         # first words of all that a mention may begin with
         openers=frozenset({*types, *parts, *data["whole_names"], key_of(data["local"]).split()[0]}),
         qualifiers=_phrases((phrase, phrase) for phrase in data["qualifiers"]),
+        qualifier_names=frozenset(map(key_of, data["qualifiers"])),
         names=data["names"],
         whole_names={word: (kind, name) for word, (kind, name) in data["whole_names"].items()},
         numbered=frozenset(data["numbered"]),

@@ -9,6 +9,7 @@ from civic_etl.gazetteer.finding.names import NameReader, phrase_end
 from civic_etl.gazetteer.finding.parts import PartReader
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer
+from civic_etl.gazetteer.units import DISTRICT
 
 
 class Scanner:
@@ -99,8 +100,10 @@ class Scanner:
         if first == at:
             name = self.lexicon.whole_names[tokens.keys[at]][1]
             return typed(form, at, at + 1, name, name.title())
-        first = self._past_qualifier(first)
+        bare, first = first, self._past_qualifier(form, first)
         if first >= tokens.size or not self._leads(form, first):
+            return None
+        if first > bare and self._lies_in_province(form, first):
             return None
         if tokens.keys[first].isdigit():
             return self._numbered(form, at, first)
@@ -108,10 +111,24 @@ class Scanner:
             return None
         return self._worded(form, at, first)
 
-    def _past_qualifier(self, first: int) -> int:
+    def _past_qualifier(self, form: TypeForm, first: int) -> int:
         """One past the words that may stand between type and name ("xã vùng cao Hồng Thái"), if a capital follows."""
-        end = phrase_end(self.tokens, self.lexicon.qualifiers, first)
-        return end if end < self.tokens.size and self.tokens.capital(end) else first
+        tokens = self.tokens
+        end = phrase_end(tokens, self.lexicon.qualifiers, first)
+        if end == first or end >= tokens.size or not tokens.capital(end):
+            return first
+        # "huyện Núi Thành" is called so
+        named = tokens.capital(first) and (not tokens.shouted(first) or bool(self.names.known(first, form.levels)))
+        return first if named else end
+
+    def _lies_in_province(self, form: TypeForm, first: int) -> bool:
+        """Whether a name behind a type and its qualifier is the province's ("Xã vùng sâu An Giang"), not the unit's own."""
+        known = self.names.known(first, (1,))
+        if not known or known[0][0] < self.names.capitals_end(first):
+            return False
+        # a town may be called like its province, a commune hardly is
+        town = any(unit.type in form.types and unit.level == DISTRICT for unit in self.gazetteer.named(known[0][1]))
+        return 1 not in form.levels and not (town and form.word == "thị xã")
 
     def _leads(self, form: TypeForm, first: int) -> bool:
         gap = self.tokens.gap(first)
