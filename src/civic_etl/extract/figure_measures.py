@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import RATIOS, Figure
@@ -17,6 +18,7 @@ _LEFT = frozenset({"left", "left-far"})
 _MOVES = frozenset({"rise", "fall"})
 # "vượt 3 tiêu chí" counts what was exceeded
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
+_SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 
 
@@ -77,6 +79,12 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
     return "level" if named_between else "change"
 
 
+def _takes_shares(code: str) -> bool:
+    """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code."""
+    indicator = load_catalogue().get(code)
+    return indicator is None or indicator.unit_measure in _SHARED_UNITS
+
+
 def _fit_code(figure: Figure) -> None:
     """Some measures are of a sister indicator: the rate of a count, the rate by which a plan is met."""
     variants = load_variants()
@@ -87,3 +95,5 @@ def _fit_code(figure: Figure) -> None:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
     if figure.measure == "share" and figure.is_rate:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
+        if not _takes_shares(figure.code):
+            figure.code, figure.breakdown, figure.link = "other", {}, None

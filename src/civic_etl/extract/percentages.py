@@ -54,7 +54,7 @@ def _by_name(case: _Case) -> Measure | None:
     """What the name of the indicator decides, or the measure that goes on in a comparison."""
     figure, around, last = case.figure, case.around, case.last
     code = figure.code
-    if figure.named_fall and around.before != "to_level" and not around.against:
+    if figure.named_fall and around.before != "to_level" and not around.against and not falls_below(figure):
         return "change" if case.rate or code in load_variants()["change_of_rate"] else "change_pct"
     compared = around.against == "prior" and around.before == "" and figure.inherited is not None
     if compared and last is not None and last.measure in CHANGES:
