@@ -108,6 +108,8 @@ class Exclusions:
 
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
+        if number.value % 1:
+            return False
         unit = self._text[number.end : end].strip()
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
         if counts and self._starts_at(self._procedure, self._line.at_or_after(number.end)):
@@ -124,7 +126,8 @@ class Exclusions:
         """Whether a number without a unit is a telephone's, an ordinal, a length of time or a year."""
         if _CALL.search(self._folded, max(0, number.start - _CALL_REACH), number.start):
             return True
-        if self._ends_before(self._weak, first):
+        grouped = "." in self._text[number.start : number.end] and number.value >= 1000
+        if self._ends_before(self._weak, first) and not grouped:
             return True
         if self._starts_at(self._after, after) or self._starts_at(self._duration, after):
             return True

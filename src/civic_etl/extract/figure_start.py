@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from civic_etl.extract.bare_numbers import unit_of_bare
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
@@ -35,7 +36,10 @@ class FigureStart:
             frame.draft = frame.last = recent[-1]
         if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
             q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
-        return Figure(q, spot, self._context.folded, self._around(q, spot))
+        around = self._around(q, spot)
+        if unit := unit_of_bare(self._context, q, spot, around):
+            q = replace(q, unit=unit)
+        return Figure(q, spot, self._context.folded, around)
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:
         around = surroundings(self._context, q, spot.floor, spot.ceiling)

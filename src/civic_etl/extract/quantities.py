@@ -11,6 +11,7 @@ from civic_etl.extract.number_pairs import Part, is_fraction, is_range, lent_fac
 from civic_etl.extract.number_pieces import joined
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
+from civic_etl.extract.spoken_ratios import told_in_words
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan, scan_numbers
 
@@ -50,6 +51,7 @@ class QuantityReader:
             if quantity is not None:
                 found.append(quantity)
             index += used
+        found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
         return _mark_parallels(found, self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:
@@ -60,9 +62,9 @@ class QuantityReader:
         last = over or upper or first
         used = 1 if last is first else 2
         unit, noun = unit_of(first, last)
-        rank = self._rank(number.start) if last is first else 0
+        rank = self._rank(number.start) if upper is None else 0
         if rank:
-            return _ranked(number, rank), 1
+            return _ranked(number, rank), used
         excluded = self._exclusions.excludes(number, last.end, unit is not None, noun, over is not None)
         if excluded or self._named_on(number, unit is not None):
             self._named_end = last.end

@@ -1,0 +1,34 @@
+"""The unit of a number without one: told by the noun it is counted by before it, or by what it is a ratio to."""
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.figure import Spot
+from civic_etl.extract.lexicon import unit_words
+from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.patterns import compiled
+from civic_etl.extract.quantities import Quantity
+
+_COUNTED_AS = compiled("quantities.yaml", "counted_as")
+_TOLD = compiled("quantities.yaml", "told")
+_LONGEST_UNIT = 8
+# what a ratio told without its "%" lies between
+_RATIOS = (10, 400)
+
+
+def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings) -> str:
+    """The unit of a bare number, "" where nothing tells it.
+
+    ("Tổng số lớp học: 25" counts, "đạt 100,3 kế hoạch" is a percentage)
+    """
+    if q.noun or q.unit not in {"", "unit"}:
+        return ""
+    if around.against and around.before == "equal" and _RATIOS[0] < q.value < _RATIOS[1] and q.value % 1:
+        return "percent"
+    if q.unit or _TOLD.search(context.folded, spot.floor, q.start) is None:
+        return ""
+    head = _COUNTED_AS.search(context.folded, spot.floor, q.start)
+    if head is None:
+        return ""
+    line = context.line
+    first = line.at_or_after(head.end())
+    found = unit_words().longest_at(line.words, first, min(first + _LONGEST_UNIT, line.at_or_after(q.start)))
+    return found[1].unit if found is not None and found[1].factor == 1 else "unit"

@@ -1,0 +1,25 @@
+"""Ratios told in words: "tăng gấp đôi", "hơn nửa dân số"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.quantity import Comparator, Quantity
+
+_DATA = read_data("spoken_ratios.yaml")
+_TIMES = re.compile(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_behind_times']})")
+_HALF = re.compile(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
+
+
+def told_in_words(folded: str) -> Iterator[Quantity]:
+    """The multiples and halves of a text, in the order in which they stand."""
+    for match in _TIMES.finditer(folded):
+        yield _quantity(match, Decimal(str(_DATA["times"][match[1]])), "times", "eq")
+    for match in _HALF.finditer(folded):
+        yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[1], "eq"))
+
+
+def _quantity(match: re.Match[str], value: Decimal, unit: str, comparator: Comparator) -> Quantity:
+    start, end = match.span()
+    return Quantity(start, end, start, end, value, None, None, None, unit, False, "", comparator, "", False)
