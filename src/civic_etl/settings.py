@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from civic_etl.errors import SettingsError
@@ -55,7 +55,20 @@ class Settings(BaseSettings):
     keep_releases: int = Field(14, ge=1, description="Newest releases kept; older ones are pruned, never `current`.")
     task_runner: Literal["thread", "dask"] = Field("thread", description="Prefect task runner of the flows.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged to stderr.")
-    log_format: Literal["text", "json"] = Field("text", description="How log lines are written to stderr.")
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written, to stderr and file.")
+    log_file: Path | None = Field(None, description="File that log and progress lines are written to as well.")
+    log_file_bytes: int = Field(10_000_000, ge=1, description="Size at which the log file is turned over.")
+    log_files_kept: int = Field(5, ge=1, description="Older log files kept, as `<log_file>.1` (the newest) and on.")
+    stale_after_hours: float = Field(
+        50.0, gt=0, description="Hours without a whole run after which `civic-etl status` calls the warehouse stale."
+    )
+    alert_webhook: SecretStr | None = Field(
+        None, description="Address that a run which failed, or met trouble, is told to by POST of JSON."
+    )
+    metrics_file: Path | None = Field(
+        None, description="File of metrics in Prometheus text format, written after each run (`*.prom`)."
+    )
+    keep_reports: int = Field(60, ge=1, description="Newest run reports kept in `state/reports`.")
 
     @property
     def archive_dir(self) -> Path:

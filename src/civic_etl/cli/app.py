@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 import civic_etl
-from civic_etl.cli import archive, demo, evaluate, explain, explore, options, places, read, run, sources, warehouse
+from civic_etl.cli import (
+    archive,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    explore,
+    options,
+    places,
+    read,
+    run,
+    sources,
+    status,
+    warehouse,
+)
 from civic_etl.cli.exits import EPILOG, guarded
 from civic_etl.cli.state import STATE, override
 
@@ -46,7 +60,7 @@ def _options(
     override(home=home, config=config, debug=debug)
 
 
-for _module in (demo, run, read, explain, evaluate, warehouse, explore):
+for _module in (demo, run, status, doctor, read, explain, evaluate, warehouse, explore):
     _module.register(app)
 app.add_typer(places.app, name="gazetteer", rich_help_panel="Look things up")
 app.add_typer(sources.app, name="sources", rich_help_panel="Run")

@@ -12,6 +12,9 @@ from civic_etl.errors import CivicEtlError
 PARTLY_FAILED = 11
 """Some of what was asked failed, the rest is done."""
 
+STALE = 12
+"""The warehouse is older than it should be."""
+
 INTERRUPTED = 130
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -29,6 +32,7 @@ EXIT_CODES = {
     9: "a check failed: the release before stays current",
     10: "another process is writing the warehouse",
     PARTLY_FAILED: "some files, pages or sources failed; the rest is done",
+    STALE: "no run came to its end for longer than the settings allow (status)",
     INTERRUPTED: "interrupted",
 }
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from civic_etl.cli.logs import RUN_LINES, harmless
 from civic_etl.cli.state import is_terminal
 from civic_etl.pipeline.progress import Listener, listening
 
@@ -31,7 +32,8 @@ class BarListener:
 
     def say(self, line: str) -> None:
         """A line above the bars."""
-        self._console.print(escape(line), highlight=False, soft_wrap=True)
+        RUN_LINES.info("%s", line)
+        self._console.print(escape(harmless(line)), highlight=False, soft_wrap=True)
 
 
 class LineListener:
@@ -50,7 +52,8 @@ class LineListener:
 
     def say(self, line: str) -> None:
         """Write the line."""
-        sys.stderr.write(f"[{time.monotonic() - self._begun:6.1f} s] {line}\n")
+        RUN_LINES.info("%s", line)
+        sys.stderr.write(f"[{time.monotonic() - self._begun:6.1f} s] {harmless(line)}\n")
         sys.stderr.flush()
 
 

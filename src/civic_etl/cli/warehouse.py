@@ -1,6 +1,5 @@
-"""Commands that look into the current release: query, status, unresolved."""
+"""Commands that look into the current release: query, unresolved."""
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civic_etl.cli.exits import PARTLY_FAILED, tell
+from civic_etl.cli.exits import tell
 from civic_etl.cli.state import settings
 from civic_etl.errors import CivicEtlError, SettingsError
 
@@ -32,7 +31,7 @@ FormOption = Annotated[Form, typer.Option("--format", "-f", help="How rows are w
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (query, status, unresolved):
+    for command in (query, unresolved):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -46,41 +45,6 @@ def query(
 
     text = sys.stdin.read() if sql == "-" else sql
     _write(run_query(settings().current_release, text), form, output)
-
-
-def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON on stdout.")] = False) -> None:
-    """Say what is in force, how old it is, and how the last run ended.
-
-    Exit code 9 where the last run's checks failed, 8 where it ended in another error or there is no release, 11 where a
-    source is not what it was.
-    """
-    from civic_etl.pipeline.alarms import lines, plain, standing_alarms
-    from civic_etl.warehouse.warehouse import Warehouse
-
-    found = Warehouse(settings()).status()
-    alarms = standing_alarms(settings())
-    if as_json:
-        typer.echo(json.dumps({**found.as_dict(), "drift": plain(alarms)}, ensure_ascii=False, indent=2))
-    else:
-        for name, value in found.as_dict().items():
-            if name != "last_run":
-                typer.echo(f"{name.replace('_', ' '):16} {'-' if value is None else value}")
-        run = found.last_run
-        if run is not None:
-            typer.echo(f"{'last run':16} {run.run_id}, ended {run.ended_at:%Y-%m-%d %H:%M:%S} UTC")
-            typer.echo(f"{'':16} {run.error or run.summary}")
-            for word, names in (("failed checks", run.failed_checks), ("warned checks", run.warned_checks)):
-                if names:
-                    typer.echo(f"{word:16} {', '.join(names)}")
-        for line in lines(alarms):
-            typer.echo(f"{'look at':16} {line}")
-    last = found.last_run
-    if last is not None and last.failed_checks:
-        raise typer.Exit(9)
-    if found.release is None or (last is not None and last.error):
-        raise typer.Exit(8)
-    if alarms:
-        raise typer.Exit(PARTLY_FAILED)
 
 
 _REASONS = """

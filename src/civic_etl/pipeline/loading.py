@@ -36,6 +36,7 @@ def _documents(
     done = 0
     for reading in readings:
         run.report.note_reading(reading.outcomes)
+        run.report.note_unresolved(u.reason for item in reading.items for u in item.extraction.unresolved)
         outcomes.extend(reading.outcomes)
         yield from reading.items
         done += len(reading.outcomes)

@@ -1,5 +1,6 @@
 """What a run did: for people, for JSON, and as Markdown for the run's page in Prefect."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,17 @@ from civic_etl.warehouse.items import FAILED_OUTCOMES, LoadReport, PageOutcome
 from civic_etl.warehouse.project import CheckResult
 from civic_etl.warehouse.release import Release
 
+CRAWL_COUNTS = ("found", "new", "changed", "unchanged", "not_due", "moved", "gone", "failed", "skipped")
+"""The counts of a crawl that reports show, in their order."""
+
+# What a page says must be no link, picture or code on the run's page.
+_MARKUP = re.compile(r"([\\|`*\[\]!])")
+
 
 @dataclass(slots=True)
 class RunReport:
-    """Filled by the steps of a run. `outcomes` counts the pages read; `failures` names those that gave nothing."""
+    """Filled by the steps of a run. `outcomes` counts the pages read; `failures` names those that gave nothing;
+    `unresolved` counts by reason what the run read and could not make a fact of."""
 
     kind: str
     run_id: str
@@ -29,6 +37,7 @@ class RunReport:
     drift: list[Alarm] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[PageOutcome] = field(default_factory=list)
+    unresolved: Counter[str] = field(default_factory=Counter)
     load: LoadReport = field(default_factory=LoadReport)
     models: int = 0
     checks: tuple[CheckResult, ...] = ()
@@ -42,6 +51,10 @@ class RunReport:
             self.outcomes[outcome.outcome] += 1
             if outcome.outcome in FAILED_OUTCOMES:
                 self.failures.append(outcome)
+
+    def note_unresolved(self, reasons: Iterable[str]) -> None:
+        """Count why candidates of a document did not become facts."""
+        self.unresolved.update(reasons)
 
     def note_checks(self, results: Sequence[CheckResult]) -> None:
         """Keep the results of all checks."""
@@ -96,6 +109,7 @@ class RunReport:
             "drift": [alarm.as_dict() for alarm in self.drift],
             "months": {source: [row.as_dict() for row in rows] for source, rows in self.months.items()},
             "pages": dict(self.outcomes),
+            "unresolved": dict(self.unresolved.most_common()),
             "failures": [{"url": item.url, "outcome": item.outcome, "reason": item.reason} for item in self.failures],
             "load": {
                 name: getattr(self.load, name)
@@ -117,6 +131,9 @@ class RunReport:
             lines += [f"| {alarm.source} | {alarm.kind} | {_cell(alarm.detail)} |" for alarm in self.drift]
         for source, rows in self.months.items():
             lines += ["", months.markdown(source, rows)]
+        if self.unresolved:
+            lines += ["", "## What was not understood", "", "| reason | how often |", "| --- | ---: |"]
+            lines += [f"| {_cell(reason)} | {count} |" for reason, count in self.unresolved.most_common()]
         if self.failures:
             lines += ["", "## Pages that gave nothing", "", "| page | outcome | reason |", "| --- | --- | --- |"]
             lines += [f"| {_cell(f.url)} | {f.outcome} | {_cell(f.reason)} |" for f in self.failures[:200]]
@@ -127,13 +144,14 @@ class RunReport:
     def _source_table(self) -> list[str]:
         if not self.crawls:
             return []
-        names = ("found", "new", "changed", "unchanged", "not_due", "moved", "gone", "failed", "skipped")
         rows = []
         for crawl in self.crawls:
             counts = crawl.summary()
             trouble = crawl.error or crawl.paused or ""
-            rows.append(f"| {crawl.source} | {' | '.join(str(counts[name]) for name in names)} | {_cell(trouble)} |")
-        return [f"| source | {' | '.join(names)} | trouble |", "| --- |" + " ---: |" * len(names) + " --- |", *rows]
+            numbers = " | ".join(str(counts[name]) for name in CRAWL_COUNTS)
+            rows.append(f"| {crawl.source} | {numbers} | {_cell(trouble)} |")
+        heads = f"| source | {' | '.join(CRAWL_COUNTS)} | trouble |"
+        return [heads, "| --- |" + " ---: |" * len(CRAWL_COUNTS) + " --- |", *rows]
 
     def _check_table(self) -> list[str]:
         bad = [result for result in self.checks if not result.passed]
@@ -148,5 +166,6 @@ def _n(count: int, word: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that stays inside one cell of a Markdown table."""
-    return " ".join(text.split()).replace("|", "\\|")[:500]
+    """Text that stays inside one cell of a Markdown table, and is nothing but text there."""
+    line = " ".join(text.split())[:500]
+    return _MARKUP.sub(r"\\\1", line).replace("<", "&lt;")

@@ -3,6 +3,7 @@
 Only the process of the flow opens the build file, so the tasks that write it are called, not submitted.
 """
 
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from civic_etl.crawl import CrawlReport
 from civic_etl.crawl.web_archive import Via
 from civic_etl.errors import SettingsError
 from civic_etl.pipeline import steps
+from civic_etl.pipeline.concluding import conclude
 from civic_etl.settings import Settings, get_settings
 
 # Sources wait for their delays most of the time; a thread each costs little.
@@ -92,7 +94,8 @@ def release_all(run: steps.Run) -> None:
 
 
 def show(run: steps.Run) -> None:
-    """Put the report on the run's page."""
+    """Keep how the run ended, tell whoever wants to know, and put the report on the run's page."""
+    conclude(run, sys.exc_info()[1])
     create_markdown_artifact(markdown=run.report.markdown(), key=f"{run.report.kind}-report", description=run.run_id)
 
 
