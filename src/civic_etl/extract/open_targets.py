@@ -1,20 +1,24 @@
-"""Targets that only have a lower end: "phấn đấu sản lượng từ 20.000 tấn/năm"."""
+"""Figures that only have a lower end: "phấn đấu sản lượng từ 20.000 tấn/năm", "giảm 50 hộ nghèo trở lên"."""
 
 import re
 from dataclasses import replace
 
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
 
 _FROM = re.compile(r"từ\s")
 _TO = re.compile(r"\s*(?:\S+\s+){0,4}(?:đến|lên|tới|xuống|còn|thành|trở)\b")
+_AND_MORE = compiled("figure_words.yaml", "and_more")
 _MOVES = frozenset({"rise", "fall", "to_level"})
 _LEVELS = frozenset({"level", "share"})
 
 
 def at_least(figure: Figure) -> Quantity:
-    """The quantity of a figure, "ge" where it is aimed at from there on and no upper end is told."""
+    """The quantity of a figure, "ge" where it is so much or more, or aimed at from there on without an upper end."""
     q = figure.q
+    if q.comparator == "eq" and q.upper is None and _AND_MORE.match(figure.folded, q.end, figure.spot.ceiling):
+        return replace(q, comparator="ge")
     if figure.kind != "target" or figure.measure not in _LEVELS or figure.journey or figure.around.before in _MOVES:
         return q
     if q.comparator != "eq" or q.upper is not None or not _FROM.match(figure.folded, q.start, q.number_start):

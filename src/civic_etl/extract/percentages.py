@@ -17,7 +17,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _MOVES = frozenset({"rise", "fall"})
-_SAME_VERB = compiled("figure_words.yaml", "same_verb")
+_SAME_VERB, _SHARED_NOUN = (compiled("figure_words.yaml", key) for key in ("same_verb", "shared_noun"))
 _ROUNDING = Decimal("0.6")
 _ALL = 100
 # a change of so little may be that of a change or a rate
@@ -122,10 +122,15 @@ def _ratio(case: _Case) -> Measure:
         return "plan_change" if case.rate else "plan_ratio"
     if around.against == "prior" and around.before in {"equal", "share_of", ""} and not case.rate:
         return "prior_ratio"
-    if around.before != "equal" or case.rate:
+    if around.before != "equal" or case.rate or (figure.code == "other" and figure.inherited is None and _of_noun(figure)):
         return "share"
     within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
     return "share" if has_rate(figure.code) or within_count else "plan_ratio"
+
+
+def _of_noun(figure: Figure) -> bool:
+    """Whether a percentage is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
+    return _SHARED_NOUN.match(figure.folded, figure.q.end) is not None
 
 
 def _own_amount(figure: Figure) -> bool:
