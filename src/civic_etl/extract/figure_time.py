@@ -9,7 +9,8 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.time_text import TimeText
 
-_CLAUSE_STOP = patterns("timeline.yaml")["clause_stop"]
+_PATTERNS = patterns("timeline.yaml")
+_CLAUSE_STOP, _ALONE = _PATTERNS["clause_stop"], _PATTERNS["alone"]
 _BEHIND_REACH = 25
 _BRACKET_LENGTH = 40
 _BEFORE_BRACKET = 30
@@ -72,7 +73,7 @@ class FigureTime:
         inside = self._text.roles.bracket(end - 1)
         if inside is None or inside[1] - inside[0] > _BRACKET_LENGTH or inside[0] <= sentence.start:
             return None
-        if self._text.between(*inside):
+        if self._text.between(*inside) or _ALONE.match(self._text.folded, inside[0]) is None:
             return None
         for cue in reversed(self._text.between(max(sentence.start, inside[0] - _BEFORE_BRACKET), inside[0])):
             adjoins = self._text.folded[cue.end : inside[0] - 1].strip() == ""

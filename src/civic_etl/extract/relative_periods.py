@@ -173,7 +173,7 @@ class RelativePeriods:
         return c.school_year_on(reference) if reference else None
 
     def _five_years(self, words: str) -> Period | None:
-        scope, reference = self._force.scope, self._text.reference
+        scope, reference = self._force.span or self._force.scope, self._text.reference
         if scope is None or not scope.is_term:
             return self._terms.of("term_now")
         begun = reference is not None and scope.start.year >= reference.year - 1
@@ -195,7 +195,7 @@ class RelativePeriods:
                 return self._terms.next
             if self._force.scope is not None and self._force.scope.is_term:
                 return self._force.scope
-        if cue.kind == "term_end" and self._terms.next is not None:
-            if self._force.scope == self._terms.next or self._text.is_goal(cue):
-                return c.year(self._terms.next.start.year + 5)
+        coming = self._terms.next
+        if cue.kind == "term_end" and coming and (self._force.scope == coming or self._text.is_goal(cue)):
+            return c.year(coming.start.year + 5)
         return self._terms.of(cue.kind)

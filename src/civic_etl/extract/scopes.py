@@ -1,8 +1,8 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES
-from civic_etl.extract.in_force import NOTHING, InForce, Scope
+from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES, TERMS
+from civic_etl.extract.in_force import NOTHING, InForce, Scope, lies_in
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -26,6 +26,8 @@ _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
 _SEEN_BEFORE = 140
 _ADVERBIAL_REACH = 12
+# a preposition may be part of the expression
+_PREPOSITION = 6
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 
@@ -109,7 +111,8 @@ class Scopes:
     def _is_told_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence goes on to tell of a term, which is over or ends soon."""
         folded, reference = self._text.folded, self._text.reference
-        if _SAID_OF.search(folded, max(sentence.start, cue.start - _ADVERBIAL_REACH), cue.start) is None and (
+        said = _SAID_OF.finditer(folded, max(sentence.start, cue.start - _ADVERBIAL_REACH), cue.end)
+        if not any(cue.start <= m.end() <= cue.start + _PREPOSITION for m in said) and (
             self._text.roles.of(cue) != "scope" or _CARRIES_OUT.match(folded, sentence.start, cue.start) is None
         ):
             return False
@@ -129,6 +132,7 @@ class Scopes:
             if period is None or self._is_aside(cue, period, sentence):
                 return False
             if self._persists(cue, period, sentence):
+                force.span = self._run_around(cue, period, sentence) or force.span
                 force.open(Scope(period, cue.start))
                 return True
             if has_figures and not self._text.is_distant(period) and not self._within_span(period):
@@ -153,6 +157,14 @@ class Scopes:
             return False
         terms = (self._force.running.period, self._terms.next)
         return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
+
+    def _run_around(self, cue: PeriodCue, period: Period, sentence: Sentence) -> Period | None:
+        """The run of years that a sentence has told of before one of its years."""
+        for earlier in self._text.between(sentence.start, cue.start):
+            run = self._relative.resolve(earlier) if earlier.kind in TERMS else None
+            if run is not None and run.is_run_of_years and self._text.stands_free(earlier) and lies_in(period, run):
+                return run
+        return None
 
     def _persists(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""

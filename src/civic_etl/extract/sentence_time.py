@@ -47,10 +47,17 @@ class SentenceTime:
                 continue
             if cue.kind == "now":
                 return self._present.at(before, cue), cue
-            period = self._relative.resolve(cue)
+            period = self._of_year_told(cue, before) or self._relative.resolve(cue)
             if period is not None:
                 return period, cue
         return None
+
+    def _of_year_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
+        """The year that "cuối năm", "trong năm" means in a sentence that has named one."""
+        if cue.kind not in {"year_close", "this_year"} or "qua" in self._text.words(cue):
+            return None
+        told = (c.period for c in reversed(before) if c.start < cue.start and c.kind == "year")
+        return next((period for period in told if period is not None), None)
 
     def _list_opener(self, sentence: Sentence, before: list[PeriodCue], start: int) -> int:
         """Where the colon stands of a sentence whose opening names the period of the whole list; -1 without one."""
@@ -67,7 +74,7 @@ class SentenceTime:
         behind = self._text.folded[cue.end : start]
         if ";" not in behind or "trong đó" in behind:
             return False
-        if 0 <= opener < cue.start:
+        if 0 <= opener < cue.start or cue.kind == "bare_range":
             return True
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
             return False
@@ -79,7 +86,8 @@ class SentenceTime:
         """Whether a year stands in an item of a list: not in the first one of a sentence, or below a heading."""
         if self._force.heading is not None and self._force.heading[0] <= self._force.running.cue_start:
             return cue.start - sentence.start > _FIRST_WORDS and self._force.running.cue_start < self._force.heading[1]
-        return ";" in self._text.folded[sentence.start : cue.start]
+        # a year by which something is to be done is of that item, the first one too
+        return ";" in self._text.folded[sentence.start : cue.start] or self._text.before(cue, 4) == "vào "
 
     def _has_longer_scope(self, cue: PeriodCue, before: list[PeriodCue], position: int) -> bool:
         """Whether a list is of a run of years, or of goals of a term: a date then is of one item of the list."""

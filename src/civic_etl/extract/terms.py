@@ -34,8 +34,8 @@ class Terms:
         if not self._all:
             return None
         reference = self._text.reference
-        past = [t for t in self._all if reference is None or t.start.year < reference.year - 1]
-        chosen = past[0] if past else shift(self._all[0], -5)
+        past = [t for t in self._offices or self._all if reference is None or t.start.year < reference.year - 1]
+        chosen = past[0] if past else shift((self._offices or self._all)[0], -_TERM_LENGTH)
         if kind == "term_end":
             return year(chosen.start.year + 5)
         return year(chosen.start.year) if kind == "term_start" else chosen

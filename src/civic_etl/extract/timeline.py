@@ -119,12 +119,12 @@ class Timeline:
 
     def _unsaid(self, block: Block, start: int, end: int) -> tuple[Period | None, PeriodCue | None]:
         """The period of a figure with no scope in force: told later in its paragraph, else by a congress's term."""
-        if self._force.report is None:
-            ahead = self._ahead(block, end)
-            if ahead is not None:
-                return ahead
-        term = self._goals.term_at(start, end) if self._force.report is None else None
-        return term or self.default(), None
+        if self._force.report is not None:
+            return self.default(), None
+        term = self._goals.term_at(start, end)
+        if term is not None:
+            return term, None
+        return self._ahead(block, end) or (self.default(), None)
 
     def _ahead(self, block: Block, end: int) -> tuple[Period, PeriodCue] | None:
         """The cue that follows an undated state in its paragraph."""
