@@ -7,15 +7,17 @@ import re
 from dataclasses import replace
 
 from civic_etl.extract.code_units import RATES, code_for_unit
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Codes, Context, within
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.phrases import Hit
 from civic_etl.extract.rates import is_rate
 
 _DATA = read_data("twins.yaml")
 _COORDINATED = [{**pair, "joined": re.compile(pair["joined"])} for pair in _DATA["coordinated"]]
 _LOCAL = re.compile(_DATA["local"])
+_JOINT = re.compile(r"\s*(?:,|và|, và)\s*")
 _LEVELS = frozenset({"level", "change"})
 _RATE = "tỷ lệ"
 # "tỷ lệ" may stand in the phrase or right before it
@@ -24,7 +26,7 @@ _BEFORE = 7
 
 def twins_of(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
     """The other readings of a figure: for each who set the plan with the first, for an indicator named with its own."""
-    named = [draft, *_other_rate(context, draft), *_coordinated(context, draft)]
+    named = [draft, *_other_rates(context, draft), *_coordinated(context, draft)]
     plans = figure.around.setters[1:] if "plan" in draft.breakdown else ()
     planned = [replace(each, breakdown=each.breakdown | {"plan": setter}) for each in named for setter in plans]
     return [*named[1:], *planned]
@@ -45,21 +47,34 @@ def _coordinated(context: Context, draft: Draft) -> list[Draft]:
     return found
 
 
-def _other_rate(context: Context, draft: Draft) -> list[Draft]:
-    """The reading of a share for the other rate that is named with its own, only a comma between the two."""
+def _other_rates(context: Context, draft: Draft) -> list[Draft]:
+    """The readings of a share for the other rates that are named with its own, only joints between them."""
     link = draft.link
     if link is None or link.hit is None or link.rule != "left" or draft.quantity.unit not in RATES:
         return []
-    named = within(context.indicators, draft.sentence.start, link.hit.start)
-    if not named or context.folded[named[-1].end : link.hit.start].strip() != ",":
+    chain = _chain(context, draft, link.hit)
+    if not chain or _RATE not in context.folded[
+        max(draft.sentence.start, chain[-1].start - _BEFORE) : chain[-1].start + len(_RATE)
+    ]:
         return []
-    other = named[-1]
-    if _RATE not in context.folded[max(draft.sentence.start, other.start - _BEFORE) : other.start + len(_RATE)]:
-        return []
-    fits = [fit[0] for code in other.payload if (fit := code_for_unit(code, draft.quantity.unit, False)) is not None]
-    code = next((fit for fit in fits if is_rate(fit) and fit != draft.code), None)
-    if code is None:
-        return []
-    return [
-        replace(draft, code=code, link=replace(link, code=code, hit=other), breakdown={}, rules=(*draft.rules, "twin"))
-    ]
+    found: list[Draft] = []
+    for hit in chain:
+        fits = [fit[0] for each in hit.payload if (fit := code_for_unit(each, draft.quantity.unit, False)) is not None]
+        known = {draft.code, *(twin.code for twin in found)}
+        code = next((fit for fit in fits if is_rate(fit) and fit not in known), None)
+        if code is not None:
+            named = replace(link, code=code, hit=hit)
+            found.append(replace(draft, code=code, link=named, breakdown={}, rules=(*draft.rules, "twin")))
+    return found
+
+
+def _chain(context: Context, draft: Draft, last: Hit[Codes]) -> list[Hit[Codes]]:
+    """The phrases that are joined to the one of a figure, the nearest first."""
+    chain: list[Hit[Codes]] = []
+    start = last.start
+    for hit in reversed(within(context.indicators, draft.sentence.start, last.start)):
+        if _JOINT.fullmatch(context.folded, hit.end, start) is None:
+            break
+        chain.append(hit)
+        start = hit.start
+    return chain
