@@ -123,6 +123,18 @@ class Categories:
             return False
         return any(self._values(code, indicator.breakdowns, hit) for hit in within(self._context.categories, low, high))
 
+    def named(self, code: str, key: str, low: int, high: int) -> list[tuple[Hit[Category], str]]:
+        """The categories of a key named in [low, high), in the order in which they stand."""
+        indicator = self._catalogue.get(code)
+        if indicator is None:
+            return []
+        return [
+            (hit, value)
+            for hit in within(self._context.categories, low, high)
+            for known, value in self._values(code, indicator.breakdowns, hit)
+            if known == key and value != NO_CATEGORY
+        ]
+
     def fills(self, code: str, low: int, high: int) -> bool:
         """Whether hardly anything but one category of the indicator stands in [low, high)."""
         indicator = self._catalogue.get(code)
