@@ -18,7 +18,7 @@ _BASES = (
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
 # indicators whose own unit is by the year: "/năm" says nothing of a mean
-_BY_YEAR = frozenset({"income_per_capita", "food_per_capita"})
+_BY_YEAR = frozenset({"income_per_capita", "food_per_capita", "grdp_per_capita", "value_per_ha"})
 
 
 def qualifiers(figure: Figure) -> Breakdown:
