@@ -1,6 +1,7 @@
 """One sentence at a time: from its figures to draft observations."""
 
 from civic_etl.extract.categories import Categories
+from civic_etl.extract.category_twins import category_twins
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame, Trail
 from civic_etl.extract.elision import Elision
@@ -35,6 +36,7 @@ class Reader:
         self._kinds = Kinds(context)
         self._start = FigureStart(context, elision)
         self._links = FigureLinks(context, elision, topics)
+        self._categories = categories
         self._inheriting = Inheriting(categories)
         self._codes = FigureCodes(context, categories, elision, topics)
         self._periods = FigurePeriods(self._timeline, self._kinds)
@@ -98,7 +100,8 @@ class Reader:
         figure.breakdown |= qualifiers(figure)
         figure.q = at_least(figure)
         draft = self._draft(figure, frame)
-        return [draft, *twins_of(self._context, figure, draft)]
+        listed = category_twins(self._context, self._categories, draft)
+        return [draft, *listed, *twins_of(self._context, figure, draft)]
 
     def _draft(self, figure: Figure, frame: Frame) -> Draft:
         amount = amount_of(self._context, figure, frame)
