@@ -2,7 +2,7 @@
 
 import re
 
-from civic_etl.extract.calendar_period import Period, shift
+from civic_etl.extract.calendar_period import Period, shift, year
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
@@ -47,7 +47,11 @@ class FigurePeriods:
             # "tại 18 tổ dân phố": there are so many, whatever is aimed at
             figure.kind = "actual"
         _of_year_before(figure, frame)
+        before = figure.period
         self._journeys.depart(figure)
+        if before is not None and before.is_run_of_years and figure.period == shift(before, -1):
+            # "từ A xuống còn B" over a term goes from the year it begins with
+            figure.period = year(before.start.year)
         self._journeys.arrive(figure, frame)
         self._whole_span(figure)
 

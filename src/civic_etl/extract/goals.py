@@ -5,12 +5,13 @@ from civic_etl.extract.in_force import InForce
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.spots import Spots
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_roles import GOAL
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_AIMS, _BROUGHT, _MET = (_PATTERNS[key] for key in ("aims", "brought", "met"))
+_AIMS, _BROUGHT, _MET, _RESULTS = (_PATTERNS[key] for key in ("aims", "brought", "met", "results"))
 _NAMES_TERM = frozenset({"term_now", "five_years", "office_term", "term"})
 # so near to it "đạt" makes an aim one that was met
 _MET_BEFORE, _MET_BEHIND = 40, 60
@@ -23,14 +24,25 @@ class Goals:
         self._text = text
         self._force = force
         self._terms = terms
-        self._relative = relative
+        folded = text.folded
+        aims = list(_AIMS.finditer(folded))
+        self._aims = Spots([(m.start(), m.end()) for m in aims])
+        unmet = (m for m in aims if not _MET.search(folded, max(0, m.start() - _MET_BEFORE), m.end() + _MET_BEHIND))
+        self._unmet = Spots([(m.start(), m.end()) for m in unmet])
+        self._brought = Spots([(m.start(), m.end()) for m in _BROUGHT.finditer(folded)])
+        self._past = shift(terms.next, -5) if terms.next is not None else None
+        turns = [c for c in text.cues if c.kind in _NAMES_TERM] if self._past is not None else []
+        self._turns = Spots([(c.start, c.start) for c in turns if relative.resolve(c) == self._past])
 
     def are_before(self, position: int) -> bool:
-        """Whether the paragraph speaks of goals before a position, with no other time in force than the next term."""
+        """Whether the paragraph speaks of goals before a position, with no other time in force than the next term.
+
+        The heading or the lead-in of a list speaks for its items.
+        """
         running = self._force.running.period
         if running is not None and running != self._terms.next:
             return False
-        return _AIMS.search(self._text.paragraph_to(position)) is not None
+        return self._aims.any(self._text.line_start(position), position) or any(map(self._sets_aims, self._force.above))
 
     def are_of_next_term(self, position: int) -> bool:
         """Whether the paragraph speaks before a position of what the coming term is to bring."""
@@ -41,19 +53,16 @@ class Goals:
         coming = self._terms.next
         if coming is None or self.are_before(start):
             return coming
-        past = shift(coming, -5)
-        brought = _BROUGHT.search(self._text.paragraph_to(end)) is not None
-        return past if brought or self._turned_to(past, start) else None
+        brought = self._brought.any(self._text.line_start(end), end)
+        return self._past if brought or self._turned_to_past(start) else None
 
-    def _turned_to(self, past: Period, position: int) -> bool:
+    def _sets_aims(self, span: tuple[int, int]) -> bool:
+        return self._aims.any(*span) and _RESULTS.search(self._text.folded, *span) is None
+
+    def _turned_to_past(self, position: int) -> bool:
         """Whether the article turned to the term that ends, and has not turned to goals since."""
-        named = [c for c in self._text.between(0, position) if c.kind in _NAMES_TERM]
-        turned = next((c.start for c in reversed(named) if self._relative.resolve(c) == past), None)
-        if turned is None:
-            return False
-        folded = self._text.folded
-        aims = _AIMS.finditer(folded, turned, position)
-        return all(_MET.search(folded, m.start() - _MET_BEFORE, m.end() + _MET_BEHIND) for m in aims)
+        turned = self._turns.last(position)
+        return turned is not None and not self._unmet.any(turned, position)
 
     def runs_past(self, period: Period | None, sentence: Sentence, start: int) -> bool:
         """Whether a period runs on after the article, so that a result cannot be of it.

@@ -1,6 +1,6 @@
 """What time is in force while a document is read from its first sentence to its last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from civic_etl.extract.calendar_period import Period
 
@@ -28,7 +28,8 @@ class InForce:
 
     `report` is what the article as a whole reports on; `running` the last scope opened, until another follows; `local`
     what a sentence opened for the rest of its block only; `span` the run of years that the running scope is a part of;
-    `heading` the span of the heading or lead-in that was last gone back to.
+    `heading` the span of the heading or lead-in that was last gone back to;
+    `above` the spans of the lead-in and the nearest heading of a list item.
     """
 
     report: Period | None = None
@@ -36,6 +37,7 @@ class InForce:
     local: Period | None = None
     span: Period | None = None
     heading: tuple[int, int] | None = None
+    above: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def scope(self) -> Period | None:

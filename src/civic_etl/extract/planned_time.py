@@ -25,6 +25,9 @@ class PlannedTime:
             return
         if figure.cue is None and figure.measure == "level":
             figure.period = self._of_plan(figure) or self._carried(figure) or figure.period
+        # a congress aims at nothing in the term that ends
+        if figure.cue is None and figure.period is not None and self._is_past_term(figure.period):
+            figure.period = self._timeline.next_term
         if figure.period is not None and self._is_to_come(figure.period):
             self._aimed = (figure.spot.block.start, figure.period)
 
@@ -40,6 +43,10 @@ class PlannedTime:
         block, aimed = self._aimed
         over = figure.period is not None and not self._is_to_come(figure.period)
         return aimed if over and block == figure.spot.block.start else None
+
+    def _is_past_term(self, period: Period) -> bool:
+        coming = self._timeline.next_term
+        return coming is not None and period.is_run_of_years and period.end < coming.start
 
     def _is_to_come(self, period: Period) -> bool:
         reference = self._timeline.reference

@@ -51,8 +51,8 @@ class Present:
         reference, report = self._text.reference, self._force.report
         if reference is None:
             return True
-        # of years that went by, told in passing, the present is not one
-        if scope.is_run_of_years and not scope.is_term and scope != report:
+        # of years that went by or are to come, told in passing, the present is not one
+        if scope.is_run_of_years and scope != report and (not scope.is_term or scope.end.year > reference.year):
             return False
         since = reference - _FRESH
         # the summer after a school year belongs to the next

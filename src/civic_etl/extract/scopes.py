@@ -48,6 +48,7 @@ class Scopes:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         force = self._force
         force.local = None
+        force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
         if force.running.of_paragraph and force.report is not None:
             force.running = NOTHING
         for start, end in [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]:
@@ -201,3 +202,7 @@ class Scopes:
         period = self._relative.resolve(cues[-1])
         ahead = period is not None and reference is not None and period.end > reference
         return period if ahead and period != self._force.report else None
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind in {"bullet", "row"} or block.lead_in is not None

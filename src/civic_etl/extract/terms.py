@@ -6,7 +6,7 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_CONGRESS, _COUNCIL = _PATTERNS["congress"], _PATTERNS["council"]
+_CONGRESS, _COUNCIL, _TITLE_OF_TERM = (_PATTERNS[key] for key in ("congress", "council", "title_of_term"))
 _TERM_LENGTH = 5
 _NAMED_BEFORE = 120
 _TERMS = frozenset({"term", "office_term"})
@@ -25,7 +25,7 @@ class Terms:
         self._offices = [p for cue, p in named if cue.kind == "office_term"]
         self._offices += [c.period for c in text.title_cues if c.kind == "office_term" and c.period]
         self.first = next((c.period for c in (*text.title_cues, *text.cues) if c.kind in _TERMS and c.period), None)
-        self.next = self._coming([*of_congress, *(in_title if "đại hội" in text.title else ())])
+        self.next = self._coming([*of_congress, *(in_title if _TITLE_OF_TERM.search(text.title) else ())])
 
     def of(self, kind: str) -> Period | None:
         """The period of a cue "term_now", "term_start", "term_end" or "term_next"."""

@@ -1,6 +1,7 @@
 """The time expressions of one document, to be looked up by place and by role."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from civic_etl.extract.calendar_period import Period
@@ -9,6 +10,7 @@ from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.time_roles import GOAL, TimeRoles
 
+_NEWLINE = re.compile(r"\n")
 _GOAL_REACH = 200
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
@@ -26,6 +28,7 @@ class TimeText:
         self.title = normalise(context.document.title).folded
         self.title_cues = find_periods(self.title, context.reference)
         self.is_published = context.document.published is not None
+        self._lines = [0, *(match.end() for match in _NEWLINE.finditer(context.folded))]
         self._starts = [cue.start for cue in self.cues]
 
     def between(self, start: int, end: int) -> list[PeriodCue]:
@@ -40,9 +43,9 @@ class TimeText:
         """So many characters before an expression."""
         return self.folded[max(0, cue.start - reach) : cue.start]
 
-    def paragraph_to(self, position: int) -> str:
-        """A paragraph from its beginning to a position in it."""
-        return self.folded[self.folded.rfind("\n", 0, position) + 1 : position]
+    def line_start(self, position: int) -> int:
+        """Where the paragraph around a position begins."""
+        return self._lines[bisect_right(self._lines, position) - 1]
 
     def is_goal(self, cue: PeriodCue) -> bool:
         """Whether the sentence of an expression speaks of goals before it."""

@@ -49,6 +49,11 @@ class Timeline:
         """The day the article speaks from."""
         return self._text.reference
 
+    @property
+    def next_term(self) -> Period | None:
+        """The term that a congress sets goals for."""
+        return self._terms.next
+
     def default(self) -> Period | None:
         """The period of a figure that no cue reaches: the report's, else the publication date.
 
