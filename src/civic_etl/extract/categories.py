@@ -58,15 +58,16 @@ class Categories:
 
         Told last in [start, end), where a figure's own words do not tell them.
         """
-        keys = [key for key in load_variants()["of_sentence"].get(code, ()) if key not in own]
+        keys = {key: values for key, values in load_variants()["of_sentence"].get(code, {}).items() if key not in own}
         indicator = self._catalogue.get(code)
         if not keys or indicator is None:
             return own
-        found = dict(own)
+        found: Breakdown = {}
         for hit in within(self._context.categories, start, end):
-            told = self._values(code, indicator.breakdowns, hit)
-            found |= {key: value for key, value in told if key in keys and value != NO_CATEGORY}
-        return found
+            found |= {key: value for key, value in self._values(code, indicator.breakdowns, hit) if key in keys}
+        return own | {
+            key: value for key, value in found.items() if value != NO_CATEGORY and value in (keys[key] or value)
+        }
 
     def ranked(self, code: str, start: int, end: int, rank: int) -> Breakdown:
         """The category at a rank of a list of them ("dịch vụ - công nghiệp - nông nghiệp là 68% - 31% - 1%")."""
