@@ -19,6 +19,7 @@ from civic_etl.extract.open_targets import at_least
 from civic_etl.extract.plans import plan_of
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.respective import Respective
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.twins import twins_of
@@ -37,6 +38,7 @@ class Reader:
         self._start = FigureStart(context, elision)
         self._links = FigureLinks(context, elision, topics)
         self._categories = categories
+        self._respective = Respective(context, categories)
         self._inheriting = Inheriting(categories)
         self._codes = FigureCodes(context, categories, elision, topics)
         self._periods = FigurePeriods(self._timeline, self._kinds)
@@ -72,7 +74,7 @@ class Reader:
                 twins.extend(drafts[1:])
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
-        return [*frame.seen, *twins]
+        return self._respective.dealt([*frame.seen, *twins])
 
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""

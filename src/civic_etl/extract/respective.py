@@ -1,0 +1,133 @@
+"""Figures told in the order of what was listed before them ("lúa, ngô lần lượt là 120 ha, 45 ha")."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from civic_etl.extract.calendar_period import year
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.code_units import code_for_unit
+from civic_etl.extract.context import Codes, Context, indicator_table, within
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.phrases import Hit
+from civic_etl.indicators import load_catalogue
+
+_WORDS = patterns("respective.yaml")
+_MARKS = frozenset({",", "và", ";"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CUE_REACH = 40
+# characters between the end of a list and the cue
+_LIST_REACH = 70
+
+Item = tuple[int, int, object]
+
+
+class Respective:
+    """Deals the things listed in a sentence out to the figures that follow them."""
+
+    def __init__(self, context: Context, categories: Categories) -> None:
+        self._context = context
+        self._categories = categories
+
+    def dealt(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts of a sentence, those behind "lần lượt" with what they are of; their twins, told as one, go."""
+        result = [draft for draft in drafts if draft.rules[-1] != "twin"]
+        dealt: set[int] = set()
+        index = 0
+        while index < len(result):
+            cue = self._cue(result[index])
+            stop = self._group(result, index) if cue is not None else index + 1
+            if cue is not None and stop - index > 1:
+                start = result[index].quantity.start
+                joined = [d.code for d in drafts if d.quantity.start == start and d.rules[-1] == "twin"]
+                result[index:stop] = self._deal(result[index:stop], cue, joined)
+                dealt.update(draft.quantity.start for draft in result[index:stop])
+            index = stop
+        if not dealt:
+            return drafts
+        twins = [draft for draft in drafts if draft.rules[-1] == "twin" and draft.quantity.start not in dealt]
+        return [*result, *twins]
+
+    def _cue(self, draft: Draft) -> int | None:
+        """Where the cue right before a figure begins."""
+        start = draft.quantity.start
+        low = max(draft.sentence.start, start - _CUE_REACH)
+        match = _WORDS["cue"].search(self._context.folded, low, start)
+        return match.start() if match is not None and draft.quantity.parallel is None else None
+
+    def _group(self, drafts: list[Draft], first: int) -> int:
+        """The end of the run of figures that starts at one: of its unit, with only joints between."""
+        stop = first + 1
+        while (
+            stop < len(drafts)
+            and drafts[stop].quantity.unit == drafts[first].quantity.unit
+            and _WORDS["joint"].fullmatch(
+                self._context.folded, drafts[stop - 1].quantity.end, drafts[stop].quantity.start
+            )
+        ):
+            stop += 1
+        return stop
+
+    def _deal(self, group: list[Draft], cue: int, joined: list[str]) -> list[Draft]:
+        first, count = group[0], len(group)
+        start = first.sentence.start
+        codes = [str(item[2]) for item in self._last_run(self._indicators(first, cue), cue, count)]
+        if not codes and len(joined) == count - 1 and first.code not in joined:
+            # one noun for all ("thu, chi ngân sách")
+            codes = [*reversed(joined), first.code]
+        if codes:
+            return [
+                replace(draft, code=code, breakdown={} if code != draft.code else draft.breakdown)
+                for draft, code in zip(group, codes, strict=True)
+            ]
+        shared = [replace(draft, code=first.code, link=first.link, breakdown=first.breakdown) for draft in group]
+        indicator = load_catalogue().get(first.code)
+        for key in indicator.breakdowns if indicator is not None else ():
+            named = [(hit.start, hit.end, value) for hit, value in self._categories.named(first.code, key, start, cue)]
+            values = self._last_run(named, cue, count)
+            if values:
+                return [
+                    replace(draft, breakdown=draft.breakdown | {key: str(value)})
+                    for draft, (_, _, value) in zip(shared, values, strict=True)
+                ]
+        return self._by_year(group, start, cue)
+
+    def _by_year(self, group: list[Draft], start: int, cue: int) -> list[Draft]:
+        for match in _WORDS["years"].finditer(self._context.folded, start, cue):
+            years = _YEAR.findall(match.group())
+            if len(years) == len(group):
+                return [replace(draft, period=year(int(each))) for draft, each in zip(group, years, strict=True)]
+        return group
+
+    def _indicators(self, draft: Draft, cue: int) -> Iterable[Item]:
+        """The phrases before the cue with the code each has for a figure in the unit."""
+        for hit in within(self._context.indicators, draft.sentence.start, cue):
+            for start, end, codes in self._pieces(hit):
+                fits = [fit for code in codes if (fit := code_for_unit(code, draft.quantity.unit, False)) is not None]
+                if fits:
+                    yield start, end, max(fits, key=lambda fit: fit[1])[0]
+
+    def _pieces(self, hit: Hit[Codes]) -> list[tuple[int, int, Codes]]:
+        """A phrase, or those that it joins ("tỷ lệ hộ nghèo, hộ cận nghèo")."""
+        line = self._context.line
+        marks = [at for at in range(hit.first, hit.last) if line.words[at] in _MARKS]
+        pieces: list[tuple[int, int, Codes]] = []
+        for first, stop in pairwise([hit.first - 1, *marks, hit.last + 1]):
+            found = indicator_table().longest_at(line.words, first + 1, stop)
+            if found is None or found[0] != stop:
+                return [(hit.start, hit.end, hit.payload)]
+            pieces.append((line.tokens[first + 1].start, line.tokens[stop - 1].end, found[1]))
+        return pieces
+
+    def _last_run(self, items: Iterable[Item], cue: int, count: int) -> list[Item]:
+        """The last `count` things, where only joints stand between them and more were not listed."""
+        run: list[Item] = []
+        for item in sorted(items, key=lambda item: item[0], reverse=True):
+            if run and _WORDS["listed"].fullmatch(self._context.folded, item[1], run[-1][0]) is None:
+                break
+            run.append(item)
+        run.reverse()
+        told = {item[2] for item in run}
+        return run if len(run) == len(told) == count and cue - run[-1][1] <= _LIST_REACH else []
