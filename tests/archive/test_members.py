@@ -42,3 +42,18 @@ def test_a_torn_tail_is_named_and_cut(tmp_path: Path, tail: bytes) -> None:
         list(walk_members(path))
     assert caught.value.row == len(whole)
     assert cut_torn_tail(path) == len(tail) and path.read_bytes() == whole
+
+
+def test_records_behind_a_damage_are_not_cut_off(tmp_path: Path) -> None:
+    """Without its index a file is walked from its beginning: damage in the middle must not cost what follows."""
+    members = [gzip.compress(b"WARC/1.1\r\n" + bytes([n]) * 4_000, mtime=0) for n in range(4)]
+    path = tmp_path / "damaged.warc.gz"
+    good = b"".join(members)
+    spot = len(members[0]) + len(members[1]) // 2
+    path.write_bytes(good[:spot] + b"\0\0\0\0\0\0" + good[spot + 6 :])
+    damaged = path.read_bytes()
+    with pytest.raises(ArchiveError, match="whole records behind it") as caught:
+        cut_torn_tail(path)
+    assert caught.value.row == len(members[0]) and path.read_bytes() == damaged
+    path.write_bytes(damaged[: len(members[0]) + len(members[1])])
+    assert cut_torn_tail(path) == len(members[1]) and path.read_bytes() == members[0]

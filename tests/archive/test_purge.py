@@ -6,7 +6,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from civic_etl.archive import Archive, Original
-from civic_etl.archive.purge import held, purge
+from civic_etl.archive.purge import held, purge, salvage
 from civic_etl.archive.writer import BusyArchiveError
 from civic_etl.errors import ArchiveError
 
@@ -109,3 +109,20 @@ def test_an_index_that_lies_harms_no_file(archive: Archive, tmp_path: Path) -> N
     with pytest.raises(ArchiveError, match="out of the archive"):
         archive.read("../other.warc.gz", 0)
     assert other.read_bytes() == b"x" * 10_000
+
+
+def test_damage_in_the_middle_costs_the_damaged_record_alone(archive: Archive) -> None:
+    path = archive.files("xa-ha")[0]
+    before, good = bodies(archive), path.read_bytes()
+    second = next(entry for entry in archive.index("xa-ha") if entry.url == GONE)
+    spot = second.offset + second.length // 2
+    path.write_bytes(good[:spot] + b"\0\0\0\0" + good[spot + 4 :])
+    (archive.root / "xa-ha" / "index.cdxj").unlink()
+    with pytest.raises(ArchiveError, match="whole records behind it"):
+        archive.writer("xa-ha")
+    assert salvage(path) == second.length and path.stat().st_size == len(good)
+    with archive.writer("xa-ha") as writer:
+        assert writer.cut_bytes == 0
+    assert archive.verify().ok and salvage(path) == 0
+    lost = {(second.filename, second.offset)}
+    assert bodies(archive) == {place: body for place, body in before.items() if place not in lost}

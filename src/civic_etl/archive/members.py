@@ -45,12 +45,19 @@ def walk_members(path: Path, start: int = 0) -> Iterator[tuple[int, int]]:
 
 
 def cut_torn_tail(path: Path, start: int = 0) -> int:
-    """Truncate `path` after its last whole gzip member, walking from `start`; return how many bytes were cut."""
+    """Truncate `path` after its last whole gzip member, walking from `start`; return how many bytes were cut.
+
+    Raises ArchiveError, with nothing cut, where whole records stand behind the damage: that is no torn tail.
+    """
     good = start
     try:
         for offset, length in walk_members(path, start):
             good = offset + length
-    except ArchiveError:
+    except ArchiveError as error:
+        behind = next_member(path, good + 1)
+        if behind is not None:
+            message = f"damaged from here to byte {behind}, with whole records behind it; restore the file from a copy"
+            raise ArchiveError(message, file=str(path), row=good) from error
         size = path.stat().st_size
         with path.open("rb+") as file:
             file.truncate(good)
@@ -58,3 +65,34 @@ def cut_torn_tail(path: Path, start: int = 0) -> int:
             os.fsync(file.fileno())
         return size - good
     return 0
+
+
+def next_member(path: Path, start: int) -> int | None:
+    """Offset of the first gzip member from `start` on that begins as a WARC record does; None where there is none."""
+    with path.open("rb") as file:
+        data = b""
+        file.seek(start)
+        base = start
+        while block := file.read(_SEARCH):
+            data += block
+            at = data.find(_MAGIC)
+            while at >= 0:
+                if _is_record(path, base + at):
+                    return base + at
+                at = data.find(_MAGIC, at + 1)
+            base += len(data) - len(_MAGIC) + 1
+            data = data[-len(_MAGIC) + 1 :]
+    return None
+
+
+_MAGIC = b"\x1f\x8b\x08"
+_SEARCH = 1 << 20
+
+
+def _is_record(path: Path, offset: int) -> bool:
+    with path.open("rb") as file:
+        file.seek(offset)
+        try:
+            return zlib.decompressobj(31).decompress(file.read(_BLOCK), 5) == b"WARC/"
+        except zlib.error:
+            return False

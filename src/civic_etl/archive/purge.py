@@ -1,7 +1,7 @@
-"""Take records out of WARC files for good; everything else keeps its place.
+"""Overwrite records of WARC files, those that must go and those that are damaged; everything else keeps its place.
 
-Rows of the warehouse and of the crawl ledger say where a record lies by its byte in the file. So a purged exchange is
-not cut out: its bytes are replaced by one record, as long as they were, which says that something stood here.
+Rows of the warehouse and of the crawl ledger say where a record lies by its byte in the file. So an exchange is not
+cut out: its bytes are replaced by one record, as long as they were, which says that something stood here.
 """
 
 import os
@@ -15,6 +15,7 @@ from fastwarc.warc import WarcRecordType
 
 from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
 from civic_etl.archive.export import inside
+from civic_etl.archive.members import next_member, walk_members
 from civic_etl.archive.records import note_member
 from civic_etl.archive.writer import ArchiveWriter
 from civic_etl.errors import ArchiveError
@@ -52,15 +53,39 @@ def _overwrite(path: Path, entries: Iterable[IndexEntry]) -> None:
             if entry.offset + entry.group > size:
                 raise ArchiveError("the index points past the end of the file", file=str(path), row=entry.offset)
             file.seek(entry.offset)
-            file.write(_filler(entry.group, path, entry.offset))
+            file.write(_filler(entry.group, path, entry.offset, "purged"))
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
 
 
-def _filler(length: int, path: Path, offset: int) -> bytes:
+def salvage(path: Path) -> int:
+    """Overwrite what is damaged in the middle of a file, so that all behind it can be read; returns how many bytes.
+
+    For a file that there is no copy of: the damaged records are lost. A torn end is left to whoever opens the folder.
+    """
+    lost, start = 0, 0
+    while True:
+        try:
+            for offset, length in walk_members(path, start):
+                start = offset + length
+        except ArchiveError:
+            behind = next_member(path, start + 1)
+            if behind is None:
+                return lost
+            with path.open("r+b") as file:
+                file.seek(start)
+                file.write(_filler(behind - start, path, start, "damaged"))
+                file.flush()
+                os.fsync(file.fileno())
+            lost += behind - start
+        else:
+            return lost
+
+
+def _filler(length: int, path: Path, offset: int, word: str) -> bytes:
     """A gzip member of exactly that length: what it lacks stands in the comment that its head may have."""
-    note = note_member(WarcRecordType.metadata, datetime.now(UTC), {"civic-outcome": "purged"})
+    note = note_member(WarcRecordType.metadata, datetime.now(UTC), {"civic-outcome": word})
     missing = length - len(note)
     if missing < 0:
         raise ArchiveError("the record is too short to be replaced", file=str(path), row=offset)

@@ -74,6 +74,32 @@ def export(
 
 
 @app.command()
+def repair(
+    source: Annotated[str | None, typer.Option("--source", "-s", help="Only this source.")] = None,
+    salvage: Annotated[
+        bool, typer.Option("--salvage", help="Give up damaged records of files that there is no copy of.")
+    ] = False,
+) -> None:
+    """Bring files and index together again, after a crash, a full disk, or a copy that came without its indexes.
+
+    A torn last record is cut off, as the next run would do; the index is written anew from the files. A file that is
+    damaged in the middle is named and left as it is, unless --salvage gives the damaged records up.
+    """
+    from civic_etl.archive import Archive
+    from civic_etl.archive.purge import salvage as give_up
+
+    archive = Archive(settings().archive_dir)
+    for name in [source] if source else archive.sources():
+        for path in archive.files(name) if salvage else ():
+            if lost := give_up(path):
+                typer.echo(f"{path.relative_to(archive.root)}: {lost:,} damaged bytes given up")
+        with archive.writer(name) as writer:
+            number = archive.rebuild_index(name)
+        cut = f", {writer.cut_bytes:,} bytes of a torn record cut off" if writer.cut_bytes else ""
+        typer.echo(f"{name}: {number} records in the index{cut}")
+
+
+@app.command()
 def purge(
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it only says what would go.")] = False,
 ) -> None:
