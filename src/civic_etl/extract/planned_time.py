@@ -5,7 +5,8 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.timeline import Timeline
 
-_RATIO = patterns("timeline.yaml")["held_to_plan"]
+_PATTERNS = patterns("timeline.yaml")
+_PLAN, _RATIO = _PATTERNS["of_plan"], _PATTERNS["held_to_plan"]
 _RATIO_REACH = 40
 
 
@@ -35,8 +36,9 @@ class PlannedTime:
         """The year in the name of the plan that a sentence speaks of last."""
         for cue in reversed(self._timeline.named_before(figure.spot.sentence, figure.q.start)):
             before = figure.folded[max(figure.spot.sentence.start, cue.start - _RATIO_REACH) : cue.start]
-            ahead = cue.period is not None and self._is_to_come(cue.period)
-            return cue.period if ahead and _RATIO.search(before) is None else None
+            if cue.period is None or not self._is_to_come(cue.period) or ";" in figure.folded[cue.end : figure.q.start]:
+                return None
+            return cue.period if _PLAN.search(before) is not None and _RATIO.search(before) is None else None
         return None
 
     def _carried(self, figure: Figure) -> Period | None:

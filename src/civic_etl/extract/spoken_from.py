@@ -10,9 +10,10 @@ from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
 
 _PATTERNS = patterns("reference_day.yaml")
-_CONGRESS, _PLAN, _AHEAD, _PLANNED, _SENTENCE_END = (
-    _PATTERNS[key] for key in ("congress", "plan", "ahead", "planned", "sentence_end")
+_CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _SENTENCE_END = (
+    _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "sentence_end")
 )
+_OPENING = 300
 _LAST_YEAR = 2100
 _SEEN_BEFORE = 140
 
@@ -56,7 +57,7 @@ def year_spoken_from(title: str, folded: str) -> date | None:
     signs = _Signs()
     signs.read(title)
     signs.read(folded)
-    if signs.starts and _CONGRESS.search(title):
+    if signs.starts and (_CONGRESS.search(title) or _HELD.search(folded[:_OPENING])):
         # what a congress speaks of beyond its own year is planned
         return max(signs.starts)
     ends = signs.reviewed or signs.parts or signs.told

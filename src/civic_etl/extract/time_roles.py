@@ -31,6 +31,7 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 
 
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
+_REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
 AIMED = re.compile(rf"\b(?:{'|'.join(_DATA['aimed'])})\b")
@@ -96,7 +97,8 @@ class TimeRoles:
             return "base"
         if cue.kind in _TERMS and any(pattern.search(clause) for pattern in _EVENT):
             return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
-        if cue.kind not in {"deadline", "term_next"} and any(pattern.search(clause) for pattern in _NAME):
+        named = cue.kind not in {"deadline", "term_next"} and not (cue.kind == "year" and _REACHED.search(clause))
+        if named and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
             return "scope" if heads else "name"
         if self._after_figure(cue):
