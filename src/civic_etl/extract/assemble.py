@@ -19,6 +19,7 @@ _DATA = read_data("wholes.yaml")
 _WHOLES: dict[str, str] = _DATA["wholes"]
 _PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
 _TELLING_UNITS = frozenset(_DATA["telling_units"])
+_NO_ONE_PLACE = "the figure is of several places together, or of the country"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
 
 
@@ -31,7 +32,10 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         if stories.is_story(draft):
             unresolved.append(_open(context, draft, "story", _STORY))
             continue
-        for place in places.of(draft):
+        found = places.of(draft)
+        if not found:
+            unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
+        for place in found:
             observation = _observation(context, draft, place)
             observations.append(observation)
             whole = _whole(observation, draft)

@@ -5,12 +5,14 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import Spot
+from civic_etl.extract.place_spot import NOWHERE, Spot
 from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED = (_PATTERNS[key] for key in ("whole_behind", "said_of", "each", "scored"))
+_WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED, _BEYOND = (
+    _PATTERNS[key] for key in ("whole_behind", "said_of", "each", "scored", "beyond")
+)
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -25,14 +27,24 @@ class SentencePlace:
         self._reference = reference
 
     def before(self, sentence: Sentence, position: int) -> Spot | None:
-        """The last place named before a position; a part of a commune keeps the commune named before it."""
+        """The last place named before a position; a part of a commune keeps the commune named before it.
+
+        NOWHERE where the country or several provinces are named last.
+        """
+        beyond = self.beyond(sentence.start, position)
         for span in reversed(self._names.between(sentence.start, position)):
+            if span.start < beyond:
+                break
             if not self._speech.speaks(span, sentence) or self._speech.is_over(span, sentence, position):
                 continue
             spot = self._reference.here(span)
             if spot is not None:
                 return spot
-        return None
+        return NOWHERE if beyond >= 0 else None
+
+    def beyond(self, start: int, end: int) -> int:
+        """Where a span begins to tell of the country, or of several provinces together; -1 where it does not."""
+        return max((found.start() for found in _BEYOND.finditer(self._folded, start, end)), default=-1)
 
     def behind(self, sentence: Sentence, end: int) -> Spot | None:
         """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""

@@ -7,7 +7,7 @@ from civic_etl.extract.place_spot import Spot, is_list
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies"))
+_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies", "described"))
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF = (
     _PATTERNS[key]
     for key in (
@@ -48,12 +48,12 @@ class PlaceSpeech:
             return self._anaphor_speaks(span, before)
         if any(pattern.search(before) for pattern in _NOT_SPEAKING):
             return False
-        if span.level < self._default.level and _SOURCE.search(before):
+        if span.level < self._default.level and _SOURCE.search(self._folded, sentence.start, span.start):
             return False
         return not self.listed(span, before) and not self._is_origin(span, sentence)
 
     def _is_origin(self, span: PlaceSpan, sentence: Sentence) -> bool:
-        """Whether a place is one of those that a new unit was made of ("trên cơ sở nhập nguyên trạng xã A, xã B ...")."""
+        """Whether a place is one of those that a new unit was made of ("sáp nhập xã A, xã B ...")."""
         return _MADE_OF.search(self._folded, sentence.start, span.start) is not None
 
     def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:

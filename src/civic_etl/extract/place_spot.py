@@ -21,6 +21,8 @@ class Spot:
     level: int
 
 
+# what is told of more than one province has no place
+NOWHERE = Spot(RefArea(), "", 0)
 _LIST_JOINT = patterns("places.yaml")["list_joint"]
 
 

@@ -9,7 +9,7 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import Spot, site_spot
+from civic_etl.extract.place_spot import NOWHERE, Spot, site_spot
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
@@ -59,13 +59,18 @@ class Places:
         return spot.area, spot.sub_area
 
     def of(self, draft: Draft) -> list[tuple[RefArea, str]]:
-        """The places of a figure: one, or those of a list that it is said of each of."""
+        """The places of a figure: one, or those of a list that it is said of each of.
+
+        None for a total of several places that the text names, or of the country.
+        """
         quantity = draft.quantity
         each = self._sentence.each(draft.sentence, quantity)
         if each:
             return [(spot.area, spot.sub_area) for spot in each]
         end = None if quantity.unit == "rank" else quantity.end
-        return [self.spot_at(draft.block, draft.sentence, quantity.start, end)]
+        area, part = self.spot_at(draft.block, draft.sentence, quantity.start, end)
+        nowhere = area == NOWHERE.area and bool(self._names.spans)
+        return [] if nowhere else [(area, part)]
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""
@@ -90,7 +95,10 @@ class Places:
     def _opening(self, block: Block, stop: int) -> Spot | None:
         """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
         for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
-            for span in self.spans_in(earlier.start, min(earlier.start + _SUBJECT_REACH, earlier.end)):
+            reach = min(earlier.start + _SUBJECT_REACH, earlier.end)
+            if self._sentence.beyond(earlier.start, min(reach + _SUBJECT_REACH, earlier.end)) >= 0:
+                return NOWHERE
+            for span in self.spans_in(earlier.start, reach):
                 if span.former or not self._speech.speaks(span, earlier):
                     continue
                 if _ASIDE.search(self._folded[earlier.start : span.start]):

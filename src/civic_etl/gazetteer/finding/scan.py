@@ -122,7 +122,7 @@ class Scanner:
         return first if named else end
 
     def _lies_in_province(self, form: TypeForm, first: int) -> bool:
-        """Whether a name behind a type and its qualifier is the province's ("Xã vùng sâu An Giang"), not the unit's own."""
+        """Whether a name behind a type and its qualifier is the province's: `Xã vùng sâu An Giang`."""
         known = self.names.known(first, (1,))
         if not known or known[0][0] < self.names.capitals_end(first):
             return False
