@@ -72,7 +72,9 @@ class FigureCategories:
         low, head = floor, None
         if link.hit is not None and link.hit.start < q.number_start:
             low, head = min(floor, link.hit.start), link.hit.end
-        low = max(low, folded.rfind(";", first, q.start) + 1)
+        low = max(
+            low, folded.rfind(";", first, q.start) + 1, self._after_brackets(floor, q.start) if head is None else 0
+        )
         if floor > first and low >= floor:
             comma = self._comma_between(floor, q.start)
             if comma >= 0 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng")):
@@ -90,6 +92,12 @@ class FigureCategories:
         if link.hit is not None and end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         return high
+
+    def _after_brackets(self, floor: int, start: int) -> int:
+        """Where brackets close that hold the figure before ("65 trường (... 4 trường THPT) với 1.120 lớp")."""
+        folded = self._context.folded
+        close = folded.find(")", floor, start)
+        return close + 1 if close >= 0 and folded.find("(", floor, close) < 0 else 0
 
     def _comma_between(self, start: int, end: int) -> int:
         """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one.
