@@ -14,7 +14,6 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.topics import Topics
 from civic_etl.indicators.lexicon import load_variants
 
-
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
 _SHARES = frozenset({"equal", "share_of"})
 

@@ -122,14 +122,16 @@ def _ratio(case: _Case) -> Measure:
         return "plan_change" if case.rate else "plan_ratio"
     if around.against == "prior" and around.before in {"equal", "share_of", ""} and not case.rate:
         return "prior_ratio"
-    if around.before != "equal" or case.rate or (figure.code == "other" and figure.inherited is None and _of_noun(figure)):
+    if around.before != "equal" or case.rate or _of_noun(figure):
         return "share"
     within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
     return "share" if has_rate(figure.code) or within_count else "plan_ratio"
 
 
 def _of_noun(figure: Figure) -> bool:
-    """Whether a percentage is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
+    """Whether a percentage without an indicator is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
+    if figure.code != "other" or figure.inherited is not None:
+        return False
     return _SHARED_NOUN.match(figure.folded, figure.q.end) is not None
 
 

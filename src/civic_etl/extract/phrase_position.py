@@ -10,7 +10,9 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 
 _MEASURE_ONLY: re.Pattern[str] = patterns("link_words.yaml")["measure_only"]
-_AFTER_BARE = frozenset(read_data("after_bare.yaml"))
+_AFTER_BARE = frozenset(read_data("after_bare.yaml")["any"])
+_BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
+_FIGURE_REACH = 5
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
 
@@ -45,8 +47,7 @@ class PhrasePosition:
         if words[hit.first : hit.last + 1] != noun[: hit.size]:
             return 8.0 + 0.4 * size, "unit-phrase"
         # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
-        after = words[hit.last + 1] if hit.last + 1 < len(words) else "."
-        return (3.2 if _ends_noun(after) or hit.size < len(noun) else 1.0), "unit-noun"
+        return (3.2 if _ends_noun(words, hit.last + 1) or hit.size < len(noun) else 1.0), "unit-noun"
 
     def _before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place:
         size = min(hit.size, _LONGEST)
@@ -65,6 +66,14 @@ class PhrasePosition:
         return _MEASURE_ONLY.fullmatch(self._folded, hit.end, quantity.start) is not None
 
 
-def _ends_noun(word: str) -> bool:
-    """Whether a word after a counted noun leaves it bare."""
-    return not word[0].isalpha() or word in _AFTER_BARE
+def _ends_noun(words: list[str], index: int) -> bool:
+    """Whether the word behind a counted noun leaves it bare; a verb of measure does so only before a figure.
+
+    ("148 hộ, tăng 12 hộ", but "148 hộ đạt danh hiệu")
+    """
+    if index >= len(words) or not words[index][0].isalpha():
+        return True
+    word = words[index]
+    if word in _BEFORE_FIGURE:
+        return any(each[0].isdigit() for each in words[index + 1 : index + _FIGURE_REACH])
+    return word in _AFTER_BARE or " ".join(words[index : index + 2]) in _AFTER_BARE

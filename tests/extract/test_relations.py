@@ -1,0 +1,34 @@
+"""What figures are to each other and to the words round them: plans, changes, shares, lists told together."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document, Observation
+
+_CASES = yaml.safe_load((Path(__file__).parent / "relations.yaml").read_text(encoding="utf-8"))
+
+
+def _told(observation: Observation) -> str:
+    """An observation in the form of the cases: code, breakdown, measure, comparator, value and unit."""
+    categories = ",".join(f"{key}={value}" for key, value in observation.breakdown)
+    code = f"{observation.indicator}:{categories}" if categories else observation.indicator
+    compared = "" if observation.comparator == "eq" else f"{observation.comparator} "
+    return f"{code} {observation.measure} {compared}{observation.obs_value:f} {observation.unit_measure}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(case["text"], case["read"], id=f"{topic}-{number}")
+        for topic, cases in _CASES.items()
+        for number, case in enumerate(cases)
+    ],
+)
+def test_relations(text: str, expected: list[str]) -> None:
+    """Each sentence reads as the case says, figure by figure."""
+    document = Document("d", text, "", "", date(2020, 12, 20), "xã Hòa Tiến, huyện Hòa Vang, thành phố Đà Nẵng")
+    assert [_told(observation) for observation in extract(document).observations] == expected
