@@ -5,7 +5,7 @@ from datetime import date
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import DAY_FORMS, REPORTED
+from civic_etl.extract.cue_kinds import DAY_FORMS, PARTS_OF_A_YEAR, REPORTED
 from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, number_of_years, quarter_number
@@ -26,6 +26,7 @@ _LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _MIDYEAR, _YEAREND
         "season_title",
     )
 )
+_SENTENCE_END = re.compile(r"[\n…]|\.(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _OPENING = 800
 # lines of a page's header are shorter
@@ -37,7 +38,7 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
     """The period that the title reports on, else the opening paragraphs where they speak of a review; None without."""
     found = _best(text.title, text.title_cues, text.reference, bare=True)
     if found is not None:
-        return found
+        return _lengthened(found, text, blocks)
     for block in _first_blocks(blocks):
         opening = text.folded[block.start : block.end]
         # only what follows a word of review counts here
@@ -45,8 +46,28 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
             continue
         found = _best(opening, find_periods(opening, text.reference), text.reference, bare=False)
         if found is not None:
-            return found
+            return _lengthened(found, text, [block])
     return _of_meeting(text) if text.reference is not None else None
+
+
+def _lengthened(found: Period, text: TimeText, blocks: list[Block]) -> Period:
+    """Of a month or a quarter all the year so far, where the opening reviews that too.
+
+    ("đánh giá tình hình tháng 3 và quý I")
+    """
+    if "-M" not in found.code and "-Q" not in found.code:
+        return found
+    for block in _first_blocks(blocks):
+        for cue in text.between(block.start, block.end):
+            if cue.kind not in PARTS_OF_A_YEAR or text.roles.of(cue) == "base":
+                continue
+            before = _SENTENCE_END.split(text.before(cue, _SEEN_BEFORE))[-1]
+            if outlook(before) != "back":
+                continue
+            longer = cue.period or _relative(cue, text.words(cue), text.reference)
+            if longer is not None and longer.end == found.end and longer.start < found.start:
+                return longer
+    return found
 
 
 def _of_meeting(text: TimeText) -> Period | None:
