@@ -18,6 +18,7 @@ _SAME_COUNT = frozenset(
     {
         ("point", "percentage_point"),
         ("target", "criterion"),
+        ("target", "person"),
         ("visit", "person"),
         *((counted, own) for counted in ("household", "road", "school") for own in ("house", "project")),
     }

@@ -17,6 +17,8 @@ from civic_etl.indicators.lexicon import load_companions, load_topics
 
 _REACH = 6
 # "thu nợ", "thu hút", "thu hoạch" are words of their own
+# sums of money that say nothing of what they are for
+_MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 
 
@@ -56,6 +58,8 @@ class Topics:
         """A link from before the last figure, or by words that fit several indicators."""
         if link.hit is None:
             return False
+        if self._context.folded[link.hit.start : link.hit.end] in _MONEY_HEADS:
+            return True
         return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 1
 
     def reading(self, code: str, breakdown: Breakdown, sentence: Sentence) -> tuple[str, Breakdown]:

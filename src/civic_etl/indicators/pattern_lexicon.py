@@ -29,7 +29,7 @@ def read_patterns(catalogue: Catalogue) -> list[Pattern]:
         groups = tuple(tuple(map(str, group)) for group in raw["all"])
         without = tuple(map(str, raw.get("not", ())))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
-    words = {word for row in rows for group in row.groups for word in group}
+    words = {word for row in rows for group in (*row.groups, row.without) for word in group}
     return [_widened(row, sorted(words)) for row in rows]
 
 
