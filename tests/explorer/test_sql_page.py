@@ -86,3 +86,11 @@ def test_the_database_cannot_be_changed_and_nothing_is_fetched(reader: Reader, e
         assert main.locator(".error").count() == 1, sql
     # the engine tells the console what it refused
     reader.problems.clear()
+
+
+def test_text_that_a_spreadsheet_would_run_is_text_in_a_download(reader: Reader) -> None:
+    main = ask_page(reader, "select '=1+1' as a, '@x' as b, -5 as c, 'a=b' as d")
+    with reader.page.expect_download() as started:
+        main.get_by_role("button", name="Tải CSV").click()
+    text = started.value.path().read_text(encoding="utf-8-sig")
+    assert text.split() == ["a,b,c,d", "'=1+1,'@x,-5,a=b"]

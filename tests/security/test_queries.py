@@ -12,7 +12,7 @@ from civic_etl.errors import WarehouseError
 from civic_etl.warehouse.query import query, render
 from warehouse.conftest import Built
 
-from .conftest import FORMULA
+from .nights import FORMULA
 
 PASSWD = "/etc/passwd"  # noqa: S105 - a file that everybody may read
 ATTEMPTS = {
@@ -125,7 +125,7 @@ def test_a_query_writes_nothing_beside_the_release(released: Built) -> None:
 def test_names_from_outside_are_parameters_or_ours(released: Built) -> None:
     """Words that end a string are words to the macros that search."""
     rows = released.warehouse.query("from find_units($$x'; drop table core.fct_article; --$$)").num_rows
-    assert rows == 0 and released.warehouse.query("from core.fct_article").num_rows == 1
+    assert rows == 0 and released.warehouse.query("from core.fct_article").num_rows == 2
 
 
 def cells(released: Built, sql: str) -> list[list[str]]:
@@ -151,14 +151,14 @@ def test_column_names_are_text_too(released: Built) -> None:
 
 
 def test_a_hostile_title_is_exact_in_json_and_harmless_in_csv(released: Built) -> None:
-    sql = "select title from core.fct_article"
+    sql = "select title from core.fct_article where title like '=%'"
     assert cells(released, sql) == [["'" + FORMULA]]
     table = released.warehouse.query(sql)
     assert json.loads(render(table, "json")) == [{"title": FORMULA}]
 
 
 def test_a_terminal_obeys_nothing_that_a_page_says(released: Built) -> None:
-    table = released.warehouse.query("select text, 'a' as \"\x1b[31mred\" from core.fct_article")
+    table = released.warehouse.query("select text, 'a' as \"\x1b[31mred\" from core.fct_article order by title")
     assert "\x1b" in table.to_pylist()[0]["text"], "it is in the data as it was handed in"
     shown = render(table, "table").decode()
     assert not any(ord(character) < 32 and character != "\n" for character in shown)

@@ -2,10 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -14,82 +11,16 @@ import pytest
 
 import civic_etl.explorer
 from civic_etl.errors import SettingsError
-from civic_etl.explorer import build_site
-from civic_etl.extract.records import Distinction, OfficeMention, Unresolved
 from civic_etl.removals import removals_of
 from civic_etl.removals.names import NameFinder
 from civic_etl.settings import Settings
-from civic_etl.warehouse.items import LoadItem, PageOutcome
-from civic_etl.warehouse.release import Release
 from civic_etl.warehouse.taking_out import take_out
 from warehouse.conftest import a_warehouse
-from warehouse.makers import DUC_XUAN, Draft
 
-PERSON = "Trần Thị Bích Thuỷ"
-OTHER = "Lê Văn Chín"
-URL = "https://backan.vn/tin/bai-rieng.html"
-SLUG = "https://backan.vn/tin/chan-dung-tran-thi-bich-thuy-9.html"
+from .nights import LIST, OTHER, PAGES, PERSON, Nights, documents, hostile, raw
+
 # What every site has from the package, the same before any page was read.
 ASSETS = Path(civic_etl.explorer.__file__).parent / "assets"
-OLD, NEW = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
-LIST = f"""\
-- url: {URL.replace("https://", "http://www.")}
-  reason: names a child
-  date: 2026-11-01
-- person: Trần Thị Bích Thuỷ
-  reason: asked by her
-  date: 2026-11-02
-"""
-
-
-def documents() -> list[LoadItem]:
-    """An article to go whole, one whose address spells the person, and one that names her and says much else."""
-    private = Draft(URL, text="Chuyện riêng của một em nhỏ.\n").says("budget_revenue", "7000000000", "2019")
-    portrait = Draft(SLUG, text="Chân dung.\n").says("budget_revenue", "7100000000", "2018")
-    shared = Draft(
-        "https://backan.vn/tin/bai-chung.html",
-        title=f"Đồng chí {PERSON.upper()} dự tổng kết",
-        text=f"Chủ tịch UBND {PERSON} và Phó Chủ tịch {OTHER} dự. Ảnh: Tran Thi Bich Thuy. Xem {URL} nhé.\n",
-    ).says("budget_revenue", "9130000000", "2020")
-    first = shared.observations[0]
-    sentence = f"Bà Trần Thị Bích Thủy: thu 5 tỷ; {OTHER}."
-    start = len(shared.text)
-    shared.text += sentence + "\n"
-    number = start + sentence.index("5")
-    shared.observations.append(
-        replace(
-            first,
-            indicator="other",
-            indicator_text=f"khoản {PERSON} báo",
-            char_start=number,
-            char_end=number + 1,
-            quote="5",
-            evidence_start=start,
-            evidence_end=start + len(sentence),
-            evidence=sentence,
-        )
-    )
-    spot: dict[str, Any] = {"doc_id": "1", "char_start": 0, "char_end": 4, "evidence": f"{PERSON} và {OTHER} dự"}
-    facts = {
-        "offices": tuple(OfficeMention(person=name, office="Chủ tịch", unit="xã", **spot) for name in (PERSON, OTHER)),
-        "distinctions": (Distinction(title="Bằng khen", holder=f"bà {PERSON}", ref_area=DUC_XUAN, year=2020, **spot),),
-        "unresolved": (Unresolved(reason="no period", detail=f"{PERSON}", **spot),),
-    }
-    item = shared.item(**facts)
-    captions = (f"Bà {PERSON} phát biểu", "Toàn cảnh")
-    return [
-        private.item(),
-        portrait.item(),
-        replace(item, article=replace(item.article, captions=captions, author=PERSON)),
-    ]
-
-
-PAGES = [
-    PageOutcome(URL, "backan", 200, "article", "", NEW, "backan/2026-01-0001.warc.gz", 1),
-    PageOutcome("https://backan.vn/cu", "backan", 301, "moved", f"moved to {URL}", NEW),
-    PageOutcome("https://backan.vn/hong", "backan", 200, "parse_failed", f"no text of {PERSON}", NEW),
-    PageOutcome(SLUG, "backan", 200, "article", "", NEW, "backan/2026-01-0001.warc.gz", 2),
-]
 
 
 def plain(table: pa.Table) -> str:
@@ -124,57 +55,23 @@ def places_of(release: Path) -> set[str]:
     return {place for place, text in texts(release) if is_in(text)}
 
 
-def raw(home: Path) -> dict[str, list[str]]:
-    """Every row of the raw tables but the ledger of loads."""
-    with duckdb.connect(str(home / "build" / "civic.duckdb"), read_only=True) as con:
-        rows = con.execute("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()
-        names = [name for (name,) in rows if name != "load_ledger"]
-        return {name: sorted(map(repr, con.execute(f"from raw.{name}").fetchall())) for name in names}
-
-
-@dataclass
-class Nights:
-    """A home with a release from before the list and one after it, and its raw tables at both times."""
-
-    home: Path
-    listed: Path
-    before: Release
-    after: Release
-    raw_before: dict[str, list[str]]
-    raw_after: dict[str, list[str]]
-
-
-@pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    """The same pages, first without the list and then with it."""
-    home = tmp_path_factory.mktemp("removals")
-    listed = home / "removals.yaml"
-    listed.write_text(LIST, encoding="utf-8")
-    made = []
-    for path, now in ((None, OLD), (listed, NEW)):
-        warehouse = a_warehouse(home, removals=path)
-        warehouse.load(documents(), PAGES, run_id="night")
-        made += [warehouse.finish(run_id="night", now=now, decorate=build_site).release, raw(home)]
-    return Nights(home, listed, made[0], made[2], made[1], made[3])
-
-
 def test_before_the_list_it_is_everywhere(nights: Nights) -> None:
     """So that the test that finds nothing later looks where there was something."""
-    found = places_of(nights.before.path)
+    found = places_of(nights.before.release.path)
     assert {"core.fct_article", "core.fct_office_mention", "core.fct_distinction", "core.fct_page"} <= found
     assert {"core.fct_observation", "core.fct_unresolved", "parquet/core.fct_article.parquet"} <= found
     assert any(place.startswith("site/data/") for place in found)
 
 
 def test_after_it_nothing_has_it(nights: Nights) -> None:
-    assert nights.after.fresh and nights.after.version != nights.before.version
-    assert places_of(nights.after.path) == set()
+    assert nights.after.release.fresh and nights.after.release.version != nights.before.release.version
+    assert places_of(nights.after.release.path) == set()
 
 
 def test_the_rest_stays_and_every_offset_fits(nights: Nights) -> None:
-    with duckdb.connect(str(nights.after.path / "civic.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(nights.after.release.path / "civic.duckdb"), read_only=True) as con:
         ((url, text, title, author, captions),) = con.execute(
-            "select url, text, title, author, captions from core.fct_article"
+            "select url, text, title, author, captions from core.fct_article where url like '%bai-chung%'"
         ).fetchall()
         assert url == "https://backan.vn/tin/bai-chung.html" and OTHER in text and "9130000000" in text
         assert title.startswith("Đồng chí ████ ███ ████ ████") and author == "████ ███ ████ ████"
@@ -182,7 +79,8 @@ def test_the_rest_stays_and_every_offset_fits(nights: Nights) -> None:
         assert con.execute("select person from core.fct_office_mention").fetchall() == [(OTHER,)]
         assert con.execute("select count(*) from core.fct_distinction").fetchall() == [(0,)]
         found = con.execute(
-            "select char_start, char_end, quote, evidence_start, evidence_end, evidence from core.fct_observation"
+            "select char_start, char_end, quote, evidence_start, evidence_end, evidence from core.fct_observation "
+            "semi join (from core.fct_article where url like '%bai-chung%') using (article_id)"
         ).fetchall()
         assert len(found) == 2
         for start, end, quote, first, last, evidence in found:
@@ -206,12 +104,12 @@ def taken_out_again(nights: Nights) -> dict[str, list[str]]:
 
 def test_the_same_pages_again_change_nothing(nights: Nights) -> None:
     assert taken_out_again(nights) == nights.raw_after
-    a_warehouse(nights.home, removals=nights.listed).load(documents(), PAGES, run_id="again")
+    a_warehouse(nights.home, removals=nights.listed).load([*documents(), hostile()], PAGES, run_id="again")
     assert taken_out_again(nights) == nights.raw_after
 
 
 def test_an_entry_withdrawn_comes_back_with_the_next_reading(nights: Nights) -> None:
-    a_warehouse(nights.home).load(documents(), PAGES, run_id="withdrawn")
+    a_warehouse(nights.home).load([*documents(), hostile()], PAGES, run_id="withdrawn")
     assert raw(nights.home) == nights.raw_before
     assert taken_out_again(nights) == nights.raw_after
 
