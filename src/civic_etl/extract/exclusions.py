@@ -14,6 +14,7 @@ _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-
 _PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
 _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
@@ -48,7 +49,7 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE):
+        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL):
             for match in pattern.finditer(self._text):
                 yield match.span()
 
