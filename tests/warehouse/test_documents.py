@@ -63,5 +63,5 @@ def test_the_example_of_a_correction_is_read(tmp_path):
     (example,) = blocks("warehouse.md", "yaml")
     path = tmp_path / "corrections.yaml"
     path.write_text(example, encoding="utf-8")
-    (entry,) = read_corrections(path, {"3-01840-20040831"}, {"budget_revenue"})
+    (entry,) = read_corrections(path, {"3-01840-20040831"}, {"budget_revenue": {"plan"}})
     assert (entry.action, entry.time_period) == ("override", "2021")
