@@ -103,11 +103,13 @@ class Kinds:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
                         return "actual"
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
-                    "chỉ tiêu" in folded[hit.start : hit.end] and _WORDS["held_against"].search(before)
+                    "chỉ tiêu" in folded[hit.start : hit.end] and self._is_held_against(sentence, hit, before, period)
                 ):
                     return "target"
                 case "plan" if (
-                    not _WORDS["held_against"].search(before) and self._plans(between) and not _RESULT.search(between)
+                    not self._is_held_against(sentence, hit, before, period)
+                    and self._plans(between)
+                    and not _RESULT.search(between)
                 ):
                     return "target"
                 case "modal" if (
@@ -127,6 +129,14 @@ class Kinds:
         if hit.start - sentence.start > _FIRST_WORDS or _YEAR.search(between.partition(";")[2]) is not None:
             return False
         return _WORDS["estimated_time"].match(self._context.folded, sentence.start, hit.end + _TIME_REACH) is not None
+
+    def _is_held_against(self, sentence: Sentence, hit: Hit[str], before: str, period: Period | None) -> bool:
+        """Whether a plan is one that a result is held against."""
+        if _WORDS["set_by_number"].search(before):
+            return False
+        if _WORDS["by_plan"].fullmatch(self._context.folded, sentence.start, hit.start) and self._is_open(period):
+            return False
+        return _WORDS["held_against"].search(before) is not None
 
     def _has_goal(self, sentence: Sentence, end: int) -> bool:
         return any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, end))

@@ -24,7 +24,7 @@ class PlannedTime:
         """
         if figure.kind != "target":
             return
-        if figure.cue is None and figure.measure == "level":
+        if figure.cue is None and figure.measure in {"level", "share"}:
             figure.period = self._of_plan(figure) or self._carried(figure) or figure.period
         # a congress aims at nothing in the term that ends
         if figure.cue is None and figure.period is not None and self._is_past_term(figure.period):

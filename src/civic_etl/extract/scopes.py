@@ -107,7 +107,23 @@ class Scopes:
         # a sentence that ends with the term opens what the term has brought
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
+        return self._heads_plan(cue, sentence) or self._looks_ahead(cue, sentence)
+
+    def _heads_plan(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens like the heading of a plan of that time."""
         return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
+
+    def _looks_ahead(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence turns from what is reported on to the year after it ("..., trong năm 2015, ...")."""
+        report = self._force.report
+        if cue.kind not in _PLANNED or report is None or not self._turns_to(cue, sentence):
+            return False
+        period = self._relative.resolve(cue)
+        return period is not None and period.is_calendar_year and period.start > report.end
+
+    def _turns_to(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        before = self._text.folded[max(sentence.start, cue.start - _ADVERBIAL_REACH) : cue.start]
+        return before.rstrip().endswith((",", ":", ";")) or not before.strip()
 
     def _is_told_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence goes on to tell of a term, which is over or ends soon."""
@@ -132,7 +148,11 @@ class Scopes:
             period = self._relative.resolve(cue)
             if period is None or self._is_aside(cue, period, sentence):
                 return False
-            if self._persists(cue, period, sentence):
+            if has_figures and self._is_part(period):
+                force.local = period
+                return True
+            headed = not has_figures and (self._heads_plan(cue, sentence) or self._looks_ahead(cue, sentence))
+            if headed or self._persists(cue, period, sentence):
                 force.span = self._run_around(cue, period, sentence) or force.span
                 force.open(Scope(period, cue.start))
                 return True
@@ -158,6 +178,19 @@ class Scopes:
             return False
         terms = (self._force.running.period, self._terms.next)
         return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
+
+    def _is_part(self, period: Period) -> bool:
+        """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""
+        if period.start == period.end or period.is_calendar_year or period.is_run_of_years:
+            return False
+        return any(
+            whole is not None
+            and not whole.is_run_of_years
+            and whole != period
+            and whole.start <= period.start
+            and period.end <= whole.end
+            for whole in (self._force.running.period, self._force.report)
+        )
 
     def _run_around(self, cue: PeriodCue, period: Period, sentence: Sentence) -> Period | None:
         """The run of years that a sentence has told of before one of its years."""
