@@ -1,11 +1,14 @@
 """The indicator and the breakdown of a figure: from its link, what goes on, what it is like, or its unit."""
 
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.likeness import Likeness
 from civic_etl.extract.link import Link
 from civic_etl.extract.topics import Topics
@@ -15,6 +18,7 @@ from civic_etl.indicators.lexicon import load_variants
 _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
+_KIND_REACH = 30
 
 
 class FigureCodes:
@@ -51,7 +55,7 @@ class FigureCodes:
         return self._categories.read(code, figure.q, figure.spot.floor, figure.q.end, None)
 
     def _inherit(self, figure: Figure, inherited: Draft) -> None:
-        code, around = inherited.code, figure.around
+        code, around, q = inherited.code, figure.around, figure.q
         named = self._categories.has_key(code, figure.spot.floor, figure.q.start)
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
@@ -60,6 +64,8 @@ class FigureCodes:
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
         if named:
             figure.breakdown |= self._own(code, figure)
+        elif _is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
+            figure.code, figure.breakdown = "other", {}
 
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         code, last = link.code, frame.last
@@ -119,6 +125,14 @@ class FigureCodes:
             if "crop" in found:
                 figure.code, figure.breakdown = sister, found
                 return
+
+
+def _is_other_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a part of a count or an area is told by what no category expresses ("trong đó 2.900 ha kinh doanh")."""
+    q = figure.q
+    if q.unit in RATES | {"VND", "USD", "times", ""} or q.unit != whole.quantity.unit or not is_part(figure, whole):
+        return False
+    return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
 
 
 def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdown:
