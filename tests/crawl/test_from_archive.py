@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -214,3 +215,13 @@ def test_days_of_capture() -> None:
     assert capture_span(date(2019, 1, 1), date(2020, 12, 31), today) == (date(2019, 1, 1), date(2022, 12, 31))
     assert capture_span(None, None, today) == (date(1996, 1, 1), today)
     assert capture_span(date(2025, 1, 1), date(2026, 1, 1), today)[1] == today
+
+
+def test_what_is_on_the_removal_list_is_not_fetched_from_there_either(
+    settings: Settings, wayback: WaybackServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "removals.yaml"
+    path.write_text(f"- url: {url(3)}\n  reason: x\n  date: 2026-01-01\n", encoding="utf-8")
+    report = crawl(settings.model_copy(update={"removals": path}), wayback)
+    assert (report.new, report.skipped) == (4, 1)
+    assert not [where for where in wayback.site.paths() if where.endswith(url(3)) and where.startswith("/web/")]
