@@ -19,6 +19,7 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
+_PART = "trong đó"
 
 
 class FigureCodes:
@@ -56,7 +57,7 @@ class FigureCodes:
 
     def _inherit(self, figure: Figure, inherited: Draft) -> None:
         code, around, q = inherited.code, figure.around, figure.q
-        named = self._categories.has_key(code, figure.spot.floor, figure.q.start)
+        named = self._categories.has_key(code, _part_start(figure), q.start)
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF
@@ -125,6 +126,12 @@ class FigureCodes:
             if "crop" in found:
                 figure.code, figure.breakdown = sister, found
                 return
+
+
+def _part_start(figure: Figure) -> int:
+    """Where the words of a figure begin: behind "trong đó", if that stands between it and the one before."""
+    at = figure.folded.rfind(_PART, figure.spot.floor, figure.q.start)
+    return figure.spot.floor if at < 0 else at + len(_PART)
 
 
 def _is_other_part(figure: Figure, whole: Draft) -> bool:
