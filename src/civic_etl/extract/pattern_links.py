@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 
 from civic_etl.extract.code_units import RATES
@@ -29,16 +30,30 @@ def _words() -> PhraseTable[str]:
     return PhraseTable((word, word) for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A pattern with its words as sets; `order` is its place in the file."""
+
+    order: int
+    pattern: Pattern
+    groups: tuple[frozenset[str], ...]
+    without: frozenset[str]
+
+
 @lru_cache(maxsize=256)
-def _patterns_for(unit: str) -> tuple[tuple[Pattern, tuple[frozenset[str], ...], frozenset[str]], ...]:
-    """The patterns that may stand for a figure in a unit, in the order of the file, with their words as sets."""
+def _patterns_for(unit: str) -> dict[str, list[_Candidate]]:
+    """The patterns that may stand for a figure in a unit, by the words of their smallest group."""
     lexicon = load_lexicon()
-    return tuple(
-        (pattern, tuple(map(frozenset, pattern.groups)), frozenset(pattern.without))
-        for pattern in lexicon.patterns
-        if unit in pattern.units
-        or (unit in RATES and not pattern.units & RATES and lexicon.rate_of.get(pattern.code) is not None)
-    )
+    by_word: dict[str, list[_Candidate]] = {}
+    for order, pattern in enumerate(lexicon.patterns):
+        of_rate = unit in RATES and not pattern.units & RATES and lexicon.rate_of.get(pattern.code) is not None
+        if unit not in pattern.units and not of_rate:
+            continue
+        groups = sorted(map(frozenset, pattern.groups), key=len)
+        candidate = _Candidate(order, pattern, tuple(groups[1:]), frozenset(pattern.without))
+        for word in groups[0]:
+            by_word.setdefault(word, []).append(candidate)
+    return by_word
 
 
 class PatternLinks:
@@ -55,15 +70,17 @@ class PatternLinks:
         if reach.ceiling < reach.end and (shared := self._shared(quantity, reach)) is not None:
             spans.append(shared)
         found = {hit.payload for a, b in spans for hit in _words().find(line, line.at_or_after(a), line.at_or_after(b))}
+        by_word = _patterns_for(quantity.unit)
+        candidates = {each.order: each for word in found for each in by_word.get(word, ())}
         best: tuple[str, float] | None = None
-        for pattern, groups, without in _patterns_for(quantity.unit):
+        for _, each in sorted(candidates.items()):
             # one word of each group is there, and none that rules the pattern out
-            if any(found.isdisjoint(group) for group in groups) or not found.isdisjoint(without):
+            if any(found.isdisjoint(group) for group in each.groups) or not found.isdisjoint(each.without):
                 continue
-            code = self._code(pattern, quantity)
+            code = self._code(each.pattern, quantity)
             if code is None:
                 continue
-            score = 6.4 + 0.5 * len(pattern.groups) + pattern.weight
+            score = 6.4 + 0.5 * len(each.pattern.groups) + each.pattern.weight
             if best is None or score > best[1]:
                 best = code, score
         return best
