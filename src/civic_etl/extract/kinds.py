@@ -63,7 +63,7 @@ class Kinds:
         start, period, kind = figures[-1]
         if kind != "target":
             self._held = (-1, None)
-        elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, start)):
+        elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, sentence.end)):
             self._held = (block.start, period)
 
     def _to_come(self, period: Period | None) -> bool:
