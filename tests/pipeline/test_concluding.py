@@ -46,7 +46,7 @@ def test_the_page_says_what_was_found_and_what_came_of_it() -> None:
     ]
     assert tree.xpath("//p[@class='error']/text()") == ["no disk"]
     text = tree.text_content()
-    assert "no period" in text and "Release 2026.11.20-1 failed." in text and "xa-thuong" in text
+    assert "no period" in text and "Release 2026.11.20-1 is new." in text and "xa-thuong" in text
 
 
 def test_nothing_a_site_said_is_markup() -> None:

@@ -15,7 +15,7 @@ Row = Sequence[Cell]
 def report_page(report: RunReport, error: str = "") -> str:
     """The page. Everything that a site said is text in it, never markup."""
     style = resources.files("civic_etl.pipeline").joinpath("report.css").read_text(encoding="utf-8")
-    state = "failed" if error else ("is new" if report.fresh else "stays in force")
+    state = "is new" if report.fresh else "stays in force"
     release = f"Release {report.release} {state}." if report.release else "No release was made."
     parts = [
         f"<h1>{escape(report.kind)} <small>{escape(report.run_id)}</small></h1>",

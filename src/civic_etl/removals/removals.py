@@ -26,6 +26,7 @@ class Removals:
         self.entries = tuple(entries)
         known = tuple(sources)
         self._keys = frozenset(key for entry in self.entries if entry.url for key in _keys(entry.url, known))
+        self._hosts = frozenset(_host(entry.url) for entry in self.entries if entry.url)
         self._names = tuple(NameFinder(entry.person) for entry in self.entries if entry.person)
         addresses = (_AddressFinder(entry.url) for entry in self.entries if entry.url)
         self._finders: tuple[NameFinder | _AddressFinder, ...] = (*self._names, *addresses)
@@ -37,7 +38,12 @@ class Removals:
         """Whether one of these spellings of an address is on the list, or spells a person who is."""
         if not self.entries:
             return False
-        return any(_key(url) in self._keys or self.is_named(unquote(url)) for url in urls if url)
+        return any(self._is_listed(url) or (self._names and self.is_named(unquote(url))) for url in urls if url)
+
+    def _is_listed(self, url: str) -> bool:
+        # Making a key takes long beside a look at the host, and most addresses are of another one.
+        host = _host(url)
+        return (host in self._hosts or not host.isascii()) and _key(url) in self._keys
 
     def is_named(self, text: str) -> bool:
         """Whether the text names a person on the list."""
@@ -77,6 +83,14 @@ def _keys(url: str, sources: Iterable[Source]) -> set[str]:
         if source.allows(url):
             families |= {period.family for period in source.periods}
     return {_key(url, family) for family in families}
+
+
+def _host(url: str) -> str:
+    """The host in lower case without `www.`; empty for what has none."""
+    try:
+        return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _key(url: str, family: str = "generic") -> str:
