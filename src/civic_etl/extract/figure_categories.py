@@ -49,11 +49,15 @@ class FigureCategories:
         return settled(code, self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start))
 
     def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
-        """The categories inside the brackets that open before a figure ("gia súc đều tăng (trâu 0,3%, bò 0,9%)")."""
-        bracket = self._context.folded.rfind("(", low, q.start)
-        if bracket < 0 or self._context.folded.find(")", bracket, q.start) >= 0:
+        """The categories inside brackets, or behind a colon, that open before a figure.
+
+        ("gia súc đều tăng (trâu 0,3%, bò 0,9%)", "đàn gia súc: trâu 120 con")
+        """
+        folded = self._context.folded
+        opening = max(folded.rfind("(", low, q.start), folded.rfind(":", low, q.start))
+        if opening < 0 or folded.find(")", opening, q.start) >= 0:
             return {}
-        return self._categories.read(code, q, bracket, q.start, None)
+        return self._categories.read(code, q, opening, q.start, None)
 
     def scene(self, figure: Figure) -> list[tuple[int, int]]:
         """Spans whose words may tell what a figure's own leave out.

@@ -8,12 +8,12 @@ from civic_etl.extract.periods import Period
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_END = re.compile(r"cuối năm")
+_YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:/| năm )")
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
     ("previous_quarter", re.compile(r"quý trước")),
     ("year_start", re.compile(r"đầu năm(?! (?:19|20)\d\d)|cuối năm trước")),
-    ("term_start", re.compile(r"đầu nhiệm kỳ|nhiệm kỳ trước")),
+    ("term_start", re.compile(r"đầu nhiệm kỳ")),
 )
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
