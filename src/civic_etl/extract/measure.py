@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from civic_etl.extract.context import Context
+from civic_etl.extract.context import Context, within
 from civic_etl.extract.lexicon import label_table
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.plan_setters import setters_named
@@ -52,7 +52,7 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
         elif lead:
             against, prior = "prior", lead
     told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
-    if told is not None:
+    if told is not None and not within(context.indicators, told.start(2), quantity.start):
         if not before:
             before, before_start = _verb(told[1]), told.start(1)
         if not against and _OF_PLAN.search(told[2]):

@@ -89,7 +89,8 @@ def _against_plan(case: _Case) -> Measure | None:
         return None
     if case.around.before in _MOVES | {"exceed"}:
         grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
-        return "plan_change" if grows or (case.rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
+        rate = case.rate or _goes_on_share(figure)
+        return "plan_change" if grows or (rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
     return "share" if case.rate and figure.link is not None and not inherited else "plan_ratio"
 
 
@@ -126,6 +127,12 @@ def _ratio(case: _Case) -> Measure:
         return "share"
     within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
     return "share" if has_rate(figure.code) or within_count else "plan_ratio"
+
+
+def _goes_on_share(figure: Figure) -> bool:
+    """Whether a percentage goes on from a share without an indicator, which changes by points as a rate does."""
+    inherited = figure.inherited
+    return figure.code == "other" and inherited is not None and inherited.measure == "share"
 
 
 def _of_noun(figure: Figure) -> bool:

@@ -54,14 +54,15 @@ class PhrasePosition:
         between = self._line.words[hit.last + 1 : self._line.at_or_after(quantity.number_start)]
         commas = between.count(",") + between.count("(")
         semicolons = between.count(";") + between.count(":") * 0.2
-        if hit.start >= reach.floor and not self._of_figure_before(hit, quantity, reach.floor):
+        if hit.start >= reach.floor and not self._of_figure_before(hit, quantity, reach):
             return 7.0 + 0.3 * size - 0.1 * len(between) - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons, "left-far"
 
-    def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, floor: int) -> bool:
+    def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
-        adjoins = floor > 0 and self._folded[floor - 1 : floor].strip()
-        if not adjoins or any(mark in self._folded[floor : hit.start] for mark in ",;:.("):
+        floor = reach.floor
+        adjoins = floor > reach.start and self._folded[floor - 1 : floor].strip()
+        if not adjoins or any(mark in self._folded[floor : hit.start] for mark in ",;:.()"):
             return False
         return _MEASURE_ONLY.fullmatch(self._folded, hit.end, quantity.start) is not None
 
