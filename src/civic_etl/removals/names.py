@@ -17,6 +17,9 @@ _BETWEEN = r"(?:[\s_.+\-]|%20){0,3}"
 _APOSTROPHES = "'’‘`ʼ"
 
 
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựđ"
+
+
 class _Bases(dict[int, str]):
     """Each character by its plain letter in lower case; as many characters as before."""
 
@@ -43,9 +46,8 @@ class NameFinder:
         groups = _BETWEEN.join(f"({''.join(map(_letter, base))})" for base in bases)
         edge = rf"[^\W_]|{_MARKS}"
         self._pattern = re.compile(f"(?<!{edge}){groups}(?!{edge})")
-        # For RE2 on text that has lost its accents: it finds all that is one, and some that is not.
-        plain = "(?:[^a-z0-9]{0,3}|%20)".join("".join(map(_plain_letter, base)) for base in bases)
-        self.sieve = f"(?:^|[^a-z0-9]|%20){plain}(?:[^a-z0-9]|$)"
+        # For RE2, which reads a whole table in a moment: it finds all that is one, and some that is not.
+        self.sieve = r"(?:[^\p{L}\p{N}]|%20){0,3}".join("".join(map(_any_letter, base)) for base in bases)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the name stands, in characters of the text as it is."""
@@ -69,7 +71,8 @@ def _letter(base: str) -> str:
     return ("[iy]" if base in "iy" else re.escape(base)) + f"{_MARKS}*"
 
 
-def _plain_letter(base: str) -> str:
+def _any_letter(base: str) -> str:
     if base in _APOSTROPHES:
-        return "[^a-z0-9]?"
-    return "[iy]" if base in "iy" else re.escape(base)
+        return r"\PL?"
+    own = "".join(sorted(letter for letter in _LETTERS if letter.translate(_BASES) == base))
+    return ("[iyìíỉĩịỳýỷỹỵ]" if base in "iy" else f"[{re.escape(base)}{own}]") + r"\p{M}*"

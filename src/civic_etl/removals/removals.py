@@ -56,7 +56,7 @@ class Removals:
 
     @property
     def sieve(self) -> str:
-        """A regular expression for RE2 that finds, in lower case text without accents, whatever `mask` may change."""
+        """A regular expression for RE2, case aside, that finds whatever `mask` may change."""
         return "|".join(finder.sieve for finder in self._finders)
 
 
@@ -68,8 +68,7 @@ class _AddressFinder:
         bare = (parts.netloc.removeprefix("www.") + parts.path + (f"?{parts.query}" if parts.query else "")).rstrip("/")
         body = re.escape(bare.lower() or parts.path)
         self._pattern = re.compile(rf"(?:https?://)?(?:www\.)?{body}(?![\w%-]|/\w)", re.IGNORECASE)
-        # The sieve is looked for where accents are gone.
-        self.sieve = re.escape(bare.lower()) if bare.isascii() else re.escape(parts.netloc.lower())
+        self.sieve = body
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the address stands, in characters."""

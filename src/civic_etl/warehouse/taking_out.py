@@ -1,8 +1,9 @@
 """Take what is on the removal list out of the build file, before anything is rolled up from it."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,7 +19,8 @@ MASKED = "masked"
 _LOG = logging.getLogger("civic_etl.removals")
 # A row that says something of a person is no row without the person.
 _PERSONS = {"office_mention": "person", "distinction": "holder"}
-_MASKED_TABLES = ("article", *FACT_TABLES, "page_outcome", "refusal")
+_MASKED_TABLES = (*FACT_TABLES, "page_outcome", "refusal")
+_Found = tuple[Any, ...]
 _KEYS = frozenset({"article_id", "revision_id", "payload_hash", "warc_path", "url", "canonical_url"})
 
 _COLUMNS = """
@@ -119,11 +121,12 @@ def _drop_pages(con: duckdb.DuckDBPyConnection, removals: Removals) -> int:
 def _mask(con: duckdb.DuckDBPyConnection, removals: Removals) -> int:
     """Mask names and addresses in every text; rows that say something of a listed person go."""
     count = sum(_drop_persons(con, table, column, removals) for table, column in _PERSONS.items())
-    revisions = [
-        revision for (revision,) in con.execute(_matching(con, "article", "revision_id"), [removals.sieve]).fetchall()
-    ]
+    articles = _matching(con, "article", removals)
+    revisions = [] if not articles else _column(con, "revision_id", [row_id for row_id, *_ in articles])
     con.execute(_SLICES, [revisions])
-    count += sum(_mask_table(con, table, removals) for table in _MASKED_TABLES)
+    count += _write_masked(con, "article", articles, removals)
+    for table in _MASKED_TABLES:
+        count += _write_masked(con, table, _matching(con, table, removals), removals)
     con.execute(_SLICE_ANEW)
     con.execute("drop table slice")
     return count
@@ -138,10 +141,9 @@ def _drop_persons(con: duckdb.DuckDBPyConnection, table: str, column: str, remov
     return int(count)
 
 
-def _mask_table(con: duckdb.DuckDBPyConnection, table: str, removals: Removals) -> int:
+def _write_masked(con: duckdb.DuckDBPyConnection, table: str, found: Sequence[_Found], removals: Removals) -> int:
+    """Write the rows whose texts the list changes; returns how many."""
     columns = _texts(con, table)
-    names = ", ".join(columns)
-    found = con.execute(_matching(con, table, f"rowid, {names}"), [removals.sieve]).fetchall()
     changed = []
     for row_id, *values in found:
         masked = [_masked(value, removals) for value in values]
@@ -171,8 +173,15 @@ def _texts(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, bool]:
     return {name: is_list for name, is_list in rows if name not in _KEYS and not name.endswith("_id")}
 
 
-def _matching(con: duckdb.DuckDBPyConnection, table: str, wanted: str) -> str:
-    """A query for the rows whose texts the sieve lets through, which is its parameter."""
-    parts = [f"array_to_string({name}, chr(10))" if is_list else name for name, is_list in _texts(con, table).items()]
-    text = f"strip_accents(nfc_normalize(lower(concat_ws(chr(10), {', '.join(parts)}))))"
-    return f"select {wanted} from raw.{table} where regexp_matches(replace({text}, 'đ', 'd'), ?)"  # noqa: S608 - our own names
+def _matching(con: duckdb.DuckDBPyConnection, table: str, removals: Removals) -> list[_Found]:
+    """The rows whose texts the sieve lets through: the row's number and its texts, in the order of `_texts`."""
+    columns = _texts(con, table)
+    parts = [f"array_to_string({name}, chr(10))" if is_list else name for name, is_list in columns.items()]
+    sieved = f"regexp_matches(concat_ws(chr(10), {', '.join(parts)}), ?, 'i')"
+    query = f"select rowid, {', '.join(columns)} from raw.{table} where {sieved}"  # noqa: S608 - our own names
+    return con.execute(query, [removals.sieve]).fetchall()
+
+
+def _column(con: duckdb.DuckDBPyConnection, name: str, row_ids: list[int]) -> list[str]:
+    rows = con.execute(f"select {name} from raw.article where list_contains(?, rowid)", [row_ids]).fetchall()  # noqa: S608 - ours
+    return [value for (value,) in rows]
