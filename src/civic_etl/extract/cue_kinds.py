@@ -16,6 +16,7 @@ NEVER_RUN = _kinds("never_run")
 RUNNING = SCOPES - NEVER_RUN
 OF_ONE_FIGURE = _kinds("of_one_figure")
 TERMS = _kinds("terms")
+RANGES = _kinds("ranges")
 BOUND = _kinds("bound")
 REPORTED = _kinds("reported")
 DAY_FORMS = _kinds("day_forms")

@@ -59,7 +59,10 @@ class FigurePeriods:
         """What relates to a figure before is of its time, and so is a part of it that is not dated."""
         inherited = figure.inherited
         if inherited is not None and _relates(figure) and not _is_dated(figure, inherited):
-            figure.period, figure.kind = inherited.period, inherited.kind
+            # a new item of a list has gone back to the time of the list
+            if figure.cue is None or ";" not in figure.gap:
+                figure.period = inherited.period
+            figure.kind = inherited.kind
         whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else None)
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period

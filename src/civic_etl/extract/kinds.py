@@ -60,7 +60,7 @@ class Kinds:
         """After a sentence of goals its period goes on meaning targets, to the end of the paragraph or a result."""
         if not figures:
             return
-        start, period, kind = figures[-1]
+        _, period, kind = figures[-1]
         if kind != "target":
             self._held = (-1, None)
         elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, sentence.end)):

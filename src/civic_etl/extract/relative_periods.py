@@ -184,7 +184,7 @@ class RelativePeriods:
         if count < 2:
             return None
         behind = self._text.between(cue.end, cue.end + _RANGE_REACH)
-        named = [*behind, *self._text.title_cues, *reversed(self._text.between(0, cue.start))]
+        named = [*behind, *self._text.title_cues, *self._text.terms_before(cue.start)]
         return named_run(count, named, self._text.reference) or last_years(
             count, self._text.reference, self._force.report
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from civic_etl.extract.calendar_period import Period, years
+from civic_etl.extract.cue_kinds import RANGES
 from civic_etl.extract.periods import PeriodCue
 
-_RANGES = frozenset({"term", "office_term", "year_range", "bare_range"})
 # from this month on, a run of years that went by counts the year of the article
 _YEAR_NEARLY_OVER = 9
 
@@ -18,7 +18,7 @@ def named_run(count: int, cues: Iterable[PeriodCue], reference: date | None) -> 
     """
     for cue in cues:
         period = cue.period
-        if cue.kind not in _RANGES or period is None:
+        if cue.kind not in RANGES or period is None:
             continue
         length = period.end.year - period.start.year + 1
         if length - count in {0, 1} and (reference is None or period.end.year <= reference.year):

@@ -6,11 +6,13 @@ from datetime import date
 
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.context import Context
+from civic_etl.extract.cue_kinds import TERMS
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.time_roles import GOAL, TimeRoles
 
 _NEWLINE = re.compile(r"\n")
+_REMEMBERED = 24
 _GOAL_REACH = 200
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
@@ -30,10 +32,17 @@ class TimeText:
         self.is_published = context.document.published is not None
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(context.folded))]
         self._starts = [cue.start for cue in self.cues]
+        self._terms = [cue for cue in self.cues if cue.kind in TERMS]
+        self._term_starts = [cue.start for cue in self._terms]
 
     def between(self, start: int, end: int) -> list[PeriodCue]:
         """The expressions that start inside [start, end)."""
         return self.cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def terms_before(self, position: int) -> list[PeriodCue]:
+        """The last few terms and runs of years named before a position, the nearest first."""
+        end = bisect_left(self._term_starts, position)
+        return self._terms[max(0, end - _REMEMBERED) : end][::-1]
 
     def words(self, cue: PeriodCue) -> str:
         """The expression itself."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.context import Context
-from civic_etl.extract.cue_kinds import SCOPES, SPANS, TERMS
+from civic_etl.extract.cue_kinds import SCOPES, SPANS
 from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce
@@ -115,11 +115,10 @@ class Timeline:
             if period is not None and period.is_run_of_years:
                 return period
         reference = self.reference
-        for cue in reversed(self._text.between(0, position)):
-            if cue.kind in TERMS:
-                period = self._relative.resolve(cue)
-                if period is not None and (reference is None or period.start.year < reference.year):
-                    return period
+        for cue in self._text.terms_before(position):
+            period = self._relative.resolve(cue)
+            if period is not None and (reference is None or period.start.year < reference.year):
+                return period
         return self._terms.of("term_now")
 
     def _unsaid(self, block: Block, start: int, end: int) -> tuple[Period | None, PeriodCue | None]:
