@@ -59,7 +59,7 @@ class CalledPlace:
         found: dict[str, PlaceSpan] = {}
         for kind in _KINDS_BELOW.get(self._site.level, ()) if self._site.area.name else ():
             spans = self._names.find(f"{kind} {name}", name)
-            known = [s for s in spans if s.status == "resolved" and s.end == len(kind) + 1 + len(name)]
+            known = [s for s in spans if s.status == "resolved" and not s.former and s.end == len(kind) + 1 + len(name)]
             if known and lies_in(spot_of(known[0]), self._site):
                 found[kind] = known[0]
         # one unit of a type that changed: as the text calls it, else as the table does

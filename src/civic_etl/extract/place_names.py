@@ -5,6 +5,7 @@ from bisect import bisect_left
 from datetime import date
 
 from civic_etl.extract.context import Context
+from civic_etl.extract.place_parts import parts_again
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
 
@@ -19,7 +20,8 @@ class PlaceNames:
         self.site_area = context.document.site_area
         self.title = unicodedata.normalize("NFC", context.document.title)
         found = self.gazetteer.find_titled(self.text, self.title, self.reference, self.site_area)
-        self.spans, self.in_title = found
+        self.in_title = found[1]
+        self.spans = parts_again(self.folded, found[0], self.in_title)
         self._starts = [span.start for span in self.spans]
         self._breaks = [at for at, letter in enumerate(self.text) if letter == "\n"]
 

@@ -35,6 +35,8 @@ class SentencePlace:
         for span in reversed(self._names.between(sentence.start, position)):
             if span.start < beyond:
                 break
+            if self._speech.is_valued(span, sentence, position):
+                return self._reference.of_level(span.level) if span.anaphor else self._reference.here(span)
             if not self._speech.speaks(span, sentence) or self._speech.is_over(span, sentence, position):
                 continue
             spot = self._reference.here(span)

@@ -3,12 +3,12 @@
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import Spot, is_list
+from civic_etl.extract.place_spot import Spot, in_brackets, is_list
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
 _NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies", "described"))
-_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF = (
+_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN = (
     _PATTERNS[key]
     for key in (
         "ranked",
@@ -21,6 +21,7 @@ _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, 
         "adjunct",
         "source",
         "made_of",
+        "mean",
     )
 )
 # so much of its sentence before a place says what it is there for
@@ -56,14 +57,19 @@ class PlaceSpeech:
         """Whether a place is one of those that a new unit was made of ("sáp nhập xã A, xã B ...")."""
         return _MADE_OF.search(self._folded, sentence.start, span.start) is not None
 
+    def is_valued(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
+        """Whether a figure says in brackets what the mean of a place is (`cao hơn mức của huyện (3%)`)."""
+        if self._folded[span.end : position].strip() != "(":
+            return False
+        return _MEAN.search(self._folded, max(sentence.start, span.start - _REACH), span.start) is not None
+
     def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether what was told of a place is over before a position of its sentence.
 
         It is with the bracket that the place stands in, and with a semicolon where the place was only told of among
         others or said where something is ("trong đó xã A đạt 5 năm liền; 9/9 phường ...").
         """
-        opened = self._folded.rfind("(", sentence.start, span.start)
-        if opened >= 0 and self._folded.find(")", opened, span.start) < 0:
+        if in_brackets(self._folded, span, sentence.start):
             return self._folded.find(")", span.end, position) >= 0
         if ";" not in self._folded[span.end : position]:
             return False

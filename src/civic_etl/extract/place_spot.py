@@ -21,6 +21,7 @@ class Spot:
     level: int
 
 
+_LONGEST_BRACKET = 400
 # what is told of more than one province has no place
 NOWHERE = Spot(RefArea(), "", 0)
 _LIST_JOINT = patterns("places.yaml")["list_joint"]
@@ -30,6 +31,12 @@ def is_list(folded: str, one: PlaceSpan, other: PlaceSpan) -> bool:
     """Whether two places that follow each other in a folded text are of one list."""
     gap = folded[one.end : other.start]
     return one.level == other.level and not one.anaphor and _LIST_JOINT.fullmatch(gap) is not None
+
+
+def in_brackets(folded: str, span: PlaceSpan, start: int = 0) -> bool:
+    """Whether a place stands inside brackets that open at or after `start` of a folded text."""
+    opened = folded.rfind("(", max(start, span.start - _LONGEST_BRACKET), span.start)
+    return opened >= 0 and folded.find(")", opened, span.start) < 0
 
 
 def lies_in(spot: Spot, other: Spot) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, is_known, is_list, lies_in, spot_of
+from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, in_brackets, is_known, is_list, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
 
 # a part's commune is looked for so far before the commune's name
@@ -45,7 +45,8 @@ class TitlePlace:
             return True
         # "Đại hội Đảng bộ cấp xã đầu tiên ở Lào Cai": the title speaks of it by its level alone
         kind = opening.area.name.split(" ", 1)[0].lower()
-        return lies_in(opening, title) and any(word == kind for word in level_words(self._names.title))
+        told = any(word == kind for word in level_words(self._names.title))
+        return lies_in(opening, title) and (told or self._only_of_part(opening))
 
     def _told_above(self, title: Spot, opening: Spot) -> bool:
         """Whether the text reports on all of a unit that the title's place lies in, before it comes to that place."""
@@ -71,9 +72,13 @@ class TitlePlace:
         return self._main(self._unlisted(self._names.between(first.start, first.end)))
 
     def _unlisted(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
-        """Places without those of a list of several of one level: the text is about none of them more than another."""
-        listed = {s.start for pair in pairwise(spans) if is_list(self._names.folded, *pair) for s in pair}
-        return [s for s in spans if s.start not in listed]
+        """Places without those of a list of several of one level: the text is about none of them more than another.
+
+        Nor is it about those in brackets, each with its figure.
+        """
+        folded = self._names.folded
+        listed = {s.start for pair in pairwise(spans) if is_list(folded, *pair) for s in pair}
+        return [s for s in spans if s.start not in listed and not in_brackets(folded, s)]
 
     def _main(self, spans: list[PlaceSpan]) -> Spot | None:
         """The first place named that is not somebody's office; a part keeps its commune.

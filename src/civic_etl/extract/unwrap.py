@@ -25,12 +25,12 @@ def unwrap(text: str) -> str:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """Whether lines look cut to one width: none is longer than it, and most that do not end a sentence fill it."""
+    """Whether lines look cut to one width: none is longer than it, and half of those that end no sentence fill it."""
     told = [len(line.strip()) for line in lines if line.strip()]
     if len(told) < _FEWEST_LINES or max(told) > _LONGEST or any("|" in line or "\t" in line for line in lines):
         return False
     cut = [len(line) for line in map(str.strip, lines) if line and not line.endswith(_ENDS)]
-    return sum(length >= _SHORTEST for length in cut) > len(cut) * _SHARE_OF_FULL
+    return sum(length >= _SHORTEST for length in cut) >= len(cut) * _SHARE_OF_FULL
 
 
 def _inside(text: str, at: int) -> bool:

@@ -60,6 +60,7 @@ class Lexicon:
     ranks: Phrases[str]
     shouts: Phrases[str]
     list_opens: Phrases[str]
+    not_counted: Phrases[str]
     gives_after: re.Pattern[str]
     measures_before: re.Pattern[str]
     goes_on: re.Pattern[str]
@@ -122,6 +123,7 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         ranks=_phrases((phrase, phrase) for phrase in [*data["ranks"], *data["titles"]]),
         shouts=_phrases((phrase, phrase) for phrase in data["shouts"]),
         list_opens=_phrases((phrase, phrase) for phrase in data["list_opens"]),
+        not_counted=_phrases((phrase, phrase) for phrase in data["not_counted"]),
         measures_before=re.compile(
             rf"(?:{_any(data['measured_by'])})(?: (?:với|chỉ tiêu))? (?:{_any(data['plans'])})"
             rf"(?: (?:{_any(data['plan_makers'])}))*\s+$"

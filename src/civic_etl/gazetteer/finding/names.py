@@ -95,6 +95,8 @@ class NameReader:
         if after[:1] == "%" or (after in {".", ",", "/"} and tokens.keys[follower].isdigit()):
             return False
         counts = tokens.keys[follower] in self._lexicon.words["counted"] and not tokens.capital(follower)
+        if counts and phrase_end(tokens, self._lexicon.not_counted, follower) > follower:
+            return True
         return not (after.isspace() and counts) or self._is_type(follower)
 
     def _ends_in_number(self, token: int) -> bool:

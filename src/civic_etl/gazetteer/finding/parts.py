@@ -74,6 +74,9 @@ class PartReader:
         ):
             return first
         end = self._scanner.names.run_end(at)
+        if end > at + 1 and tokens.keys[end - 1].isdigit() and not self._scanner.names.is_number(end - 1):
+            # "thôn Nam 98 hộ": the number is not the name's
+            end -= 1
         return min(end, at + _NAME_TOKENS) if not tokens.shouted(at) else min(end, at + 2)
 
     def _number_end(self, at: int, first: int) -> int:
