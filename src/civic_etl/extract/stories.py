@@ -27,6 +27,9 @@ _THRESHOLD = _pattern("threshold")
 _PER_ITEM = re.compile("|".join(_DATA["per_item"]))
 _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
+_ATTENDS, _REPRESENTS = _pattern("attends"), _pattern("represents")
+# counts by a bare noun: of who came as well as of who there are
+_BARE = frozenset({"unit-noun", "right", "part", "unlinked"})
 _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
 # what a meeting does not have
@@ -61,6 +64,9 @@ class Stories:
         if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
+            return True
+        attends = _ATTENDS.search(before)
+        if draft.rules[0] in _BARE and attends is not None and not _REPRESENTS.search(before, attends.end()):
             return True
         if draft.code != "other" or quantity.unit in _MEASURED:
             return False
