@@ -1,0 +1,105 @@
+"""Which time expressions speak for the sentences after theirs, by how their sentence is made."""
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.in_force import InForce, Scope
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.report_period import outlook
+from civic_etl.extract.time_text import TimeText
+
+_PATTERNS = patterns("timeline.yaml")
+_PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
+    _PATTERNS[key] for key in ("plan_heading", "tells_next", "said_of", "carries_out")
+)
+_INCIDENT, _STRIKES, _MEETING = (_PATTERNS[key] for key in ("incident", "strikes", "meeting"))
+# what struck longer ago is no news
+_INCIDENT_AGE = 60
+_TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
+_HEADED = frozenset({"office_term", "term", "year"})
+_PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
+_SEEN_BEFORE = 140
+_BEFORE = 12
+# a preposition may be part of the expression
+_PREPOSITION = 6
+# a cue opens its sentence where at most a mark and a blank stand before it
+_FIRST_WORDS = 2
+
+
+class Heard:
+    """Listens to the sentences of one document, those without figures above all."""
+
+    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods) -> None:
+        self._text = text
+        self._force = force
+        self._relative = relative
+
+    def speaks_on(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a cue of a sentence without figures speaks for the sentences after it."""
+        if cue.start - sentence.start <= _FIRST_WORDS:
+            return True
+        if cue.kind in _TOLD_OF and self._is_told_of(cue, sentence):
+            return True
+        # a sentence that ends with the term opens what the term has brought
+        if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
+            return True
+        return self.heads_plan(cue, sentence) or self.looks_ahead(cue, sentence)
+
+    def heads_plan(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens like the heading of a plan of that time."""
+        return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
+
+    def looks_ahead(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence turns from what is reported on to the year after it ("..., trong năm 2015, ...")."""
+        report = self._force.report
+        if cue.kind not in _PLANNED or report is None or not self._turns_to(cue, sentence):
+            return False
+        period = self._relative.resolve(cue)
+        return period is not None and period.is_calendar_year and period.start > report.end
+
+    def _turns_to(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        before = self._text.folded[max(sentence.start, cue.start - _BEFORE) : cue.start]
+        return before.rstrip().endswith((",", ":", ";")) or not before.strip()
+
+    def _is_told_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence goes on to tell of a term, which is over or ends soon."""
+        folded, reference = self._text.folded, self._text.reference
+        said = _SAID_OF.finditer(folded, max(sentence.start, cue.start - _BEFORE), cue.end)
+        if not any(cue.start <= m.end() <= cue.start + _PREPOSITION for m in said) and (
+            self._text.roles.of(cue) != "scope" or _CARRIES_OUT.match(folded, sentence.start, cue.start) is None
+        ):
+            return False
+        period = self._relative.resolve(cue)
+        return period is not None and (reference is None or period.end.year <= reference.year)
+
+    def planned_next(self, sentence: Sentence) -> Period | None:
+        """The year whose plan a sentence speaks of last, where the next one tells it.
+
+        ("... phương hướng năm 2015. Theo đó, ...")
+        """
+        folded, reference = self._text.folded, self._text.reference
+        if _TELLS_NEXT.match(folded, sentence.end) is None:
+            return None
+        cues = [c for c in self._text.between(sentence.start, sentence.end) if c.kind in _PLANNED]
+        if not cues:
+            return None
+        before = folded[max(sentence.start, cues[-1].start - _SEEN_BEFORE) : cues[-1].start]
+        if outlook(before) != "ahead":
+            return None
+        period = self._relative.resolve(cues[-1])
+        ahead = period is not None and reference is not None and period.end > reference
+        return period if ahead and period != self._force.report else None
+
+    def incident(self, sentence: Sentence) -> Scope | None:
+        """The day that a sentence tells something struck on: what follows is of that day."""
+        words = self._text.folded[sentence.start : sentence.end]
+        reference = self._text.reference
+        if reference is None or _INCIDENT.search(words) is None or _STRIKES.search(words) is None:
+            return None
+        days = [c for c in self._text.between(sentence.start, sentence.end) if c.kind == "date" and c.period]
+        if len(days) != 1 or _MEETING.search(words) is not None:
+            return None
+        if days[-1].period is None or not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:
+            return None
+        return Scope(days[-1].period, days[-1].start, as_of=True)

@@ -1,0 +1,73 @@
+"""How far a time that a sentence has told of reaches: on and on, for its paragraph, or for itself only."""
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import TERMS
+from civic_etl.extract.in_force import InForce, lies_in
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.terms import Terms
+from civic_etl.extract.time_roles import ADVERBIAL
+from civic_etl.extract.time_text import TimeText
+
+_STAGES = frozenset({"term", "year_range"})
+_BEFORE = 12
+_FIRST_WORDS = 2
+
+
+class Standing:
+    """Weighs the time expressions of one document against what is in force."""
+
+    def __init__(self, text: TimeText, force: InForce, terms: Terms, relative: RelativePeriods) -> None:
+        self._text = text
+        self._force = force
+        self._terms = terms
+        self._relative = relative
+
+    def persists(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""
+        if self._text.is_distant(period):
+            return False
+        if self._force.running.period is None and self._force.report is None:
+            return True
+        before = self._text.folded[max(sentence.start, cue.start - _BEFORE) : cue.start]
+        return ADVERBIAL.search(before) is not None
+
+    def is_aside(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether years are told of in passing: inside a report of another time, or of one item of a term's goals."""
+        if cue.kind == "years":
+            return self._force.report is not None and self._force.report != period
+        if cue.kind not in _STAGES or cue.start - sentence.start <= _FIRST_WORDS:
+            return False
+        terms = (self._force.running.period, self._terms.next)
+        return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
+
+    def is_part(self, period: Period) -> bool:
+        """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""
+        if period.start == period.end or period.is_calendar_year or period.is_run_of_years:
+            return False
+        return any(
+            whole is not None
+            and not whole.is_run_of_years
+            and whole != period
+            and whole.start <= period.start
+            and period.end <= whole.end
+            for whole in (self._force.running.period, self._force.report)
+        )
+
+    def within_span(self, period: Period) -> bool:
+        """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""
+        running = self._force.running.period
+        return (
+            running is not None
+            and running.end.year > running.start.year
+            and running.start.year <= period.start.year <= running.end.year + 1
+        )
+
+    def run_around(self, cue: PeriodCue, period: Period, sentence: Sentence) -> Period | None:
+        """The run of years that a sentence has told of before one of its years."""
+        for earlier in self._text.between(sentence.start, cue.start):
+            run = self._relative.resolve(earlier) if earlier.kind in TERMS else None
+            if run is not None and run.is_run_of_years and self._text.stands_free(earlier) and lies_in(period, run):
+                return run
+        return None
