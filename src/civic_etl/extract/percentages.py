@@ -125,6 +125,8 @@ def _ratio(case: _Case) -> Measure:
         return "prior_ratio"
     if around.before != "equal" or case.rate or _of_noun(figure):
         return "share"
+    if figure.code == "other" and figure.inherited is None:
+        return "share"
     within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
     return "share" if has_rate(figure.code) or within_count else "plan_ratio"
 
