@@ -38,6 +38,14 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
     return _converted(code, own, unit) or _loosely(code, own, unit, generic)
 
 
+def counted_code(code: str, unit: str) -> str:
+    """The code of a count that goes on from a figure: where that is a rate, what the rate is of ("100% (12/12 người)")."""
+    indicator = load_catalogue().get(code)
+    count = load_lexicon().count_of.get(code) if indicator is not None and indicator.unit_measure in RATES else None
+    own = load_catalogue().get(count) if count is not None else None
+    return code if own is None or own.unit_measure != unit else own.code
+
+
 def _rate_for(code: str, own: str, unit: str) -> Fit | None:
     if own in _NO_RATE or (unit == "percentage_point" and own == "permille"):
         return None

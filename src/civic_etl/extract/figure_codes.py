@@ -1,7 +1,7 @@
 """The indicator and the breakdown of a figure: from its link, what goes on, what it is like, or its unit."""
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
@@ -56,7 +56,8 @@ class FigureCodes:
         return self._categories.read(code, figure.q, figure.spot.floor, figure.q.end, None)
 
     def _inherit(self, figure: Figure, inherited: Draft) -> None:
-        code, around, q = inherited.code, figure.around, figure.q
+        around, q = figure.around, figure.q
+        code = inherited.code if q.unit in RATES else counted_code(inherited.code, q.unit)
         named = self._categories.has_key(code, _part_start(figure), q.start)
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against

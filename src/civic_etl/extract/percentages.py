@@ -127,8 +127,13 @@ def _ratio(case: _Case) -> Measure:
         return "share"
     if figure.code == "other" and figure.inherited is None:
         return "share"
-    within_count = figure.code in load_variants()["share_rate"] and figure.near_bracket
-    return "share" if has_rate(figure.code) or within_count else "plan_ratio"
+    return "share" if has_rate(figure.code) or _of_solved(figure) else "plan_ratio"
+
+
+def _of_solved(figure: Figure) -> bool:
+    """Whether a percentage is the share of a count that a rate is of ("làm rõ 10 vụ, đạt 83,3%")."""
+    rates: dict[str, dict[str, str]] = load_variants()["share_rate"].get(figure.code, {})
+    return bool(rates) and (figure.near_bracket or any(figure.breakdown.get(k) in v for k, v in rates.items()))
 
 
 def _goes_on_share(figure: Figure) -> bool:
