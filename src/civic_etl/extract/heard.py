@@ -44,13 +44,17 @@ class Heard:
         # a sentence that ends with the term opens what the term has brought
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
-        return self.heads_plan(cue, sentence) or self.looks_ahead(cue, sentence)
+        return self.sets_out(cue, sentence)
 
-    def heads_plan(self, cue: PeriodCue, sentence: Sentence) -> bool:
+    def sets_out(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence sets out to tell of a plan, or of the year to come."""
+        return self._heads_plan(cue, sentence) or self._looks_ahead(cue, sentence)
+
+    def _heads_plan(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens like the heading of a plan of that time."""
         return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
 
-    def looks_ahead(self, cue: PeriodCue, sentence: Sentence) -> bool:
+    def _looks_ahead(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence turns from what is reported on to the year after it ("..., trong năm 2015, ...")."""
         report = self._force.report
         if cue.kind not in _PLANNED or report is None or not self._turns_to(cue, sentence):

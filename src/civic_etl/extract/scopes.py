@@ -85,10 +85,9 @@ class Scopes:
             if has_figures and self._standing.is_part(period):
                 force.local = period
                 return True
-            headed = not has_figures and (
-                self._heard.heads_plan(cue, sentence) or self._heard.looks_ahead(cue, sentence)
-            )
-            if headed or self._standing.persists(cue, period, sentence):
+            if (not has_figures and self._heard.sets_out(cue, sentence)) or self._standing.persists(
+                cue, period, sentence
+            ):
                 force.span = self._standing.run_around(cue, period, sentence) or force.span
                 force.open(Scope(period, cue.start))
                 return True
