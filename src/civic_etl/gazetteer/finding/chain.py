@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from civic_etl.gazetteer.finding.lexicon import TypeForm
 from civic_etl.gazetteer.finding.mention import Mention, typed
 from civic_etl.gazetteer.finding.names import begins_type, phrase_end
+from civic_etl.gazetteer.units import COMMUNE
 
 if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.scan import Scanner
@@ -57,7 +58,7 @@ class Chain:
     def _item(self, last: Mention, form: TypeForm, head: Mention, *, plural: bool) -> Mention | None:
         """The next name of a list.
 
-        Where no plural opens it, numbers go on (`phường 4, 5`), and after `and` a neighbour of the name (`xã A và B`).
+        Where no plural opens it, numbers go on (`phường 4, 5`), and neighbours of a commune (`xã A, B và C`).
         """
         scanner, tokens = self._scanner, self._scanner.tokens
         at = self._past_former(last)
@@ -67,15 +68,24 @@ class Chain:
         joined = tokens.keys[at] in scanner.lexicon.words["and"] and gap in {"", ","}
         if joined:
             at += 1
-        elif gap not in _LIST_GAPS or not (plural or head.key.isdigit()):
+        elif gap not in _LIST_GAPS or not (plural or head.key.isdigit() or form.levels == (COMMUNE,)):
             return None
         if at >= tokens.size or begins_type(tokens, scanner.lexicon, at):
             return None
         if tokens.keys[at].isdigit():
             return self._number_item(form, at, last)
         item = self._named_item(form, at) if tokens.capital(at) else None
-        near = item is not None and joined and last is head and self._neighbours(item, head)
-        return item if plural or near else None
+        if item is None or plural:
+            return item
+        near = self._neighbours(item, head) and ((joined and last is head) or self._only_commune(item))
+        return item if near else None
+
+    def _only_commune(self, item: Mention) -> bool:
+        """Whether a name is that of communes alone, and not like a person's ("xã Xuân Minh, Tiên Nguyên, Tân Trịnh")."""
+        first = item.key.split(" ", 1)[0]
+        if " " not in item.key or first in self._scanner.lexicon.words["family_names"]:
+            return False
+        return all(unit.level == COMMUNE for unit in self._scanner.gazetteer.named(item.key))
 
     def _named_item(self, form: TypeForm, at: int) -> Mention | None:
         scanner, tokens = self._scanner, self._scanner.tokens

@@ -49,7 +49,7 @@ class PartReader:
     def _begins_unit(self, at: int) -> bool:
         """A capital that opens no sentence begins a name; where it does, only a district's name is taken for one."""
         tokens = self._scanner.tokens
-        inside = tokens.blank_before(at) and not tokens.shouted(at)
+        inside = tokens.gap(at).strip() in {"", ","} and not tokens.line_start(at) and not tokens.shouted(at)
         known = self._scanner.names.known(at, (1, 2, 3) if inside else (1, 2))
         return bool(known) and known[0][0] > at + 1
 
