@@ -39,7 +39,7 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
 
 
 def counted_code(code: str, unit: str) -> str:
-    """The code of a count that goes on from a figure: where that is a rate, what the rate is of ("100% (12/12 người)")."""
+    """The code of a count that goes on from a figure: for a rate what it is of ("100% (12/12 người)")."""
     indicator = load_catalogue().get(code)
     count = load_lexicon().count_of.get(code) if indicator is not None and indicator.unit_measure in RATES else None
     own = load_catalogue().get(count) if count is not None else None

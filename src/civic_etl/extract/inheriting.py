@@ -68,7 +68,7 @@ class Inheriting:
             before = frame.last
         if self._names_itself(figure) or _only_where(figure, before):
             return None
-        if _ratio_like(figure) and ";" not in figure.gap:
+        if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
             return before
         return before if self._same_unit(figure, before) and self._goes_on(figure, before) else None
 
@@ -142,6 +142,13 @@ def _only_where(figure: Figure, before: Draft) -> bool:
     if link.hit.end > before.quantity.start or ";" in figure.folded[link.hit.end : figure.q.start]:
         return False
     return WORDS["only_where"].search(figure.folded, link.hit.end, before.quantity.start) is not None
+
+
+def _goes_on_past_semicolon(figure: Figure) -> bool:
+    """Whether a figure behind a semicolon has the subject before it, and none of its own behind it."""
+    if figure.folded.startswith(" số ", figure.q.end):
+        return False
+    return WORDS["subject_elided"].fullmatch(figure.gap) is not None
 
 
 def _ratio_like(figure: Figure) -> bool:
