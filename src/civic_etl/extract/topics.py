@@ -55,7 +55,7 @@ class Topics:
         return None
 
     def _weak(self, link: Link, floor: int) -> bool:
-        """A link from before the last figure, or by words that fit several indicators."""
+        """A link from before the last figure, or by words that fit several indicators; not by what follows a figure."""
         if link.hit is None:
             return False
         if self._context.folded[link.hit.start : link.hit.end] in _MONEY_HEADS:
