@@ -120,7 +120,12 @@ class PatternLinks:
         at = folded.find(", ", quantity.end, high)
         while at >= 0 and _NOUN_LISTED.match(folded, at + 2):
             at = folded.find(", ", at + 2, high)
-        return low, high if at < 0 else at
+        high = high if at < 0 else at
+        says_itself = quantity.unit in RATES and _WORDS["predicate"].search(folded, quantity.end, high)
+        if says_itself and _WORDS["behind_joint"].search(folded, low, quantity.start):
+            # what stands before the comma is of the figure before ("100% khu phố có nhà văn hóa, 98% đường được ...")
+            low = quantity.start
+        return low, high
 
     def _shared(self, quantity: Quantity, reach: Reach) -> tuple[int, int] | None:
         """What is said of a figure and of those after it together; None where nothing is.
