@@ -11,6 +11,8 @@ from civic_etl.extract.time_text import TimeText
 
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
+# ... or of a time told of in passing
+_PASSING = timedelta(days=75)
 _SUMMER = frozenset({6, 7, 8, 9})
 
 
@@ -54,7 +56,7 @@ class Present:
         # of years that went by or are to come, told in passing, the present is not one
         if scope.is_run_of_years and scope != report and (not scope.is_term or scope.end.year > reference.year):
             return False
-        since = reference - _FRESH
+        since = reference - (_FRESH if report is not None else _PASSING)
         # the summer after a school year belongs to the next
         if scope.end >= since and not (scope.is_school_year and reference.month in _SUMMER):
             return True

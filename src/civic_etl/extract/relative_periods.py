@@ -98,7 +98,13 @@ class RelativePeriods:
         reference = self._text.reference
         if words.endswith("qua") and reference is not None:
             return c.months_of(reference.year - 1 if reference.month < count else reference.year, count, part)
+        if reference is not None and (words.endswith("nay") or self._is_just_over(reference, count, part)):
+            return c.months_of(reference.year, count, part)
         return c.months_of(self._year_of(count if part != "cuối" else 12), count, part)
+
+    def _is_just_over(self, reference: date, count: int, part: str) -> bool:
+        """Whether the first months of a year end about now, whatever year was told of before."""
+        return self._force.report is None and part != "cuối" and abs(reference.month - count) <= 1
 
     def _year(self, cue: PeriodCue, words: str) -> Period | None:
         reference = self._text.reference
