@@ -68,7 +68,7 @@ class Elision:
 
         ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành nhiệm vụ")
         """
-        if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
+        if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun or quantity.value % 1:
             return ""
         folded = self._context.folded
         if quantity.unit == "unit" and _STATE.match(folded, quantity.end) is None:

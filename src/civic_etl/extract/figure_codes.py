@@ -70,7 +70,8 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
 
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
-        code, last = link.code, frame.last
+        last = frame.last
+        code = self._part_of_stock(figure, link, frame) or link.code
         breakdown = self._named.named(code, figure, link)
         breakdown = self._categories.carried(code, breakdown, frame.crop)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
@@ -79,6 +80,16 @@ class FigureCodes:
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
+
+    def _part_of_stock(self, figure: Figure, link: Link, frame: Frame) -> str | None:
+        """The stock of the sentence that a counted part of it, named by a category, is of.
+
+        ("45 trường, trong đó mầm non 15 trường")
+        """
+        whole = frame.of_unit(figure.q.unit) if link.rule == "part" else None
+        if whole is None or whole.code == "other":
+            return None
+        return whole.code if self._categories.has_key(whole.code, _part_start(figure), figure.q.start) else None
 
     def _like(self, figure: Figure, before: Draft, rule: str, kept: Breakdown) -> None:
         figure.code, figure.rules = before.code, (rule,)

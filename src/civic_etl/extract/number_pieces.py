@@ -54,6 +54,8 @@ def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:
     if not _SMALL.fullmatch(head) or head.startswith("0"):
         return False
     opening = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    if text[second.end : second.end + 2].strip().startswith("%"):
+        return False
     return bool(opening.strip(_BULLETS)) and _THOUSANDS.match(text[second.start : second.end + 1]) is not None
 
 

@@ -22,6 +22,7 @@ _MONEY_MAGNITUDE, _RANGE, _SLASH, _DASH, _RANKED, _NAME_JOINT = (
 )
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
+_MINUS = re.compile(r"trừ\s+")
 _MONEY = UnitWord("VND", Decimal(1), False)
 _MAX_UNIT_TOKENS = 8
 _RANK_REACH = 24
@@ -43,7 +44,8 @@ class QuantityReader:
 
     def read(self) -> list[Quantity]:
         """All quantities, left to right."""
-        numbers = [n for n in joined(scan_numbers(self._text), self._text) if self._exclusions.may_count(n)]
+        scanned = (_without_minus(number, self._folded) for number in scan_numbers(self._text))
+        numbers = [n for n in joined(list(scanned), self._text) if self._exclusions.may_count(n)]
         found: list[Quantity] = []
         index = 0
         while index < len(numbers):
@@ -147,6 +149,12 @@ class QuantityReader:
         """ "unit" where a word follows that could be counted, "" for a bare number."""
         match = _NOUN.match(self._folded[end : end + _NOUN_REACH])
         return "unit" if match and self._exclusions.could_be_noun(match.group(1)) else ""
+
+
+def _without_minus(number: NumberSpan, folded: str) -> NumberSpan:
+    """A number without "trừ" before it, which in prose is no minus ("khai trừ 1", "phòng trừ 5 ha")."""
+    minus = _MINUS.match(folded, number.start, number.end)
+    return number if minus is None else replace(number, start=minus.end(), value=abs(number.value))
 
 
 def _ranked(number: NumberSpan, start: int) -> Quantity:

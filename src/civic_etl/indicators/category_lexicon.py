@@ -3,6 +3,7 @@
 from typing import Any
 
 from civic_etl.errors import CatalogueError
+from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
 from civic_etl.indicators.lexicon_data import read_lexicon_data, require_code
 
@@ -27,6 +28,9 @@ def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
                 _fits(catalogue, scope, key, str(value))
                 for word in words:
                     found.setdefault(str(word), []).append((scope, key, str(value)))
+    for word, rows in list(found.items()):
+        for short in shortened(word):
+            found.setdefault(short, list(rows))
     return {word: _with_inner(word, found) for word in found}
 
 

@@ -1,7 +1,9 @@
 """Indicators told by several words near a figure, in any order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
 from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
 
@@ -26,11 +28,16 @@ def read_patterns(catalogue: Catalogue) -> list[Pattern]:
     for raw in read_lexicon_data("patterns.yaml"):
         if raw["code"] != DECOY:
             require_code(catalogue, raw["code"], "patterns.yaml")
-        groups = tuple(tuple(map(str, group)) for group in raw["all"])
-        without = tuple(map(str, raw.get("not", ())))
+        groups = tuple(_with_short(map(str, group)) for group in raw["all"])
+        without = _with_short(map(str, raw.get("not", ())))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
     words = {word for row in rows for group in (*row.groups, row.without) for word in group}
     return [_widened(row, sorted(words)) for row in rows]
+
+
+def _with_short(words: Iterable[str]) -> tuple[str, ...]:
+    """Words with the short forms they are written in."""
+    return tuple(dict.fromkeys(form for word in words for form in (word, *shortened(word))))
 
 
 def _widened(pattern: Pattern, words: list[str]) -> Pattern:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
 from civic_etl.indicators.families import expand
 from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
@@ -31,6 +32,9 @@ def read_phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     for word in _expanded(families, families["hidden"]):
         found.setdefault(word, [])
     _add_counted(found)
+    for word, codes in list(found.items()):
+        for short in shortened(word):
+            found.setdefault(short, codes)
     return {word: tuple(codes) for word, codes in found.items()}
 
 
