@@ -1,5 +1,6 @@
 """The places that a document names, in text order, found once."""
 
+import re
 import unicodedata
 from bisect import bisect_left
 from datetime import date
@@ -7,6 +8,8 @@ from datetime import date
 from civic_etl.extract.context import Context
 from civic_etl.extract.place_parts import parts_again
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
+
+_BREAK = re.compile(r"\n")
 
 
 class PlaceNames:
@@ -23,7 +26,7 @@ class PlaceNames:
         self.in_title = found[1]
         self.spans = parts_again(self.folded, found[0], self.in_title)
         self._starts = [span.start for span in self.spans]
-        self._breaks = [at for at, letter in enumerate(self.text) if letter == "\n"]
+        self._breaks = [found.start() for found in _BREAK.finditer(self.text)]
 
     def find(self, text: str, near: str) -> list[PlaceSpan]:
         """Places named in some text, on the day of the document; `near` is what is said beside it."""

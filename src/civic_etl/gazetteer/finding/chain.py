@@ -81,7 +81,7 @@ class Chain:
         return item if near else None
 
     def _only_commune(self, item: Mention) -> bool:
-        """Whether a name is that of communes alone, and not like a person's ("xã Xuân Minh, Tiên Nguyên, Tân Trịnh")."""
+        """Whether a name is that of communes alone, and not like a person's (`xã Xuân Minh, Tiên Nguyên`)."""
         first = item.key.split(" ", 1)[0]
         if " " not in item.key or first in self._scanner.lexicon.words["family_names"]:
             return False

@@ -1,10 +1,14 @@
 """A text as folded tokens that know where they stand in the text as given."""
 
+import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from civic_etl.gazetteer.keys import TOKEN, token_keys
 from civic_etl.vietnamese.fold import fold_same_length, nfc
+
+_BREAK = re.compile(r"\n")
 
 
 class Tokens:
@@ -14,7 +18,7 @@ class Tokens:
     such an index into one of the text as given.
     """
 
-    __slots__ = ("_back", "_capitals", "ends", "folded", "keys", "size", "starts", "text")
+    __slots__ = ("_back", "_capitals", "_lines", "ends", "folded", "keys", "size", "starts", "text")
 
     def __init__(self, text: str) -> None:
         composed = nfc(text)
@@ -32,6 +36,8 @@ class Tokens:
         self.keys = token_keys(words)
         self.size = len(words)
         self._capitals: list[int] | None = None
+        # tokens that are the first behind a line break
+        self._lines = {bisect_left(self.starts, found.start()) for found in _BREAK.finditer(self.text)}
 
     @property
     def capitals(self) -> list[int]:
@@ -77,7 +83,7 @@ class Tokens:
 
     def line_start(self, token: int) -> bool:
         """Whether a token is the first of its line."""
-        return token == 0 or "\n" in self.gap(token)
+        return token == 0 or token in self._lines
 
     def slice(self, first: int, last: int) -> str:
         """The text from token `first` up to and without token `last`."""
