@@ -35,6 +35,8 @@ class FigureLinks:
             figure.link = link = self._of_count(figure, frame) or link
         if link is None:
             return
+        if link.rule == "unit-noun" and _is_sibling(figure, frame):
+            figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
             figure.continued = self._same_count(figure, link, frame)
         if link.rule == "part" and last is not None and link.hit is not None and last.code in link.hit.payload:
@@ -86,6 +88,14 @@ class FigureLinks:
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
         elided = remains or fraction_of_place or self._elision.only_place(figure.spot.floor, q.start)
         return before if elided else None
+
+
+def _is_sibling(figure: Figure, frame: Frame) -> bool:
+    """Whether a bare count is joined to one that is no stock ("kiểm tra 45 tổ chức đảng và 120 đảng viên")."""
+    last = frame.last
+    if last is None or last.code != "other" or last.rules[0] not in {"pattern", "part"}:
+        return False
+    return figure.gap.strip() == "và"
 
 
 def reach_of(figure: Figure) -> Reach:

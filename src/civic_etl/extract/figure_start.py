@@ -19,6 +19,17 @@ _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
 
 
+def _named_longer(q: Quantity, frame: Frame) -> str:
+    """The unit of a count whose noun says more before, for one with its first words only; "" where none is.
+
+    ("10 tổ chức cơ sở đảng hoàn thành xuất sắc, 38 tổ chức hoàn thành tốt")
+    """
+    if q.unit != "unit" or not q.noun:
+        return ""
+    before = (d.quantity for d in frame.backwards() if d.quantity.noun.startswith(q.noun + " "))
+    return next((other.unit for other in before if other.unit in _COUNTED_UNITS), "")
+
+
 class FigureStart:
     """Takes up the figures of one document."""
 
@@ -36,6 +47,8 @@ class FigureStart:
             frame.draft = frame.last = recent[-1]
         if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
             q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
+        if longer := _named_longer(q, frame):
+            q = replace(q, unit=longer)
         around = self._around(q, spot)
         if unit := unit_of_bare(self._context, q, spot, around):
             q = replace(q, unit=unit)
