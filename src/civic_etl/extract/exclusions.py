@@ -19,6 +19,8 @@ _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _VICTIM = compiled("exclusions_shapes.yaml", "victim")
+# "cấp 3" is a level, "cấp 356 thẻ" no more
+_LEVELS = 12
 _DOSES = 4
 _CALL_REACH = 60
 _BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
@@ -128,7 +130,8 @@ class Exclusions:
         if _CALL.search(self._folded, max(0, number.start - _CALL_REACH), number.start):
             return True
         grouped = "." in self._text[number.start : number.end] and number.value >= 1000
-        if self._ends_before(self._weak, first) and not grouped:
+        issued = number.value > _LEVELS and first > 0 and self._line.words[first - 1] == "cấp"
+        if self._ends_before(self._weak, first) and not grouped and not issued:
             return True
         if self._starts_at(self._after, after) or self._starts_at(self._duration, after):
             return True

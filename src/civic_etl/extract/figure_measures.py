@@ -60,7 +60,7 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
             return "level"
         return "plan_change" if around.against == "plan" else "change"
     if figure.is_rate:
-        return percentage(context, figure, around, frame.last)
+        return percentage(context, figure, around, frame)
     return _amount(figure, around)
 
 

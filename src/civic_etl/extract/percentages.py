@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from civic_etl.extract.context import Context
-from civic_etl.extract.drafts import Draft
+from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.growths import falls_below, growth_verb, is_signed, moved_bracket
 from civic_etl.extract.measure import Surroundings
@@ -27,13 +27,17 @@ _SMALL_RATE = 50
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A percentage with what decides: `last` is the figure right before, `rate` whether its indicator is a rate."""
+    """A percentage with what decides: `last` is the figure right before, `rate` whether its indicator is a rate.
+
+    `bracketed_plan` is whether brackets in the sentence told how far the plan of another amount was met.
+    """
 
     context: Context
     figure: Figure
     around: Surroundings
     last: Draft | None
     rate: bool
+    bracketed_plan: bool
 
     def changed(self) -> Measure:
         """A change: of a rate in points, of a count in percent."""
@@ -44,9 +48,9 @@ class _Case:
         return self.around.before == before and not self.around.against
 
 
-def percentage(context: Context, figure: Figure, around: Surroundings, last: Draft | None) -> Measure:
+def percentage(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
     """What a percentage measures; the rooms of rules are asked in turn, the surest first."""
-    case = _Case(context, figure, around, last, is_rate(figure.code))
+    case = _Case(context, figure, around, frame.last, is_rate(figure.code), _told_plan(figure, frame))
     return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
 
 
@@ -72,6 +76,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
     figure, last = case.figure, case.last
     if case.is_bare("equal") and last is not None and "plan" in last.rules:
         return "plan_ratio"
+    if case.is_bare("") and figure.in_brackets and case.bracketed_plan:
+        # "thu tiền sử dụng đất 65 tỷ đồng (81,5% dự toán), thu ngoài quốc doanh 32 tỷ đồng (48%)"
+        return "plan_ratio"
     if case.is_bare("") and last is not None and last.measure == "plan_ratio" and _own_amount(figure):
         # "thu ngân sách đạt 92% dự toán; chi ngân sách gần 89%"
         return "plan_ratio"
@@ -79,7 +86,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if inherited is None:
         return None
     if case.around.against != "plan" and _is_ratio_of(figure.q, inherited.quantity):
-        return "share"
+        counts_plan = figure.code != "other" and not has_rate(figure.code) and not _of_solved(figure)
+        return "plan_ratio" if counts_plan else "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
 
 
@@ -140,6 +148,14 @@ def _goes_on_share(figure: Figure) -> bool:
     """Whether a percentage goes on from a share without an indicator, which changes by points as a rate does."""
     inherited = figure.inherited
     return figure.code == "other" and inherited is not None and inherited.measure == "share"
+
+
+def _told_plan(figure: Figure, frame: Frame) -> bool:
+    """Whether brackets behind another amount of money held a ratio to its plan."""
+    if figure.inherited is None or figure.inherited.quantity.unit != "VND":
+        return False
+    told = (d for d in frame.seen if d.measure == "plan_ratio")
+    return any(figure.folded[max(0, d.quantity.start - 2) : d.quantity.start].strip().endswith("(") for d in told)
 
 
 def _of_noun(figure: Figure) -> bool:
