@@ -32,7 +32,8 @@ def read_patterns(catalogue: Catalogue) -> list[Pattern]:
         without = _with_short(map(str, raw.get("not", ())))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
     words = {word for row in rows for group in (*row.groups, row.without) for word in group}
-    return [_widened(row, sorted(words)) for row in rows]
+    holders = _holders(words)
+    return [_widened(row, holders) for row in rows]
 
 
 def _with_short(words: Iterable[str]) -> tuple[str, ...]:
@@ -40,10 +41,22 @@ def _with_short(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for word in words for form in (word, *shortened(word))))
 
 
-def _widened(pattern: Pattern, words: list[str]) -> Pattern:
+def _holders(words: Iterable[str]) -> dict[str, set[str]]:
+    """The words by every run of tokens they hold."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        parts = word.split()
+        for start in range(len(parts)):
+            for end in range(start + 1, len(parts) + 1):
+                found.setdefault(" ".join(parts[start:end]), set()).add(word)
+    return found
+
+
+def _widened(pattern: Pattern, holders: dict[str, set[str]]) -> Pattern:
     """A pattern with the longer pattern words that hold its own: text is read by the longest, which would hide them."""
 
     def holding(group: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*group, *(w for w in words if any(f" {own} " in f" {w} " for own in group)))))
+        longer: set[str] = set().union(*(holders.get(own, ()) for own in group))
+        return tuple(dict.fromkeys((*group, *sorted(longer))))
 
     return replace(pattern, groups=tuple(holding(group) for group in pattern.groups), without=holding(pattern.without))
