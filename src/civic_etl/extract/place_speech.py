@@ -8,7 +8,7 @@ from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
 _NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies", "described"))
-_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN = (
+_RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
     for key in (
         "ranked",
@@ -22,6 +22,7 @@ _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, 
         "source",
         "made_of",
         "mean",
+        "of_figure",
     )
 )
 # so much of its sentence before a place says what it is there for
@@ -66,11 +67,14 @@ class PlaceSpeech:
     def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether what was told of a place is over before a position of its sentence.
 
-        It is with the bracket that the place stands in, and with a semicolon where the place was only told of among
+        It is with the figure that the place is the owner of ("194 ha của huyện A bị hại, nên còn 900 ha"), with the
+        bracket that the place stands in, and with a semicolon where the place was only told of among
         others or said where something is ("trong đó xã A đạt 5 năm liền; 9/9 phường ...").
         """
         if in_brackets(self._folded, span, sentence.start):
             return self._folded.find(")", span.end, position) >= 0
+        if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
+            return True
         if ";" not in self._folded[span.end : position]:
             return False
         clause = self._folded.rfind(";", sentence.start, span.start) + 1 or sentence.start
