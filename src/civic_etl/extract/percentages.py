@@ -86,7 +86,12 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if inherited is None:
         return None
     if case.around.against != "plan" and _is_ratio_of(figure.q, inherited.quantity):
-        counts_plan = figure.code != "other" and not has_rate(figure.code) and not _of_solved(figure)
+        counts_plan = (
+            case.around.before != "share_of"
+            and figure.code != "other"
+            and not has_rate(figure.code)
+            and not _of_solved(figure)
+        )
         return "plan_ratio" if counts_plan else "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
 

@@ -1,5 +1,7 @@
 """One sentence at a time: from its figures to draft observations."""
 
+from bisect import bisect_left
+
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.category_twins import category_twins
 from civic_etl.extract.context import Context
@@ -25,6 +27,10 @@ from civic_etl.extract.topics import Topics
 from civic_etl.extract.twins import twins_of
 
 __all__ = ["Draft", "Reader"]
+
+
+def _number_start(quantity: Quantity) -> int:
+    return quantity.number_start
 
 
 class Reader:
@@ -78,7 +84,9 @@ class Reader:
 
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""
-        figures = [q for q in self._context.quantities if sentence.start <= q.number_start < sentence.end]
+        quantities = self._context.quantities
+        low, high = (bisect_left(quantities, at, key=_number_start) for at in (sentence.start, sentence.end))
+        figures = quantities[low:high]
         found: list[tuple[Quantity, Spot]] = []
         for index, quantity in enumerate(figures):
             floor = figures[index - 1].end if index else sentence.start

@@ -53,9 +53,11 @@ def _other_rates(context: Context, draft: Draft) -> list[Draft]:
     if link is None or link.hit is None or link.rule != "left" or draft.quantity.unit not in RATES:
         return []
     chain = _chain(context, draft, link.hit)
-    if not chain or _RATE not in context.folded[
-        max(draft.sentence.start, chain[-1].start - _BEFORE) : chain[-1].start + len(_RATE)
-    ]:
+    if (
+        not chain
+        or _RATE
+        not in context.folded[max(draft.sentence.start, chain[-1].start - _BEFORE) : chain[-1].start + len(_RATE)]
+    ):
         return []
     found: list[Draft] = []
     for hit in chain:

@@ -30,7 +30,9 @@ def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
                     found.setdefault(str(word), []).append((scope, key, str(value)))
     for word, rows in list(found.items()):
         for short in shortened(word):
-            found.setdefault(short, list(rows))
+            # with words before it, it would hide a longer category that begins with the short form
+            if word.split()[0] != short.split()[0]:
+                found.setdefault(short, list(rows))
     return {word: _with_inner(word, found) for word in found}
 
 
