@@ -2,7 +2,8 @@
 
 import re
 
-from civic_etl.extract.calendar_period import Period, shift, year
+from civic_etl.extract.announced import Announced
+from civic_etl.extract.calendar_period import Period, shift, term, year
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
@@ -15,6 +16,7 @@ from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
 # what stands between two sentences
 _BLANKS = 3
+_TERM = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # rules by which a figure is read by its category or place alone
 _LIKENESS = frozenset({"sector", "same-unit"})
@@ -23,9 +25,10 @@ _LIKENESS = frozenset({"sector", "same-unit"})
 class FigurePeriods:
     """Dates the figures of one document."""
 
-    def __init__(self, timeline: Timeline, kinds: Kinds) -> None:
+    def __init__(self, timeline: Timeline, kinds: Kinds, announced: Announced) -> None:
         self._timeline = timeline
         self._kinds = kinds
+        self._announced = announced
         self._journeys = Journeys(timeline)
         self._planned = PlannedTime(timeline)
 
@@ -38,6 +41,7 @@ class FigurePeriods:
         )
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure.period)
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, None if grown else figure.period)
+        self._announce(figure)
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
@@ -54,6 +58,15 @@ class FigurePeriods:
             figure.period = year(before.start.year)
         self._journeys.arrive(figure, frame)
         self._whole_span(figure)
+
+    def _announce(self, figure: Figure) -> None:
+        """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
+        aimed, period = self._announced.at(figure.q.start)
+        if not aimed or figure.kind == "estimate":
+            return
+        figure.kind = "target"
+        if figure.cue is None and period is not None:
+            figure.period = period
 
     def _inherit(self, figure: Figure, frame: Frame) -> None:
         """What relates to a figure before is of its time, and so is a part of it that is not dated."""
@@ -92,7 +105,11 @@ class FigurePeriods:
         mean = period.start == period.end or "bình quân" in figure.gap
         by_year = figure.measure in CHANGES and is_per_year(figure) and mean
         if by_year or is_yearly_mean(figure):
-            figure.period = self._timeline.span_at(figure.q.start) or period
+            aimed, told = self._announced.at(figure.q.start)
+            coming = self._timeline.next_term if aimed else None
+            if aimed and coming is None and told is not None and told.is_calendar_year:
+                coming = term(told.end.year - _TERM, told.end.year)
+            figure.period = coming or self._timeline.span_at(figure.q.start) or period
 
 
 def _relates(figure: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from civic_etl.extract.announced import Announced
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.category_twins import category_twins
 from civic_etl.extract.context import Context
@@ -41,13 +42,14 @@ class Reader:
         self._context = context
         self._timeline = Timeline(context)
         self._kinds = Kinds(context)
+        self._announced = Announced(context)
         self._start = FigureStart(context, elision)
         self._links = FigureLinks(context, elision, topics)
         self._categories = categories
         self._respective = Respective(context, categories)
         self._inheriting = Inheriting(categories)
         self._codes = FigureCodes(context, categories, elision, topics)
-        self._periods = FigurePeriods(self._timeline, self._kinds)
+        self._periods = FigurePeriods(self._timeline, self._kinds, self._announced)
         self._trail = Trail()
         self._block_start = -1
 
@@ -71,6 +73,7 @@ class Reader:
         if block.start != self._block_start:
             self._block_start = block.start
             self._trail.recent.clear()
+        self._announced.enter(block.start, sentence)
         frame = Frame(self._trail)
         twins: list[Draft] = []
         for quantity, spot in self._spots(block, sentence):

@@ -45,9 +45,14 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
         if _LOOKS_BACK.search(opening) is None:
             continue
         found = _best(opening, find_periods(opening, text.reference), text.reference, bare=False)
-        if found is not None:
+        if found is not None and not _is_history(found, text):
             return _lengthened(found, text, [block])
     return _of_meeting(text) if text.reference is not None else None
+
+
+def _is_history(period: Period, text: TimeText) -> bool:
+    """Whether a period was over long before the article was published: it is told of, not reported on."""
+    return text.is_published and text.reference is not None and period.end.year < text.reference.year - 1
 
 
 def _lengthened(found: Period, text: TimeText, blocks: list[Block]) -> Period:

@@ -140,5 +140,11 @@ class Timeline:
             period = self._relative.resolve(cue)
             if period is None or self._text.is_distant(period):
                 return None
-            return None if self.reference is not None and period.start > self.reference else (period, cue)
+            if self.reference is not None and not self._is_recent(period, self.reference):
+                return None
+            return period, cue
         return None
+
+    def _is_recent(self, period: Period, reference: date) -> bool:
+        """Whether a time has begun and was not over before the year that went before the article's."""
+        return period.start <= reference and period.end.year >= reference.year - 1

@@ -1,0 +1,71 @@
+"""Aims that a sentence announces with a colon and the sentences behind it tell ("Mục tiêu đến năm 2030: A. B. C.")."""
+
+from dataclasses import dataclass
+
+from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.normal import normalise
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import find_periods
+
+_WORDS = patterns("announced.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Aims:
+    """Where announced aims begin, and the time they are for (None where none was named)."""
+
+    start: int
+    block: int
+    period: Period | None
+
+
+class Announced:
+    """Follows the announcements of one document sentence by sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._aims: _Aims | None = None
+        self._titled = self._of_title()
+        self._is_over = False
+
+    def _of_title(self) -> Period | None:
+        """The time that a title names for the aims it announces ("Các chỉ tiêu chủ yếu năm 2024")."""
+        title = normalise(self._context.document.title).folded
+        if _WORDS["title"].match(title) is None or _WORDS["results"].search(title) is not None:
+            return None
+        times = [cue.period for cue in find_periods(title, self._context.reference) if cue.period is not None]
+        return times[-1] if times and self._is_to_come(times[-1]) else None
+
+    def enter(self, block: int, sentence: Sentence) -> None:
+        """Takes up a sentence: it may announce aims, or leave those of its paragraph."""
+        folded = self._context.folded
+        self._is_over = self._leaves(sentence)
+        if self._aims is not None and (self._aims.block != block or self._is_over):
+            self._aims = None
+        colon = folded.find(":", sentence.start, sentence.end)
+        if colon < 0:
+            return
+        opening = folded[sentence.start : colon]
+        if _WORDS["aims"].search(opening) is None or _WORDS["results"].search(opening) is not None:
+            return
+        times = [
+            cue.period
+            for cue in self._context.periods
+            if sentence.start <= cue.start < colon and cue.period is not None and self._is_to_come(cue.period)
+        ]
+        self._aims = _Aims(sentence.end, block, times[-1] if times else None)
+
+    def at(self, position: int) -> tuple[bool, Period | None]:
+        """Whether a figure at a position is an announced aim, and the time named for it."""
+        if self._aims is not None and position >= self._aims.start:
+            return True, self._aims.period
+        return self._titled is not None and not self._is_over, self._titled
+
+    def _leaves(self, sentence: Sentence) -> bool:
+        return _WORDS["over"].match(self._context.folded, sentence.start, sentence.end) is not None
+
+    def _is_to_come(self, period: Period) -> bool:
+        reference = self._context.reference
+        return reference is None or period.end > reference
