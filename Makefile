@@ -10,11 +10,12 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test install lint types sql unit picture docs explorer screenshots clean check-python
+.PHONY: help demo test drills install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
 	@echo "make test     install and run every check: ruff, mypy, sqlfluff, pytest"
+	@echo "make drills   the fault drills in full (hours): nights killed (KILLS=200), full disks"
 	@echo "make install  install into .venv only"
 	@echo "make docs     write docs/settings.md and .env.example from the settings"
 	@echo "make picture  run the demo; from its release draw docs/img/ward-year.svg and write the tables in README.md"
@@ -60,6 +61,11 @@ sql:
 
 unit:
 	@$(BIN)/pytest $(PYTEST_OPTIONS)
+
+KILLS ?= 200
+
+drills: install
+	@$(BIN)/pytest tests/drills --long --kills $(KILLS) $(PYTEST_OPTIONS)
 
 docs: install
 	@mkdir -p docs

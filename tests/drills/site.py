@@ -148,9 +148,14 @@ class _Handler(BaseHTTPRequestHandler):
         return
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up on a bad answer is what the drills are about."""
+
+
 def serve(site: NightSite) -> ThreadingHTTPServer:
     """Start serving on a free port; shut the server down afterwards."""
-    server = ThreadingHTTPServer(("127.0.0.1", site.port), type("Handler", (_Handler,), {"site": site}))
+    server = _Server(("127.0.0.1", site.port), type("Handler", (_Handler,), {"site": site}))
     server.daemon_threads = True
     server.block_on_close = False
     site.port = server.server_address[1]

@@ -48,4 +48,10 @@ class Known:
 
 def iso(moment: datetime | None) -> str | None:
     """The ledger's form of a time: UTC with microseconds, so that text compares as time does."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else None
+    if moment is None:
+        return None
+    try:
+        return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:
+        # The first and last day of the calendar in another zone: a site's wrong clock, to the hour of no importance.
+        return moment.replace(tzinfo=UTC).isoformat(timespec="microseconds")
