@@ -1,7 +1,6 @@
 """What a percentage measures."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -9,16 +8,22 @@ from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.growths import falls_below, growth_verb, is_signed, moved_bracket
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.percentage_signs import (
+    goes_on_share,
+    is_of_noun,
+    is_of_rate,
+    is_part_of_seen,
+    is_ratio_of,
+    names_amount,
+    plan_in_brackets,
+)
 from civic_etl.extract.rates import has_rate, is_rate
 from civic_etl.extract.records import Measure
-from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _MOVES = frozenset({"rise", "fall"})
-_SAME_VERB, _SHARED_NOUN = (compiled("figure_words.yaml", key) for key in ("same_verb", "shared_noun"))
-_ROUNDING = Decimal("0.6")
+_SAME_VERB = compiled("figure_words.yaml", "same_verb")
 _ALL = 100
 # a change of so little may be that of a change or a rate
 _SMALL_CHANGE = 5
@@ -29,7 +34,8 @@ _SMALL_RATE = 50
 class _Case:
     """A percentage with what decides: `last` is the figure right before, `rate` whether its indicator is a rate.
 
-    `bracketed_plan` is whether brackets in the sentence told how far the plan of another amount was met.
+    `bracketed_plan` is whether brackets in the sentence told how far the plan of another amount was met, `part_of_seen`
+    whether the count before makes so many percent of one told earlier.
     """
 
     context: Context
@@ -38,6 +44,7 @@ class _Case:
     last: Draft | None
     rate: bool
     bracketed_plan: bool
+    part_of_seen: bool
 
     def changed(self) -> Measure:
         """A change: of a rate in points, of a count in percent."""
@@ -50,7 +57,15 @@ class _Case:
 
 def percentage(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
     """What a percentage measures; the rooms of rules are asked in turn, the surest first."""
-    case = _Case(context, figure, around, frame.last, is_rate(figure.code), _told_plan(figure, frame))
+    case = _Case(
+        context,
+        figure,
+        around,
+        frame.last,
+        is_rate(figure.code),
+        plan_in_brackets(figure, frame),
+        is_part_of_seen(figure, frame),
+    )
     return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
 
 
@@ -79,20 +94,22 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.is_bare("") and figure.in_brackets and case.bracketed_plan:
         # "thu tiền sử dụng đất 65 tỷ đồng (81,5% dự toán), thu ngoài quốc doanh 32 tỷ đồng (48%)"
         return "plan_ratio"
-    if case.is_bare("") and last is not None and last.measure == "plan_ratio" and _own_amount(figure):
+    if case.is_bare("") and last is not None and last.measure == "plan_ratio" and names_amount(figure):
         # "thu ngân sách đạt 92% dự toán; chi ngân sách gần 89%"
         return "plan_ratio"
     inherited = figure.inherited
     if inherited is None:
         return None
-    if case.around.against != "plan" and _is_ratio_of(figure.q, inherited.quantity):
+    if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
         counts_plan = (
             case.around.before != "share_of"
             and figure.code != "other"
             and not has_rate(figure.code)
-            and not _of_solved(figure)
+            and not is_of_rate(figure)
         )
         return "plan_ratio" if counts_plan else "share"
+    if case.part_of_seen and case.around.against != "plan":
+        return "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
 
 
@@ -102,7 +119,7 @@ def _against_plan(case: _Case) -> Measure | None:
         return None
     if case.around.before in _MOVES | {"exceed"}:
         grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
-        rate = case.rate or _goes_on_share(figure)
+        rate = case.rate or goes_on_share(figure)
         return "plan_change" if grows or (rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
     return "share" if case.rate and figure.link is not None and not inherited else "plan_ratio"
 
@@ -136,51 +153,8 @@ def _ratio(case: _Case) -> Measure:
         return "plan_change" if case.rate else "plan_ratio"
     if around.against == "prior" and around.before in {"equal", "share_of", ""} and not case.rate:
         return "prior_ratio"
-    if around.before != "equal" or case.rate or _of_noun(figure):
+    if around.before != "equal" or case.rate or is_of_noun(figure):
         return "share"
     if figure.code == "other" and figure.inherited is None:
         return "share"
-    return "share" if has_rate(figure.code) or _of_solved(figure) else "plan_ratio"
-
-
-def _of_solved(figure: Figure) -> bool:
-    """Whether a percentage is the share of a count that a rate is of ("làm rõ 10 vụ, đạt 83,3%")."""
-    rates: dict[str, dict[str, str]] = load_variants()["share_rate"].get(figure.code, {})
-    return bool(rates) and (figure.near_bracket or any(figure.breakdown.get(k) in v for k, v in rates.items()))
-
-
-def _goes_on_share(figure: Figure) -> bool:
-    """Whether a percentage goes on from a share without an indicator, which changes by points as a rate does."""
-    inherited = figure.inherited
-    return figure.code == "other" and inherited is not None and inherited.measure == "share"
-
-
-def _told_plan(figure: Figure, frame: Frame) -> bool:
-    """Whether brackets behind another amount of money held a ratio to its plan."""
-    if figure.inherited is None or figure.inherited.quantity.unit != "VND":
-        return False
-    told = (d for d in frame.seen if d.measure == "plan_ratio")
-    return any(figure.folded[max(0, d.quantity.start - 2) : d.quantity.start].strip().endswith("(") for d in told)
-
-
-def _of_noun(figure: Figure) -> bool:
-    """Whether a percentage without an indicator is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
-    if figure.code != "other" or figure.inherited is not None:
-        return False
-    return _SHARED_NOUN.match(figure.folded, figure.q.end) is not None
-
-
-def _own_amount(figure: Figure) -> bool:
-    """Whether a figure names an amount of money itself."""
-    link = figure.link
-    if link is None or link.rule != "left":
-        return False
-    indicator = load_catalogue().get(link.code)
-    return indicator is not None and indicator.unit_measure == "VND"
-
-
-def _is_ratio_of(q: Quantity, counted: Quantity) -> bool:
-    """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
-    if q.unit != "percent" or counted.numerator is None or not counted.denominator:
-        return False
-    return abs(100 * counted.numerator / counted.denominator - q.value) <= _ROUNDING
+    return "share" if has_rate(figure.code) or is_of_rate(figure) else "plan_ratio"

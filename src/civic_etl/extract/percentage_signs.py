@@ -1,0 +1,68 @@
+"""What stands round a percentage that tells a share from a ratio to a plan."""
+
+from decimal import Decimal
+
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.patterns import compiled
+from civic_etl.extract.quantities import Quantity
+from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import load_variants
+
+_SHARED_NOUN = compiled("figure_words.yaml", "shared_noun")
+_ROUNDING = Decimal("0.6")
+_ALL = 100
+
+
+def plan_in_brackets(figure: Figure, frame: Frame) -> bool:
+    """Whether brackets behind another amount of money held a ratio to its plan."""
+    if figure.inherited is None or figure.inherited.quantity.unit != "VND":
+        return False
+    told = (d for d in frame.seen if d.measure == "plan_ratio")
+    return any(figure.folded[max(0, d.quantity.start - 2) : d.quantity.start].strip().endswith("(") for d in told)
+
+
+def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
+    """Whether the count before is that share of an earlier one ("tiếp nhận 123 tin, giải quyết 118 tin, đạt 95,9%")."""
+    counted = figure.inherited.quantity if figure.inherited is not None else None
+    if counted is None or figure.q.unit != "percent" or figure.q.value > _ALL:
+        return False
+    wholes = (d.quantity.value for d in frame.seen if d.quantity.unit == counted.unit and d.measure == "level")
+    return any(
+        whole > counted.value and abs(_ALL * counted.value / whole - figure.q.value) <= _ROUNDING for whole in wholes
+    )
+
+
+def is_of_noun(figure: Figure) -> bool:
+    """Whether a percentage without an indicator is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
+    if figure.code != "other" or figure.inherited is not None:
+        return False
+    return _SHARED_NOUN.match(figure.folded, figure.q.end) is not None
+
+
+def names_amount(figure: Figure) -> bool:
+    """Whether a figure names an amount of money itself."""
+    link = figure.link
+    if link is None or link.rule != "left":
+        return False
+    indicator = load_catalogue().get(link.code)
+    return indicator is not None and indicator.unit_measure == "VND"
+
+
+def is_ratio_of(q: Quantity, counted: Quantity) -> bool:
+    """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
+    if q.unit != "percent" or counted.numerator is None or not counted.denominator:
+        return False
+    return abs(100 * counted.numerator / counted.denominator - q.value) <= _ROUNDING
+
+
+def goes_on_share(figure: Figure) -> bool:
+    """Whether a percentage goes on from a share without an indicator, which changes by points as a rate does."""
+    inherited = figure.inherited
+    return figure.code == "other" and inherited is not None and inherited.measure == "share"
+
+
+def is_of_rate(figure: Figure) -> bool:
+    """Whether a percentage is the share of a count that a rate is of ("làm rõ 10 vụ, đạt 83,3%")."""
+    rates: dict[str, dict[str, str]] = load_variants()["share_rate"].get(figure.code, {})
+    return bool(rates) and (figure.near_bracket or any(figure.breakdown.get(k) in v for k, v in rates.items()))
