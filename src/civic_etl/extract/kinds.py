@@ -22,6 +22,7 @@ _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 20
 # "ước" opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
+_MET_REACH = 45
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
@@ -102,6 +103,8 @@ class Kinds:
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
                         return "actual"
+                case "goal" | "plan" if self._is_met(sentence, hit, start):
+                    continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
                     "chỉ tiêu" in folded[hit.start : hit.end] and self._is_held_against(sentence, hit, before, period)
                 ):
@@ -137,6 +140,14 @@ class Kinds:
         if _WORDS["by_plan"].fullmatch(self._context.folded, sentence.start, hit.start) and self._is_open(period):
             return False
         return _WORDS["held_against"].search(before) is not None
+
+    def _is_met(self, sentence: Sentence, hit: Hit[str], start: int) -> bool:
+        """Whether targets are named because they were reached ("nhiều chỉ tiêu đạt và vượt kế hoạch như: ...")."""
+        folded = self._context.folded
+        low, high = max(sentence.start, hit.start - _MET_REACH), min(start, hit.end + _MET_REACH)
+        if _WORDS["met_plans"].search(folded, low, high) is None:
+            return False
+        return _WORDS["still_aimed"].search(folded, sentence.start, high) is None
 
     def _has_goal(self, sentence: Sentence, end: int) -> bool:
         return any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, end))
