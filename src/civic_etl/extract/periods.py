@@ -96,6 +96,9 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.years(y, y2)
         case "term" | "bare_range" | "year_range":
             return _run(y, y2)
+        case "to_date":
+            # of the running year it is the part that is over, told by the day of the article
+            return None if y is None or (reference is not None and y >= reference.year) else year(y)
         case "span" | "days":
             return _days(g["d"], g["d2"], reference)
         case "as_of" | "date":
