@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.announced import Announced
-from civic_etl.extract.calendar_period import Period, shift, term, year
+from civic_etl.extract.calendar_period import Period, half, shift, term, year
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
@@ -16,6 +16,8 @@ from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
 # what stands between two sentences
 _BLANKS = 3
+# when a half-year and a year are reviewed: up to February it is the year before
+_MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # rules by which a figure is read by its category or place alone
@@ -42,6 +44,7 @@ class FigurePeriods:
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure.period)
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, None if grown else figure.period)
         self._announce(figure)
+        self._estimated(figure)
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
@@ -58,6 +61,18 @@ class FigurePeriods:
             figure.period = year(before.start.year)
         self._journeys.arrive(figure, frame)
         self._whole_span(figure)
+
+    def _estimated(self, figure: Figure) -> None:
+        """An estimate without a time of its own is of what is about to be over: the year, or its first half."""
+        day, reference = figure.period, self._timeline.reference
+        if figure.kind != "estimate" or figure.cue is not None or day is None or reference is None:
+            return
+        if day.start != day.end or day.end != reference:
+            return
+        if reference.month in _MIDYEAR:
+            figure.period = half(reference.year, 1)
+        elif reference.month in _YEAREND:
+            figure.period = year(reference.year if reference.month > _MAX_REVIEW else reference.year - 1)
 
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""

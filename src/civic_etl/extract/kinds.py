@@ -197,5 +197,7 @@ def _reaches(between: str) -> bool:
 
     ("ước thu 30 tỷ đồng; thu nội địa 10 tỷ đồng")
     """
+    if _WORDS["own_clause"].search(between) is not None:
+        return False
     own = between.rpartition(";")[2] if ";" in between else ""
     return _WORDS["own_verb"].search(own) is None and "riêng" not in own
