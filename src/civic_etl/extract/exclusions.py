@@ -15,6 +15,7 @@ _PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
 _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?", re.IGNORECASE)
+_SEASONS = re.compile(r"\d+ vụ (?:lúa|đông|hè|thu|mùa|xuân|chiêm|/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
@@ -51,7 +52,7 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL):
+        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS):
             for match in pattern.finditer(self._text):
                 yield match.span()
 

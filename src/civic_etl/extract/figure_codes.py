@@ -19,6 +19,7 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
+_UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
 
 
@@ -72,6 +73,9 @@ class FigureCodes:
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or link.code
+        if link.rule in _UNNAMED and self._is_unknown_part(figure, frame):
+            figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
+            return
         breakdown = self._named.named(code, figure, link)
         breakdown = self._categories.carried(code, breakdown, frame.crop)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
@@ -90,6 +94,14 @@ class FigureCodes:
         if whole is None or whole.code == "other":
             return None
         return whole.code if self._categories.has_key(whole.code, _part_start(figure), figure.q.start) else None
+
+    def _is_unknown_part(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a bare count is a part of one before, of a kind that no category expresses."""
+        whole, q = frame.of_unit(figure.q.unit), figure.q
+        if whole is None or not _is_other_part(figure, whole):
+            return False
+        known = self._categories.has_key(whole.code, _part_start(figure), min(q.end + _KIND_REACH, figure.spot.ceiling))
+        return not known
 
     def _like(self, figure: Figure, before: Draft, rule: str, kept: Breakdown) -> None:
         figure.code, figure.rules = before.code, (rule,)

@@ -107,6 +107,9 @@ class QuantityReader:
     def _part(self, number: NumberSpan) -> Part:
         index = self._line.at_or_after(number.end)
         words = self._line.words
+        if self._folded[number.end : number.end + 2] in {",%", ".%"}:
+            # "95,%"
+            index += 1
         if index < len(words) and self._near(number.end, self._line.tokens[index].start):
             found = self._units.longest_at(words, index, min(index + _MAX_UNIT_TOKENS, len(words)))
             if found is not None:
