@@ -16,6 +16,7 @@ _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?", re.IGNORECASE)
 _SEASONS = re.compile(r"\d+ vụ (?:lúa|đông|hè|thu|mùa|xuân|chiêm|/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE)
+_ALL_ASPECTS = re.compile(r"\bcả 0?[23](?:/0?3)? (?:tiêu chí|mặt)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
@@ -52,7 +53,7 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS):
+        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS, _ALL_ASPECTS):
             for match in pattern.finditer(self._text):
                 yield match.span()
 
@@ -104,19 +105,21 @@ class Exclusions:
         counted_part = noun and number.start and fraction
         if self._ends_before(self._strong, first) and not counted_part:
             return True
-        if self._is_of_procedure(number, end, has_unit) or self._is_age_or_dose(number):
+        if self._is_of_procedure(number, end, has_unit, fraction) or self._is_age_or_dose(number):
             return True
         if self._is_base(number, noun, first):
             return True
         return not has_unit and self._is_bare_name(number, first, after, fraction)
 
-    def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool) -> bool:
+    def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
         if number.value % 1:
             return False
         unit = self._text[number.end : end].strip()
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
-        if counts and self._starts_at(self._procedure, self._line.at_or_after(number.end)):
+        # "7/7 nhiệm vụ", but "5/8 khoản thu"
+        counted = end if fraction and not has_unit and self._text[end : end + 6] != " khoản" else number.end
+        if counts and self._starts_at(self._procedure, self._line.at_or_after(counted)):
             return True
         return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._line.at_or_after(end))
 

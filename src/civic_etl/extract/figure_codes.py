@@ -19,6 +19,7 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
+_WINTER_CROPS = "winter_crops"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
 
@@ -66,7 +67,10 @@ class FigureCodes:
         figure.code, figure.rules, figure.link = code, ("inherit",), None
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
         if named:
-            figure.breakdown |= self._own(code, figure)
+            own = self._own(code, figure)
+            if "season" in own and figure.breakdown.get("crop") == _WINTER_CROPS:
+                del figure.breakdown["crop"]
+            figure.breakdown |= own
         elif _is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
             figure.code, figure.breakdown = "other", {}
 

@@ -9,6 +9,7 @@ from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.link import Link
+from civic_etl.extract.percentage_signs import is_of_own_noun
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
@@ -82,6 +83,8 @@ class Inheriting:
     def _names_itself(self, figure: Figure) -> bool:
         """Whether the words of a figure are strong enough to break off what goes on."""
         if not figure.is_rate and "tuổi" in figure.gap:
+            return True
+        if figure.is_rate and figure.around.before == "" and is_of_own_noun(figure):
             return True
         link = figure.link
         if link is None:

@@ -103,7 +103,7 @@ class Kinds:
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
                         return "actual"
-                case "goal" | "plan" if self._is_met(sentence, hit, start):
+                case "goal" | "plan" if self._is_met(sentence, hit, start) or _WORDS["of_budget"].search(before):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
                     "chỉ tiêu" in folded[hit.start : hit.end] and self._is_held_against(sentence, hit, before, period)

@@ -33,6 +33,11 @@ def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
     )
 
 
+def is_of_own_noun(figure: Figure) -> bool:
+    """Whether what a percentage is of is named right behind it ("100% số hộ sử dụng điện thoại")."""
+    return _SHARED_NOUN.match(figure.folded, figure.q.end) is not None
+
+
 def is_of_noun(figure: Figure) -> bool:
     """Whether a percentage without an indicator is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
     if figure.code != "other" or figure.inherited is not None:

@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.patterns import patterns
@@ -9,7 +10,8 @@ from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 
-_MEASURE_ONLY: re.Pattern[str] = patterns("link_words.yaml")["measure_only"]
+_WORDS = patterns("link_words.yaml")
+_MEASURE_ONLY: re.Pattern[str] = _WORDS["measure_only"]
 _AFTER_BARE = frozenset(read_data("after_bare.yaml")["any"])
 _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
 _FIGURE_REACH = 5
@@ -54,9 +56,21 @@ class PhrasePosition:
         between = self._line.words[hit.last + 1 : self._line.at_or_after(quantity.number_start)]
         commas = between.count(",") + between.count("(")
         semicolons = between.count(";") + between.count(":") * 0.2
-        if hit.start >= reach.floor and not self._of_figure_before(hit, quantity, reach):
+        own = hit.start >= reach.floor and not self._of_figure_before(hit, quantity, reach)
+        if own and not self._says_itself(quantity, reach):
             return 7.0 + 0.3 * size - 0.1 * len(between) - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons, "left-far"
+
+    def _says_itself(self, quantity: Quantity, reach: Reach) -> bool:
+        """Whether a percentage behind a joint has its own words behind it, so that those before are of another.
+
+        ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa")
+        """
+        if quantity.unit not in RATES or reach.floor <= reach.start:
+            return False
+        if _WORDS["behind_joint"].search(self._folded, reach.floor, quantity.start) is None:
+            return False
+        return _WORDS["predicate"].match(self._folded, quantity.end, reach.ceiling) is not None
 
     def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
