@@ -37,7 +37,9 @@ class _Signs:
             if cue.kind in {"office_term", "term"}:
                 if _CONGRESS.search(before):
                     self.starts.append(date(cue.period.start.year, 12, 31))
-            elif (cue.kind in OF_A_YEAR or cue.kind == "to_date") and cue.period.end.year < _LAST_YEAR and not _PLANNED.match(text, cue.end):
+            elif cue.kind not in OF_A_YEAR | {"to_date"} or cue.period.end.year >= _LAST_YEAR:
+                continue
+            elif not _PLANNED.match(text, cue.end):
                 self._add(cue, cue.period, before)
 
     def _add(self, cue: PeriodCue, period: Period, before: str) -> None:
