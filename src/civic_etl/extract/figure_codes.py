@@ -19,6 +19,7 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
+_BESIDE = 5
 _WINTER_CROPS = "winter_crops"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
@@ -70,7 +71,7 @@ class FigureCodes:
             own = self._own(code, figure)
             if "season" in own and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
-            figure.breakdown |= own
+            figure.breakdown = self._of_own_crop(figure.breakdown, inherited, own) | own
         elif _is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
             figure.code, figure.breakdown = "other", {}
 
@@ -107,9 +108,20 @@ class FigureCodes:
         known = self._categories.has_key(whole.code, _part_start(figure), min(q.end + _KIND_REACH, figure.spot.ceiling))
         return not known
 
+    def _of_own_crop(self, kept: Breakdown, before: Draft, own: Breakdown) -> Breakdown:
+        """What goes on to a figure of another crop: not a season told with the crop before ("lúa đông xuân ...; ngô")."""
+        if "season" not in kept or "crop" not in own or before.breakdown.get("crop", own["crop"]) == own["crop"]:
+            return kept
+        span = before.code, before.sentence.start, before.quantity.start
+        crops = [hit for hit, _ in self._categories.named(span[0], "crop", *span[1:])]
+        seasons = [hit for hit, _ in self._categories.named(span[0], "season", *span[1:])]
+        told = any(crop.start <= s.start <= crop.end + _BESIDE for s in seasons for crop in crops)
+        return {key: value for key, value in kept.items() if key != "season"} if told else kept
+
     def _like(self, figure: Figure, before: Draft, rule: str, kept: Breakdown) -> None:
         figure.code, figure.rules = before.code, (rule,)
-        figure.breakdown = kept | self._own(before.code, figure)
+        own = self._own(before.code, figure)
+        figure.breakdown = self._of_own_crop(kept, before, own) | own
 
     def _by_unit(self, figure: Figure, frame: Frame) -> None:
         """What a unit alone says of a figure that nothing names."""
