@@ -109,7 +109,7 @@ class FigureCodes:
         return not known
 
     def _of_own_crop(self, kept: Breakdown, before: Draft, own: Breakdown) -> Breakdown:
-        """What goes on to a figure of another crop: not a season told with the crop before ("lúa đông xuân ...; ngô")."""
+        """What goes on to a figure of another crop: no season told with the crop before ("lúa đông xuân ...; ngô")."""
         if "season" not in kept or "crop" not in own or before.breakdown.get("crop", own["crop"]) == own["crop"]:
             return kept
         span = before.code, before.sentence.start, before.quantity.start
