@@ -1,5 +1,6 @@
 """The day an article speaks from: its publication, else what the text itself gives away."""
 
+import re
 from datetime import date, timedelta
 
 from civic_etl.extract.normal import normalise
@@ -10,6 +11,10 @@ from civic_etl.extract.spoken_from import year_spoken_from
 
 _PATTERNS = patterns("reference_day.yaml")
 _DAY, _LAST_DAY, _OF_A_DOCUMENT = (_PATTERNS[key] for key in ("day", "last_day", "of_a_document"))
+# an article on the web is no older: "(18/11/1930 - 18/11/2016)" is an anniversary
+_EARLIEST = 2000
+_ANNIVERSARY = re.compile(r"19\d\d\s*[-–]\s*$")
+_DASH_REACH = 8
 _OPENING = 1_200
 _DOCUMENT_REACH = 70
 # a meeting may be held so long before the period ends that it speaks of
@@ -42,15 +47,23 @@ def _inferred(document: Document, folded: str) -> date | None:
 def _full_date(text: str) -> date | None:
     """The first date with its year that is not a document's; one written with slashes first."""
     for match in _LAST_DAY.finditer(text):
-        if not _is_of_a_document(text, match.start()):
+        if not _is_of_a_document(text, match.start()) and int(match[3]) >= _EARLIEST:
             return _date(int(match[3]), int(match[2]), int(match[1]))
     for cue in find_periods(text, None):
-        if cue.kind == "date" and cue.period is not None and not _is_of_a_document(text, cue.start):
+        if (
+            cue.kind == "date"
+            and cue.period is not None
+            and cue.period.end.year >= _EARLIEST
+            and not _is_of_a_document(text, cue.start)
+        ):
             return cue.period.end
     return None
 
 
 def _is_of_a_document(text: str, start: int) -> bool:
+    """Whether a date is a document's, or the second of an anniversary ("(18/11/1930 - 18/11/2016)")."""
+    if _ANNIVERSARY.search(text, max(0, start - _DASH_REACH), start) is not None:
+        return True
     return _OF_A_DOCUMENT.search(text[max(0, start - _DOCUMENT_REACH) : start]) is not None
 
 
