@@ -78,7 +78,7 @@ class Linker:
             return None
         score, rule = place
         stock = code in self._stocks.codes
-        if stock and quantity.unit in RATES and fit[0] == code and (hit.start >= quantity.number_end or hit.size <= 1):
+        if stock and quantity.unit in RATES and fit[0] == code:
             # "100% đảng viên tham gia": a part of a stock, whatever it is
             return None
         if stock and rule != "unit-noun" and hit.size <= 1:
