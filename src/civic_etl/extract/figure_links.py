@@ -46,8 +46,16 @@ class FigureLinks:
 
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""
-        link = self._linker.link(figure.q, reach_of(figure))
+        link = self._linker.link(figure.q, reach_of(figure)) or self._of_plan(figure, frame)
         return self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
+
+    def _of_plan(self, figure: Figure, frame: Frame) -> Link | None:
+        """What the plan itself is of, where no figure before tells it ("hoàn thành 100% chỉ tiêu thu ngân sách")."""
+        if figure.around.against != "plan" or (frame.last is not None and ";" not in figure.gap):
+            return None
+        link = self._linker.link(figure.q, replace(reach_of(figure), skip=()))
+        inside = link is not None and link.hit is not None and link.hit.start >= figure.around.against_start
+        return link if inside else None
 
     def _of_count(self, figure: Figure, frame: Frame) -> Link | None:
         """The rate that the words of a count before name, where no indicator counts them.
