@@ -24,9 +24,9 @@ def _titles() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def wall(html: str) -> str | None:
-    """Why a page is no article whatever its markup, or None: a captcha or a firewall answered."""
+    """Why a page is no article whatever its markup, or None: a captcha, a firewall or a log-in answered."""
     mark = refusal_mark(html)
-    return f"a captcha, firewall or maintenance page answered ({mark!r})" if mark else None
+    return f"a captcha, firewall, log-in or maintenance page answered ({mark!r})" if mark else None
 
 
 def emptiness(tree: LexborHTMLParser, html: str) -> str:
