@@ -10,12 +10,13 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test drills install lint types sql unit picture docs explorer screenshots clean check-python
+.PHONY: help demo test bench drills install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
 	@echo "make test     install and run every check: ruff, mypy, sqlfluff, pytest"
 	@echo "make drills   the fault drills in full (hours): nights killed (KILLS=200), full disks"
+	@echo "make bench    measure against peers, which go into .venv-bench (PARTS=\"extract parse\", AEB=folder); writes benchmarks/RESULTS.md"
 	@echo "make install  install into .venv only"
 	@echo "make docs     write docs/settings.md and .env.example from the settings"
 	@echo "make picture  run the demo; from its release draw docs/img/ward-year.svg and write the tables in README.md"
@@ -66,6 +67,20 @@ KILLS ?= 200
 
 drills: install
 	@$(BIN)/pytest tests/drills --long --kills $(KILLS) $(PYTEST_OPTIONS)
+
+BENCH := .venv-bench
+PEERS := benchmarks/requirements-peers.txt
+# The product's packages go before the peers', so that what is measured runs with its own versions.
+BENCH_PATH = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'):$(CURDIR)/src
+
+$(BENCH)/.installed: $(PEERS)
+	@test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip -qq install --upgrade pip
+	@$(BENCH)/bin/python -m pip -qq install -r $(PEERS)
+	@touch $@
+
+bench: install $(BENCH)/.installed
+	@PYTHONPATH="$(BENCH_PATH)" nice $(BENCH)/bin/python benchmarks/run.py $(PARTS) $(if $(AEB),--aeb "$(AEB)")
 
 docs: install
 	@mkdir -p docs

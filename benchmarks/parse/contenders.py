@@ -51,6 +51,14 @@ def trafilatura(page: Page, family: str | None) -> Read:
     return Read(found.text or "", found.title or "", found.date or "") if found is not None else Read()
 
 
+def lexbor(page: Page, family: str | None) -> Read:
+    """The floor: the tree is built and its whole text taken, with nothing chosen."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(page.body.decode("utf-8", "replace")).body
+    return Read(body.text() if body is not None else "")
+
+
 def trafilatura_text(page: Page, family: str | None) -> Read:
     """`extract` without metadata: the least that trafilatura can be asked for, and its best speed."""
     from trafilatura import extract

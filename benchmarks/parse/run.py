@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from time import process_time
 
-from contenders import Read, Reader, contenders, trafilatura_text
+from contenders import Read, Reader, contenders, lexbor, trafilatura_text
 from scores import shingle_counts, shingle_f1, token_f1
 
 from civic_etl.archive import Page, body_digest
@@ -40,6 +40,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--aeb", type=Path, help="checkout of article-extraction-benchmark")
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--print-only", action="store_true", help="leave RESULTS.md as it is")
     chosen = options.parse_args()
     pages = goldens()
     head = _HEAD.format(
@@ -53,8 +54,9 @@ def main() -> None:
     if chosen.aeb:
         parts.append(public_benchmark(chosen.aeb))
     report = "\n".join(parts)
-    print(report)
-    (_HERE / "RESULTS.md").write_text(report, encoding="utf-8")
+    print("\n".join(parts[1:]) if chosen.print_only else report)
+    if not chosen.print_only:
+        (_HERE / "RESULTS.md").write_text(report, encoding="utf-8")
 
 
 def quality(pages: Sequence[Golden]) -> str:
@@ -80,7 +82,11 @@ def quality(pages: Sequence[Golden]) -> str:
 
 def speed(pages: Sequence[Golden], rounds: int) -> str:
     """Pages a second and core, everyone on the same pages in the same rounds."""
-    readers: list[tuple[str, Reader]] = [*contenders(), ("trafilatura, text only", trafilatura_text)]
+    readers: list[tuple[str, Reader]] = [
+        *contenders(),
+        ("trafilatura, text only", trafilatura_text),
+        ("floor: lexbor", lexbor),
+    ]
     readers.insert(1, ("civic-etl, family not declared", lambda page, _: dict(contenders())["civic-etl"](page, None)))
     taken: dict[str, list[float]] = {name: [] for name, _ in readers}
     for _ in range(rounds):
