@@ -9,6 +9,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
@@ -28,6 +29,11 @@ def _words() -> PhraseTable[str]:
     patterns = load_lexicon().patterns
     words = {word for pattern in patterns for group in (*pattern.groups, pattern.without) for word in group}
     return PhraseTable((word, word) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _organisations() -> PhraseTable[str]:
+    return PhraseTable((word, word) for word in read_data("after_bare.yaml")["organisations"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class PatternLinks:
             if any(found.isdisjoint(group) for group in each.groups) or not found.isdisjoint(each.without):
                 continue
             code = self._code(each.pattern, quantity)
-            if code is None:
+            if code is None or (each.pattern.bare and not self._is_bare(quantity)):
                 continue
             score = 6.4 + 0.5 * len(each.pattern.groups) + each.pattern.weight
             if best is None or score > best[1]:
@@ -96,6 +102,14 @@ class PatternLinks:
             return None
         rate = self._lexicon.rate_of.get(pattern.code)
         return rate if rate is not None and self._unit_behind(quantity.end) in pattern.units else None
+
+    def _is_bare(self, quantity: Quantity) -> bool:
+        """Whether nothing but whose it is says more of what a figure counts ("356 hội viên phụ nữ, ...")."""
+        words = self._context.line.words
+        index = self._context.line.at_or_after(quantity.end)
+        stop = min(index + _LONGEST_UNIT, len(words))
+        found = _organisations().longest_at(words, index, stop) if index < stop else None
+        return ends_noun(words, index if found is None else found[0])
 
     def _unit_behind(self, end: int) -> str | None:
         """The unit of the noun behind a percentage ("35% số hộ")."""

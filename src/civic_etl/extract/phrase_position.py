@@ -49,7 +49,7 @@ class PhrasePosition:
         if words[hit.first : hit.last + 1] != noun[: hit.size]:
             return 8.0 + 0.4 * size, "unit-phrase"
         # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
-        return (3.2 if _ends_noun(words, hit.last + 1) or hit.size < len(noun) else 1.0), "unit-noun"
+        return (3.2 if ends_noun(words, hit.last + 1) or hit.size < len(noun) else 1.0), "unit-noun"
 
     def _before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place:
         size = min(hit.size, _LONGEST)
@@ -81,7 +81,7 @@ class PhrasePosition:
         return _MEASURE_ONLY.fullmatch(self._folded, hit.end, quantity.start) is not None
 
 
-def _ends_noun(words: list[str], index: int) -> bool:
+def ends_noun(words: list[str], index: int) -> bool:
     """Whether the word behind a counted noun leaves it bare; a verb of measure does so only before a figure.
 
     ("148 hộ, tăng 12 hộ", but "148 hộ đạt danh hiệu")

@@ -12,7 +12,8 @@ from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_
 class Pattern:
     """An indicator told by several words near a figure: one of each group, none of `without`, and one of the units.
 
-    `weight` is added to its score: negative for readings that any other goes before. The code may be DECOY.
+    `weight` is added to its score: negative for readings that any other goes before. A `bare` one asks that nothing
+    says more of the noun that the figure counts. The code may be DECOY.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Pattern:
     groups: tuple[tuple[str, ...], ...]
     without: tuple[str, ...] = ()
     weight: float = 0.0
+    bare: bool = False
 
 
 def read_patterns(catalogue: Catalogue) -> list[Pattern]:
@@ -30,7 +32,8 @@ def read_patterns(catalogue: Catalogue) -> list[Pattern]:
             require_code(catalogue, raw["code"], "patterns.yaml")
         groups = tuple(_with_short(map(str, group)) for group in raw["all"])
         without = _with_short(map(str, raw.get("not", ())))
-        rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, float(raw.get("weight", 0))))
+        weight, bare = float(raw.get("weight", 0)), bool(raw.get("bare"))
+        rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, weight, bare))
     words = {word for row in rows for group in (*row.groups, row.without) for word in group}
     holders = _holders(words)
     return [_widened(row, holders) for row in rows]
