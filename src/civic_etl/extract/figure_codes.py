@@ -187,5 +187,9 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     rule = load_variants()["rice_seasons"]
     if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
         return breakdown
+    _, of_whole, parts = figure.folded[figure.q.end : figure.spot.sentence.end].partition(_PART)
+    if of_whole and WORDS["counts_rice"].search(parts) is not None:
+        # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
+        return breakdown
     near = figure.folded[figure.spot.floor : figure.q.end + _SEASON_REACH]
     return breakdown if any(word in near for word in rule["totals"]) else breakdown | {"crop": "rice"}
