@@ -19,7 +19,7 @@ from pathlib import Path
 
 from parts import HERE, PARTS, Part
 
-LIMIT_SECONDS = 600
+LIMIT_SECONDS = 120
 _HEAD = """# Benchmarks
 
 Written by `make bench`; no figure here was typed by hand. Each section measures this project and its peers or floors in

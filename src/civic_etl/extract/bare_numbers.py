@@ -17,7 +17,7 @@ _RATIOS = (10, 400)
 def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings) -> str:
     """The unit of a bare number, "" where nothing tells it.
 
-    ("Tổng số lớp học: 25" counts, "đạt 100,3 kế hoạch" is a percentage)
+    ("Tổng số lớp học: 25" counts, "đạt 101,5 kế hoạch" is a percentage)
     """
     if q.noun or q.unit not in {"", "unit"}:
         return ""

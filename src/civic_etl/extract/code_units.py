@@ -69,7 +69,7 @@ def _converted(code: str, own: str, unit: str) -> Fit | None:
 
 
 def _counts(code: str, own: str, unit: str) -> bool:
-    """Whether a generic noun may count what the indicator does; people are no cases ("27 vụ với 41 đối tượng")."""
+    """Whether a generic noun may count what the indicator does; people are no cases ("16 vụ với 23 đối tượng")."""
     return unit != "person" or own in _PERSONS or code in load_variants()["persons_as_cases"]
 
 

@@ -60,7 +60,7 @@ class FigureLinks:
     def _of_count(self, figure: Figure, frame: Frame) -> Link | None:
         """The rate that the words of a count before name, where no indicator counts them.
 
-        ("5/6 tổ chức xếp loại vững mạnh, đạt 83,3%")
+        ("4/5 tổ chức xếp loại vững mạnh, đạt 80%")
         """
         counted, around = frame.draft, figure.around
         if counted is None or counted.rules != ("unlinked",) or counted.reach is None or counted.quantity.unit in RATES:

@@ -15,7 +15,7 @@ _TRANSPARENT = frozenset({":"})
 _SETTER_REACH = 8
 _VERB_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan"))
 _VERB_REACH = 70
-# "bằng 112,9% năm 2024"
+# "bằng 109,4% năm 2024"
 _DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)")
 
 

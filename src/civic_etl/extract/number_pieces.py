@@ -60,7 +60,7 @@ def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:
 
 
 def _broken_decimal(first: NumberSpan, second: NumberSpan, text: str) -> bool:
-    """Whether two numbers are one whose comma got a blank, before a measure ("sản lượng đạt 167, 2 tấn")."""
+    """Whether two numbers are one whose comma got a blank, before a measure ("sản lượng đạt 143, 6 tấn")."""
     head, tail = text[first.start : first.end], text[second.start : second.end]
     if text[first.end : second.start] not in {", ", " ,", " , "} or not _WHOLE.fullmatch(head):
         return False

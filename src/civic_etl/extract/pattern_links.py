@@ -144,7 +144,7 @@ class PatternLinks:
     def _shared(self, quantity: Quantity, reach: Reach) -> tuple[int, int] | None:
         """What is said of a figure and of those after it together; None where nothing is.
 
-        ("30/32 tổ dân phố và 2.778 hộ giữ vững danh hiệu")
+        ("21/24 tổ dân phố và 1.640 hộ giữ vững danh hiệu")
         """
         figures, folded, end = self._context.quantities, self._context.folded, reach.end
         index = bisect_left(figures, reach.ceiling, key=lambda q: q.start)
