@@ -45,13 +45,20 @@ def table(names: list[str], hosts: int, pages: int, delay: float, rounds: int) -
     taken: dict[str, list[tuple[int, float, float]]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
-            taken[name].append(measure(name, hosts, pages, delay))
+            try:
+                taken[name].append(measure(name, hosts, pages, delay))
+            except subprocess.SubprocessError as error:
+                print(f"{name}, a delay of {delay:g} s: {error}", file=sys.stderr)
     print(f"\n# Politeness {'on' if delay else 'off'}: {hosts} hosts, a delay of {delay:g} s, {rounds} rounds\n")
     print("| contender | requests/s | against httpx | of the permitted | CPU s | CPU against httpx |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    rates = {name: median(count / wall for count, wall, _ in runs) for name, runs in taken.items()}
-    cpus = {name: median(cpu for _, _, cpu in runs) for name, runs in taken.items()}
+    rates = {name: median(count / wall for count, wall, _ in runs) for name, runs in taken.items() if runs}
+    cpus = {name: median(cpu for _, _, cpu in runs) for name, runs in taken.items() if runs}
     for name, runs in taken.items():
+        if len(runs) < rounds:
+            print(f"| {name}: failed in {rounds - len(runs)} of {rounds} rounds; below are the others | | | | | |")
+        if not runs:
+            continue
         permitted = median(count / (hosts + wall / delay * hosts) for count, wall, _ in runs) if delay else 0
         share = f"{permitted:.1%}" if delay else ""
         print(
