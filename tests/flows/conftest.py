@@ -32,3 +32,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, server: SampleServer) -> Iter
         patch.setenv("no_proxy", "")
         yield prepare(tmp_path_factory.mktemp("home") / "demo", server)
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def settings(server: SampleServer, tmp_path: Path) -> Iterator[Settings]:
+    """A home of its own with the sample sites as sources."""
+    server.write_sources(tmp_path / "sources")
+    get_settings.cache_clear()
+    yield Settings(home=tmp_path / "home", sources_dir=tmp_path / "sources", jitter_seconds=0, workers=1)
+    get_settings.cache_clear()

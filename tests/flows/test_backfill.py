@@ -25,19 +25,16 @@ from civic_etl.pipeline.eta import Eta, words
 from civic_etl.pipeline.months import MonthRow, markdown, month_rows, months_between
 from civic_etl.pipeline.progress import listening
 from civic_etl.samples import SampleServer
-from civic_etl.settings import Settings, get_settings
+from civic_etl.settings import Settings
 
 NAME = "sample-dong-thap"
 SINCE, UNTIL = date(2019, 1, 1), date(2020, 12, 31)
 
 
-@pytest.fixture
-def settings(server: SampleServer, tmp_path: Path) -> Iterator[Settings]:
-    """A home of its own with the sample sites as sources."""
-    server.write_sources(tmp_path / "sources")
-    get_settings.cache_clear()
-    yield Settings(home=tmp_path / "home", sources_dir=tmp_path / "sources", jitter_seconds=0, workers=1)
-    get_settings.cache_clear()
+@pytest.fixture(autouse=True)
+def nobody_asks_to_stop() -> Iterator[None]:
+    """What a test asks of the process is forgotten after it."""
+    yield
     stopping.forget_stop()
 
 

@@ -1,25 +1,11 @@
 """Addresses that gave no page are told to the warehouse even where the run that asked them was killed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import duckdb
-import pytest
 
 from civic_etl.pipeline import steps
-from civic_etl.samples import SampleServer
-from civic_etl.settings import Settings, get_settings
+from civic_etl.settings import Settings
 
 NAME = "sample-tuyen-quang"
-
-
-@pytest.fixture
-def settings(server: SampleServer, tmp_path: Path) -> Iterator[Settings]:
-    """A home of its own with the sample sites as sources."""
-    server.write_sources(tmp_path / "sources")
-    get_settings.cache_clear()
-    yield Settings(home=tmp_path / "home", sources_dir=tmp_path / "sources", jitter_seconds=0, workers=1)
-    get_settings.cache_clear()
 
 
 def rows(settings: Settings) -> list[tuple[str, str]]:

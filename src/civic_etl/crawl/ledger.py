@@ -23,6 +23,16 @@ _LONGEST_REST_DAYS = 32
 _COLUMNS = ", ".join(field.name for field in fields(Known))
 
 
+@contextmanager
+def looked_into(path: Path) -> Iterator[sqlite3.Connection]:
+    """A crawl ledger opened for reading alone, as it is. Raises sqlite3.DatabaseError."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
 class _Connection(sqlite3.Connection):
     """A connection whose errors are ours once it knows its `path`: a full disk, a file that was damaged meanwhile."""
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
-from civic_etl.extract.normal import normalise
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import find_periods
+from civic_etl.extract.time_text import TimeText
 
 _WORDS = patterns("announced.yaml")
 
@@ -24,23 +22,23 @@ class _Aims:
 class Announced:
     """Follows the announcements of one document sentence by sentence."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, text: TimeText) -> None:
+        self._text = text
         self._aims: _Aims | None = None
         self._titled = self._of_title()
         self._is_over = False
 
     def _of_title(self) -> Period | None:
         """The time that a title names for the aims it announces ("Các chỉ tiêu chủ yếu năm 2024")."""
-        title = normalise(self._context.document.title).folded
+        title = self._text.title
         if _WORDS["title"].match(title) is None or _WORDS["results"].search(title) is not None:
             return None
-        times = [cue.period for cue in find_periods(title, self._context.reference) if cue.period is not None]
+        times = [cue.period for cue in self._text.title_cues if cue.period is not None]
         return times[-1] if times and self._is_to_come(times[-1]) else None
 
     def enter(self, block: int, sentence: Sentence) -> None:
         """Takes up a sentence: it may announce aims, or leave those of its paragraph."""
-        folded = self._context.folded
+        folded = self._text.folded
         self._is_over = self._leaves(sentence)
         if self._aims is not None and (self._aims.block != block or self._is_over):
             self._aims = None
@@ -52,8 +50,8 @@ class Announced:
             return
         times = [
             cue.period
-            for cue in self._context.periods
-            if sentence.start <= cue.start < colon and cue.period is not None and self._is_to_come(cue.period)
+            for cue in self._text.between(sentence.start, colon)
+            if cue.period is not None and self._is_to_come(cue.period)
         ]
         self._aims = _Aims(sentence.end, block, times[-1] if times else None)
 
@@ -64,8 +62,8 @@ class Announced:
         return self._titled is not None and not self._is_over, self._titled
 
     def _leaves(self, sentence: Sentence) -> bool:
-        return _WORDS["over"].match(self._context.folded, sentence.start, sentence.end) is not None
+        return _WORDS["over"].match(self._text.folded, sentence.start, sentence.end) is not None
 
     def _is_to_come(self, period: Period) -> bool:
-        reference = self._context.reference
+        reference = self._text.reference
         return reference is None or period.end > reference

@@ -6,6 +6,7 @@ from dataclasses import replace
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.joined import joined_back
 
 _JOINT = re.compile(r"\s*(?:,|và|, và)\s*(?:cấp )?")
 # a share of several sectors is their sum
@@ -21,22 +22,12 @@ def category_twins(context: Context, categories: Categories, draft: Draft) -> li
     for key, value in draft.breakdown.items():
         if key in _SUMMED:
             continue
-        run = _run(context, categories, draft, key, link.hit.start)
+        named = categories.named(draft.code, key, link.hit.start, draft.quantity.start)
+        items = ((hit.start, hit.end, each) for hit, each in reversed(named))
+        run = [each for _, _, each in joined_back(context.folded, items, _JOINT)]
         if value in run:
             others = [each for each in dict.fromkeys(run) if each != value]
             found.extend(
                 replace(draft, breakdown=draft.breakdown | {key: each}, rules=(*draft.rules, "twin")) for each in others
             )
     return found
-
-
-def _run(context: Context, categories: Categories, draft: Draft, key: str, start: int) -> list[str]:
-    """The values of a key in the last list of categories before a figure."""
-    run: list[str] = []
-    following = None
-    for hit, value in reversed(categories.named(draft.code, key, start, draft.quantity.start)):
-        if following is not None and _JOINT.fullmatch(context.folded, hit.end, following) is None:
-            break
-        run.append(value)
-        following = hit.start
-    return run

@@ -1,5 +1,7 @@
 """Which indicator a phrase stands for with a figure in a unit, and how well they fit."""
 
+from collections.abc import Iterable
+
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import DECOY, load_lexicon, load_variants
 
@@ -36,6 +38,11 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
     if own in RATES:
         return _count_for(code, unit, generic)
     return _converted(code, own, unit) or _loosely(code, own, unit, generic)
+
+
+def fits_for(codes: Iterable[str], unit: str) -> list[Fit]:
+    """What the codes of a phrase stand for with a figure in that unit, those that fit it at all."""
+    return [fit for code in codes if (fit := code_for_unit(code, unit, False)) is not None]
 
 
 def counted_code(code: str, unit: str) -> str:

@@ -20,6 +20,11 @@ _CLAUSE = 90
 _RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
 
 
+def opens_bracket(folded: str, start: int) -> bool:
+    """Whether a bracket opens right before a position."""
+    return folded[max(0, start - 2) : start].strip().endswith("(")
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a figure stands: `floor` is the end of the figure before, `ceiling` the start of the next.
@@ -73,7 +78,7 @@ class Figure:
     @property
     def in_brackets(self) -> bool:
         """Whether a bracket opens right before the figure."""
-        return self.folded[max(0, self.q.start - 2) : self.q.start].strip().endswith("(")
+        return opens_bracket(self.folded, self.q.start)
 
     @property
     def near_bracket(self) -> bool:

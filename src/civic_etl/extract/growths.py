@@ -49,15 +49,15 @@ def growth_verb(context: Context, figure: Figure) -> bool:
     return not any(m.payload == "to_level" for m in within(context.measures, hit.end, start))
 
 
-def moved_bracket(context: Context, figure: Figure) -> str:
-    """The verb right before the bracket that a figure stands in ("đều tăng (trâu 0,3%, bò 0,9%)"); "" where none is."""
+def moved_bracket(context: Context, figure: Figure) -> bool:
+    """Whether a verb stands right before the bracket that a figure is in ("đều tăng (trâu 0,3%, bò 0,9%)")."""
     first, start = figure.spot.sentence.start, figure.q.start
     opening = figure.folded.rfind("(", max(first, start - _BRACKET_REACH), start)
     if opening < 0 or ")" in figure.folded[opening:start]:
-        return ""
-    end = len(figure.folded[:opening].rstrip())
-    moves = [m for m in within(context.measures, max(first, end - _VERB_REACH), end) if m.end == end]
-    return next((m.payload for m in reversed(moves) if m.payload in _MOVES), "")
+        return False
+    end = first + len(figure.folded[first:opening].rstrip())
+    moves = within(context.measures, max(first, end - _VERB_REACH), end)
+    return any(m.end == end and m.payload in _MOVES for m in moves)
 
 
 def goes_on_falling(context: Context, figure: Figure) -> bool:

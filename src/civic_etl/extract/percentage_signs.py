@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from civic_etl.extract.drafts import Frame
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import Figure, opens_bracket
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import load_catalogue
@@ -18,8 +18,7 @@ def plan_in_brackets(figure: Figure, frame: Frame) -> bool:
     """Whether brackets behind another amount of money held a ratio to its plan."""
     if figure.inherited is None or figure.inherited.quantity.unit != "VND":
         return False
-    told = (d for d in frame.seen if d.measure == "plan_ratio")
-    return any(figure.folded[max(0, d.quantity.start - 2) : d.quantity.start].strip().endswith("(") for d in told)
+    return any(opens_bracket(figure.folded, d.quantity.start) for d in frame.seen if d.measure == "plan_ratio")
 
 
 def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
@@ -28,9 +27,7 @@ def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
     if counted is None or figure.q.unit != "percent" or figure.q.value > _ALL:
         return False
     wholes = (d.quantity.value for d in frame.seen if d.quantity.unit == counted.unit and d.measure == "level")
-    return any(
-        whole > counted.value and abs(_ALL * counted.value / whole - figure.q.value) <= _ROUNDING for whole in wholes
-    )
+    return any(whole > counted.value and _is_share(figure.q, counted.value, whole) for whole in wholes)
 
 
 def is_of_own_noun(figure: Figure) -> bool:
@@ -40,9 +37,7 @@ def is_of_own_noun(figure: Figure) -> bool:
 
 def is_of_noun(figure: Figure) -> bool:
     """Whether a percentage without an indicator is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
-    if figure.code != "other" or figure.inherited is not None:
-        return False
-    return _SHARED_NOUN.match(figure.folded, figure.q.end) is not None
+    return figure.code == "other" and figure.inherited is None and is_of_own_noun(figure)
 
 
 def names_amount(figure: Figure) -> bool:
@@ -58,7 +53,12 @@ def is_ratio_of(q: Quantity, counted: Quantity) -> bool:
     """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
     if q.unit != "percent" or counted.numerator is None or not counted.denominator:
         return False
-    return abs(100 * counted.numerator / counted.denominator - q.value) <= _ROUNDING
+    return _is_share(q, counted.numerator, counted.denominator)
+
+
+def _is_share(q: Quantity, part: Decimal, whole: Decimal) -> bool:
+    """Whether a percentage is what a part makes of a whole, but for rounding."""
+    return abs(_ALL * part / whole - q.value) <= _ROUNDING
 
 
 def goes_on_share(figure: Figure) -> bool:

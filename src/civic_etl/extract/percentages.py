@@ -32,19 +32,18 @@ _SMALL_RATE = 50
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A percentage with what decides: `last` is the figure right before, `rate` whether its indicator is a rate.
-
-    `bracketed_plan` is whether brackets in the sentence told how far the plan of another amount was met, `part_of_seen`
-    whether the count before makes so many percent of one told earlier.
-    """
+    """A percentage with what decides: the figures before it in `frame`, `rate` whether its indicator is a rate."""
 
     context: Context
     figure: Figure
     around: Surroundings
-    last: Draft | None
+    frame: Frame
     rate: bool
-    bracketed_plan: bool
-    part_of_seen: bool
+
+    @property
+    def last(self) -> Draft | None:
+        """The figure right before."""
+        return self.frame.last
 
     def changed(self) -> Measure:
         """A change: of a rate in points, of a count in percent."""
@@ -57,15 +56,7 @@ class _Case:
 
 def percentage(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
     """What a percentage measures; the rooms of rules are asked in turn, the surest first."""
-    case = _Case(
-        context,
-        figure,
-        around,
-        frame.last,
-        is_rate(figure.code),
-        plan_in_brackets(figure, frame),
-        is_part_of_seen(figure, frame),
-    )
+    case = _Case(context, figure, around, frame, is_rate(figure.code))
     return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
 
 
@@ -91,7 +82,7 @@ def _of_figure_before(case: _Case) -> Measure | None:
     figure, last = case.figure, case.last
     if case.is_bare("equal") and last is not None and "plan" in last.rules:
         return "plan_ratio"
-    if case.is_bare("") and figure.in_brackets and case.bracketed_plan:
+    if case.is_bare("") and figure.in_brackets and plan_in_brackets(figure, case.frame):
         # "thu tiền sử dụng đất 65 tỷ đồng (81,5% dự toán), thu ngoài quốc doanh 32 tỷ đồng (48%)"
         return "plan_ratio"
     if case.is_bare("") and last is not None and last.measure == "plan_ratio" and names_amount(figure):
@@ -108,7 +99,7 @@ def _of_figure_before(case: _Case) -> Measure | None:
             and not is_of_rate(figure)
         )
         return "plan_ratio" if counts_plan else "share"
-    if case.part_of_seen and case.around.against != "plan":
+    if case.around.against != "plan" and is_part_of_seen(figure, case.frame):
         return "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
 

@@ -42,7 +42,7 @@ class Reader:
         self._context = context
         self._timeline = Timeline(context)
         self._kinds = Kinds(context)
-        self._announced = Announced(context)
+        self._announced = Announced(self._timeline.text)
         self._start = FigureStart(context, elision)
         self._links = FigureLinks(context, elision, topics)
         self._categories = categories

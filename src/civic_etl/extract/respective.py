@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.categories import Categories
-from civic_etl.extract.code_units import code_for_unit
+from civic_etl.extract.code_units import fits_for
 from civic_etl.extract.context import Codes, Context, indicator_table, within
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.joined import Item, joined_back
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit
 from civic_etl.indicators import load_catalogue
@@ -20,8 +21,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CUE_REACH = 40
 # characters between the end of a list and the cue
 _LIST_REACH = 70
-
-Item = tuple[int, int, object]
 
 
 class Respective:
@@ -73,7 +72,7 @@ class Respective:
     def _deal(self, group: list[Draft], cue: int, joined: list[str]) -> list[Draft]:
         first, count = group[0], len(group)
         start = first.sentence.start
-        codes = [str(item[2]) for item in self._last_run(self._indicators(first, cue), cue, count)]
+        codes = [item[2] for item in self._last_run(self._indicators(first, cue), cue, count)]
         if not codes and len(joined) == count - 1 and first.code not in joined:
             # one noun for all ("thu, chi ngân sách")
             codes = [*reversed(joined), first.code]
@@ -89,7 +88,7 @@ class Respective:
             values = self._last_run(named, cue, count)
             if values:
                 return [
-                    replace(draft, breakdown=draft.breakdown | {key: str(value)})
+                    replace(draft, breakdown=draft.breakdown | {key: value})
                     for draft, (_, _, value) in zip(shared, values, strict=True)
                 ]
         return self._by_year(group, start, cue)
@@ -101,11 +100,11 @@ class Respective:
                 return [replace(draft, period=year(int(each))) for draft, each in zip(group, years, strict=True)]
         return group
 
-    def _indicators(self, draft: Draft, cue: int) -> Iterable[Item]:
+    def _indicators(self, draft: Draft, cue: int) -> Iterable[Item[str]]:
         """The phrases before the cue with the code each has for a figure in the unit."""
         for hit in within(self._context.indicators, draft.sentence.start, cue):
             for start, end, codes in self._pieces(hit):
-                fits = [fit for code in codes if (fit := code_for_unit(code, draft.quantity.unit, False)) is not None]
+                fits = fits_for(codes, draft.quantity.unit)
                 if fits:
                     yield start, end, max(fits, key=lambda fit: fit[1])[0]
 
@@ -121,13 +120,9 @@ class Respective:
             pieces.append((line.tokens[first + 1].start, line.tokens[stop - 1].end, found[1]))
         return pieces
 
-    def _last_run(self, items: Iterable[Item], cue: int, count: int) -> list[Item]:
+    def _last_run(self, items: Iterable[Item[str]], cue: int, count: int) -> list[Item[str]]:
         """The last `count` things, where only joints stand between them and more were not listed."""
-        run: list[Item] = []
-        for item in sorted(items, key=lambda item: item[0], reverse=True):
-            if run and _WORDS["listed"].fullmatch(self._context.folded, item[1], run[-1][0]) is None:
-                break
-            run.append(item)
-        run.reverse()
+        nearest_first = sorted(items, key=lambda item: item[0], reverse=True)
+        run = joined_back(self._context.folded, nearest_first, _WORDS["listed"])[::-1]
         told = {item[2] for item in run}
         return run if len(run) == len(told) == count and cue - run[-1][1] <= _LIST_REACH else []

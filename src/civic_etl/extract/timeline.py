@@ -45,6 +45,11 @@ class Timeline:
         self._seasons = Seasons(self._text, self._force)
 
     @property
+    def text(self) -> TimeText:
+        """The document's time expressions, to be looked up."""
+        return self._text
+
+    @property
     def reference(self) -> date | None:
         """The day the article speaks from."""
         return self._text.reference

@@ -6,12 +6,12 @@
 import re
 from dataclasses import replace
 
-from civic_etl.extract.code_units import RATES, code_for_unit
-from civic_etl.extract.context import Codes, Context, within
+from civic_etl.extract.code_units import RATES, fits_for
+from civic_etl.extract.context import Context, within
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.joined import joined_back
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.phrases import Hit
 from civic_etl.extract.rates import is_rate
 
 _DATA = read_data("twins.yaml")
@@ -52,7 +52,9 @@ def _other_rates(context: Context, draft: Draft) -> list[Draft]:
     link = draft.link
     if link is None or link.hit is None or link.rule != "left" or draft.quantity.unit not in RATES:
         return []
-    chain = _chain(context, draft, link.hit)
+    named = within(context.indicators, draft.sentence.start, link.hit.start)
+    items = ((hit.start, hit.end, hit) for hit in reversed(named))
+    chain = [hit for _, _, hit in joined_back(context.folded, items, _JOINT, link.hit.start)]
     if (
         not chain
         or _RATE
@@ -61,22 +63,11 @@ def _other_rates(context: Context, draft: Draft) -> list[Draft]:
         return []
     found: list[Draft] = []
     for hit in chain:
-        fits = [fit[0] for each in hit.payload if (fit := code_for_unit(each, draft.quantity.unit, False)) is not None]
         known = {draft.code, *(twin.code for twin in found)}
-        code = next((fit for fit in fits if is_rate(fit) and fit not in known), None)
+        code = next(
+            (fit for fit, _ in fits_for(hit.payload, draft.quantity.unit) if is_rate(fit) and fit not in known), None
+        )
         if code is not None:
-            named = replace(link, code=code, hit=hit)
-            found.append(replace(draft, code=code, link=named, breakdown={}, rules=(*draft.rules, "twin")))
+            own = replace(link, code=code, hit=hit)
+            found.append(replace(draft, code=code, link=own, breakdown={}, rules=(*draft.rules, "twin")))
     return found
-
-
-def _chain(context: Context, draft: Draft, last: Hit[Codes]) -> list[Hit[Codes]]:
-    """The phrases that are joined to the one of a figure, the nearest first."""
-    chain: list[Hit[Codes]] = []
-    start = last.start
-    for hit in reversed(within(context.indicators, draft.sentence.start, last.start)):
-        if _JOINT.fullmatch(context.folded, hit.end, start) is None:
-            break
-        chain.append(hit)
-        start = hit.start
-    return chain

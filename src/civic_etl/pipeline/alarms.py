@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from civic_etl.settings import Settings
+from civic_etl.whole_files import replace_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,7 @@ def standing_alarms(settings: Settings) -> list[Alarm]:
 
 def keep_alarms(settings: Settings, alarms: Iterable[Alarm]) -> None:
     """Replace the alarms that stand."""
-    path = _path(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(plain(alarms), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    replace_text(_path(settings), json.dumps(plain(alarms), ensure_ascii=False, indent=2) + "\n")
 
 
 def _path(settings: Settings) -> Path:

@@ -12,6 +12,7 @@ from civic_etl.pipeline.report import RunReport
 from civic_etl.pipeline.report_page import report_page
 from civic_etl.pipeline.run import Run
 from civic_etl.settings import Settings
+from civic_etl.whole_files import replace_text
 
 _LOG = logging.getLogger("civic_etl.run")
 
@@ -46,11 +47,8 @@ def reports_dir(settings: Settings) -> Path:
 def write_report(report: RunReport, settings: Settings, error: str = "") -> Path:
     """Write the run's report as HTML and prune old ones; returns its path."""
     folder = reports_dir(settings)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{report.run_id}.html"
-    fresh = path.with_suffix(".new")
-    fresh.write_text(report_page(report, error), encoding="utf-8")
-    fresh.replace(path)
+    replace_text(path, report_page(report, error))
     for old in sorted(folder.glob("*.html"), key=lambda file: file.stat().st_mtime)[: -settings.keep_reports]:
         old.unlink(missing_ok=True)
     return path

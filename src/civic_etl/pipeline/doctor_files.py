@@ -7,6 +7,7 @@ import duckdb
 
 from civic_etl.archive import Archive
 from civic_etl.crawl.crawl import LEDGER_NAME
+from civic_etl.crawl.ledger import looked_into
 from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.doctor import Check, Finding, State
 from civic_etl.settings import Settings
@@ -67,11 +68,8 @@ def ledger(settings: Settings) -> Iterator[Finding]:
         yield Finding("crawl ledger", "ok", "there is none yet")
         return
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-        try:
+        with looked_into(path) as db:
             ((answer,),) = db.execute("pragma quick_check(1)").fetchall()
-        finally:
-            db.close()
     except sqlite3.DatabaseError as error:
         answer = str(error)
     state: State = "ok" if answer == "ok" else "fail"

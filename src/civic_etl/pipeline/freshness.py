@@ -1,7 +1,6 @@
 """How fresh each source is: when it was last asked, when that last worked, and how old its newest article is."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ import duckdb
 
 from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.crawl import LEDGER_NAME
+from civic_etl.crawl.ledger import looked_into
 from civic_etl.settings import Settings
 from civic_etl.warehouse.publish import current_release
 
@@ -65,15 +65,12 @@ def _runs(settings: Settings) -> Iterator[tuple[str, list[tuple[str, dict[str, A
     path = settings.state_dir / LEDGER_NAME
     if not path.exists():
         return
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-    try:
-        nights: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    nights: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    with looked_into(path) as db:
         for source, started, _, report in db.execute(_RUNS):
             # a run that was killed has no report, and says nothing of the site
             if report is not None:
                 nights.setdefault(source, []).append((started, json.loads(report)))
-    finally:
-        db.close()
     yield from nights.items()
 
 

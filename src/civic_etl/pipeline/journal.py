@@ -8,6 +8,7 @@ from pathlib import Path
 
 from civic_etl.pipeline.report import RunReport
 from civic_etl.settings import Settings
+from civic_etl.whole_files import replace_text
 
 # A year of nights and as many runs by hand; half of them stay when it is full.
 _MOST = 800
@@ -71,9 +72,7 @@ def keep_note(settings: Settings, note: RunNote) -> None:
         file.write(note.line())
     notes = read_journal(settings)
     if len(notes) > _MOST:
-        fresh = path.with_suffix(".new")
-        fresh.write_text("".join(kept.line() for kept in notes[-_MOST // 2 :]), encoding="utf-8")
-        fresh.replace(path)
+        replace_text(path, "".join(kept.line() for kept in notes[-_MOST // 2 :]))
 
 
 def read_journal(settings: Settings) -> list[RunNote]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from civic_etl.pipeline.freshness import Freshness, freshness
 from civic_etl.pipeline.journal import RunNote, read_journal
 from civic_etl.settings import Settings
+from civic_etl.whole_files import replace_text
 
 Labels = dict[str, str]
 Sample = tuple[Labels, float]
@@ -18,11 +19,7 @@ def write_metrics(settings: Settings, note: RunNote) -> Path | None:
     if path is None:
         return None
     notes = read_journal(settings) or [note]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(metrics(notes, freshness(settings)), encoding="utf-8")
-    fresh.chmod(0o644)
-    fresh.replace(path)
+    replace_text(path, metrics(notes, freshness(settings)), mode=0o644)
     return path
 
 

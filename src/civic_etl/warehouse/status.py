@@ -11,6 +11,7 @@ import duckdb
 
 from civic_etl.warehouse.lock import holder
 from civic_etl.warehouse.publish import current_release
+from civic_etl.whole_files import replace_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,7 @@ def status(home: Path, link: Path, lock: Path, record: Path, now: datetime | Non
 
 def write_record(path: Path, run: LastRun) -> None:
     """Keep how a run ended, replacing the record before it in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(run), ensure_ascii=False, default=str, indent=2) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    replace_text(path, json.dumps(asdict(run), ensure_ascii=False, default=str, indent=2) + "\n")
 
 
 def read_record(path: Path) -> LastRun | None:
