@@ -9,11 +9,17 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS = (
-    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops")
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SAME_CROP = (
+    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "same_crop")
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _BEHIND = 30
+
+
+def is_other_crop(folded: str, sentence: Sentence, start: int) -> bool:
+    """Whether a figure stands in an item of a list that has gone on to another crop or season."""
+    mark = folded.rfind(";", sentence.start, start)
+    return mark >= 0 and _SAME_CROP.match(folded, mark + 1) is None
 
 
 class Seasons:
@@ -39,8 +45,13 @@ class Seasons:
     def _goes_on(self, block: Block, sentence: Sentence, start: int) -> Period | None:
         """The season told of before in a paragraph, where a figure still is of its crops."""
         at, period = self._last
+        if at != block.start:
+            return None
         first = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
-        return period if at == block.start and _OF_CROPS.search(self._text.folded, first, start) else None
+        if is_other_crop(self._text.folded, sentence, start):
+            self._last = (-1, None)
+            return None
+        return period if _OF_CROPS.search(self._text.folded, first, start) else None
 
     def _named(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         if _LABEL.match(self._text.folded, block.start) is not None:

@@ -9,6 +9,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.seasons import is_other_crop
 from civic_etl.extract.time_roles import GOAL
 from civic_etl.extract.time_text import TimeText
 
@@ -17,6 +18,8 @@ _LONGER = SCOPES - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
 _FIRST_WORDS = 2
+# what counts something on a day set for it, unlike "tính đến"
+_AT_ONE_DAY = ("tại", "vào")
 _YEARS = frozenset({"year"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
@@ -76,6 +79,11 @@ class SentenceTime:
             return False
         if 0 <= opener < cue.start or cue.kind == "bare_range":
             return True
+        if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in behind[: behind.index(";")]):
+            if cue.kind == "season":
+                return is_other_crop(self._text.folded, sentence, start)
+            if cue.kind == "as_of" and self._text.words(cue).startswith(_AT_ONE_DAY):
+                return True
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
             return False
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
