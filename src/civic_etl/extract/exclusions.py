@@ -20,7 +20,7 @@ _ALL_ASPECTS = re.compile(r"\bcả 0?[23](?:/0?3)? (?:tiêu chí|mặt)\b", re.I
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
-_VICTIM = compiled("exclusions_shapes.yaml", "victim")
+_VICTIM, _DENOMINATOR = (compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator"))
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4
@@ -53,7 +53,7 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS, _ALL_ASPECTS):
+        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS, _ALL_ASPECTS, _DENOMINATOR):
             for match in pattern.finditer(self._text):
                 yield match.span()
 

@@ -39,6 +39,9 @@ class FigureCategories:
         counted = link.rule in _COUNTED
         if counted and code in load_variants()["noun_only"]:
             low = q.number_end
+        elif counted and low >= figure.spot.floor > figure.spot.sentence.start:
+            # what joins two counts ends the words of the first ("5 chỉ tiêu vượt và 14 chỉ tiêu đạt")
+            low = max(low, figure.folded.rfind(" và ", low, q.start))
         high = self._end(figure, link)
         found: Breakdown = {}
         if counted or link.rule == "pattern":

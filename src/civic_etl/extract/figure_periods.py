@@ -11,6 +11,7 @@ from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.planned_time import PlannedTime
+from civic_etl.extract.records import ValueKind
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
@@ -20,6 +21,8 @@ _BLANKS = 3
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# targets are set or met, whatever is said around their number
+_KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
 # rules by which a figure is read by its category or place alone
 _LIKENESS = frozenset({"sector", "same-unit"})
 
@@ -48,8 +51,7 @@ class FigurePeriods:
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
-        if figure.code == "plan_targets_set" and figure.kind == "actual":
-            figure.kind = "target"
+        figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
             # "tại 18 tổ dân phố": there are so many, whatever is aimed at
             figure.kind = "actual"
