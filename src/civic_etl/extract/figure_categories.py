@@ -106,6 +106,14 @@ class FigureCategories:
         close = folded.find(")", floor, start)
         return close + 1 if close >= 0 and folded.find("(", floor, close) < 0 else 0
 
+    def clause_start(self, figure: Figure) -> int:
+        """Where the words of a figure begin behind the last comma that is not inside the name of a category."""
+        floor, start = figure.spot.floor, figure.q.start
+        comma = figure.folded.rfind(",", floor, start)
+        while comma >= 0 and self._is_inside_name(comma):
+            comma = figure.folded.rfind(",", floor, comma)
+        return max(floor, comma)
+
     def _comma_between(self, start: int, end: int) -> int:
         """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one.
 

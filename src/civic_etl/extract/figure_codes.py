@@ -138,7 +138,7 @@ class FigureCodes:
 
         ("dịch vụ tăng 12%", "dịch vụ đạt 60% kế hoạch", "dịch vụ chiếm 40%")
         """
-        around, floor = figure.around, figure.spot.floor
+        around, floor = figure.around, self._named.clause_start(figure)
         if around.against == "plan":
             code = "production_value"
         elif around.before in {"rise", "fall"}:

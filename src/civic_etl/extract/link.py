@@ -49,7 +49,7 @@ class Linker:
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
         hits = within(self._context.indicators, *nearest)
         for index, hit in enumerate(hits):
-            if self._goes_on(hit, hits[index + 1 :]) or reach.skips(hit.start):
+            if self._goes_on(hit, hits[index + 1 :]) or reach.skips(hit.start) or self._is_category(hit, hits[:index]):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, reach)
@@ -68,6 +68,16 @@ class Linker:
         if not any(code in self._stocks.codes for code in hit.payload):
             return False
         return any(hit.start < other.start < hit.end < other.end for other in following[:_FOLLOWING])
+
+    def _is_category(self, hit: Hit[Codes], earlier: list[Hit[Codes]]) -> bool:
+        """Whether a phrase is part of the category that follows another phrase.
+
+        ("lâm nghiệp và thủy sản" in "giá trị tăng thêm ngành nông, lâm nghiệp và thủy sản")
+        """
+        if not earlier or earlier[-1].end > hit.start:
+            return False
+        head = earlier[-1].end
+        return any(c.start < hit.start and c.end >= hit.end for c in within(self._context.categories, head, head + 2))
 
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Link | None:
         fit = code_for_unit(code, quantity.unit, quantity.generic)

@@ -10,7 +10,6 @@ from civic_etl.indicators.lexicon_data import read_lexicon_data, require_code
 NO_CATEGORY = "-"
 """Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
 
-_CROP = "crop"  # "vụ đông" names crops, but not inside "vụ đông xuân"
 Category = tuple[str, str, str]
 """Scope (a code, or "" for all that have the key), key and value."""
 
@@ -42,13 +41,12 @@ def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, 
     Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others.
     """
     rows = list(found[word])
-    keys = {key for _, key, _ in rows}
     parts = word.split()
     for size in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - size + 1):
             inner = found.get(" ".join(parts[start : start + size]), ())
             known = {(scope, key) for scope, key, _ in rows}
-            rows.extend(row for row in inner if row[:2] not in known and (row[1] in keys or row[1] != _CROP))
+            rows.extend(row for row in inner if row[:2] not in known)
     return tuple(rows)
 
 
