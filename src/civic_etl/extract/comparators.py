@@ -6,7 +6,7 @@ from civic_etl.extract.quantity import Comparator
 from civic_etl.extract.tokens import TokenLine
 
 _PER = compiled("quantities.yaml", "per")
-_COMPARED = frozenset({"cao", "thấp", "nhiều", "lớn"})
+_COMPARED = frozenset({"cao", "thấp", "nhiều", "ít", "lớn"})
 _MAX_TOKENS = 4
 _MAX_TOKENS_AFTER = 3
 

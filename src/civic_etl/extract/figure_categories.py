@@ -15,6 +15,7 @@ from civic_etl.indicators.lexicon import load_variants
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 _MARKS = (",", ";", ".", "(", " và ")
 _NAME_REACH = 60
+_JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
 
 
@@ -91,6 +92,9 @@ class FigureCategories:
     def _end(self, figure: Figure, link: Link) -> int:
         """Where the words of a figure end: at a mark or the next figure, not inside the phrase that names it."""
         folded, end, ceiling = figure.folded, figure.q.end, figure.spot.ceiling
+        persons = figure.spot.following
+        if persons is not None and _are_persons_of(figure, persons):
+            end, ceiling = persons.end, self._next_start(persons, figure.spot.sentence.end)
         high = ceiling
         for mark in _MARKS:
             at = folded.find(mark, end, high)
@@ -99,6 +103,11 @@ class FigureCategories:
         if link.hit is not None and end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         return high
+
+    def _next_start(self, quantity: Quantity, end: int) -> int:
+        """Where the figure behind another one begins, `end` without one."""
+        index = bisect_left(self._starts, quantity.end)
+        return min(self._starts[index], end) if index < len(self._starts) else end
 
     def _after_brackets(self, floor: int, start: int) -> int:
         """Where brackets close that hold the figure before ("65 trường (... 4 trường THPT) với 1.120 lớp")."""
@@ -138,3 +147,12 @@ class FigureCategories:
         """Where the first figure at or after `start` begins."""
         index = bisect_left(self._starts, start)
         return self._starts[index] if index < len(self._starts) else len(self._context.folded)
+
+
+def _are_persons_of(figure: Figure, following: Quantity) -> bool:
+    """Whether the next figure counts the persons of these cases: what they did is told behind them.
+
+    ("khám phá 186 vụ, 477 đối tượng phạm tội hình sự")
+    """
+    told = figure.q.unit == "case" and following.unit == "person"
+    return told and _JOINT.fullmatch(figure.folded, figure.q.end, following.start) is not None

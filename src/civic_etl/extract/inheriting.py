@@ -10,11 +10,13 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.link import Link
 from civic_etl.extract.percentage_signs import is_of_own_noun
+from civic_etl.extract.rates import rate_code
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 # a phrase near the figure that scores so high names it, whatever goes on
 _BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
+_BRACKET_IN_CLAUSE = re.compile(r"[^,;.()]*\(\s*(?:đạt |chiếm )?(?:tỷ lệ )?")
 _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
 _MOVES = frozenset({"rise", "fall"})
@@ -24,6 +26,7 @@ _SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
+_PAIR_REACH = 12
 
 
 class Inheriting:
@@ -67,6 +70,8 @@ class Inheriting:
             before = frame.of_unit(figure.q.unit) or before
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
             before = frame.last
+        if figure.is_rate and frame.last is not None and _BRACKET_IN_CLAUSE.fullmatch(figure.gap):
+            before = _solved_cases(frame, frame.last) or before
         if self._names_itself(figure) or _only_where(figure, before):
             return None
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
@@ -124,6 +129,17 @@ class Inheriting:
         return self._categories.has_key(code, figure.spot.floor, q.start) or self._categories.has_key(
             code, q.end, behind
         )
+
+
+def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:
+    """The cases right before a count of the persons in them: a rate in brackets is of the cases.
+
+    ("làm rõ 695 vụ, với 1.408 đối tượng (đạt 88,2%)")
+    """
+    cases = frame.seen[-2] if len(frame.seen) > 1 else None
+    if cases is None or persons.code != "other" or persons.quantity.start - cases.quantity.end > _PAIR_REACH:
+        return None
+    return cases if rate_code(cases.code, cases.breakdown)[0] != cases.code else None
 
 
 def is_part(figure: Figure, whole: Draft) -> bool:
