@@ -10,6 +10,7 @@ from civic_etl.indicators.lexicon_data import read_lexicon_data, require_code
 NO_CATEGORY = "-"
 """Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
 
+_HIDDEN = frozenset({"crop", "species", "sector"})
 Category = tuple[str, str, str]
 """Scope (a code, or "" for all that have the key), key and value."""
 
@@ -32,21 +33,23 @@ def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
             # with words before it, it would hide a longer category that begins with the short form
             if word.split()[0] != short.split()[0]:
                 found.setdefault(short, list(rows))
-    return {word: _with_inner(word, found) for word in found}
+    hidden = {str(word) for words in data["hidden"] for word in words}
+    return {word: _with_inner(word, found, word in hidden) for word in (*found, *sorted(hidden - found.keys()))}
 
 
-def _with_inner(word: str, found: dict[str, list[Category]]) -> tuple[Category, ...]:
+def _with_inner(word: str, found: dict[str, list[Category]], hides: bool) -> tuple[Category, ...]:
     """The categories of a phrase, and those of the longest phrases inside it where it has none of that scope and key.
 
-    Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others.
+    Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others. One
+    that `hides` is there to keep crops, animals and sectors from being read out of it ("kết quả").
     """
-    rows = list(found[word])
+    rows = list(found.get(word, ()))
     parts = word.split()
     for size in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - size + 1):
             inner = found.get(" ".join(parts[start : start + size]), ())
             known = {(scope, key) for scope, key, _ in rows}
-            rows.extend(row for row in inner if row[:2] not in known)
+            rows.extend(row for row in inner if row[:2] not in known and not (hides and row[1] in _HIDDEN))
     return tuple(rows)
 
 
