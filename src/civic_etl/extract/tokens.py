@@ -5,7 +5,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 # a run of digits keeps its inner separators: "8.254,817" is one token, "26,27/12" is three
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s]")
+_VOWEL = "[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]"
+# and no syllable has a "đ" behind a vowel, so that words run together come apart ("công nghiệpđạt"), but not "gđvh"
+_RUN_ON = rf"đ?[^\W\d_đ]{{0,8}}{_VOWEL}[^\W\d_đ]{{0,8}}(?=đ{_VOWEL})"
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_RUN_ON}|[^\W\d_]+|[^\s]")
 _DASHES = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
 _QUOTES = frozenset("\"“”„«»'‘’`")
 
