@@ -15,6 +15,7 @@ from civic_etl.indicators.lexicon import load_variants
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 _MARKS = (",", ";", ".", "(", " và ")
 _NAME_REACH = 60
+_PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
 
@@ -49,7 +50,7 @@ class FigureCategories:
             # what is counted is told apart by what follows it; what stands before may be said of the figure before
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
         before = self._categories.read(code, q, low, high, head)
-        named = before | self._in_brackets(code, q, low if head is None else head) | found
+        named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
         return settled(code, self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start))
 
     def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
@@ -62,6 +63,14 @@ class FigureCategories:
         if opening < 0 or folded.find(")", opening, q.start) >= 0:
             return {}
         return self._categories.read(code, q, opening, q.start, None)
+
+    def _price_behind(self, code: str, q: Quantity) -> Breakdown:
+        """The prices that an amount is told in, in brackets right behind it ("25 tỷ đồng (theo giá so sánh)")."""
+        behind = _PRICE_BEHIND.match(self._context.folded, q.end)
+        if behind is None:
+            return {}
+        read = self._categories.read(code, q, *behind.span(), None)
+        return {key: value for key, value in read.items() if key == "price"}
 
     def scene(self, figure: Figure) -> list[tuple[int, int]]:
         """Spans whose words may tell what a figure's own leave out.
