@@ -28,6 +28,8 @@ _CALL_REACH = 60
 _BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
 _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
+# aims of which so many were reached ("12/12 mục tiêu")
+_REACHED = frozenset({"mục tiêu"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
 
@@ -113,9 +115,9 @@ class Exclusions:
 
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
-        if number.value % 1:
-            return False
         unit = self._text[number.end : end].strip()
+        if number.value % 1 or (fraction and unit.lower() in _REACHED):
+            return False
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
         # "7/7 nhiệm vụ", but "5/8 khoản thu"
         counted = end if fraction and not has_unit and self._text[end : end + 6] != " khoản" else number.end

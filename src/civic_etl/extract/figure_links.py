@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -15,13 +16,16 @@ from civic_etl.extract.topics import Topics
 from civic_etl.indicators.lexicon import load_variants
 
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
+# so near to the figure before, the name of a sector opens its item
+_BESIDE = 7
 _SHARES = frozenset({"equal", "share_of"})
 
 
 class FigureLinks:
     """Names the figures of one document."""
 
-    def __init__(self, context: Context, elision: Elision, topics: Topics) -> None:
+    def __init__(self, context: Context, categories: Categories, elision: Elision, topics: Topics) -> None:
+        self._categories = categories
         self._linker = Linker(context)
         self._elision = elision
         self._topics = topics
@@ -41,8 +45,22 @@ class FigureLinks:
             figure.continued = self._same_count(figure, link, frame)
         if link.rule == "part" and last is not None and link.hit is not None and last.code in link.hit.payload:
             figure.link = link = replace(link, code=last.code)
-        if frame.draft is not None and _is_growth_of(figure.folded, link, frame.draft):
+        if frame.draft is None:
+            return
+        if _is_growth_of(figure.folded, link, frame.draft) or self._is_sector_of(figure, link, frame.draft):
             figure.link = None
+
+    def _is_sector_of(self, figure: Figure, link: Link, before: Draft) -> bool:
+        """Whether a phrase is the next sector in a list of them.
+
+        ("giá trị sản xuất nông nghiệp là 900 tỷ, xây dựng cơ bản là 102 tỷ đồng")
+        """
+        sector = before.breakdown.get("sector")
+        if link.hit is None or sector is None or before.quantity.unit != figure.q.unit or ";" in figure.gap:
+            return False
+        named = self._categories.named(before.code, "sector", link.hit.start, link.hit.end)
+        alone = any((hit.start, hit.end) == (link.hit.start, link.hit.end) for hit, _ in named)
+        return alone and figure.gap.find(figure.folded[link.hit.start : link.hit.end]) in range(_BESIDE)
 
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""

@@ -44,7 +44,7 @@ class Reader:
         self._kinds = Kinds(context)
         self._announced = Announced(self._timeline.text)
         self._start = FigureStart(context, elision)
-        self._links = FigureLinks(context, elision, topics)
+        self._links = FigureLinks(context, categories, elision, topics)
         self._categories = categories
         self._respective = Respective(context, categories)
         self._inheriting = Inheriting(categories)
