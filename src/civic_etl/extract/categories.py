@@ -124,6 +124,11 @@ class Categories:
             return False
         return any(self._values(code, indicator.breakdowns, hit) for hit in within(self._context.categories, low, high))
 
+    def knows(self, code: str, key: str, value: str) -> bool:
+        """Whether an indicator has a category."""
+        indicator = self._catalogue.get(code)
+        return indicator is not None and value in indicator.breakdowns.get(key, ())
+
     def named(self, code: str, key: str, low: int, high: int) -> list[tuple[Hit[Category], str]]:
         """The categories of a key named in [low, high), in the order in which they stand."""
         indicator = self._catalogue.get(code)

@@ -1,5 +1,8 @@
 """The indicator and the breakdown of a figure: from its link, what goes on, what it is like, or its unit."""
 
+import re
+from collections.abc import Sequence
+
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.context import Context
@@ -23,6 +26,9 @@ _BESIDE = 5
 _WINTER_CROPS = "winter_crops"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
+_MORE = re.compile(r"\bthêm\b")
+_BESIDE_MORE = 8
+_LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
 
 class FigureCodes:
@@ -86,6 +92,8 @@ class FigureCodes:
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = _rice_by_season(code, breakdown, figure)
+        if _is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
+            breakdown = {"status": "new"} | breakdown
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
@@ -172,6 +180,19 @@ def _part_start(figure: Figure) -> int:
     """Where the words of a figure begin: behind "trong đó", if that stands between it and the one before."""
     at = figure.folded.rfind(_PART, figure.spot.floor, figure.q.start)
     return figure.spot.floor if at < 0 else at + len(_PART)
+
+
+def _is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
+    """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...")."""
+    if _LISTED.search(figure.gap) is None:
+        return False
+    for draft in reversed(seen):
+        if draft.breakdown.get("status") != "new" or draft.measure != "level":
+            return False
+        start = draft.quantity.start
+        if _MORE.search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
+            return True
+    return False
 
 
 def _is_other_part(figure: Figure, whole: Draft) -> bool:
