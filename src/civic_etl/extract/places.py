@@ -1,6 +1,6 @@
 """Which place a figure is about: the sentence's subject, then the paragraph's, the heading's, the title's."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
@@ -16,6 +16,7 @@ from civic_etl.extract.title_place import TitlePlace
 from civic_etl.gazetteer import PlaceSpan
 
 _ASIDE = patterns("places.yaml")["aside"]
+_GROUND = "trên địa bàn "
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
 
@@ -117,12 +118,23 @@ class Places:
     def _heading(self, block: Block) -> Spot | None:
         if block.lead_in is not None:
             spot = self._first_that_speaks(self.spans_in(*block.lead_in), Sentence(*block.lead_in))
+            spot = spot or self._of_introduction(block.lead_in[0])
             if spot is not None:
                 return spot
         for heading in reversed(block.headings):
             spot = self._first_that_speaks(self.spans_in(*heading)[::-1], Sentence(*heading))
             if spot is not None:
                 return spot
+        return None
+
+    def _of_introduction(self, lead_in: int) -> Spot | None:
+        """The area that the paragraph which ends with a lead-in says it is about ("trên địa bàn huyện ...")."""
+        blocks = self._context.blocks
+        block = blocks[bisect_right(blocks, lead_in, key=lambda b: b.start) - 1]
+        for earlier in reversed(block.sentences):
+            for span in self.spans_in(earlier.start, min(earlier.end, lead_in)):
+                if self._folded.endswith(_GROUND, 0, span.start) and self._speech.speaks(span, earlier):
+                    return self._reference.here(span)
         return None
 
     def _first_that_speaks(self, spans: list[PlaceSpan], sentence: Sentence) -> Spot | None:
