@@ -10,8 +10,8 @@ from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
 
 _PATTERNS = patterns("reference_day.yaml")
-_CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _SENTENCE_END = (
-    _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "sentence_end")
+_CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END = (
+    _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end")
 )
 _OPENING = 300
 _LAST_YEAR = 2100
@@ -37,6 +37,8 @@ class _Signs:
             if cue.kind in {"office_term", "term"}:
                 if _CONGRESS.search(before):
                     self.starts.append(date(cue.period.start.year, 12, 31))
+            elif cue.kind == "deadline" and _REACHED.match(text, cue.end) and not _PLAN.search(before):
+                self.reviewed.append(cue.period.end)
             elif cue.kind not in OF_A_YEAR | {"to_date"} or cue.period.end.year >= _LAST_YEAR:
                 continue
             elif not _PLANNED.match(text, cue.end):
