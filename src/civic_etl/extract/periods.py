@@ -96,6 +96,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.years(y, y2)
         case "term" | "bare_range" | "year_range":
             return _run(y, y2)
+        case "since":
+            return c.years(y, reference.year) if y and reference and 0 < reference.year - y < _LONGEST_RUN else None
         case "to_date":
             # of the running year it is the part that is over, told by the day of the article
             return None if y is None or (reference is not None and y >= reference.year) else year(y)
