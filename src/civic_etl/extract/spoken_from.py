@@ -20,13 +20,17 @@ _SEEN_BEFORE = 140
 
 @dataclass(slots=True)
 class _Signs:
-    """The days that a text points to: ends of what it reviews, tells and compares; begins of terms; eves of plans."""
+    """The days that a text points to: ends of what it reviews, tells and compares; begins of terms; eves of plans.
+
+    `named` are the ends of what is planned in passing ("tiếp tục thực hiện chính sách năm 2014").
+    """
 
     reviewed: list[date] = field(default_factory=list)
     told: list[date] = field(default_factory=list)
     parts: list[date] = field(default_factory=list)
     starts: list[date] = field(default_factory=list)
     eves: list[date] = field(default_factory=list)
+    named: list[date] = field(default_factory=list)
 
     def read(self, text: str) -> None:
         """Add what a text points to."""
@@ -54,6 +58,8 @@ class _Signs:
             self.told.append(period.end)
         elif _AHEAD.search(before):
             self.eves.append(period.start - timedelta(days=1))
+        else:
+            self.named.append(period.end)
 
 
 def year_spoken_from(title: str, folded: str) -> date | None:
@@ -71,7 +77,9 @@ def year_spoken_from(title: str, folded: str) -> date | None:
         return max([latest, *(s for s in signs.starts if s.year <= latest.year + 1)])
     if signs.starts:
         return max(signs.starts)
-    return min(signs.eves) if signs.eves else None
+    if signs.eves:
+        return min(signs.eves)
+    return min(signs.named) if signs.named else None
 
 
 def _a_year_on(end: date) -> date:

@@ -87,6 +87,9 @@ class Timeline:
         if bound is not None:
             return bound
         found = self._in_sentence.at(sentence, start, floor)
+        if found is not None and found[1].kind == "now" and found[0] is None:
+            # "đến nay" of an article without a day: what is in force says when
+            found = None
         if found is not None and found[1].kind == "now":
             season = self._seasons.at(block, sentence, start, end)
             found = (season, found[1]) if season is not None else found
