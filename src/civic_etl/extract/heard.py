@@ -101,7 +101,9 @@ class Heard:
         reference = self._text.reference
         if reference is None or _INCIDENT.search(words) is None or _STRIKES.search(words) is None:
             return None
-        days = [c for c in self._text.between(sentence.start, sentence.end) if c.kind == "date" and c.period]
+        cues = [c for c in self._text.between(sentence.start, sentence.end) if c.period is not None]
+        # the day that the damage was counted up to says more than the day it was reported on
+        days = [c for c in cues if c.kind == "as_of"] or [c for c in cues if c.kind == "date"]
         if len(days) != 1 or _MEETING.search(words) is not None:
             return None
         if days[-1].period is None or not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:

@@ -5,11 +5,12 @@ from itertools import pairwise
 from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, in_brackets, is_known, is_list, lies_in, spot_of
+from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, area_of, in_brackets, is_known, is_list, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
 
 # a part's commune is looked for so far before the commune's name
 _PART_REACH = 40
+_PROVINCE = 1
 
 
 class TitlePlace:
@@ -30,6 +31,8 @@ class TitlePlace:
         if bare is None and title is None:
             bare = called.inside_site()
         title = bare or title
+        if title is None and not self._site.area.name and self._of_several():
+            return NOWHERE
         if title is None:
             return opening if opening is not None and opening.level >= self._site.level else self._site
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
@@ -70,6 +73,14 @@ class TitlePlace:
         if first is None:
             return None
         return self._main(self._unlisted(self._names.between(first.start, first.end)))
+
+    def _of_several(self) -> bool:
+        """Whether an article that neither its title nor its site gives a place opens with several provinces."""
+        first = next((b.sentences[0] for b in self._blocks if b.kind != "row" and b.sentences), None)
+        if first is None:
+            return False
+        spans = self._names.between(first.start, first.end)
+        return len({s.full_name for s in spans if s.level == _PROVINCE and not s.anaphor and not s.office}) > 1
 
     def _unlisted(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
         """Places without those of a list of several of one level: the text is about none of them more than another.
