@@ -11,7 +11,8 @@ _DATA = read_data("stories.yaml")
 
 
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){item}" for item in _DATA[key]))
+    # one look behind for all of them lets the search pass over the insides of words
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_DATA[key])})")
 
 
 _PERSONAL = _pattern("personal")
@@ -65,8 +66,7 @@ class Stories:
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
-        attends = _ATTENDS.search(before)
-        if draft.rules[0] in _BARE and attends is not None and not _REPRESENTS.search(before, attends.end()):
+        if draft.rules[0] in _BARE and _attends(before):
             return True
         if draft.code != "other" or quantity.unit in _MEASURED:
             return False
@@ -106,6 +106,12 @@ class Stories:
     def _reports(self) -> bool:
         """Whether the title speaks of results or plans of a place."""
         return _REPORT.search(self._context.document.title.lower()) is not None
+
+
+def _attends(before: str) -> bool:
+    """Whether a figure tells who came to a meeting."""
+    attends = _ATTENDS.search(before)
+    return attends is not None and not _REPRESENTS.search(before, attends.end())
 
 
 def _is_award(draft: Draft, before: str) -> bool:
