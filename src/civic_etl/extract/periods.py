@@ -1,12 +1,12 @@
 """Time expressions of a text, and the period of each that says it by itself."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period, year
+from civic_etl.extract.cue_scanner import scan_cues, written_out
 from civic_etl.extract.lexicon import read_data
 
 __all__ = ["Period", "PeriodCue", "find_periods", "number_of_months", "number_of_years", "quarter_number", "year"]
@@ -15,29 +15,9 @@ _DATA = read_data("periods.yaml")
 _WORD_NUMBERS: dict[str, int] = _DATA["words"]
 _QUARTERS: dict[str, int] = _DATA["quarters"]
 
-
-def _written_out(pattern: str) -> str:
-    """A pattern with the shapes it names in its place."""
-    for name in ("DATE", "LONG_DATE", "NUM", "YEAR"):
-        pattern = pattern.replace("{" + name + "}", _DATA["shapes"][name])
-    return pattern
-
-
-_CUES: list[tuple[str, str]] = [(name, _written_out(pattern)) for name, pattern in read_data("time_cues.yaml")]
-
-
-def _alternatives() -> Iterator[str]:
-    """Each cue as the group p0, p1, ..., the groups inside it numbered with it."""
-    for index, (_, pattern) in enumerate(_CUES):
-        numbered = re.sub(r"\?P<(\w+)>", rf"?P<\g<1>_{index}>", pattern)
-        yield f"(?P<p{index}>{numbered})"
-
-
-# one look behind for all of them lets the scanner pass over the insides of words
-_SCANNER = re.compile(rf"(?<![\w/])(?:{'|'.join(_alternatives())})")
 _QUARTER = re.compile(r"quý (iv|iii|ii|i|[1-4])")
-_MONTHS = re.compile(_written_out(r"({NUM}) tháng(?: (đầu|cuối))?"))
-_YEARS = re.compile(_written_out(r"({NUM}) năm\b"))
+_MONTHS = re.compile(written_out(r"({NUM}) tháng(?: (đầu|cuối))?"))
+_YEARS = re.compile(written_out(r"({NUM}) năm\b"))
 _DIGITS = re.compile(r"\d+")
 # a day without its year is at most this long after the day it is told on
 _AHEAD = timedelta(days=60)
@@ -65,13 +45,8 @@ def find_periods(folded: str, reference: date | None) -> list[PeriodCue]:
     `reference` supplies a missing year (the nearest not after it).
     """
     cues: list[PeriodCue] = []
-    for match in _SCANNER.finditer(folded):
-        # the group that closed last is the cue's own, as it holds the others
-        mark = match.lastgroup or ""
-        name = _CUES[int(mark[1:])][0]
-        suffix = f"_{mark[1:]}"
-        groups = {key.removesuffix(suffix): v for key, v in match.groupdict().items() if v and key.endswith(suffix)}
-        cues.append(PeriodCue(match.start(), match.end(), name, _period(name, groups, reference)))
+    for start, end, name, groups in scan_cues(folded):
+        cues.append(PeriodCue(start, end, name, _period(name, groups, reference)))
     return cues
 
 
