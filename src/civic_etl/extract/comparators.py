@@ -24,10 +24,9 @@ class Comparators:
         """The comparator that stands before a number: where it starts, and which."""
         index = self._line.at_or_after(start)
         words = self._line.words
-        for back in range(min(_MAX_TOKENS, index), 0, -1):
-            found = self._before.longest_at(words, index - back, index)
-            if found is not None and found[0] == index and not self._compares(index, back):
-                return self._line.tokens[index - back].start, found[1]  # type: ignore[return-value]
+        for first, comparator in self._before.ending_at(words, index, max(index - _MAX_TOKENS, 0)):
+            if not self._compares(index, index - first):
+                return self._line.tokens[first].start, comparator  # type: ignore[return-value]
         if index and words[index - 1] == "từ":
             return self._line.tokens[index - 1].start, "eq"
         return start, "eq"

@@ -154,12 +154,7 @@ class Exclusions:
         return word not in _FUNCTION_WORDS
 
     def _ends_before(self, table: PhraseTable[str], index: int) -> bool:
-        words = self._line.words
-        for back in range(1, min(5, index) + 1):
-            found = table.longest_at(words, index - back, index)
-            if found is not None and found[0] == index:
-                return True
-        return False
+        return bool(table.ending_at(self._line.words, index, max(index - 5, 0)))
 
     def _starts_at(self, table: PhraseTable[str], index: int) -> bool:
         words = self._line.words

@@ -76,12 +76,9 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
             break
         if words[index] in _STOPS and words[index] not in _TRANSPARENT:
             break
-        for first in range(max(index - 4, 0), index + 1):
-            if line.tokens[first].start < floor:
-                continue
-            found = table.longest_at(words, first, index + 1)
-            if found is not None and found[0] == index + 1:
-                return found[1], line.tokens[first].start
+        for first, label in table.ending_at(words, index + 1, max(index - 4, 0)):
+            if line.tokens[first].start >= floor:
+                return label, line.tokens[first].start
     # "vượt 12%": the comparator table may have eaten the cue ("tăng trên", "vượt hơn")
     return "", quantity.start
 

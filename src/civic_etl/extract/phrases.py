@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from civic_etl.extract.tokens import TokenLine, tokenise
@@ -38,6 +39,23 @@ class PhraseTable(Generic[Payload]):
                 node = node.setdefault(word, {})
             node.setdefault(_END, payload)
 
+    @cached_property
+    def _reversed(self) -> dict[str, Any]:
+        """The same trie with the last words of the phrases first."""
+        root: dict[str, Any] = {}
+        pending: list[tuple[dict[str, Any], tuple[str, ...]]] = [(self._root, ())]
+        while pending:
+            node, words = pending.pop()
+            for word, below in node.items():
+                if word != _END:
+                    pending.append((below, (*words, word)))
+                    continue
+                at = root
+                for each in reversed(words):
+                    at = at.setdefault(each, {})
+                at[_END] = below
+        return root
+
     def longest_at(self, words: list[str], index: int, stop: int) -> tuple[int, Payload] | None:
         """The longest phrase that starts at a token: (index after its last token, payload)."""
         stop = min(stop, len(words))
@@ -53,19 +71,40 @@ class PhraseTable(Generic[Payload]):
             node = node.get(words[position])
         return best
 
+    def ending_at(self, words: list[str], stop: int, first: int) -> list[tuple[int, Payload]]:
+        """The phrases that end right before token `stop` and start at `first` or after it, the longest first.
+
+        Each is (index of its first token, payload).
+        """
+        found: list[tuple[int, Payload]] = []
+        position = stop - 1
+        node = self._reversed.get(words[position]) if position >= first else None
+        while node is not None:
+            if _END in node:
+                found.append((position, node[_END]))
+            position -= 1
+            if position < first:
+                break
+            node = node.get(words[position])
+        found.reverse()
+        return found
+
     def find(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[Hit[Payload]]:
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
-        stop = len(line.words) if stop is None else stop
-        index = start
-        words, root = line.words, self._root
-        while index < stop:
-            if words[index] not in root:
-                index += 1
+        words, tokens, after = line.words, line.tokens, start
+        for index in self._openings(line) if stop is None else self._openings_in(words, start, stop):
+            if index < after:
                 continue
-            found = self.longest_at(line.words, index, stop)
-            if found is None:
-                index += 1
-                continue
-            after, payload = found
-            yield Hit(line.tokens[index].start, line.tokens[after - 1].end, index, after - 1, payload)
-            index = after
+            found = self.longest_at(words, index, len(words) if stop is None else stop)
+            if found is not None:
+                after, payload = found
+                yield Hit(tokens[index].start, tokens[after - 1].end, index, after - 1, payload)
+
+    def _openings(self, line: TokenLine) -> list[int]:
+        """The tokens of a whole line that open a phrase by their word, in order."""
+        places = line.places
+        return sorted(index for word in places.keys() & self._root.keys() for index in places[word])
+
+    def _openings_in(self, words: list[str], start: int, stop: int) -> Iterator[int]:
+        root = self._root
+        return (index for index in range(start, stop) if words[index] in root)

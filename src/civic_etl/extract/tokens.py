@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections import defaultdict
+from functools import cached_property
+from typing import NamedTuple
 
 # a run of digits keeps its inner separators: "8.254,817" is one token, "26,27/12" is three
 _VOWEL = "[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]"
@@ -13,9 +15,8 @@ _DASHES = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
 _QUOTES = frozenset("\"“”„«»'‘’`")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the folded text; `text` has its dashes unified."""
+class Token(NamedTuple):
+    """A piece of the folded text; `text` has its dashes unified. A tuple, as articles have many of them."""
 
     start: int
     end: int
@@ -36,9 +37,18 @@ class TokenLine:
             text = match.group()
             if text in _QUOTES:
                 continue
-            self.tokens.append(Token(match.start(), match.end(), _DASHES.get(text, text)))
+            start, end = match.span()
+            self.tokens.append(Token(start, end, _DASHES.get(text, text)))
         self._starts = [token.start for token in self.tokens]
         self.words = [token.text for token in self.tokens]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The indices of the tokens by their text, in order."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            places[word].append(index)
+        return places
 
     def at_or_after(self, position: int) -> int:
         """Index of the first token that starts at or after a character position."""
