@@ -14,8 +14,13 @@ _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-
 _PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
 _ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?", re.IGNORECASE)
-_SEASONS = re.compile(r"\d+ vụ (?:lúa|đông|hè|thu|mùa|xuân|chiêm|/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE)
+# a name is read from where its run of letters, digits, points and hyphens begins, and only from there
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\w.-])[.-]*(\b(?!https?://|www\.)[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?)",
+    re.IGNORECASE,
+)
+_SEASONS = re.compile(r"(?<!\d)\d+ vụ (?:lúa|đông|hè|thu|mùa|xuân|chiêm|/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE)
 _ALL_ASPECTS = re.compile(r"\bcả 0?[23](?:/0?3)? (?:tiêu chí|mặt)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
@@ -57,7 +62,7 @@ class Exclusions:
     def _shapes(self) -> Iterable[tuple[int, int]]:
         for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS, _ALL_ASPECTS, _DENOMINATOR):
             for match in pattern.finditer(self._text):
-                yield match.span()
+                yield match.span(match.lastindex or 0)
 
     def may_count(self, number: NumberSpan) -> bool:
         """Whether a number is not part of a name, a date, a code or a word."""

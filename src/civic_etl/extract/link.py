@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from civic_etl.extract.code_units import RATES, code_for_unit
 from civic_etl.extract.context import Codes, Context, within
 from civic_etl.extract.pattern_links import PatternLinks
-from civic_etl.extract.phrase_position import PhrasePosition
+from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
@@ -40,7 +40,6 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._stocks = load_stocks()
-        self._position = PhrasePosition(context)
         self._patterns = PatternLinks(context)
 
     def link(self, quantity: Quantity, reach: Reach) -> Link | None:
@@ -48,11 +47,15 @@ class Linker:
         best: Link | None = None
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
         hits = within(self._context.indicators, *nearest)
+        position = PhrasePosition(self._context, quantity, reach)
         for index, hit in enumerate(hits):
-            if self._goes_on(hit, hits[index + 1 :]) or reach.skips(hit.start) or self._is_category(hit, hits[:index]):
+            place = position.of(hit)
+            if place is None or self._goes_on(hit, hits[index + 1 : index + 1 + _FOLLOWING]) or reach.skips(hit.start):
+                continue
+            if index and self._is_category(hit, hits[index - 1]):
                 continue
             for code in hit.payload:
-                found = self._weigh(code, hit, quantity, reach)
+                found = self._weigh(code, hit, quantity, place)
                 if found is not None and (best is None or found.score > best.score):
                     best = found
         pattern = self._patterns.best(quantity, reach)
@@ -67,24 +70,19 @@ class Linker:
         """
         if not any(code in self._stocks.codes for code in hit.payload):
             return False
-        return any(hit.start < other.start < hit.end < other.end for other in following[:_FOLLOWING])
+        return any(hit.start < other.start < hit.end < other.end for other in following)
 
-    def _is_category(self, hit: Hit[Codes], earlier: list[Hit[Codes]]) -> bool:
+    def _is_category(self, hit: Hit[Codes], before: Hit[Codes]) -> bool:
         """Whether a phrase is part of the category that follows another phrase.
 
         ("lâm nghiệp và thủy sản" in "giá trị tăng thêm ngành nông, lâm nghiệp và thủy sản")
         """
-        if not earlier or earlier[-1].end > hit.start:
-            return False
-        head = earlier[-1].end
-        return any(c.start < hit.start and c.end >= hit.end for c in within(self._context.categories, head, head + 2))
+        head = before.end
+        return head <= hit.start and any(c.start < hit.start and c.end >= hit.end for c in within(self._context.categories, head, head + 2))
 
-    def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Link | None:
+    def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:
         fit = code_for_unit(code, quantity.unit, quantity.generic)
         if fit is None:
-            return None
-        place = self._position.of(hit, quantity, reach)
-        if place is None:
             return None
         score, rule = place
         stock = code in self._stocks.codes

@@ -68,6 +68,8 @@ class PatternLinks:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._lexicon = load_lexicon()
+        # (end, index of the next figure, sentence's end) -> where the row of coordinated figures there ends
+        self._rows: dict[tuple[int, int, int], tuple[int, int]] = {}
 
     def best(self, quantity: Quantity, reach: Reach) -> tuple[str, float] | None:
         """The code of the pattern that says most of a figure, and its score."""
@@ -148,18 +150,32 @@ class PatternLinks:
         """
         figures, folded, end = self._context.quantities, self._context.folded, reach.end
         index = bisect_left(figures, reach.ceiling, key=lambda q: q.start)
-        last, after = quantity, quantity.end
-        while index < len(figures) and figures[index].start < end:
+        after, index = self._row_end(quantity.end, index, end)
+        if after == quantity.end:
+            return None
+        limit = min(figures[index].start if index < len(figures) else end, end)
+        stops = [at for mark in ",;(" if (at := folded.find(mark, after, limit)) >= 0]
+        return after, min(stops, default=limit)
+
+    def _row_end(self, after: int, index: int, end: int) -> tuple[int, int]:
+        """Where the figures coordinated with what ends at `after` end themselves, and the index of the one behind them.
+
+        `index` is the figure behind `after`, `end` the sentence's end. Each place on the way is remembered: the next
+        figure of a long list starts from there.
+        """
+        figures, folded = self._context.quantities, self._context.folded
+        passed: list[tuple[int, int, int]] = []
+        while (here := (after, index, end)) not in self._rows:
+            passed.append(here)
+            if index >= len(figures) or figures[index].start >= end:
+                break
             if _WORDS["coordinated"].fullmatch(folded, after, figures[index].start):
-                last = figures[index]
-                after = last.end
+                after = figures[index].end
             elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
                 after = bracket.end()
             else:
                 break
             index += 1
-        if last is quantity and after == quantity.end:
-            return None
-        limit = min(figures[index].start if index < len(figures) else end, end)
-        stops = [at for mark in ",;(" if (at := folded.find(mark, after, limit)) >= 0]
-        return after, min(stops, default=limit)
+        found = self._rows.get(here, (after, index))
+        self._rows.update(dict.fromkeys(passed, found))
+        return found

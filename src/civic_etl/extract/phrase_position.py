@@ -1,6 +1,7 @@
 """How a phrase stands to a figure, and what that is worth."""
 
 import re
+from functools import cached_property
 
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Codes, Context
@@ -17,28 +18,35 @@ _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
 _FIGURE_REACH = 5
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
+# a phrase before the figure before is worth nothing any more where more tokens part it from its number
+_TOO_FAR = 30
 
 Place = tuple[float, str]
 """A score and the rule that gave it."""
 
 
 class PhrasePosition:
-    """Scores the phrases of one document for its figures."""
+    """Scores the phrases of a document for one of its figures."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, quantity: Quantity, reach: Reach) -> None:
         self._folded = context.folded
         self._line = context.line
+        self._quantity = quantity
+        self._reach = reach
+        # the first token of the number
+        self._first = context.line.at_or_after(quantity.number_start)
 
-    def of(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place | None:
+    def of(self, hit: Hit[Codes]) -> Place | None:
         """What the place of a phrase is worth; None where it cannot be of the figure."""
-        if hit.start >= quantity.number_end:
-            return self._behind(hit, quantity, reach)
-        if hit.end > quantity.number_start:
+        if hit.start >= self._quantity.number_end:
+            return self._behind(hit)
+        if hit.end > self._quantity.number_start:
             return None
-        return self._before(hit, quantity, reach)
+        return self._before(hit)
 
-    def _behind(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place | None:
-        if hit.start >= reach.ceiling and hit.start > quantity.end:
+    def _behind(self, hit: Hit[Codes]) -> Place | None:
+        quantity = self._quantity
+        if hit.start >= self._reach.ceiling and hit.start > quantity.end:
             return None
         size = min(hit.size, _LONGEST)
         words = self._line.words
@@ -51,34 +59,40 @@ class PhrasePosition:
         # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
         return (3.2 if ends_noun(words, hit.last + 1) or hit.size < len(noun) else 1.0), "unit-noun"
 
-    def _before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> Place:
+    def _before(self, hit: Hit[Codes]) -> Place | None:
         size = min(hit.size, _LONGEST)
-        between = self._line.words[hit.last + 1 : self._line.at_or_after(quantity.number_start)]
-        commas = between.count(",") + between.count("(")
-        semicolons = between.count(";") + between.count(":") * 0.2
-        own = hit.start >= reach.floor and not self._of_figure_before(hit, quantity, reach)
-        if own and not self._says_itself(quantity, reach):
-            return 7.0 + 0.3 * size - 0.1 * len(between) - 0.8 * commas - 4 * semicolons, "left"
-        return 3.6 + 0.2 * size - 0.06 * len(between) - 0.15 * commas - 2.5 * semicolons, "left-far"
+        after, first = hit.last + 1, self._first
+        between = first - after
+        near = hit.start >= self._reach.floor
+        if not near and between > _TOO_FAR:
+            return None
+        count = self._line.count
+        commas = count(",", after, first) + count("(", after, first)
+        semicolons = count(";", after, first) + count(":", after, first) * 0.2
+        if near and not self._of_figure_before(hit) and not self._says_itself:
+            return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
+        return 3.6 + 0.2 * size - 0.06 * between - 0.15 * commas - 2.5 * semicolons, "left-far"
 
-    def _says_itself(self, quantity: Quantity, reach: Reach) -> bool:
+    @cached_property
+    def _says_itself(self) -> bool:
         """Whether a percentage behind a joint has its own words behind it, so that those before are of another.
 
         ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa")
         """
+        quantity, reach = self._quantity, self._reach
         if quantity.unit not in RATES or reach.floor <= reach.start:
             return False
         if _WORDS["behind_joint"].search(self._folded, reach.floor, quantity.start) is None:
             return False
         return _WORDS["predicate"].match(self._folded, quantity.end, reach.ceiling) is not None
 
-    def _of_figure_before(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
+    def _of_figure_before(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
-        floor = reach.floor
-        adjoins = floor > reach.start and self._folded[floor - 1 : floor].strip()
+        floor = self._reach.floor
+        adjoins = floor > self._reach.start and self._folded[floor - 1 : floor].strip()
         if not adjoins or any(mark in self._folded[floor : hit.start] for mark in ",;:.()"):
             return False
-        return _MEASURE_ONLY.fullmatch(self._folded, hit.end, quantity.start) is not None
+        return _MEASURE_ONLY.fullmatch(self._folded, hit.end, self._quantity.start) is not None
 
 
 def ends_noun(words: list[str], index: int) -> bool:
