@@ -78,7 +78,9 @@ class Linker:
         ("lâm nghiệp và thủy sản" in "giá trị tăng thêm ngành nông, lâm nghiệp và thủy sản")
         """
         head = before.end
-        return head <= hit.start and any(c.start < hit.start and c.end >= hit.end for c in within(self._context.categories, head, head + 2))
+        return head <= hit.start and any(
+            c.start < hit.start and c.end >= hit.end for c in within(self._context.categories, head, head + 2)
+        )
 
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:
         fit = code_for_unit(code, quantity.unit, quantity.generic)

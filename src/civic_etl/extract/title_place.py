@@ -5,7 +5,17 @@ from itertools import pairwise
 from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, area_of, in_brackets, is_known, is_list, lies_in, spot_of
+from civic_etl.extract.place_spot import (
+    COMMUNE,
+    NOWHERE,
+    Spot,
+    area_of,
+    in_brackets,
+    is_known,
+    is_list,
+    lies_in,
+    spot_of,
+)
 from civic_etl.gazetteer import PlaceSpan
 
 # a part's commune is looked for so far before the commune's name
