@@ -68,10 +68,12 @@ class Elision:
 
         ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành nhiệm vụ")
         """
-        if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun or quantity.value % 1:
+        if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
+            return ""
+        if quantity.value % 1 and not quantity.ambiguous:
             return ""
         folded = self._context.folded
-        if quantity.unit == "unit" and _STATE.match(folded, quantity.end) is None:
+        if quantity.unit == "unit" and not self.tells_state(quantity):
             return ""
         gap = folded[max(before.end, floor) : quantity.start]
         if (
@@ -85,6 +87,10 @@ class Elision:
             if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/"))
             else ""
         )
+
+    def tells_state(self, quantity: Quantity) -> bool:
+        """Whether what became of so many is told right behind their number."""
+        return _STATE.match(self._context.folded, quantity.end) is not None
 
     def _is_named(self, start: int, end: int) -> bool:
         """Whether a capitalised word is of a name: no sentence begins with it, or the next word has a capital, too."""

@@ -163,7 +163,8 @@ class Exclusions:
 
     def _starts_at(self, table: PhraseTable[str], index: int) -> bool:
         words = self._line.words
-        return index < len(words) and table.longest_at(words, index, min(index + 6, len(words))) is not None
+        found = table.longest_at(words, index, min(index + 6, len(words))) if index < len(words) else None
+        return found is not None and bool(found[1])
 
 
 _CACHE: dict[str, PhraseTable[str]] = {}
@@ -171,8 +172,10 @@ _FUNCTION_WORDS = frozenset(read_data("function_words.yaml"))
 
 
 def _tables(key: str, data: dict[str, list[str]]) -> PhraseTable[str]:
+    """The phrases of a key, and, without a payload, longer words that only begin like one of them."""
     if key not in _CACHE:
-        _CACHE[key] = PhraseTable((phrase, key) for phrase in data[key])
+        longer = data["not_procedure"] if key == "procedure" else []
+        _CACHE[key] = PhraseTable([*((phrase, key) for phrase in data[key]), *((phrase, "") for phrase in longer)])
     return _CACHE[key]
 
 

@@ -12,7 +12,7 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
-from civic_etl.extract.likeness import Likeness
+from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.link import Link
 from civic_etl.extract.topics import Topics
 from civic_etl.indicators.lexicon import load_variants
@@ -61,13 +61,15 @@ class FigureCodes:
         return True
 
     def _own(self, code: str, figure: Figure) -> Breakdown:
-        """The categories of a code between the figure before and the end of this one."""
-        return self._categories.read(code, figure.q, figure.spot.floor, figure.q.end, None)
+        """The categories of a code between the figure before and the end of this one; of an elided one behind it."""
+        low, high = own_words(figure) if figure.elided else (figure.spot.floor, figure.q.end)
+        return self._categories.read(code, figure.q, low, high, None)
 
     def _inherit(self, figure: Figure, inherited: Draft) -> None:
         around, q = figure.around, figure.q
         code = inherited.code if q.unit in RATES else counted_code(inherited.code, q.unit)
-        named = self._categories.has_key(code, _part_start(figure), q.start)
+        low, high = own_words(figure)
+        named = self._categories.has_key(code, low if figure.elided else _part_start(figure), high)
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF

@@ -39,9 +39,10 @@ class FigureStart:
 
     def take_up(self, q: Quantity, spot: Spot, frame: Frame) -> Figure:
         """A figure with its surroundings; a sentence without a subject is given that of the one before."""
+        elided = False
         counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
         if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, spot.floor)):
-            q = replace(q, unit=unit)
+            q, elided = replace(q, unit=unit), self._elision.tells_state(q)
         recent = frame.trail.recent
         if frame.draft is None and recent and spot.opens and self._elision.opens_with_ratio(q, spot.sentence):
             frame.draft = frame.last = recent[-1]
@@ -52,7 +53,7 @@ class FigureStart:
         around = self._around(q, spot)
         if unit := unit_of_bare(self._context, q, spot, around):
             q = replace(q, unit=unit)
-        return Figure(q, spot, self._context.folded, around)
+        return Figure(q, spot, self._context.folded, around, elided=elided)
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:
         around = surroundings(self._context, q, spot.floor, spot.ceiling)

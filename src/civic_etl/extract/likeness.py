@@ -1,5 +1,7 @@
 """Figures without a name that are like one before: of another category, or of another place."""
 
+import re
+
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
@@ -9,6 +11,7 @@ from civic_etl.extract.quantities import Quantity
 
 _PLACE_GAP = 70
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
+_MARK = re.compile(r"[,;(]|\.(?!\d)")
 _JOINTS = frozenset({"và", ",", ", và"})
 
 
@@ -33,7 +36,7 @@ class Likeness:
             if (
                 draft.quantity.unit == figure.q.unit
                 and draft.code != "other"
-                and self._categories.has_key(draft.code, figure.spot.floor, figure.q.start)
+                and self._categories.has_key(draft.code, *own_words(figure))
             ):
                 return draft
         return None
@@ -69,6 +72,17 @@ class Likeness:
         """The last figure in the unit, of the sentence or the paragraph, if it is a share."""
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
         return found if found is not None and found.measure == "share" and found.code != "other" else None
+
+
+def own_words(figure: Figure) -> tuple[int, int]:
+    """Where the words of a figure without a name stand: before it, but behind one that says what became of so many.
+
+    ("142 đồng chí hoàn thành xuất sắc nhiệm vụ, 31 hoàn thành tốt nhiệm vụ")
+    """
+    if not figure.elided:
+        return figure.spot.floor, figure.q.start
+    mark = _MARK.search(figure.folded, figure.q.number_end, figure.spot.ceiling)
+    return figure.q.number_end, mark.start() if mark is not None else figure.spot.ceiling
 
 
 def _same_noun(first: Quantity, second: Quantity) -> bool:

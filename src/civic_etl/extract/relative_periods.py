@@ -18,6 +18,7 @@ _PLAN_REACH = 40
 _RANGE_REACH = 80
 # a bare number of years is none that went by
 _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
+_DAYS = frozenset({"date", "as_of", "days", "span"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,6 +46,8 @@ class RelativePeriods:
                 number = quarter_number(words)
                 of = self._year_of(3 * number)
                 return c.quarter(of, number) if of else None
+            case "same_day":
+                return self._day_before(cue)
             case "bare_month":
                 return self._month(int(_DIGITS.findall(words)[0]))
             case "this_month":
@@ -70,6 +73,11 @@ class RelativePeriods:
                 return self._term(cue, words)
             case _:
                 return None
+
+    def _day_before(self, cue: PeriodCue) -> Period | None:
+        """The day named last before "cùng ngày", of those that are one."""
+        days = (c for c in self._text.last_before(cue.start) if c.kind in _DAYS)
+        return next((c.period for c in days if c.period is not None), None)
 
     def today(self) -> Period | None:
         """The day the article speaks from; the year where its text gives no more away."""

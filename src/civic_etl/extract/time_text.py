@@ -39,6 +39,11 @@ class TimeText:
         """The expressions that start inside [start, end)."""
         return self.cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def last_before(self, position: int) -> list[PeriodCue]:
+        """The last few expressions before a position, the nearest first."""
+        end = bisect_left(self._starts, position)
+        return self.cues[max(0, end - _REMEMBERED) : end][::-1]
+
     def terms_before(self, position: int) -> list[PeriodCue]:
         """The last few terms and runs of years named before a position, the nearest first."""
         end = bisect_left(self._term_starts, position)
