@@ -113,6 +113,9 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             if not dated:
                 break
         end = line.tokens[after - 1].end
+        if words[position - 1] == "/" and context.folded[end:ceiling].strip(" :") in {"", "là"}:
+            # "đạt 8,74%/KH 6,17%": the plan itself follows
+            break
         if label == "prior":
             return label, start, end, (), _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)

@@ -25,7 +25,7 @@ class PlannedTime:
         if figure.kind != "target":
             return
         if figure.cue is None and figure.measure in {"level", "share"}:
-            figure.period = self._of_plan(figure) or self._carried(figure) or figure.period
+            figure.period = self._of_plan(figure) or self._carried(figure) or self._told_ahead(figure) or figure.period
         # a congress aims at nothing in the term that ends
         if figure.cue is None and figure.period is not None and self._is_past_term(figure.period):
             figure.period = self._timeline.next_term
@@ -45,6 +45,16 @@ class PlannedTime:
         block, aimed = self._aimed
         over = figure.period is not None and not self._is_to_come(figure.period)
         return aimed if over and block == figure.spot.block.start else None
+
+    def _told_ahead(self, figure: Figure) -> Period | None:
+        """The year to come that the paragraph named last, where the one in force is over.
+
+        ("thảo luận các giải pháp năm 2017. Trong đó phấn đấu ...")
+        """
+        if figure.period is None or self._is_to_come(figure.period):
+            return None
+        ahead = self._timeline.year_before(figure.spot.block, figure.q.start)
+        return ahead if ahead is not None and self._is_to_come(ahead) else None
 
     def _is_past_term(self, period: Period) -> bool:
         coming = self._timeline.next_term

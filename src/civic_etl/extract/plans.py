@@ -3,11 +3,11 @@
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.plan_setters import setter_in
 from civic_etl.extract.records import Measure
 
-_KEPT = frozenset({"level", "share", "change"})
+_KEPT = frozenset({"level", "share", "change", "change_pct"})
 _OF_ACHIEVED = frozenset({"base", "averaging", "plan"})
 
 
@@ -28,7 +28,7 @@ def plan_of(context: Context, figure: Figure, achieved: Draft) -> Draft:
         link=None,
         breakdown=breakdown,
         measure=measure,
-        value=-q.value if measure == "change" and achieved.value < 0 else q.value,
+        value=-q.value if measure in CHANGES and achieved.value < 0 else q.value,
         upper=q.upper,
         unit=achieved.unit if q.unit in {"", achieved.quantity.unit} else q.unit,
         period=period,

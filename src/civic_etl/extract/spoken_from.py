@@ -57,7 +57,8 @@ class _Signs:
         elif not _PLAN.search(before):
             self.told.append(period.end)
         elif _AHEAD.search(before):
-            self.eves.append(period.start - timedelta(days=1))
+            # what is planned for the rest of a year is planned when the first part of it is reviewed
+            (self.reviewed if cue.kind in PARTS_OF_A_YEAR else self.eves).append(period.start - timedelta(days=1))
         else:
             self.named.append(period.end)
 

@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "span", "days", "now"})
 _TERMS = frozenset({"office_term", "term", "year_range"})
+# what opens a term that is told of, and none in the name of a meeting
+_PREPOSITIONS = ("trong ", "suốt ", "cả ", "toàn ")
 # a term whose resolution was carried out is what is reported on
 _CARRIED_OUT = re.compile(
     r"(?:thực hiện|triển khai thực hiện|sau (?:hơn |gần )?\d+ năm)[^.;]{0,40}nghị quyết[^.;]{0,60}$"
@@ -95,7 +97,8 @@ class TimeRoles:
             return "scope"
         if any(pattern.search(clause) for pattern in _BASE):
             return "base"
-        if cue.kind in _TERMS and any(pattern.search(clause) for pattern in _EVENT):
+        told = self._folded.startswith(_PREPOSITIONS, cue.start)
+        if cue.kind in _TERMS and not told and any(pattern.search(clause) for pattern in _EVENT):
             return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
         named = cue.kind not in {"deadline", "term_next"} and not (cue.kind == "year" and _REACHED.search(clause))
         if named and any(pattern.search(clause) for pattern in _NAME):

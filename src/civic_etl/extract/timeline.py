@@ -115,6 +115,11 @@ class Timeline:
         cues = self._text.between(sentence.start, position)
         return [c for c in cues if c.kind == "year" and self._text.roles.of(c) == "name"]
 
+    def year_before(self, block: Block, position: int) -> Period | None:
+        """The year that a paragraph names last before a position."""
+        years = (cue.period for cue in reversed(self._text.between(block.start, position)) if cue.kind == "year")
+        return next((period for period in years if period is not None), None)
+
     def span_at(self, position: int) -> Period | None:
         """The term or run of years that holds at a position: the scope's, else the nearest one named before."""
         if self._goals.are_of_next_term(position):
