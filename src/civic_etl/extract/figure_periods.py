@@ -45,7 +45,8 @@ class FigurePeriods:
             spot.block, spot.sentence, q.start, q.end, spot.floor, bindable=bindable
         )
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure.period)
-        figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, None if grown else figure.period)
+        period, dated = None if grown else figure.period, figure.cue is not None
+        figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
         self._announce(figure)
         self._estimated(figure)
         self._planned.read(figure)

@@ -35,13 +35,17 @@ class Kinds:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._held: tuple[int, Period | None] = (-1, None)
+        # whether the sentence that told the aims told nothing else
+        self._only_aims = False
         title = normalise(context.document.title).folded
         self._is_plan = (
             _WORDS["plan_title"].search(title) is not None and _WORDS["heading_result"].search(title) is None
         )
 
-    def of(self, block: Block, sentence: Sentence, start: int, period: Period | None) -> ValueKind:
-        """The kind of a figure at `start` that is of `period`."""
+    def of(
+        self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
+    ) -> ValueKind:
+        """The kind of a figure at `start` that is of `period`; `dated` is whether its sentence says so."""
         if self._to_come(period):
             return "target"
         said = self._said(sentence, start, period)
@@ -49,7 +53,7 @@ class Kinds:
             return said
         if self._barely_begun(period):
             return "target"
-        if self._listed_target(block) or (self._held == (block.start, period) and not self._done(sentence, start)):
+        if self._listed_target(block) or (self._is_held(block, period, dated) and not self._done(sentence, start)):
             return "target"
         if (
             self._is_plan
@@ -58,6 +62,16 @@ class Kinds:
         ):
             return "target"
         return "actual"
+
+    def _is_held(self, block: Block, period: Period | None, dated: bool) -> bool:
+        """Whether a paragraph goes on with aims of a time: of that one, or of one ahead where nothing else is said."""
+        at, aimed = self._held
+        if at != block.start:
+            return False
+        if period == aimed or dated or period is None or aimed is None:
+            return period == aimed
+        reference = self._context.reference
+        return self._only_aims and reference is not None and period.end <= reference < aimed.end
 
     def leave(self, block: Block, sentence: Sentence, figures: list[tuple[int, Period | None, ValueKind]]) -> None:
         """After a sentence of goals its period goes on meaning targets, to the end of the paragraph or a result."""
@@ -68,6 +82,7 @@ class Kinds:
             self._held = (-1, None)
         elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, sentence.end)):
             self._held = (block.start, period)
+            self._only_aims = all(each == "target" for _, _, each in figures)
 
     def _to_come(self, period: Period | None) -> bool:
         reference = self._context.reference

@@ -13,7 +13,7 @@ from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("report_period.yaml")
-_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _MIDYEAR, _YEAREND, _SEASON_TITLE = (
+_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _MIDYEAR, _YEAREND, _SEASON_TITLE, _SETTLED = (
     _PATTERNS[key]
     for key in (
         "looks_back",
@@ -24,6 +24,7 @@ _LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _MIDYEAR, _YEAREND
         "midyear",
         "yearend",
         "season_title",
+        "settled",
     )
 )
 _SENTENCE_END = re.compile(r"[\n…]|\.(?!\d)")
@@ -104,7 +105,11 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
     for index, cue in enumerate(cues):
         if cue.kind not in REPORTED or (cue.kind in DAY_FORMS and not bare):
             continue
-        seen = outlook(text[max(0, cue.start - _SEEN_BEFORE) : cue.start])
+        before = text[max(0, cue.start - _SEEN_BEFORE) : cue.start]
+        if _SETTLED.search(before) is not None:
+            # a budget is settled in the year after it, beside what is reported on
+            continue
+        seen = outlook(before)
         if seen == "ahead" or (seen != "back" and not bare):
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
