@@ -24,6 +24,7 @@ _SEASON_REACH = 30
 _KIND_REACH = 30
 _BESIDE = 5
 _WINTER_CROPS = "winter_crops"
+_INDEX = "iip"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
 _MORE = re.compile(r"\bthêm\b")
@@ -153,11 +154,14 @@ class FigureCodes:
             code = "production_value"
         elif around.before in {"rise", "fall"}:
             code = "economic_growth"
-        elif around.before == "share_of":
+        elif around.before == "share_of" or figure.gap.rstrip().endswith(":"):
             code = "economic_structure"
         else:
             return "other", {}
         found = self._categories.read(code, figure.q, floor, figure.q.start, None)
+        if "sector" not in found and code == "economic_growth":
+            # parts of industry that only its index of production tells apart
+            code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
         alone = "sector" in found and self._categories.fills(code, floor, end)
         return (code, found) if alone else ("other", {})

@@ -10,9 +10,11 @@ from civic_etl.extract.plan_setters import setters_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
-_STOPS = frozenset(",;.:!?()")
+_STOPS = frozenset([*",;.:!?()", "cho"])
 _TRANSPARENT = frozenset({":"})
 _SETTER_REACH = 8
+# "giá so sánh năm 2010" compares nothing
+_COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan"))
 _VERB_REACH = 70
 # "bằng 109,4% năm 2024"
@@ -152,6 +154,8 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
         commas += words[position] == ","
         if words[position] in {";", ".", "(", ")"} or commas > 1:
             break
+        if words[position : position + 2] == _COMPARED_PRICES and words[position - 1 : position] == ["giá"]:
+            continue
         if words[position] == "so" and (
             not commas
             or position == 0

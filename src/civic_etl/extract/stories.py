@@ -25,6 +25,7 @@ _OFFICIAL = _pattern("official")
 _CIVIC = _pattern("civic")
 _AWARD = _pattern("award")
 _THRESHOLD = _pattern("threshold")
+_GRANTED = _pattern("granted")
 _PER_ITEM = re.compile("|".join(_DATA["per_item"]))
 _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
@@ -63,6 +64,8 @@ class Stories:
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
         if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
+            return True
+        if quantity.unit == "VND" and _GRANTED.search(before[-60:]):
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
