@@ -22,6 +22,9 @@ _URL = re.compile(
 )
 _SEASONS = re.compile(r"(?<!\d)\d+ vụ (?:lúa|đông|hè|thu|mùa|xuân|chiêm|/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE)
 _ALL_ASPECTS = re.compile(r"\bcả 0?[23](?:/0?3)? (?:tiêu chí|mặt)\b", re.IGNORECASE)
+_SECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.? (?=[^\W\d_])", re.MULTILINE)
+# "mô hình “3 rõ, 2 có”": what is counted in a name is none of the place's facts
+_MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
@@ -60,7 +63,18 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (_PHONE, _ACCOUNT, _DAYS, _FOOTNOTE, _URL, _SEASONS, _ALL_ASPECTS, _DENOMINATOR):
+        for pattern in (
+            _PHONE,
+            _ACCOUNT,
+            _DAYS,
+            _FOOTNOTE,
+            _URL,
+            _SEASONS,
+            _ALL_ASPECTS,
+            _DENOMINATOR,
+            _SECTION,
+            _MOTTO,
+        ):
             for match in pattern.finditer(self._text):
                 yield match.span(match.lastindex or 0)
 

@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.announced import Announced
-from civic_etl.extract.calendar_period import Period, half, shift, term, year
+from civic_etl.extract.calendar_period import Period, half, months_from_january, shift, term, year
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
@@ -47,6 +47,7 @@ class FigurePeriods:
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure.period)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
+        _cumulate(figure)
         self._announce(figure)
         self._estimated(figure)
         self._planned.read(figure)
@@ -64,6 +65,7 @@ class FigurePeriods:
             figure.period = year(before.start.year)
         self._journeys.arrive(figure, frame)
         self._whole_span(figure)
+        self._of_other_growth(figure)
 
     def _estimated(self, figure: Figure) -> None:
         """An estimate without a time of its own is of what is about to be over: the year, or its first half."""
@@ -115,6 +117,14 @@ class FigurePeriods:
         if whole is not None:
             figure.period = whole.period
 
+    def _of_other_growth(self, figure: Figure) -> None:
+        """A growth that another is held against is of the time told behind it, and reached."""
+        if WORDS["other_growth"].search(figure.gap) is None:
+            return
+        period = self._timeline.told_behind(figure.q.end, figure.spot.sentence)
+        if period is not None:
+            figure.period, figure.kind = period, "actual"
+
     def _whole_span(self, figure: Figure) -> None:
         """A yearly mean whose own period is one year or a day is of the whole span."""
         period = figure.period
@@ -128,6 +138,15 @@ class FigurePeriods:
             if aimed and coming is None and told is not None and told.is_calendar_year:
                 coming = term(told.end.year - _TERM, told.end.year)
             figure.period = coming or self._timeline.span_at(figure.q.start) or period
+
+
+def _cumulate(figure: Figure) -> None:
+    """What a month's figure comes to since the year began ("tháng 6 được 476 tỷ đồng, lũy kế được 4.474 tỷ đồng")."""
+    period = figure.period
+    if period is None or "-M" not in period.code or period.start.month == 1:
+        return
+    if WORDS["cumulated"].search(figure.gap) is not None:
+        figure.period = months_from_january(period.end.year, period.end.month)
 
 
 def _relates(figure: Figure) -> bool:

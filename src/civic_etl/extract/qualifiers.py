@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:/| năm )")
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
-    ("previous_quarter", re.compile(r"quý trước")),
+    ("previous_quarter", re.compile(r"quý trước|quý (?:iv|iii|ii|i)(?!\w|\s*[-–/]|,? năm| (?:19|20)\d\d)")),
     ("year_start", re.compile(r"đầu năm(?! (?:19|20)\d\d)|cuối năm trước")),
     ("term_start", re.compile(r"đầu nhiệm kỳ")),
 )

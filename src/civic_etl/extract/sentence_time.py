@@ -84,6 +84,9 @@ class SentenceTime:
                 return is_other_crop(self._text.folded, sentence, start)
             if cue.kind == "as_of" and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
+        if cue.kind == "deadline" and behind.startswith(",") and cue.start - sentence.start <= _OPENING:
+            # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
+            return False
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
             return False
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):

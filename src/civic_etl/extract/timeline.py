@@ -22,6 +22,9 @@ from civic_etl.extract.time_text import TimeText
 
 __all__ = ["Timeline", "shift"]
 
+# a time so near behind a figure may be its own
+_BEHIND_REACH = 12
+
 
 class Timeline:
     """Resolves the time cues of one document.
@@ -114,6 +117,11 @@ class Timeline:
         """The years in names of plans that a sentence speaks of before a position."""
         cues = self._text.between(sentence.start, position)
         return [c for c in cues if c.kind == "year" and self._text.roles.of(c) == "name"]
+
+    def told_behind(self, end: int, sentence: Sentence) -> Period | None:
+        """The time that is told right behind a figure."""
+        cues = self._text.between(end, min(end + _BEHIND_REACH, sentence.end))
+        return next((period for cue in cues if (period := self._relative.resolve(cue)) is not None), None)
 
     def year_before(self, block: Block, position: int) -> Period | None:
         """The year that a paragraph names last before a position."""
