@@ -33,7 +33,7 @@ class RelativePeriods:
     def resolve(self, cue: PeriodCue) -> Period | None:
         """The period of an expression: its own, else the one that its context gives it; None where nothing does."""
         if cue.period is not None:
-            return self._terms.same_as(cue.period) if cue.kind == "term" else cue.period
+            return cue.period
         words = self._text.words(cue)
         match cue.kind:
             case "months_to_date" | "months":

@@ -40,14 +40,6 @@ class Terms:
             return year(chosen.start.year + 5)
         return year(chosen.start.year) if kind == "term_start" else chosen
 
-    def same_as(self, stage: Period) -> Period:
-        """The term of office named by the years of a stage ("giai đoạn 2020-2025" beside "nhiệm kỳ 2020-2025")."""
-        if stage.end.year - stage.start.year != _TERM_LENGTH:
-            return stage
-        terms = [t for t in self._offices if t.is_term]
-        named = [*terms, *(shift(t, -_TERM_LENGTH) for t in terms)]
-        return next((t for t in named if t.start == stage.start), stage)
-
     def _coming(self, terms: list[Period]) -> Period | None:
         """The first of the terms that has not begun long ago."""
         reference = self._text.reference
