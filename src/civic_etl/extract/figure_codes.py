@@ -27,6 +27,8 @@ _WINTER_CROPS = "winter_crops"
 _INDEX = "iip"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
+# what those that are new bring the total to ("nâng tổng số lên 775 đồng chí")
+_TOTAL = re.compile(r"nâng (?:tổng )?số[^,;.]{0,30}$")
 _MORE = re.compile(r"\bthêm\b")
 _BESIDE_MORE = 8
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
@@ -74,6 +76,9 @@ class FigureCodes:
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF
+        if _TOTAL.search(figure.gap) is not None:
+            code = load_variants()["total_of"].get(code, code)
+            dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
         if named:

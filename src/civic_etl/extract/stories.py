@@ -24,6 +24,7 @@ _SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:
 _OFFICIAL = _pattern("official")
 _CIVIC = _pattern("civic")
 _AWARD = _pattern("award")
+_AT_MEETING = _pattern("at_meeting")
 _THRESHOLD = _pattern("threshold")
 _GRANTED = _pattern("granted")
 _PER_ITEM = re.compile("|".join(_DATA["per_item"]))
@@ -42,7 +43,11 @@ _NAMES = re.compile(_DATA["names_behind"])
 _REPORT = re.compile("|".join(_DATA["report_title"]))
 _CAPTION = _pattern("caption")
 _PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
+# what a place gives is a fact of it, but for what its guests bring to a meeting
+_GIFTS = frozenset({"gifts_given", "gift_value"})
 _AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
+# no rule grants one person so many đồng
+_SUM = 50_000_000
 # a document most of whose sentences with figures speak of persons tells a story as a whole
 _MOSTLY = 0.34
 
@@ -65,7 +70,7 @@ class Stories:
             return True
         if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
             return True
-        if quantity.unit == "VND" and _GRANTED.search(before[-60:]):
+        if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.search(before[-60:]):
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
@@ -119,6 +124,7 @@ def _attends(before: str) -> bool:
 
 def _is_award(draft: Draft, before: str) -> bool:
     """Whether a figure tells of an award or of votes."""
-    if draft.code in _AWARD_CODES and _AWARD.search(before[-90:]):
+    award = _AT_MEETING if draft.code in _GIFTS else _AWARD
+    if draft.code in _AWARD_CODES and award.search(before[-90:]):
         return True
     return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None
