@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from civic_etl.extract.code_units import RATES
-from civic_etl.extract.context import Codes, Context
+from civic_etl.extract.context import Codes, Context, indicator_table
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit
@@ -35,6 +35,12 @@ class PhrasePosition:
         self._reach = reach
         # the first token of the number
         self._first = context.line.at_or_after(quantity.number_start)
+
+    @property
+    def start(self) -> int:
+        """Where the first phrase may begin that still counts, whichever it is."""
+        far = max(0, self._first - _TOO_FAR - indicator_table().longest)
+        return min(self._reach.floor, self._line.tokens[far].start)
 
     def of(self, hit: Hit[Codes]) -> Place | None:
         """What the place of a phrase is worth; None where it cannot be of the figure."""

@@ -40,6 +40,14 @@ class PhraseTable(Generic[Payload]):
             node.setdefault(_END, payload)
 
     @cached_property
+    def longest(self) -> int:
+        """The most tokens that a phrase has."""
+        depth, level = 0, [self._root]
+        while level := [below for node in level for word, below in node.items() if word != _END]:
+            depth += 1
+        return depth
+
+    @cached_property
     def _reversed(self) -> dict[str, Any]:
         """The same trie with the last words of the phrases first."""
         root: dict[str, Any] = {}
