@@ -1,6 +1,5 @@
 """Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES, code_for_unit
@@ -49,8 +48,9 @@ class Linker:
         position = PhrasePosition(self._context, quantity, reach)
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
         hits = within(self._context.indicators, *nearest)
-        for index in range(bisect_left(hits, position.start, key=lambda hit: hit.start), len(hits)):
-            hit = hits[index]
+        for index, hit in enumerate(hits):
+            if hit.start < position.start:
+                continue
             place = position.of(hit)
             if place is None or self._goes_on(hit, hits[index + 1 : index + 1 + _FOLLOWING]) or reach.skips(hit.start):
                 continue

@@ -56,11 +56,6 @@ class TokenLine:
         """Index of the first token that starts at or after a character position."""
         return bisect_left(self._starts, position)
 
-    def count(self, text: str, first: int, stop: int) -> int:
-        """How many of the tokens [first, stop) are `text`."""
-        places = self.places.get(text, ())
-        return bisect_left(places, stop) - bisect_left(places, first)
-
     def between(self, start: int, end: int) -> range:
         """Indices of the tokens that start inside [start, end)."""
         return range(self.at_or_after(start), self.at_or_after(end))
