@@ -3,10 +3,8 @@
 import re
 
 from civic_etl.extract.context import Category, Context, category_table, within
-from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import NO_CATEGORY, load_variants
 
@@ -23,8 +21,7 @@ class Categories:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._catalogue = load_catalogue()
-        title = TokenLine(normalise(context.document.title).folded)
-        self._titled = list(category_table().find(title))
+        self._titled = list(category_table().find(context.title_line))
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
         """Categories of `code` named in [low, high).

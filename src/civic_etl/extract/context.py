@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from civic_etl.extract.layout import Block, read_layout
 from civic_etl.extract.lexicon import label_table, read_data
-from civic_etl.extract.normal import NormalText
+from civic_etl.extract.normal import NormalText, normalise
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.phrases import Hit, PhraseTable
 from civic_etl.extract.quantities import Quantity
@@ -38,7 +38,7 @@ class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
     `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
-    spans of place names.
+    spans of place names. `title` and `title_line` are the title read in the same way.
     """
 
     document: Document
@@ -54,6 +54,12 @@ class Context:
     measures: list[Hit[str]] = field(default_factory=list)
     comparisons: list[Hit[str]] = field(default_factory=list)
     kinds: list[Hit[str]] = field(default_factory=list)
+    title: NormalText = field(init=False)
+    title_line: TokenLine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.title = normalise(self.document.title)
+        self.title_line = TokenLine(self.title.folded)
 
     @property
     def text(self) -> str:

@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import PhraseTable
-from civic_etl.extract.tokens import TokenLine
 
 _BEFORE = 60
 _AROUND = 160
@@ -77,7 +75,7 @@ def _table() -> PhraseTable[tuple[str, int]]:
 
 def cues_of(context: Context) -> list[Cue]:
     """Occasions that are held, in text order."""
-    titled = _titled(context.document.title)
+    titled = _titled(context)
     found: list[Cue] = []
     for hit in _table().find(context.line):
         before = context.folded[max(0, hit.start - _BEFORE) : hit.start].split("\n")[-1]
@@ -90,10 +88,10 @@ def cues_of(context: Context) -> list[Cue]:
     return found
 
 
-def _titled(title: str) -> str:
+def _titled(context: Context) -> str:
     """The kind that the title names, "" for none."""
-    folded = normalise(title).folded
-    for hit in _table().find(TokenLine(folded)):
+    folded = context.title.folded
+    for hit in _table().find(context.title_line):
         kind, rank = hit.payload
         if rank == 0 and not patterns().spoken_of.search(folded[: hit.start]):
             return _kind(folded, hit.start, hit.end, kind, "") or ""

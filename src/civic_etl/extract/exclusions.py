@@ -27,6 +27,16 @@ _SECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.? (?=[^\W\d_])", re.MULTILINE)
 _MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
+# the shapes of what is no figure, each with what a folded text has where it has one ("" where nothing tells)
+_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_PHONE, ("0",)),
+    (_ACCOUNT, ("",)),
+    (_DAYS, ("",)),
+    (_FOOTNOTE, ("[",)),
+    (_URL, ("http", "www.", ".vn", ".com", ".net", ".org", ".gov")),
+    (_SEASONS, ("vụ",)),
+    (_ALL_ASPECTS, ("cả ",)),
+)
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _VICTIM, _DENOMINATOR = (compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator"))
 # "cấp 3" is a level, "cấp 356 thẻ" no more

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.normal import normalise
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
@@ -37,7 +36,7 @@ class Kinds:
         self._held: tuple[int, Period | None] = (-1, None)
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
-        title = normalise(context.document.title).folded
+        title = context.title.folded
         self._is_plan = (
             _WORDS["plan_title"].search(title) is not None and _WORDS["heading_result"].search(title) is None
         )

@@ -45,10 +45,12 @@ class Linker:
     def link(self, quantity: Quantity, reach: Reach) -> Link | None:
         """The best indicator for a figure of a sentence."""
         best: Link | None = None
+        position = PhrasePosition(self._context, quantity, reach)
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
         hits = within(self._context.indicators, *nearest)
-        position = PhrasePosition(self._context, quantity, reach)
         for index, hit in enumerate(hits):
+            if hit.start < position.start:
+                continue
             place = position.of(hit)
             if place is None or self._goes_on(hit, hits[index + 1 : index + 1 + _FOLLOWING]) or reach.skips(hit.start):
                 continue

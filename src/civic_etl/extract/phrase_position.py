@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from civic_etl.extract.code_units import RATES
-from civic_etl.extract.context import Codes, Context
+from civic_etl.extract.context import Codes, Context, indicator_table
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit
@@ -36,6 +36,12 @@ class PhrasePosition:
         # the first token of the number
         self._first = context.line.at_or_after(quantity.number_start)
 
+    @cached_property
+    def start(self) -> int:
+        """Where the first phrase may begin that still counts, whichever it is."""
+        far = max(0, self._first - _TOO_FAR - indicator_table().longest)
+        return min(self._reach.floor, self._line.tokens[far].start)
+
     def of(self, hit: Hit[Codes]) -> Place | None:
         """What the place of a phrase is worth; None where it cannot be of the figure."""
         if hit.start >= self._quantity.number_end:
@@ -66,9 +72,9 @@ class PhrasePosition:
         near = hit.start >= self._reach.floor
         if not near and between > _TOO_FAR:
             return None
-        count = self._line.count
-        commas = count(",", after, first) + count("(", after, first)
-        semicolons = count(";", after, first) + count(":", after, first) * 0.2
+        count = self._line.words[after:first].count
+        commas = count(",") + count("(")
+        semicolons = count(";") + count(":") * 0.2
         if near and not self._of_figure_before(hit) and not self._says_itself:
             return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * between - 0.15 * commas - 2.5 * semicolons, "left-far"

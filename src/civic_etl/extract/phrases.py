@@ -40,6 +40,14 @@ class PhraseTable(Generic[Payload]):
             node.setdefault(_END, payload)
 
     @cached_property
+    def longest(self) -> int:
+        """The most tokens that a phrase has."""
+        depth, level = 0, [self._root]
+        while level := [below for node in level for word, below in node.items() if word != _END]:
+            depth += 1
+        return depth
+
+    @cached_property
     def _reversed(self) -> dict[str, Any]:
         """The same trie with the last words of the phrases first."""
         root: dict[str, Any] = {}
@@ -60,16 +68,17 @@ class PhraseTable(Generic[Payload]):
         """The longest phrase that starts at a token: (index after its last token, payload)."""
         stop = min(stop, len(words))
         node = self._root.get(words[index]) if index < stop else None
-        best: tuple[int, Payload] | None = None
-        position = index
+        if node is None:
+            return None
+        after, best = 0, None
         while node is not None:
-            position += 1
+            index += 1
             if _END in node:
-                best = (position, node[_END])
-            if position >= stop:
+                after, best = index, node
+            if index >= stop:
                 break
-            node = node.get(words[position])
-        return best
+            node = node.get(words[index])
+        return None if best is None else (after, best[_END])
 
     def ending_at(self, words: list[str], stop: int, first: int) -> list[tuple[int, Payload]]:
         """The phrases that end right before token `stop` and start at `first` or after it, the longest first.
@@ -92,10 +101,11 @@ class PhraseTable(Generic[Payload]):
     def find(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[Hit[Payload]]:
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
         words, tokens, after = line.words, line.tokens, start
+        end = len(words) if stop is None else stop
         for index in self._openings(line) if stop is None else self._openings_in(words, start, stop):
             if index < after:
                 continue
-            found = self.longest_at(words, index, len(words) if stop is None else stop)
+            found = self.longest_at(words, index, end)
             if found is not None:
                 after, payload = found
                 yield Hit(tokens[index].start, tokens[after - 1].end, index, after - 1, payload)

@@ -1,5 +1,8 @@
 """The place that a figure's own sentence gives it: the one right behind it, else the last one named before it."""
 
+import re
+from bisect import bisect_left
+
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
@@ -10,9 +13,12 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED, _BEYOND = (
-    _PATTERNS[key] for key in ("whole_behind", "said_of", "each", "scored", "beyond")
+_WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYOND = (
+    _PATTERNS[key] for key in ("whole_behind", "said_of", "each", "scored", "beyond", "said_beyond")
 )
+_BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
+# wherever one begins, even inside another
+_BEYOND_STARTS = re.compile(f"(?={_NAMED_BEYOND.pattern})")
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -25,6 +31,7 @@ class SentencePlace:
         self._folded = names.folded
         self._speech = speech
         self._reference = reference
+        self._beyond = [found.start() for found in _BEYOND_STARTS.finditer(names.folded)]
 
     def before(self, sentence: Sentence, position: int) -> Spot | None:
         """The last place named before a position; a part of a commune keeps the commune named before it.
@@ -46,7 +53,11 @@ class SentencePlace:
 
     def beyond(self, start: int, end: int) -> int:
         """Where a span begins to tell of the country, or of several provinces together; -1 where it does not."""
-        return max((found.start() for found in _BEYOND.finditer(self._folded, start, end)), default=-1)
+        first = bisect_left(self._beyond, start)
+        if first == len(self._beyond) or self._beyond[first] >= end:
+            return -1
+        told = _BEYOND.finditer(self._folded, self._beyond[first], end)
+        return max((found.start() for found in told), default=-1)
 
     def behind(self, sentence: Sentence, end: int) -> Spot | None:
         """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""

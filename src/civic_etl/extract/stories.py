@@ -57,7 +57,9 @@ class Stories:
 
     def __init__(self, context: Context, drafts: list[Draft]) -> None:
         self._context = context
+        # by the start of a sentence: whether it is of a private person, whether it speaks of a meeting at all
         self._personal: dict[int, bool] = {}
+        self._attended: dict[int, bool] = {}
         spans = {d.sentence.start: d.sentence for d in drafts}
         told = [self._is_personal(sentence) for sentence in spans.values()]
         self._all_story = len(told) >= 3 and sum(told) / len(told) >= _MOSTLY and not self._reports()
@@ -74,7 +76,7 @@ class Stories:
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
-        if draft.rules[0] in _BARE and _attends(before):
+        if draft.rules[0] in _BARE and self._attends(draft.sentence, before):
             return True
         if draft.code != "other" or quantity.unit in _MEASURED:
             return False
@@ -96,6 +98,15 @@ class Stories:
             return False
         return _MERGED.search(before[-110:]) is not None or _OF_UNITS.search(before) is not None
 
+    def _attends(self, sentence: Sentence, before: str) -> bool:
+        """Whether a figure behind these words of its sentence tells who came to a meeting."""
+        known = self._attended.get(sentence.start)
+        if known is None:
+            known = _ATTENDS.search(self._context.folded[sentence.start : sentence.end]) is not None
+            self._attended[sentence.start] = known
+        attends = _ATTENDS.search(before) if known else None
+        return attends is not None and not _REPRESENTS.search(before, attends.end())
+
     def _is_personal(self, sentence: Sentence) -> bool:
         """Whether a sentence has a private person as its subject."""
         known = self._personal.get(sentence.start)
@@ -114,12 +125,6 @@ class Stories:
     def _reports(self) -> bool:
         """Whether the title speaks of results or plans of a place."""
         return _REPORT.search(self._context.document.title.lower()) is not None
-
-
-def _attends(before: str) -> bool:
-    """Whether a figure tells who came to a meeting."""
-    attends = _ATTENDS.search(before)
-    return attends is not None and not _REPRESENTS.search(before, attends.end())
 
 
 def _is_award(draft: Draft, before: str) -> bool:

@@ -7,7 +7,6 @@ from datetime import date
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import TERMS
-from civic_etl.extract.normal import normalise
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.time_roles import GOAL, TimeRoles
 
@@ -27,7 +26,7 @@ class TimeText:
         self.reference: date | None = context.reference
         self.quantities = context.quantities
         self.roles = TimeRoles(context.folded, context.periods, context.quantities)
-        self.title = normalise(context.document.title).folded
+        self.title = context.title.folded
         self.title_cues = find_periods(self.title, context.reference)
         self.is_published = context.document.published is not None
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(context.folded))]

@@ -13,6 +13,7 @@ _RUN_ON = rf"đ?[^\W\d_đ]{{0,8}}{_VOWEL}[^\W\d_đ]{{0,8}}(?=đ{_VOWEL})"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_RUN_ON}|[^\W\d_]+|[^\s]")
 _DASHES = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
 _QUOTES = frozenset("\"“”„«»'‘’`")
+_MARKS = _QUOTES | _DASHES.keys()
 
 
 class Token(NamedTuple):
@@ -34,11 +35,12 @@ class TokenLine:
     def __init__(self, folded: str) -> None:
         self.tokens: list[Token] = []
         for match in _TOKEN.finditer(folded):
-            text = match.group()
-            if text in _QUOTES:
-                continue
-            start, end = match.span()
-            self.tokens.append(Token(start, end, _DASHES.get(text, text)))
+            text = match[0]
+            if text in _MARKS:
+                if text in _QUOTES:
+                    continue
+                text = _DASHES[text]
+            self.tokens.append(Token(match.start(), match.end(), text))
         self._starts = [token.start for token in self.tokens]
         self.words = [token.text for token in self.tokens]
 
@@ -53,11 +55,6 @@ class TokenLine:
     def at_or_after(self, position: int) -> int:
         """Index of the first token that starts at or after a character position."""
         return bisect_left(self._starts, position)
-
-    def count(self, text: str, first: int, stop: int) -> int:
-        """How many of the tokens [first, stop) are `text`."""
-        places = self.places.get(text, ())
-        return bisect_left(places, stop) - bisect_left(places, first)
 
     def between(self, start: int, end: int) -> range:
         """Indices of the tokens that start inside [start, end)."""

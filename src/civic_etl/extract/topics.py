@@ -8,10 +8,9 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
-from civic_etl.extract.normal import normalise
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.tokens import TokenLine, tokenise
+from civic_etl.extract.tokens import tokenise
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_companions, load_topics
 
@@ -33,8 +32,7 @@ class Topics:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._catalogue = load_catalogue()
-        title = normalise(context.document.title).folded
-        self._titled = {hit.payload for hit in _topic_table().find(TokenLine(title))}
+        self._titled = {hit.payload for hit in _topic_table().find(context.title_line)}
         self._hits = list(_topic_table().find(context.line))
 
     def companion(self, quantity: Quantity, link: Link | None, recent: Sequence[str], floor: int) -> Link | None:

@@ -85,13 +85,15 @@ class Context:
         end = self.tokens.text.find("\n", self.tokens.starts[mention.first])
         return following if end < 0 or self.tokens.starts[following.first] < end else None
 
-    def later(self, mention: Mention) -> Iterator[Mention]:
-        """Settled mentions after a mention on its line."""
+    def wider_later(self, mention: Mention) -> Iterator[Unit]:
+        """The districts and provinces that were settled after a mention on its line."""
         end = self.tokens.text.find("\n", self.tokens.starts[mention.first])
-        for other in self.settled[bisect_left(self.settled, mention.first + 1, key=_first) :]:
+        for index in range(bisect_left(self._wider, mention.first + 1, key=_first), len(self._wider)):
+            other = self._wider[index]
             if end >= 0 and self.tokens.starts[other.first] >= end:
                 return
-            yield other
+            if other.unit is not None:
+                yield other.unit
 
     def home_district(self) -> Mention | None:
         """The one district that the texts before and the site speak of, in the table or not."""

@@ -11,7 +11,7 @@ from civic_etl.gazetteer.finding.outcome import leave_ambiguous, leave_resolved
 from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.unlisted import leave_unlisted
 from civic_etl.gazetteer.gazetteer import Gazetteer
-from civic_etl.gazetteer.units import COMMUNE, Unit
+from civic_etl.gazetteer.units import Unit
 
 # so many mentions of a name tell which unit it means
 _LATEST = 60
@@ -46,7 +46,7 @@ class Resolver:
     def look_ahead(self, mention: Mention) -> None:
         """Settle an ambiguous mention by the one district or province that its line names after it, if it holds one."""
         day = self._context.day
-        after = {m.unit for m in self._context.later(mention) if m.unit is not None and m.unit.level < COMMUNE}
+        after = set(self._context.wider_later(mention))
         held = [
             unit for unit in mention.candidates if any(self._scopes.distance(unit, scope, day) == 0 for scope in after)
         ]

@@ -1,0 +1,38 @@
+"""Texts made to cost time: eight times as long, they take about eight times as long, and not its square."""
+
+from time import process_time
+
+import pytest
+
+from .articles import read
+
+UNITS = [
+    "1,234,567,89,0,",
+    "17 4028 365 ",
+    "12 hộ, ",
+    "3% - ",
+    "1",
+    "1.",
+    "a.",
+    "1-",
+    "(2 hộ) ",
+    "xã Tân Hòa ",
+]
+SHORT = 800
+TIMES = 8
+# of a square it would be eight times as much
+SLACK = 3
+
+
+def seconds(text: str) -> float:
+    start = process_time()
+    read(text)
+    return process_time() - start
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_length(unit: str) -> None:
+    text = unit * (SHORT * TIMES // len(unit))
+    read(text[:SHORT])
+    short = max(min(seconds(text[:SHORT]) for _ in range(3)), 0.004)
+    assert seconds(text) < short * TIMES * SLACK
