@@ -28,6 +28,11 @@ PARTS = {
     "warehouse": Part(
         "warehouse/run.py", ("0.2",), ("0.001", "--rounds", "1", "--only", "load"), ("duckdb", "polars", "dbt-duckdb")
     ),
-    "nightly": Part("nightly/run.py", ("--servers", "4"), ("--servers", "1", "--rounds", "1"), ("prefect", "duckdb")),
+    "nightly": Part(
+        "nightly/run.py",
+        ("--servers", "4", "--rounds", "1"),
+        ("--servers", "1", "--rounds", "1"),
+        ("prefect", "duckdb"),
+    ),
     "lists": Part("scale/lists.py", (), ("--sizes", "1000"), ("duckdb",)),
 }

@@ -54,6 +54,7 @@ def main() -> None:
             sites.stdin.close()
     for kind in (FIRST, QUIET):
         table(kind, nights, given.rounds, len(names))
+    taken_apart(nights)
     stages(nights)
 
 
@@ -94,6 +95,15 @@ def table(kind: str, nights: dict[tuple[str, str], list[Night]], rounds: int, so
         print(f"| {title} | {walls[way]:.1f} | {cpus[way]:.1f} | {cpus[way] / cpus['steps']:.2f} |{per}")
     share = 1 - cpus["steps"] / cpus["flow"]
     print(f"\nPrefect's share, what the flow takes beyond its steps: {share:.0%} of the CPU seconds.")
+
+
+def taken_apart(nights: dict[tuple[str, str], list[Night]]) -> None:
+    """What every night takes, and what new pages add to it."""
+    print("\n# A night taken apart\n")
+    print("| | CPU s whatever comes | CPU s more for 1,000 new pages |\n| --- | ---: | ---: |")
+    for way, title in WAYS.items():
+        first, quiet = (median(night.cpu for night in nights[way, kind]) for kind in (FIRST, QUIET))
+        print(f"| {title} | {quiet:.1f} | {(first - quiet) / nights[way, FIRST][0].new * 1000:.1f} |")
 
 
 def stages(nights: dict[tuple[str, str], list[Night]]) -> None:

@@ -47,12 +47,14 @@ def main() -> None:
     if given.ask:
         print(json.dumps(measured(QUESTIONS[given.ask], Settings(home=given.home))))
         return
-    print("| archived pages of a source | question | CPU s | memory, MB | bytes a page |")
+    print("| archived pages of a source | question | CPU s | memory (or disk), MB | bytes a page |")
     print("| ---: | --- | ---: | ---: | ---: |")
     for size in given.sizes:
         with tempfile.TemporaryDirectory(prefix="civic-scale-") as folder:
             settings = Settings(home=Path(folder))
             prepare(settings, size)
+            for name, path in on_disk(settings).items():
+                print(f"| {size} | on disk: {name} | | {path / 1e6:.0f} | {path / size:.0f} |", flush=True)
             for question in QUESTIONS:
                 found = ask(question, settings)
                 megabytes = f"{found['bytes'] / 1e6:.0f} | {found['bytes'] / size:.0f}"
@@ -88,6 +90,16 @@ def prepare(settings: Settings, size: int) -> None:
     _archive(settings, size)
     _page_ledger(settings, size)
     _crawl_ledger(settings, size)
+
+
+def on_disk(settings: Settings) -> dict[str, int]:
+    """Bytes of each list."""
+    paths = {
+        "archive index": settings.archive_dir / SOURCE / INDEX_NAME,
+        "crawl ledger": settings.state_dir / LEDGER_NAME,
+        "page ledger": settings.build_file,
+    }
+    return {name: path.stat().st_size for name, path in paths.items()}
 
 
 def _archive(settings: Settings, size: int) -> None:
