@@ -87,7 +87,7 @@ def table(kind: str, nights: dict[tuple[str, str], list[Night]], rounds: int, so
     columns = ["", "wall s", "CPU s", "CPU against the steps"]
     if new:
         columns += ["CPU s per 1,000 new pages", "wall s per 1,000 new pages"]
-    print(f"| {' | '.join(columns)} |\n|{' ---: |' * len(columns)}")
+    print(f"| {' | '.join(columns)} |\n| --- |{' ---: |' * (len(columns) - 1)}")
     cpus = {way: median(night.cpu for night in nights[way, kind]) for way in WAYS}
     walls = {way: median(night.wall for night in nights[way, kind]) for way in WAYS}
     for way, title in WAYS.items():

@@ -1,5 +1,7 @@
 """Which archived pages are to be read, in portions that a worker finishes in seconds."""
 
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +20,8 @@ from civic_etl.settings import Settings
 PAGES_IN_A_SHARD = 100
 
 
-# Byte offsets of records, by the file they lie in.
-Offsets = Mapping[str, frozenset[int]]
+# Byte offsets of records, by source and by the file they lie in.
+Settled = Mapping[str, Mapping[str, "array[int]"]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +52,7 @@ def pending_shards(settings: Settings, sources: Sequence[str] | None = None) -> 
 
 def all_shards(settings: Settings, sources: Sequence[str] | None = None, *, since: date | None = None) -> list[Shard]:
     """Every archived article page, of some sources or all, fetched on the day `since` (UTC) or later."""
-    return _shards(settings, sources, _fetched(since), lambda source: {})
+    return _shards(settings, sources, _fetched(since), {})
 
 
 def outdated_shards(
@@ -79,17 +81,17 @@ def _shards(
     settings: Settings,
     sources: Sequence[str] | None,
     wanted: Callable[[IndexEntry], bool],
-    settled_of: Callable[[str], Offsets],
+    settled: Settled,
 ) -> list[Shard]:
     archive, removals = Archive(settings.archive_dir), removals_of(settings)
     found: list[Shard] = []
     for name in archive.sources():
         if sources is None or name in sources:
-            settled = settled_of(name)
+            done = {path: frozenset(offsets) for path, offsets in settled.get(name, {}).items()}
             records = [
                 Record(e.filename, e.offset)
                 for e in _pages(archive, name)
-                if e.offset not in settled.get(e.filename, ()) and wanted(e) and not removals.covers(e.url)
+                if e.offset not in done.get(e.filename, ()) and wanted(e) and not removals.covers(e.url)
             ]
             records.sort()
             found.extend(Shard(name, tuple(portion)) for portion in _portions(records))
@@ -108,33 +110,27 @@ def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield portion
 
 
-# The records that have a line in the page ledger, by file of one source.
-_SETTLED = """
-select warc_path, list(warc_offset) from raw.page_outcome where starts_with(warc_path, ?) group by warc_path
-"""
+# The records that have a line in the page ledger.
+_SETTLED = "select warc_path, list(warc_offset) from raw.page_outcome where warc_path is not null group by warc_path"
 # The records that gave an article, as it is stored, to the parser of a version.
 _READ_BY = """
 select s.warc_path, list(s.warc_offset)
 from raw.sighting as s
 inner join raw.article as a on s.revision_id = a.revision_id
-where starts_with(s.warc_path, ?) and ends_with(a.parser_version, ?)
+where s.warc_path is not null and ends_with(a.parser_version, ?)
 group by s.warc_path
 """
 
 
-def _settled_records(settings: Settings, sql: str, *arguments: str) -> Callable[[str], Offsets]:
-    """Looks up the records of a source that are settled; of one source at a time, since of all they are too many."""
-
-    def of(source: str) -> Offsets:
-        if not settings.build_file.exists():
-            return {}
-        with duckdb.connect(str(settings.build_file), read_only=True) as con:
-            known = con.execute(
-                "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'"
-            )
-            if not known.fetchall():
-                return {}
-            rows = con.execute(sql, (f"{source}/", *arguments))
-            return {path: frozenset(offsets) for path, offsets in iter(rows.fetchone, None)}
-
-    return of
+def _settled_records(settings: Settings, sql: str, *arguments: str) -> Settled:
+    """The records that are settled, of all sources: eight bytes each, since there may be tens of millions."""
+    found: dict[str, dict[str, array[int]]] = defaultdict(dict)
+    if not settings.build_file.exists():
+        return found
+    with duckdb.connect(str(settings.build_file), read_only=True) as con:
+        known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
+        if known.fetchall():
+            rows = con.execute(sql, arguments)
+            for path, offsets in iter(rows.fetchone, None):
+                found[path.partition("/")[0]][path] = array("q", offsets)
+    return found
