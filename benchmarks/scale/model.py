@@ -89,7 +89,7 @@ def reading(country: dict[str, Any], results: Tables) -> Iterator[Row]:
     more = results.figure("CPU s more for 1,000 new pages", "the nightly flow")
     basis = f"{own:g} CPU s and {more:g} for 1,000 pages of small sites (nightly)"
     amount = f"{(own + a_night * more / 1e3) / 60:,.0f} CPU minutes"
-    yield Row(f"a night of {a_night:,.0f} new pages, lists and roll-up apart", amount, basis)
+    yield Row("a night, later, without lists and roll-up", amount, f"{a_night:,.0f} new pages; {basis}")
 
 
 def tables(country: dict[str, Any], warehouse: Tables) -> Iterator[Row]:
