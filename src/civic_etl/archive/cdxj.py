@@ -115,7 +115,7 @@ def _parse(line: str, path: Path, number: int) -> IndexEntry:
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:
     """Replace the index by `entries`, sorted, in one step."""
-    _replace(path, sorted(entry.line() for entry in entries))
+    _replace(path, sorted(entry.line().encode() for entry in entries))
 
 
 def sort_index(path: Path) -> None:
@@ -123,8 +123,8 @@ def sort_index(path: Path) -> None:
 
     Only the lines that stand out of order are held in memory: those of a night, where the rest is that of years.
     """
-    late: list[str] = []
-    highest = ""
+    late: list[bytes] = []
+    highest = b""
     for line in _lines(path):
         if line < highest:
             late.append(line)
@@ -133,24 +133,25 @@ def sort_index(path: Path) -> None:
     _replace(path, heapq.merge(_rising(path), sorted(late)))
 
 
-def _rising(path: Path) -> Iterator[str]:
+def _rising(path: Path) -> Iterator[bytes]:
     """The lines that are in order: none is less than one before it."""
-    highest = ""
+    highest = b""
     for line in _lines(path):
         if line >= highest:
             highest = line
             yield line
 
 
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        yield from (line for line in file if line.endswith("\n"))
+def _lines(path: Path) -> Iterator[bytes]:
+    """As bytes: those of UTF-8 sort as its characters do."""
+    with path.open("rb") as file:
+        yield from (line for line in file if line.endswith(b"\n"))
 
 
-def _replace(path: Path, lines: Iterable[str]) -> None:
+def _replace(path: Path, lines: Iterable[bytes]) -> None:
     fresh = path.with_suffix(".cdxj.new")
     try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+        with fresh.open("wb") as file:
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
