@@ -1,6 +1,6 @@
 """The crawl and its peers with politeness on and off: share of the permitted rate, requests a second, CPU.
 
-    python benchmarks/crawl/compare.py [--hosts 20] [--pages 10] [--rounds 3]
+    python benchmarks/crawl/compare.py [--hosts 20] [--pages 10] [--rounds 3] [--contenders NAME ...]
 
 Off is a delay of zero. Contenders take turns, medians count. CPU seconds are the contender's process, its start
 included; the seconds are those at which the hosts saw requests, without the start.
@@ -56,7 +56,8 @@ def table(names: list[str], hosts: int, pages: int, delay: float, rounds: int) -
     cpus = {name: median(cpu for _, _, cpu in runs) for name, runs in taken.items() if runs}
     for name, runs in taken.items():
         if len(runs) < rounds:
-            print(f"| {name}: failed in {rounds - len(runs)} of {rounds} rounds; below are the others | | | | | |")
+            rest = "; below are the others" if runs else ""
+            print(f"| {name}: failed in {rounds - len(runs)} of {rounds} rounds{rest} | | | | | |")
         if not runs:
             continue
         permitted = median(count / (hosts + wall / delay * hosts) for count, wall, _ in runs) if delay else 0
@@ -73,11 +74,11 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=20)
     parser.add_argument("--pages", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--contenders", nargs="+", default=["civic-etl", "civic-etl-threads", "httpx", "scrapy"])
     given = parser.parse_args()
-    names = ["civic-etl", "civic-etl-threads", "httpx"]
-    if find_spec("scrapy"):
-        names.append("scrapy")
-    else:
+    names: list[str] = given.contenders
+    if "scrapy" in names and not find_spec("scrapy"):
+        names.remove("scrapy")
         print("Scrapy is not installed and was left out.")
     table(names, given.hosts, given.pages, 0.0, given.rounds)
     table(names, given.hosts, given.pages, 0.5, given.rounds)

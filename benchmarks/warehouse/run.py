@@ -1,102 +1,56 @@
-"""Load, roll up and release synthetic observations, beside a plain COPY of the same Parquet.
+"""Load, roll up and release synthetic observations, beside DuckDB and Polars doing the least that each of these needs.
 
-Run `python benchmarks/warehouse/run.py MILLIONS [all|load]`; it prints a markdown table, for `load` without roll-up and
-release. It needs about 2 GB of disk a million while it runs. RESULTS.md keeps what was measured, and the machine.
+    python benchmarks/warehouse/run.py [MILLIONS] [--rounds 3] [--only load]
+
+MILLIONS of observations, 0.2 without it. Rounds are of the load; the roll-up and the release of the last one follow
+once, with `--only load` not at all. It prints markdown and needs about 2 GB of disk a million while it runs. RESULTS.md
+beside this file keeps what larger runs took.
 """
 
+import argparse
 import resource
 import shutil
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import duckdb
+from clock import Clock, Taken
+from floors import DuckDbCopy, PolarsFiles, figures_by_duckdb, figures_by_polars, parquet_by_duckdb, parquet_by_polars
 from synthetic import PER_ARTICLE, prepare, write
 
 from civic_etl.settings import Settings
-from civic_etl.warehouse.migrate import migrate
 from civic_etl.warehouse.warehouse import Warehouse
 
 BATCH = 100_000
+COPY, FIGURES, PARQUET = "plain DuckDB COPY", "DuckDB: one claim of each figure", "DuckDB COPY of its tables to Parquet"
+HAS_POLARS = find_spec("polars") is not None
+Batch = Mapping[str, Path]
 
 
 def main() -> None:
     """One size."""
-    articles = round(float(sys.argv[1]) * 1e6 / PER_ARTICLE)
-    to_the_end = "load" not in sys.argv[2:]
-    with tempfile.TemporaryDirectory(prefix="civic-bench-") as folder:
-        figures = measure(articles, Path(folder), to_the_end)
-    print("| " + " | ".join(figures) + " |")
-    print("|" + " --- |" * len(figures))
-    print("| " + " | ".join(str(value) for value in figures.values()) + " |")
-
-
-def measure(articles: int, folder: Path, to_the_end: bool) -> dict[str, Any]:
-    """All stages on `articles` articles."""
-    clock = Clock()
-    batches = clock("generate", lambda: generate(articles, folder / "parquet"))
-    warehouse = Warehouse(Settings(home=folder / "home"), sources=[])
-    with plain_tables(folder / "copy.duckdb") as plain:
-        loaded = clock(
-            "copy and load", lambda: warehouse.load_parquet(taking_turns(batches, plain, clock), run_id="bench")
-        )
-    clock.take_apart("copy and load", "copy", "load")
-    assert loaded.new == articles
-    (folder / "copy.duckdb").unlink()
-    build = size(warehouse.settings.build_file)
-    again = clock("load again", lambda: warehouse.load_parquet(batches, run_id="again"))
-    assert not again.changed
-    shutil.rmtree(folder / "parquet")
-    sizes = release(warehouse, clock, articles * PER_ARTICLE / 1e6) if to_the_end else {}
-    return {
-        "million observations": f"{articles * PER_ARTICLE / 1e6:g}",
-        "articles": articles,
-        **{f"{name}, s (CPU s)": f"{wall:.1f} ({cpu:.1f})" for name, (wall, cpu) in clock.taken.items()},
-        "load / COPY": f"{clock.taken['load'][0] / clock.taken['copy'][0]:.2f}",
-        "build file after load, MB": f"{build:.0f}",
-        **sizes,
-        "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
-
-
-def release(warehouse: Warehouse, clock: "Clock", millions: float) -> dict[str, Any]:
-    """Roll up, check and publish; gives the sizes of what is published."""
-    rolled = clock("roll up and check", warehouse.roll_up)
-    bad = [check.name for check in rolled.checks if not check.passed and check.severity == "fail"]
-    assert not bad, bad
-    made = clock("release", lambda: warehouse.finish(run_id="bench").release)
-    return {
-        "civic.duckdb, MB": f"{size(made.path / 'civic.duckdb'):.0f}",
-        "Parquet, MB": f"{size(made.path / 'parquet'):.0f}",
-        "SDMX-CSV, MB": f"{size(made.path / 'sdmx'):.0f}",
-        "release, MB a million": f"{size(made.path) / millions:.0f}",
-    }
-
-
-class Clock:
-    """Wall and CPU seconds of each stage; the latter mean something on a machine that others use too."""
-
-    def __init__(self) -> None:
-        self.taken: dict[str, tuple[float, float]] = {}
-
-    def __call__(self, name: str, work: Callable[[], Any]) -> Any:
-        """Do the work and keep how long it took."""
-        wall, cpu = time.perf_counter(), time.process_time()
-        result = work()
-        before = self.taken.pop(name, (0.0, 0.0))
-        self.taken[name] = before[0] + time.perf_counter() - wall, before[1] + time.process_time() - cpu
-        print(f"{name}: {self.taken[name][0]:.1f} s", file=sys.stderr, flush=True)
-        return result
-
-    def take_apart(self, both: str, one: str, other: str) -> None:
-        """What `both` took beyond the part of it that is `one`, is `other`."""
-        total, part = self.taken.pop(both), self.taken[one]
-        self.taken[other] = total[0] - part[0], total[1] - part[1]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("millions", type=float, nargs="?", default=0.2)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=["load"])
+    given = parser.parse_args()
+    articles = max(1, round(given.millions * 1e6 / PER_ARTICLE))
+    print(f"# {articles * PER_ARTICLE / 1e6:g} million observations of {articles} articles\n")
+    if not HAS_POLARS:
+        print("Polars is not installed and was left out.")
+    with tempfile.TemporaryDirectory(prefix="civic-bench-") as name:
+        folder = Path(name)
+        batches = generate(articles, folder / "parquet")
+        warehouse = load(batches, folder, articles, given.rounds)
+        if given.only != "load":
+            roll_up_and_release(warehouse, folder, articles * PER_ARTICLE / 1e6)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\nPeak memory of the whole measurement: {peak} MB.")
 
 
 def generate(articles: int, folder: Path) -> list[dict[str, Path]]:
@@ -107,34 +61,82 @@ def generate(articles: int, folder: Path) -> list[dict[str, Path]]:
         return [write(con, first, min(first + BATCH, articles), folder / f"{first:09d}") for first in starts]
 
 
-@contextmanager
-def plain_tables(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The same tables, empty, in a file of their own."""
-    with duckdb.connect(str(target)) as con:
-        migrate(con)
-        yield con
+def load(batches: list[dict[str, Path]], folder: Path, articles: int, rounds: int) -> Warehouse:
+    """Every batch by the floors, then by the load, so that all meet the same machine; gives the last warehouse."""
+    clocks = []
+    for number in range(rounds):
+        own = folder / str(number)
+        own.mkdir()
+        clock, warehouse = Clock(), Warehouse(Settings(home=own / "home"), sources=[])
+        with DuckDbCopy(own / "copy.duckdb") as plain, PolarsFiles(own / "polars") as polars:
+            floors = {COPY: plain} | ({"polars, Parquet to Parquet": polars} if HAS_POLARS else {})
+            turns = taking_turns(batches, floors, clock)
+            loaded = clock("all", partial(warehouse.load_parquet, turns, run_id="bench"))
+        assert loaded.new == articles
+        clock.take_apart("all", "civic-etl load")
+        again = clock("civic-etl load again, nothing new", partial(warehouse.load_parquet, batches, run_id="again"))
+        assert not again.changed
+        clocks.append(clock.taken)
+        if number < rounds - 1:
+            shutil.rmtree(own)
+    names = sorted(clocks[0], key=lambda name: "civic-etl" not in name)
+    table("Load", {name: [taken[name] for taken in clocks] for name in names}, COPY)
+    print(f"\nThe build file after it: {megabytes(warehouse.settings.build_file):.0f} MB.")
+    return warehouse
 
 
-def taking_turns(
-    batches: list[dict[str, Path]], plain: duckdb.DuckDBPyConnection, clock: "Clock"
-) -> Iterator[dict[str, Path]]:
-    """Each batch, after a plain COPY of it: both ways of loading meet the same load of the machine."""
+def taking_turns(batches: list[dict[str, Path]], floors: Mapping[str, Any], clock: Clock) -> Iterator[Batch]:
+    """Each batch, after every floor had it."""
     for batch in batches:
-        clock("copy", partial(plain_copy, plain, batch))
+        for name, floor in floors.items():
+            clock(name, partial(floor.take, batch))
         yield batch
-    clock("copy", partial(plain.execute, "checkpoint"))
+    for name, floor in floors.items():
+        clock(name, floor.finish)
 
 
-def plain_copy(con: duckdb.DuckDBPyConnection, batch: dict[str, Path]) -> None:
-    """The same files into the same tables by COPY, in one transaction."""
-    con.begin()
-    for name, path in batch.items():
-        con.execute(f"copy raw.{name} from '{path}' (format parquet)")
-    con.commit()
+def roll_up_and_release(warehouse: Warehouse, folder: Path, millions: float) -> None:
+    """Roll up, check and publish, each beside its floors on the same rows."""
+    clock = Clock()
+    raw = folder / "raw.parquet"
+    with duckdb.connect(str(warehouse.settings.build_file), read_only=True) as con:
+        con.execute(f"copy raw.observation to '{raw}' (format parquet)")
+    rolled = clock("civic-etl: every table and check", warehouse.roll_up)
+    bad = [check.name for check in rolled.checks if not check.passed and check.severity == "fail"]
+    assert not bad, bad
+    found = clock(FIGURES, partial(figures_by_duckdb, raw))
+    if HAS_POLARS:
+        others = clock("polars: one claim of each figure", partial(figures_by_polars, raw))
+        assert found == others, "both floors must find as many figures"
+    table("Roll up", {name: [taken] for name, taken in clock.taken.items()}, FIGURES)
+    print(f"\nThe floors find {found} figures, and do nothing else.")
+    clock = Clock()
+    made = clock("civic-etl release", lambda: warehouse.finish(run_id="bench").release)
+    database = made.path / "civic.duckdb"
+    (folder / "duckdb").mkdir()
+    clock(PARQUET, partial(parquet_by_duckdb, database, folder / "duckdb"))
+    if HAS_POLARS:
+        (folder / "polars").mkdir()
+        clock("polars, its Parquet to Parquet", partial(parquet_by_polars, made.path / "parquet", folder / "polars"))
+    table("Release", {name: [taken] for name, taken in clock.taken.items()}, PARQUET)
+    sizes = {"civic.duckdb": database, "Parquet": made.path / "parquet", "SDMX-CSV": made.path / "sdmx"}
+    words = ", ".join(f"{name} {megabytes(path):.0f} MB" for name, path in sizes.items())
+    print(f"\n{words}; all of it {megabytes(made.path) / millions:.0f} MB a million observations.")
 
 
-def size(path: Path) -> float:
-    """Megabytes of a file or folder."""
+def table(title: str, rows: Mapping[str, list[Taken]], floor: str) -> None:
+    """Medians, and what they are of the floor's."""
+    rounds = max(map(len, rows.values()))
+    print(f"\n# {title}, {rounds} round{'s' * (rounds > 1)}\n")
+    print("| | wall s | CPU s | CPU against the floor |\n| --- | ---: | ---: | ---: |")
+    least = median(taken.cpu for taken in rows[floor])
+    for name, runs in rows.items():
+        wall, cpu = median(taken.wall for taken in runs), median(taken.cpu for taken in runs)
+        print(f"| {'floor: ' * (name == floor)}{name} | {wall:.2f} | {cpu:.2f} | {cpu / least:.2f} |", flush=True)
+
+
+def megabytes(path: Path) -> float:
+    """Of a file or folder."""
     files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
     return sum(file.stat().st_size for file in files) / 1e6
 

@@ -84,6 +84,22 @@ def test_listing_keeps_what_is_known(tmp_path: Path) -> None:
     assert (row.first_seen, row.last_listed, row.via) == (ago(days=2), ago(days=1), "nightly")
 
 
+def test_addresses_that_gave_no_page_by_outcome_source_and_time(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "a.sqlite") as ledger:
+        ledger.list_many("s", [("listed", "https://a.example.vn/listed", None, None, None)], ago(days=9), "nightly")
+        for source, key, outcome, when in (
+            ("s", "gone", "gone", NOW - timedelta(days=2)),
+            ("s", "failed", "failed", NOW - timedelta(days=1)),
+            ("s", "tonight", "failed", NOW),
+            ("s", "other", "skipped", NOW - timedelta(days=2)),
+            ("t", "gone", "gone", NOW - timedelta(days=2)),
+        ):
+            ledger.failed(source, key, outcome=outcome, status=None, reason="x", now=when)
+        found = ledger.without_page("s", ("gone", "failed"), NOW)
+        assert [row.key for row in found] == ["failed", "gone"]
+        assert [row.key for row in ledger.rows("s")] == ["failed", "gone", "listed", "other", "tonight"]
+
+
 def test_the_budget_is_the_days_and_the_sources(tmp_path: Path) -> None:
     with Ledger(tmp_path / "a.sqlite") as one, Ledger(tmp_path / "a.sqlite") as two:
         day = date(2026, 3, 2)

@@ -4,8 +4,10 @@ The lines of a closed index are sorted, as replay tools expect; while a writer i
 The index holds nothing that the WARC files do not: it can be deleted and rebuilt.
 """
 
+import heapq
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -99,7 +101,8 @@ def _parse(line: str, path: Path, number: int) -> IndexEntry:
             mime=fields["mime"],
             status=int(fields["status"]),
             digest=fields["digest"],
-            filename=fields["filename"],
+            # Thousands of lines name the same file.
+            filename=sys.intern(fields["filename"]),
             offset=int(fields["offset"]),
             length=int(fields["length"]),
             group=int(fields["group"]),
@@ -112,10 +115,44 @@ def _parse(line: str, path: Path, number: int) -> IndexEntry:
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:
     """Replace the index by `entries`, sorted, in one step."""
+    _replace(path, sorted(entry.line().encode() for entry in entries))
+
+
+def sort_index(path: Path) -> None:
+    """Replace the index by its lines, sorted, in one step; a torn last line is left out.
+
+    Only the lines that stand out of order are held in memory: those of a night, where the rest is that of years.
+    """
+    late: list[bytes] = []
+    highest = b""
+    for line in _lines(path):
+        if line < highest:
+            late.append(line)
+        else:
+            highest = line
+    _replace(path, heapq.merge(_rising(path), sorted(late)))
+
+
+def _rising(path: Path) -> Iterator[bytes]:
+    """The lines that are in order: none is less than one before it."""
+    highest = b""
+    for line in _lines(path):
+        if line >= highest:
+            highest = line
+            yield line
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """As bytes: those of UTF-8 sort as its characters do."""
+    with path.open("rb") as file:
+        yield from (line for line in file if line.endswith(b"\n"))
+
+
+def _replace(path: Path, lines: Iterable[bytes]) -> None:
     fresh = path.with_suffix(".cdxj.new")
     try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(sorted(entry.line() for entry in entries))
+        with fresh.open("wb") as file:
+            file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
     except OSError:

@@ -4,12 +4,13 @@ import fcntl
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import civic_etl
-from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
+from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, sort_index, write_index
 from civic_etl.archive.exchange import Exchange, Original, WarcRef
 from civic_etl.archive.indexing import index_file
 from civic_etl.archive.members import cut_torn_tail
@@ -84,7 +85,7 @@ class ArchiveWriter:
         try:
             self._index.close()
             if self._dirty:
-                write_index(self._index_path, read_index(self._index_path))
+                sort_index(self._index_path)
         except OSError as error:
             raise self._cannot_write(self._index_path, error) from error
         finally:
@@ -170,14 +171,12 @@ class ArchiveWriter:
 
     def _repair(self) -> None:
         """Bring files and index together again; costs a walk over what the index does not know."""
-        ends: dict[str, int] = {}
         try:
-            known = list(read_index(self._index_path))
+            ends = self._ends()
+            known = read_index(self._index_path)
         except ArchiveError:
             # The index is derived: a damaged one is built again from the files.
-            known = []
-        for entry in known:
-            ends[entry.filename] = max(ends.get(entry.filename, 0), entry.end)
+            ends, known = {}, iter(())
         fresh: list[IndexEntry] = []
         lost: set[str] = set()
         for path in sorted(self._folder.glob("*.warc.gz")):
@@ -191,7 +190,15 @@ class ArchiveWriter:
                 fresh += index_file(path, name, start)
         lost |= ends.keys()
         if fresh or lost or not _ends_whole(self._index_path):
-            write_index(self._index_path, [entry for entry in known if entry.filename not in lost] + fresh)
+            kept = (entry for entry in known if entry.filename not in lost)
+            write_index(self._index_path, chain(kept, fresh))
+
+    def _ends(self) -> dict[str, int]:
+        """By file, the byte up to which the index knows it. Raises ArchiveError for a damaged index."""
+        ends: dict[str, int] = {}
+        for entry in read_index(self._index_path):
+            ends[entry.filename] = max(ends.get(entry.filename, 0), entry.end)
+        return ends
 
 
 def _mime(exchange: Exchange) -> str:

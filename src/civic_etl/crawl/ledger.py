@@ -20,7 +20,7 @@ from civic_etl.errors import FetchError
 _LONGEST_REST_DAYS = 32
 
 
-_COLUMNS = ", ".join(field.name for field in fields(Known))
+_SELECT = f"select {', '.join(field.name for field in fields(Known))} from url"  # noqa: S608 - our own column names
 
 
 @contextmanager
@@ -88,17 +88,20 @@ class Ledger:
 
     def get(self, source: str, key: str) -> Known | None:
         """The row of one address, or None."""
-        rows = self._select("where source = ? and key = ?", (source, key))
-        return next(rows, None)
+        row = self._db.execute(f"{_SELECT} where source = ? and key = ?", (source, key)).fetchone()
+        return Known(*row) if row else None
 
     def rows(self, source: str, role: str = "article") -> Iterator[Known]:
-        """All rows of a source."""
-        return self._select("where source = ? and role = ? order by key", (source, role))
-
-    def _select(self, tail: str, arguments: tuple[Any, ...]) -> Iterator[Known]:
-        query = f"select {_COLUMNS} from url {tail}"  # noqa: S608 - our own column names
-        for row in self._db.execute(query, arguments).fetchall():
+        """All rows of a source as they are read, millions perhaps: take what is needed, and write after the last."""
+        for row in self._db.execute(f"{_SELECT} where source = ? and role = ? order by key", (source, role)):
             yield Known(*row)
+
+    def without_page(self, source: str, outcomes: Iterable[str], before: datetime) -> list[Known]:
+        """The articles whose last outcome is one of `outcomes` and was met before a time."""
+        query = f"""{_SELECT} where source = ? and role = 'article' and last_tried < ?
+                    and outcome in (select value from json_each(?)) order by key"""  # noqa: S608 - as above
+        rows = self._db.execute(query, (source, iso(before), json.dumps(list(outcomes)))).fetchall()
+        return [Known(*row) for row in rows]
 
     def forget(self, source: str, keys: Iterable[str]) -> None:
         """Delete the rows of addresses, as if they had never been met."""

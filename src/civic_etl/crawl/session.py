@@ -164,7 +164,7 @@ class Session:
         """What to fetch, newest first, pages we lack before pages we re-check."""
         now = self.clock.now()
         wanted = set(listed)
-        rows = [row for row in self.ledger.rows(self.source.name) if not self.is_backfill or row.key in wanted]
+        rows = (row for row in self.ledger.rows(self.source.name) if not self.is_backfill or row.key in wanted)
         due = [row for row in rows if self.policy.is_due(row, now)]
         self.report.not_due = len(wanted) - sum(row.key in wanted for row in due)
         due.sort(key=lambda row: row.published or row.listed_lastmod or row.first_seen, reverse=True)

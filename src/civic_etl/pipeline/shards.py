@@ -1,6 +1,8 @@
 """Which archived pages are to be read, in portions that a worker finishes in seconds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,7 +20,11 @@ from civic_etl.settings import Settings
 PAGES_IN_A_SHARD = 100
 
 
-@dataclass(frozen=True, slots=True)
+# Byte offsets of records, by source and by the file they lie in.
+Settled = Mapping[str, Mapping[str, "array[int]"]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Record:
     """Where one archived page lies: a file relative to the archive, and the byte offset of its record in it."""
 
@@ -40,13 +46,13 @@ def pending_shards(settings: Settings, sources: Sequence[str] | None = None) -> 
     What a run fetched and could not load, because it was stopped, is found by the next one. Hold the warehouse while
     calling: this opens the build file.
     """
-    settled = _settled(settings)
-    return _shards(settings, sources, lambda entry: (entry.filename, entry.offset) not in settled)
+    settled = _settled_records(settings, _SETTLED)
+    return _shards(settings, sources, _fetched(None), settled)
 
 
 def all_shards(settings: Settings, sources: Sequence[str] | None = None, *, since: date | None = None) -> list[Shard]:
     """Every archived article page, of some sources or all, fetched on the day `since` (UTC) or later."""
-    return _shards(settings, sources, lambda entry: since is None or entry.fetched_at.date() >= since)
+    return _shards(settings, sources, _fetched(since), {})
 
 
 def outdated_shards(
@@ -55,12 +61,8 @@ def outdated_shards(
     """Of `all_shards`, the pages that today's parser has not read: those another version read, and those that gave no
     article, since a new parser may read them. Hold the warehouse while calling: this opens the build file.
     """
-    settled = _read_by_todays_parser(settings)
-
-    def wanted(entry: IndexEntry) -> bool:
-        return (entry.filename, entry.offset) not in settled and (since is None or entry.fetched_at.date() >= since)
-
-    return _shards(settings, sources, wanted)
+    read = _settled_records(settings, _READ_BY, f"/{PARSER_VERSION}")
+    return _shards(settings, sources, _fetched(since), read)
 
 
 def require_archived(settings: Settings, sources: Sequence[str] | None) -> None:
@@ -71,20 +73,33 @@ def require_archived(settings: Settings, sources: Sequence[str] | None) -> None:
             raise SourceError("the archive holds nothing of this source", source=name)
 
 
-def _shards(settings: Settings, sources: Sequence[str] | None, wanted: Callable[[IndexEntry], bool]) -> list[Shard]:
+def _fetched(since: date | None) -> Callable[[IndexEntry], bool]:
+    return lambda entry: since is None or entry.fetched_at.date() >= since
+
+
+def _shards(
+    settings: Settings,
+    sources: Sequence[str] | None,
+    wanted: Callable[[IndexEntry], bool],
+    settled: Settled,
+) -> list[Shard]:
     archive, removals = Archive(settings.archive_dir), removals_of(settings)
     found: list[Shard] = []
     for name in archive.sources():
         if sources is None or name in sources:
-            records = (
-                Record(e.filename, e.offset) for e in _pages(archive, name) if wanted(e) and not removals.covers(e.url)
-            )
+            done = {path: frozenset(offsets) for path, offsets in settled.get(name, {}).items()}
+            records = [
+                Record(e.filename, e.offset)
+                for e in _pages(archive, name)
+                if e.offset not in done.get(e.filename, ()) and wanted(e) and not removals.covers(e.url)
+            ]
+            records.sort()
             found.extend(Shard(name, tuple(portion)) for portion in _portions(records))
     return found
 
 
 def _pages(archive: Archive, source: str) -> Iterator[IndexEntry]:
-    for entry in sorted(archive.index(source), key=lambda entry: (entry.filename, entry.offset)):
+    for entry in archive.index(source):
         if entry.role == "article" and entry.status == 200 and entry.mime != "warc/revisit":
             yield entry
 
@@ -95,30 +110,27 @@ def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield portion
 
 
-_SETTLED = "select distinct warc_path, warc_offset from raw.page_outcome where warc_path is not null"
+# The records that have a line in the page ledger.
+_SETTLED = "select warc_path, list(warc_offset) from raw.page_outcome where warc_path is not null group by warc_path"
+# The records that gave an article, as it is stored, to the parser of a version.
 _READ_BY = """
-select distinct s.warc_path, s.warc_offset
+select s.warc_path, list(s.warc_offset)
 from raw.sighting as s
 inner join raw.article as a on s.revision_id = a.revision_id
 where s.warc_path is not null and ends_with(a.parser_version, ?)
+group by s.warc_path
 """
 
 
-def _settled(settings: Settings) -> set[tuple[str, int]]:
-    """The records that have a line in the page ledger."""
-    return _records(settings, _SETTLED)
-
-
-def _read_by_todays_parser(settings: Settings) -> set[tuple[str, int]]:
-    """The records that gave an article, as it is stored, to the parser of today's version."""
-    return _records(settings, _READ_BY, f"/{PARSER_VERSION}")
-
-
-def _records(settings: Settings, sql: str, *arguments: str) -> set[tuple[str, int]]:
+def _settled_records(settings: Settings, sql: str, *arguments: str) -> Settled:
+    """The records that are settled, of all sources: eight bytes each, since there may be tens of millions."""
+    found: dict[str, dict[str, array[int]]] = defaultdict(dict)
     if not settings.build_file.exists():
-        return set()
+        return found
     with duckdb.connect(str(settings.build_file), read_only=True) as con:
         known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
-        if not known.fetchall():
-            return set()
-        return {(path, offset) for path, offset in con.execute(sql, arguments).fetchall()}
+        if known.fetchall():
+            rows = con.execute(sql, arguments)
+            for path, offsets in iter(rows.fetchone, None):
+                found[path.partition("/")[0]][path] = array("q", offsets)
+    return found

@@ -11,7 +11,7 @@ import duckdb
 
 from civic_etl.crawl import CrawlReport, Ledger
 from civic_etl.crawl.crawl import LEDGER_NAME
-from civic_etl.crawl.known import Known, iso
+from civic_etl.crawl.known import Known
 from civic_etl.pipeline.sources import described_sources
 from civic_etl.settings import Settings
 from civic_etl.sources.urls import url_key
@@ -38,7 +38,7 @@ def untold(crawl: CrawlReport, settings: Settings) -> Iterator[PageOutcome]:
     if not (settings.state_dir / LEDGER_NAME).exists():
         return
     with Ledger(settings.state_dir / LEDGER_NAME) as ledger:
-        rows = [row for row in ledger.rows(crawl.source) if _is_earlier(row, crawl)]
+        rows = ledger.without_page(crawl.source, CRAWL_OUTCOMES, crawl.started)
     told = _told(crawl.source, settings) if rows else {}
     for row in rows:
         found = _outcome(row)
@@ -46,10 +46,6 @@ def untold(crawl: CrawlReport, settings: Settings) -> Iterator[PageOutcome]:
         tried = found.fetched_at or datetime.now(UTC)
         if state != [found.outcome, found.reason, _text(found.status)] and at < tried.replace(tzinfo=None):
             yield found
-
-
-def _is_earlier(row: Known, crawl: CrawlReport) -> bool:
-    return row.outcome in CRAWL_OUTCOMES and row.last_tried is not None and row.last_tried < str(iso(crawl.started))
 
 
 def _outcome(row: Known) -> PageOutcome:

@@ -60,7 +60,8 @@ def build(build_file: Path, work_dir: Path) -> BuildResult:
     built; tests that do not pass are results, not errors.
     """
     models = _nodes(["build", "--exclude-resource-type", "test", "unit_test"], build_file, work_dir)
-    tests = _nodes(["test", "--exclude-resource-type", "unit_test"], build_file, work_dir)
+    # The build has just written the manifest.
+    tests = _nodes(["test", "--no-write-json", "--exclude-resource-type", "unit_test"], build_file, work_dir)
     return BuildResult(models=len(models), checks=tuple(_check(node) for node in tests))
 
 
