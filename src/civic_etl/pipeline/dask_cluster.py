@@ -28,7 +28,7 @@ def started(settings: Settings) -> Iterator[tuple[Any, Callable[[], int]]]:
     Raises SettingsError where the scheduler does not answer or has no workers.
     """
     require()
-    from prefect_dask import DaskTaskRunner
+    from prefect_dask.task_runners import DaskTaskRunner
 
     if settings.dask_scheduler is not None:
         runner = DaskTaskRunner(address=settings.dask_scheduler)
@@ -38,7 +38,7 @@ def started(settings: Settings) -> Iterator[tuple[Any, Callable[[], int]]]:
         runner = DaskTaskRunner(cluster_class="distributed.LocalCluster", cluster_kwargs=kind)
     with runner:
         try:
-            client = runner.client
+            client: Any = runner.client
             client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
         except (OSError, TimeoutError, ValueError) as error:
             raise SettingsError(

@@ -6,10 +6,11 @@ Only the process of the flow opens the build file, so the tasks that write it ar
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from contextvars import Context, copy_context
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
@@ -44,22 +45,32 @@ def read(shard: steps.Shard, settings: Settings, folder: Path, reader: steps.Pag
     return reader.read(shard) if reader is not None else steps.leave_part(shard, settings, folder)
 
 
-@task(name="load", **_OPTIONS)
 def load(run: steps.Run, shards: Sequence[steps.Shard], crawls: Sequence[CrawlReport]) -> None:
     """Read shards as tasks of their own and load what they give, as it comes; a nightly looks for drift in it."""
-    steps.load_and_watch(run, _parts(run, shards), crawls, pages=_pages(shards))
+    _load(run, shards, _here(), crawls)
+
+
+def reload(run: steps.Run, shards: Sequence[steps.Shard]) -> None:
+    """The same for shards that were read before: what they no longer say is taken out."""
+    _load(run, shards, _here())
+
+
+@task(name="load", **_OPTIONS)
+def _load(
+    run: steps.Run, shards: Sequence[steps.Shard], flow: Context, crawls: Sequence[CrawlReport] | None = None
+) -> None:
+    parts = _parts(run, shards, flow)
+    pages = sum(len(shard.records) for shard in shards)
+    if crawls is None:
+        steps.reload(run, parts, pages=pages)
+    else:
+        steps.load_and_watch(run, parts, crawls, pages=pages)
 
 
 @task(name="months", **_OPTIONS)
 def months(run: steps.Run, source: str, since: date, until: date) -> None:
     """Put what became of each month of a backfill into the report."""
     run.report.months[source] = steps.month_rows(run.settings, source, since, until)
-
-
-@task(name="load", **_OPTIONS)
-def reload(run: steps.Run, shards: Sequence[steps.Shard]) -> None:
-    """The same for shards that were read before: what they no longer say is taken out."""
-    steps.reload(run, _parts(run, shards), pages=_pages(shards))
 
 
 @task(name="roll up", **_OPTIONS)
@@ -111,15 +122,14 @@ def task_runner(settings: Settings) -> ThreadPoolTaskRunner[Any]:
     return ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE)
 
 
-def _pages(shards: Sequence[steps.Shard]) -> int:
-    return sum(len(shard.records) for shard in shards)
+def _here() -> Any:
+    """The context of the flow, quoted, so that Prefect does not search it."""
+    return quote(copy_context())
 
 
-def _parts(run: steps.Run, shards: Sequence[steps.Shard]) -> Iterator[Part]:
+def _parts(run: steps.Run, shards: Sequence[steps.Shard], flow: Context) -> Iterator[Part]:
     """What the shards gave, in their order, with no more of them begun than keep all readers busy."""
-    with ExitStack() as held:
-        folder = held.enter_context(steps.parts_folder(run))
-        submit, at_once = held.enter_context(_readers(run.settings, folder, _pages(shards)))
+    with steps.parts_folder(run) as folder, _readers(run.settings, folder, shards, flow) as (submit, at_once):
         ahead: deque[PrefectFuture[Path]] = deque()
         for shard in shards:
             ahead.append(submit(shard))
@@ -130,17 +140,21 @@ def _parts(run: steps.Run, shards: Sequence[steps.Shard]) -> Iterator[Part]:
 
 
 @contextmanager
-def _readers(settings: Settings, folder: Path, pages: int) -> Iterator[Readers]:
+def _readers(settings: Settings, folder: Path, shards: Sequence[steps.Shard], flow: Context) -> Iterator[Readers]:
     """How a shard is given to whoever reads, and how many of them there are at the moment."""
-    # Quoted, so that Prefect does not search a hundred records for futures.
-    quoted: Callable[[steps.Shard], Any] = quote
-    if settings.task_runner == "dask" and pages:
+    if settings.task_runner == "dask" and shards:
         remote = dask_cluster.for_workers(settings)
         with dask_cluster.started(settings) as (runner, cores):
-            yield (
-                lambda shard: runner.submit(read, {"shard": quoted(shard), "settings": remote, "folder": folder}),
-                cores,
-            )
+
+            def submit(shard: steps.Shard) -> PrefectFuture[Path]:
+                """From the flow's context: the task's own holds the run, which no other machine can have."""
+                parameters = {"shard": shard, "settings": remote, "folder": folder}
+                return cast(PrefectFuture[Path], flow.run(runner.submit, read, parameters))
+
+            yield submit, cores
     else:
+        # Quoted, so that Prefect does not search a hundred records for futures.
+        quoted: Callable[[steps.Shard], Any] = quote
+        pages = sum(len(shard.records) for shard in shards)
         with steps.PageReader(settings, folder, pages) as reader:
             yield lambda shard: read.submit(quoted(shard), settings, folder, reader), lambda: settings.workers
