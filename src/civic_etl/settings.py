@@ -53,7 +53,16 @@ class Settings(BaseSettings):
     )
     batch_size: int = Field(200, ge=1, description="Articles in one load transaction.")
     keep_releases: int = Field(14, ge=1, description="Newest releases kept; older ones are pruned, never `current`.")
-    task_runner: Literal["thread", "dask"] = Field("thread", description="Prefect task runner of the flows.")
+    task_runner: Literal["thread", "dask"] = Field(
+        "thread",
+        description="Who parses and extracts: `thread`, `workers` processes of this machine; `dask`, the workers of a "
+        "Dask cluster (needs `civic-etl[dask]`); see docs/operate-cluster.md.",
+    )
+    dask_scheduler: str | None = Field(
+        None,
+        description="Address of a Dask scheduler, such as `tcp://10.0.0.1:8786`; without one `dask` starts a cluster "
+        "of `workers` processes on this machine.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged to stderr.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written, to stderr and file.")
     log_file: Path | None = Field(None, description="File that log and progress lines are written to as well.")

@@ -8,8 +8,7 @@ import pytest
 import yaml
 
 from civic_etl.cli.flows import FLOWS, flows_dir, load_flow
-from civic_etl.errors import SettingsError
-from civic_etl.settings import Settings, get_settings
+from civic_etl.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOYMENTS = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
@@ -40,16 +39,3 @@ def test_every_flow_is_deployed_and_thin() -> None:
     for name in FLOWS:
         lines = (flows_dir() / f"{name}.py").read_text(encoding="utf-8").splitlines()
         assert len(lines) < 40, f"{name}: a flow has no logic of its own"
-
-
-def test_dask_without_its_package_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("prefect")
-    try:
-        import prefect_dask  # type: ignore[import-not-found]  # noqa: F401
-    except ImportError:
-        monkeypatch.setenv("CIVIC_ETL_TASK_RUNNER", "dask")
-        get_settings.cache_clear()
-        with pytest.raises(SettingsError, match="prefect-dask"):
-            load_flow("nightly", Settings(home=tmp_path))
-        monkeypatch.undo()
-        get_settings.cache_clear()

@@ -157,7 +157,7 @@ def test_only_what_tonight_brought_is_counted() -> None:
     tally = Tally([crawl, CrawlReport("down", START, START, error="no index could be read")])
     outcome = reading.PageOutcome("https://a/1", NAME, 200, "parse_failed", "x", START, "xa-ha/a.warc.gz", 10)
     of_a_backfill = replace(outcome, warc_offset=99)
-    list(tally.listen([reading.Reading((), (outcome, of_a_backfill))]))
+    list(tally.listen([reading.Reading((), (outcome, of_a_backfill)).as_part(Settings())]))
     (row,) = tally.nights("n")
     assert (row.source, row.found, row.pages, row.failed, row.refused) == (NAME, 3, 2, 1, 1)
 

@@ -118,6 +118,23 @@ def test_pages_that_are_articles_no_more_are_taken_out(
     assert content(home) == fresh(fetched, tmp_path)
 
 
+def test_neither_the_order_of_shards_nor_the_size_of_batches_matters(
+    fetched: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Worker processes finish when they do, and machines differ in their settings."""
+    monkeypatch.setattr("civic_etl.pipeline.shards.PAGES_IN_A_SHARD", 5)
+    parts = [steps.read_shard(shard, fetched) for shard in steps.all_shards(fetched)]
+    assert len(parts) > 5
+    found = []
+    for name, size, order in (("a", 200, parts), ("b", 7, parts[::-1]), ("c", 1, parts[::2] + parts[1::2])):
+        settings = fetched.model_copy(update={"home": tmp_path / name, "batch_size": size})
+        run = steps.begin("reparse", settings)
+        with run.writing():
+            steps.load(run, order)
+        found.append(content(settings))
+    assert found[0]["observation"] and found[0] == found[1] == found[2]
+
+
 def test_reparse_twice_changes_nothing(home: Settings) -> None:
     load(home, steps.all_shards(home))
     before = content(home)

@@ -10,6 +10,7 @@ from civic_etl.pipeline import pool, steps
 from civic_etl.pipeline.progress import listening
 from civic_etl.samples import SampleServer
 from civic_etl.settings import Settings, get_settings
+from civic_etl.warehouse.parts import Part
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def fetched(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> I
     get_settings.cache_clear()
 
 
-def readings(settings: Settings, shards: list[steps.Shard]) -> list[steps.Reading]:
+def parts(settings: Settings, shards: list[steps.Shard]) -> list[Part]:
     """All shards read in this process."""
     return [steps.read_shard(shard, settings) for shard in shards]
 
@@ -35,37 +36,38 @@ def test_what_was_fetched_and_not_loaded_is_pending_until_it_is(fetched: Setting
     assert shards == steps.all_shards(fetched) and sum(len(shard.records) for shard in shards) > 80
     run = steps.begin("nightly", fetched)
     with run.writing():
-        loaded = steps.load(run, readings(fetched, shards))
+        loaded = steps.load(run, parts(fetched, shards))
         assert steps.pending_shards(fetched) == []
-        again = steps.load(run, reversed(readings(fetched, shards)))
+        again = steps.load(run, reversed(parts(fetched, shards)))
     assert loaded.new == loaded.documents > 80 and loaded.observations > 500
     assert not again.changed and again.unchanged == loaded.new
 
 
 def test_pages_that_say_nothing_are_in_the_ledger_too(fetched: Settings) -> None:
-    read = readings(fetched, steps.all_shards(fetched, ["sample-tuyen-quang"]))
-    pages = sum(len(shard.records) for shard in steps.all_shards(fetched, ["sample-tuyen-quang"]))
-    assert sum(len(reading.outcomes) for reading in read) == pages
-    assert {item.fetched.warc_path for reading in read for item in reading.items if item.fetched} == {
-        shard.records[0].warc_path for shard in steps.all_shards(fetched, ["sample-tuyen-quang"])
-    }
+    shards = steps.all_shards(fetched, ["sample-tuyen-quang"])
+    read = parts(fetched, shards)
+    assert sum(part.pages for part in read) == sum(len(shard.records) for shard in shards)
+    found = {path for part in read for path in part.tables["document"]["warc_path"].to_pylist()}
+    assert found == {shard.records[0].warc_path for shard in shards}
 
 
 @pytest.mark.slow
-def test_worker_processes_read_the_same(fetched: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_processes_read_the_same(fetched: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_WORTH_A_POOL", 1)
     shards = steps.all_shards(fetched, ["sample-dong-thap"])
-    with steps.PageReader(fetched.model_copy(update={"workers": 2}), 100) as reader:
-        assert [reader.read(shard) for shard in shards] == readings(fetched, shards)
+    with steps.PageReader(fetched.model_copy(update={"workers": 2}), tmp_path, 100) as reader:
+        assert [steps.take_part(reader.read(shard)) for shard in shards] == parts(fetched, shards)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_damaged_record_is_an_outcome(fetched: Settings, tmp_path: Path) -> None:
     shard = steps.all_shards(fetched)[0]
     record = shard.records[0]
     bent = steps.Shard(shard.source, (type(record)(record.warc_path, record.offset + 1), *shard.records[1:3]))
-    reading = steps.read_shard(bent, fetched)
-    assert len(reading.outcomes) == 3 and reading.outcomes[0].outcome == "parse_failed"
-    assert reading.outcomes[0].warc_path == record.warc_path and len(reading.items) == 2
+    part = steps.read_shard(bent, fetched)
+    outcomes = part.tables["page_outcome"].to_pylist()
+    assert len(outcomes) == 3 and outcomes[0]["outcome"] == "parse_failed"
+    assert outcomes[0]["warc_path"] == record.warc_path and part.documents == 2
 
 
 def test_one_nightly_at_a_time(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def ingest(
     report = IngestReport(run.report, len(inputs))
     work = _Ingest(settings, hints or Hints(), url, any_host, report)
     with run.writing():
-        load(run, work.readings(inputs))
+        load(run, (reading.as_part(settings) for reading in work.readings(inputs)))
         if release:
             roll_up(run)
             check(run)

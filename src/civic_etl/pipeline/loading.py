@@ -1,28 +1,29 @@
 """Load readings into the warehouse, and what the crawl says of pages that gave none."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from civic_etl.crawl import CrawlReport, FetchOutcome
 from civic_etl.pipeline.progress import say, step
-from civic_etl.pipeline.reading import Reading
 from civic_etl.pipeline.run import Run
 from civic_etl.pipeline.untold import CRAWL_OUTCOMES, untold
-from civic_etl.warehouse.items import LoadItem, LoadReport, Outcome, PageOutcome
+from civic_etl.warehouse.items import LoadReport, Outcome, PageOutcome
+from civic_etl.warehouse.parts import Part
+from civic_etl.warehouse.records_to_rows import page_outcome
 
 _OUTCOMES: dict[str, Outcome] = {**CRAWL_OUTCOMES, "unchanged": "unchanged"}
 
 
 def load(
-    run: Run, readings: Iterable[Reading], crawls: Iterable[CrawlReport] = (), *, pages: int | None = None
+    run: Run, parts: Iterable[Part], crawls: Iterable[CrawlReport] = (), *, pages: int | None = None
 ) -> LoadReport:
-    """Load documents and page outcomes as readings arrive, in any order; `pages` is how many will come.
+    """Load what pages gave as it arrives, in any order; `pages` is how many will come.
 
     What an earlier run of the crawls' sources met and could not tell, since it was killed, is told now. Raises
     WarehouseError where DuckDB refuses a batch; the batches before it stay, and the next run goes on there.
     """
     outcomes = [outcome for crawl in crawls for outcome in (*untold(crawl, run.settings), *crawl_outcomes(crawl))]
-    documents = _documents(run, readings, outcomes, pages)
-    loaded = run.warehouse.load(documents, _lazily(outcomes), run_id=run.run_id)
+    loaded = run.warehouse.load_parts(_noted(run, parts, pages), outcomes, run_id=run.run_id)
     run.report.load += loaded
     say(f"load: {loaded.summary()}")
     for refusal in loaded.refusals:
@@ -30,22 +31,15 @@ def load(
     return loaded
 
 
-def _documents(
-    run: Run, readings: Iterable[Reading], outcomes: list[PageOutcome], pages: int | None
-) -> Iterator[LoadItem]:
+def _noted(run: Run, parts: Iterable[Part], pages: int | None) -> Iterator[Part]:
     done = 0
-    for reading in readings:
-        run.report.note_reading(reading.outcomes)
-        run.report.note_unresolved(u.reason for item in reading.items for u in item.extraction.unresolved)
-        outcomes.extend(reading.outcomes)
-        yield from reading.items
-        done += len(reading.outcomes)
+    for part in parts:
+        outcomes = part.tables["page_outcome"].to_pylist()
+        run.report.note_reading(map(page_outcome, outcomes))
+        run.report.note_unresolved(chain.from_iterable(part.tables["document"]["unresolved"].to_pylist()))
+        yield part
+        done += len(outcomes)
         step("read pages", done, pages)
-
-
-def _lazily(outcomes: list[PageOutcome]) -> Iterator[PageOutcome]:
-    """The list is filled while documents are loaded, and read when they are."""
-    yield from outcomes
 
 
 def crawl_outcomes(crawl: CrawlReport) -> Iterator[PageOutcome]:

@@ -1,12 +1,12 @@
 """Read shards in worker processes, or in this one where there is too little to share out."""
 
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from civic_etl.pipeline.reading import Reading, read_shard
+from civic_etl.pipeline.handover import leave_part
 from civic_etl.pipeline.shards import Shard
 from civic_etl.settings import Settings
 
@@ -15,25 +15,24 @@ _WORTH_A_POOL = 300
 
 
 class PageReader:
-    """Parses and extracts shards; `read` may be called from many threads and in any order.
+    """Parses and extracts shards into parts below `folder`; `read` may be called from many threads and in any order.
 
     `pages` is how many there will be in all. Leaving the context ends the workers.
     """
 
-    def __init__(self, settings: Settings, pages: int) -> None:
+    def __init__(self, settings: Settings, folder: Path, pages: int) -> None:
         self._settings = settings
-        self._alone = threading.Lock()
+        self._folder = folder
         self._pool: ProcessPoolExecutor | None = None
         if settings.workers > 1 and pages >= _WORTH_A_POOL:
             # Spawned, not forked: this process has threads, whose locks a fork would copy in whatever state they are.
             self._pool = ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn"))
 
-    def read(self, shard: Shard) -> Reading:
-        """Everything that the pages of a shard assert."""
+    def read(self, shard: Shard) -> Path:
+        """The part with everything that the pages of a shard assert."""
         if self._pool is not None:
-            return self._pool.submit(read_shard, shard, self._settings).result()
-        with self._alone:
-            return read_shard(shard, self._settings)
+            return self._pool.submit(leave_part, shard, self._settings, self._folder).result()
+        return leave_part(shard, self._settings, self._folder)
 
     def __enter__(self) -> Self:
         return self

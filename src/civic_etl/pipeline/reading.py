@@ -10,6 +10,7 @@ from civic_etl.archive import Archive, Page
 from civic_etl.errors import ArchiveError, ParseError
 from civic_etl.extract.pipeline import extract
 from civic_etl.extract.records import Document
+from civic_etl.gazetteer.pack import pack_in_use
 from civic_etl.parse import parse_page
 from civic_etl.parse.article import Article
 from civic_etl.pipeline.discover import described_sources
@@ -18,6 +19,8 @@ from civic_etl.settings import Settings
 from civic_etl.sources import Source
 from civic_etl.warehouse.items import Fetched, LoadItem, PageOutcome
 from civic_etl.warehouse.keys import article_id
+from civic_etl.warehouse.parts import Part, part_of
+from civic_etl.warehouse.versions import current_versions
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _LOG = logging.getLogger("civic_etl.reading")
@@ -37,8 +40,12 @@ class Reading:
     items: tuple[LoadItem, ...] = ()
     outcomes: tuple[PageOutcome, ...] = ()
 
+    def as_part(self, settings: Settings) -> Part:
+        """The same for the loader. Raises WarehouseError naming a value that no table can hold."""
+        return part_of(self.items, self.outcomes, current_versions(pack_in_use(settings)))
 
-def read_shard(shard: Shard, settings: Settings) -> Reading:
+
+def read_shard(shard: Shard, settings: Settings) -> Part:
     """Parse and extract every page of a shard. A page that cannot be read is an outcome with its reason."""
     archive = Archive(settings.archive_dir)
     source = described_sources(settings).get(shard.source)
@@ -53,7 +60,7 @@ def read_shard(shard: Shard, settings: Settings) -> Reading:
         outcomes.append(outcome)
         if item is not None:
             items.append(item)
-    return Reading(tuple(items), tuple(outcomes))
+    return Reading(tuple(items), tuple(outcomes)).as_part(settings)
 
 
 def _unreadable(record: Record, source: str, error: ArchiveError) -> PageOutcome:

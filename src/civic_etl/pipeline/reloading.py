@@ -1,31 +1,19 @@
 """Load pages that were read before: what they no longer say is taken out, as if they were read for the first time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from civic_etl.errors import WarehouseError
 from civic_etl.pipeline.loading import load
 from civic_etl.pipeline.progress import say
-from civic_etl.pipeline.reading import Reading
 from civic_etl.pipeline.run import Run
 from civic_etl.warehouse.bulk import FACT_TABLES
 from civic_etl.warehouse.items import LoadReport
-from civic_etl.warehouse.keys import article_id, revision_id
-from civic_etl.warehouse.validate import refusal
-
-_READ = pa.schema([("warc_path", pa.string()), ("warc_offset", pa.int64()), ("url", pa.string())])
-_GIVEN = pa.schema(
-    [
-        ("warc_path", pa.string()),
-        ("warc_offset", pa.int64()),
-        ("article_id", pa.string()),
-        ("revision_id", pa.string()),
-        ("refused", pa.bool_()),
-    ]
-)
+from civic_etl.warehouse.parts import Part
 
 _SIGHTINGS = """
 delete from raw.sighting as s using page_read as p
@@ -52,37 +40,33 @@ where r.url in (select p.url from page_read as p)
 
 @dataclass(slots=True)
 class _Noted:
-    """Which records were read, and the revision that each gave."""
+    """Which records were read, and the revision that each gave: Arrow tables, which take little room."""
 
-    read: list[tuple[str, int, str]] = field(default_factory=list)
-    given: list[tuple[str, int, str, str, bool]] = field(default_factory=list)
+    read: list[pa.Table] = field(default_factory=list)
+    given: list[pa.Table] = field(default_factory=list)
 
-    def listen(self, readings: Iterable[Reading]) -> Iterator[Reading]:
-        """Pass readings on, keeping note of them."""
-        for reading in readings:
-            for outcome in reading.outcomes:
-                # A record that the archive cannot give says nothing; what was read of it before stays.
-                if outcome.status is not None and outcome.warc_path is not None and outcome.warc_offset is not None:
-                    self.read.append((outcome.warc_path, outcome.warc_offset, outcome.url))
-            for item in reading.items:
-                fetched = item.fetched
-                if fetched is not None and fetched.warc_path is not None and fetched.warc_offset is not None:
-                    key = article_id(item.article.canonical_url)
-                    refused = refusal(item) is not None
-                    place = (fetched.warc_path, fetched.warc_offset)
-                    self.given.append((*place, key, revision_id(item.article), refused))
-            yield reading
+    def listen(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """Pass parts on, keeping note of them."""
+        for part in parts:
+            pages = part.tables["page_outcome"]
+            # A record that the archive cannot give says nothing; what was read of it before stays.
+            known = pc.and_(pc.is_valid(pages["status"]), pc.is_valid(pages["warc_offset"]))
+            self.read.append(pages.filter(known).select(["warc_path", "warc_offset", "url"]))
+            documents = part.tables["document"]
+            archived = documents.filter(pc.is_valid(documents["warc_offset"]))
+            self.given.append(archived.select(["warc_path", "warc_offset", "article_id", "revision_id", "refused"]))
+            yield part
 
 
-def reload(run: Run, readings: Iterable[Reading], *, pages: int | None = None) -> LoadReport:
-    """Load readings of pages that the warehouse may hold already; hold the warehouse while calling.
+def reload(run: Run, parts: Iterable[Part], *, pages: int | None = None) -> LoadReport:
+    """Load what came of pages that the warehouse may hold already; hold the warehouse while calling.
 
     Afterwards the raw tables hold of these pages what a first load of them would have given. Raises WarehouseError
     where DuckDB refuses a batch; the batches before it stay, and the next reparse goes on there.
     """
     noted = _Noted()
-    loaded = load(run, noted.listen(readings), pages=pages)
-    taken_out = _take_out(run, noted)
+    loaded = load(run, noted.listen(parts), pages=pages)
+    taken_out = _take_out(run, noted) if noted.read else 0
     if taken_out:
         say(f"reparse: {taken_out} revisions that no page gives any more were taken out")
         # They were replaced by nothing; the release must know that tables changed.
@@ -96,8 +80,8 @@ def _take_out(run: Run, noted: _Noted) -> int:
     path = run.settings.build_file
     try:
         with duckdb.connect(str(path)) as con:
-            con.register("page_read", _table(noted.read, _READ))
-            con.register("page_given", _table(noted.given, _GIVEN))
+            con.register("page_read", pa.concat_tables(noted.read))
+            con.register("page_given", pa.concat_tables(noted.given))
             con.begin()
             con.execute(_SIGHTINGS)
             con.execute(_ORPHANS)
@@ -109,8 +93,3 @@ def _take_out(run: Run, noted: _Noted) -> int:
     except duckdb.Error as error:
         raise WarehouseError(f"outdated readings cannot be taken out: {error}", file=str(path)) from error
     return int(count)
-
-
-def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    return pa.table([pa.array(column, kind.type) for column, kind in zip(columns, schema, strict=True)], schema=schema)

@@ -2,11 +2,12 @@
 
 from civic_etl.pipeline.backfill import Plan, plan_backfill
 from civic_etl.pipeline.discover import chosen_sources, discover_and_fetch
+from civic_etl.pipeline.handover import leave_part, parts_folder, take_part
 from civic_etl.pipeline.ingest import IngestReport, ingest
 from civic_etl.pipeline.loading import load
 from civic_etl.pipeline.months import MonthRow, month_rows
 from civic_etl.pipeline.pool import PageReader
-from civic_etl.pipeline.reading import Reading, read_shard
+from civic_etl.pipeline.reading import read_shard
 from civic_etl.pipeline.releasing import check, publish, roll_up
 from civic_etl.pipeline.reloading import reload
 from civic_etl.pipeline.report import RunReport
@@ -19,7 +20,6 @@ __all__ = [
     "MonthRow",
     "PageReader",
     "Plan",
-    "Reading",
     "Run",
     "RunReport",
     "Shard",
@@ -29,14 +29,17 @@ __all__ = [
     "chosen_sources",
     "discover_and_fetch",
     "ingest",
+    "leave_part",
     "load",
     "load_and_watch",
     "month_rows",
     "outdated_shards",
+    "parts_folder",
     "pending_shards",
     "plan_backfill",
     "publish",
     "read_shard",
     "reload",
     "roll_up",
+    "take_part",
 ]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from civic_etl.crawl import CrawlReport
 from civic_etl.crawl.health import Health
-from civic_etl.pipeline.reading import Reading
 from civic_etl.warehouse.items import FAILED_OUTCOMES
+from civic_etl.warehouse.parts import Part
 
 _REFUSED = "answers 200 with"
 _FRESH = ("new", "changed")
@@ -25,29 +25,27 @@ class Tally:
         }
         self._counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
 
-    def listen(self, readings: Iterable[Reading]) -> Iterator[Reading]:
-        """Pass readings on, counting."""
-        for reading in readings:
-            self._note(reading)
-            yield reading
+    def listen(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """Pass parts on, counting."""
+        for part in parts:
+            self._note(part)
+            yield part
 
-    def _note(self, reading: Reading) -> None:
-        for outcome in reading.outcomes:
-            counts = self._counts_of(outcome.warc_path, outcome.warc_offset)
+    def _note(self, part: Part) -> None:
+        for row in part.tables["page_outcome"].to_pylist():
+            counts = self._counts_of(row["warc_path"], row["warc_offset"])
             if counts is not None:
                 counts["pages"] += 1
-                counts["failed"] += outcome.outcome in FAILED_OUTCOMES
-        for item in reading.items:
-            fetched = item.fetched
-            counts = self._counts_of(fetched.warc_path, fetched.warc_offset) if fetched else None
+                counts["failed"] += row["outcome"] in FAILED_OUTCOMES
+        for row in part.tables["document"].to_pylist():
+            counts = self._counts_of(row["warc_path"], row["warc_offset"])
             if counts is not None:
-                article = item.article
-                counts["fallback"] += article.quality == "fallback"
-                counts["titled"] += bool(article.title)
-                counts["dated"] += article.published is not None
-                counts["bodied"] += len(article.text) >= _LEAST_BODY
-                counts["chars"] += len(article.text)
-                counts["observations"] += len(item.extraction.observations)
+                counts["fallback"] += row["quality"] == "fallback"
+                counts["titled"] += row["titled"]
+                counts["dated"] += row["dated"]
+                counts["bodied"] += row["chars"] >= _LEAST_BODY
+                counts["chars"] += row["chars"]
+                counts["observations"] += row["observations"]
 
     def _counts_of(self, path: str | None, offset: int | None) -> dict[str, int] | None:
         source = self._of.get((path or "", offset if offset is not None else -1))

@@ -5,9 +5,12 @@ Only the process of the flow opens the build file, so the tasks that write it ar
 
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import Context, copy_context
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
@@ -18,14 +21,16 @@ from prefect.utilities.annotations import quote
 
 from civic_etl.crawl import CrawlReport
 from civic_etl.crawl.web_archive import Via
-from civic_etl.errors import SettingsError
-from civic_etl.pipeline import steps
+from civic_etl.pipeline import dask_cluster, steps
 from civic_etl.pipeline.concluding import conclude
 from civic_etl.settings import Settings, get_settings
+from civic_etl.warehouse.parts import Part
 
 # Sources wait for their delays most of the time; a thread each costs little.
 SOURCES_AT_ONCE = 32
 _OPTIONS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
+
+Readers = tuple[Callable[[steps.Shard], PrefectFuture[Path]], Callable[[], int]]
 
 
 @task(name="fetch", task_run_name="fetch {name}", **_OPTIONS)
@@ -35,29 +40,37 @@ def fetch(name: str, since: date | None = None, until: date | None = None, via: 
 
 
 @task(name="read", **_OPTIONS)
-def read(shard: steps.Shard, reader: steps.PageReader | None) -> steps.Reading:
-    """Parse and extract one shard of the archive; in this very process where there is no reader."""
-    return reader.read(shard) if reader is not None else steps.read_shard(shard, get_settings())
+def read(shard: steps.Shard, settings: Settings, folder: Path, reader: steps.PageReader | None = None) -> Path:
+    """Parse and extract one shard of the archive into a part; in this very process where there is no reader."""
+    return reader.read(shard) if reader is not None else steps.leave_part(shard, settings, folder)
+
+
+def load(run: steps.Run, shards: Sequence[steps.Shard], crawls: Sequence[CrawlReport]) -> None:
+    """Read shards as tasks of their own and load what they give, as it comes; a nightly looks for drift in it."""
+    _load(run, shards, _here(), crawls)
+
+
+def reload(run: steps.Run, shards: Sequence[steps.Shard]) -> None:
+    """The same for shards that were read before: what they no longer say is taken out."""
+    _load(run, shards, _here())
 
 
 @task(name="load", **_OPTIONS)
-def load(run: steps.Run, shards: Sequence[steps.Shard], crawls: Sequence[CrawlReport]) -> None:
-    """Read shards as tasks of their own and load what they give, as it comes; a nightly looks for drift in it."""
+def _load(
+    run: steps.Run, shards: Sequence[steps.Shard], flow: Context, crawls: Sequence[CrawlReport] | None = None
+) -> None:
+    parts = _parts(run, shards, flow)
     pages = sum(len(shard.records) for shard in shards)
-    steps.load_and_watch(run, _readings(run.settings, shards, pages), crawls, pages=pages)
+    if crawls is None:
+        steps.reload(run, parts, pages=pages)
+    else:
+        steps.load_and_watch(run, parts, crawls, pages=pages)
 
 
 @task(name="months", **_OPTIONS)
 def months(run: steps.Run, source: str, since: date, until: date) -> None:
     """Put what became of each month of a backfill into the report."""
     run.report.months[source] = steps.month_rows(run.settings, source, since, until)
-
-
-@task(name="load", **_OPTIONS)
-def reload(run: steps.Run, shards: Sequence[steps.Shard]) -> None:
-    """The same for shards that were read before: what they no longer say is taken out."""
-    pages = sum(len(shard.records) for shard in shards)
-    steps.reload(run, _readings(run.settings, shards, pages), pages=pages)
 
 
 @task(name="roll up", **_OPTIONS)
@@ -99,27 +112,49 @@ def show(run: steps.Run) -> None:
     create_markdown_artifact(markdown=run.report.markdown(), key=f"{run.report.kind}-report", description=run.run_id)
 
 
-def task_runner(settings: Settings) -> Any:
-    """The task runner that the settings ask for. Raises SettingsError where Dask is asked for and not installed."""
-    if settings.task_runner == "thread":
-        return ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE)
-    try:
-        from prefect_dask import DaskTaskRunner  # type: ignore[import-not-found]
-    except ImportError as error:
-        raise SettingsError("task_runner = dask needs the package prefect-dask", field="task_runner") from error
-    return DaskTaskRunner()
+def task_runner(settings: Settings) -> ThreadPoolTaskRunner[Any]:
+    """The task runner of the flows, which stay in this process: the ledgers and the delays of a crawl are its own.
+
+    Raises SettingsError where shards are to be read by Dask and it is not installed.
+    """
+    if settings.task_runner == "dask":
+        dask_cluster.require()
+    return ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE)
 
 
-def _readings(settings: Settings, shards: Sequence[steps.Shard], pages: int) -> Iterator[steps.Reading]:
-    """Readings of the shards, with no more of them in memory than keep the workers busy."""
-    with steps.PageReader(settings, pages) as local:
-        reader = local if settings.task_runner == "thread" else None
-        ahead: deque[PrefectFuture[steps.Reading]] = deque()
+def _here() -> Any:
+    """The context of the flow, quoted, so that Prefect does not search it."""
+    return quote(copy_context())
+
+
+def _parts(run: steps.Run, shards: Sequence[steps.Shard], flow: Context) -> Iterator[Part]:
+    """What the shards gave, in their order, with no more of them begun than keep all readers busy."""
+    with steps.parts_folder(run) as folder, _readers(run.settings, folder, shards, flow) as (submit, at_once):
+        ahead: deque[PrefectFuture[Path]] = deque()
         for shard in shards:
-            # Quoted, so that Prefect does not search a hundred records for futures.
-            portion: Any = quote(shard)
-            ahead.append(read.submit(portion, reader))
-            if len(ahead) > 2 * settings.workers:
-                yield ahead.popleft().result()
+            ahead.append(submit(shard))
+            if len(ahead) > 2 * at_once():
+                yield steps.take_part(ahead.popleft().result())
         while ahead:
-            yield ahead.popleft().result()
+            yield steps.take_part(ahead.popleft().result())
+
+
+@contextmanager
+def _readers(settings: Settings, folder: Path, shards: Sequence[steps.Shard], flow: Context) -> Iterator[Readers]:
+    """How a shard is given to whoever reads, and how many of them there are at the moment."""
+    if settings.task_runner == "dask" and shards:
+        remote = dask_cluster.for_workers(settings)
+        with dask_cluster.started(settings) as (runner, cores):
+
+            def submit(shard: steps.Shard) -> PrefectFuture[Path]:
+                """From the flow's context: the task's own holds the run, which no other machine can have."""
+                parameters = {"shard": shard, "settings": remote, "folder": folder}
+                return cast(PrefectFuture[Path], flow.run(runner.submit, read, parameters))
+
+            yield submit, cores
+    else:
+        # Quoted, so that Prefect does not search a hundred records for futures.
+        quoted: Callable[[steps.Shard], Any] = quote
+        pages = sum(len(shard.records) for shard in shards)
+        with steps.PageReader(settings, folder, pages) as reader:
+            yield lambda shard: read.submit(quoted(shard), settings, folder, reader), lambda: settings.workers

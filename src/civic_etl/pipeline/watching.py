@@ -8,17 +8,17 @@ from civic_etl.pipeline.alarms import keep_alarms, lines, standing_alarms
 from civic_etl.pipeline.drift import check_drift
 from civic_etl.pipeline.loading import load
 from civic_etl.pipeline.progress import say
-from civic_etl.pipeline.reading import Reading
 from civic_etl.pipeline.run import Run
 from civic_etl.pipeline.tally import Tally
 from civic_etl.warehouse.items import LoadReport
+from civic_etl.warehouse.parts import Part
 
 _KIND = "nightly"
 
 
 def load_and_watch(
     run: Run,
-    readings: Iterable[Reading],
+    parts: Iterable[Part],
     crawls: Sequence[CrawlReport],
     *,
     pages: int | None = None,
@@ -29,9 +29,9 @@ def load_and_watch(
     Other runs read pages of years ago, which say nothing of today's site, and raise no alarm.
     """
     if run.report.kind != _KIND:
-        return load(run, readings, crawls, pages=pages)
+        return load(run, parts, crawls, pages=pages)
     tally = Tally(crawls)
-    loaded = load(run, tally.listen(readings), crawls, pages=pages)
+    loaded = load(run, tally.listen(parts), crawls, pages=pages)
     nights = tally.nights(run.run_id)
     alarms = check_drift(run.settings, nights, now or datetime.now(UTC))
     run.report.drift += alarms

@@ -1,12 +1,15 @@
 """Rows to Arrow tables with the columns of the raw tables."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from civic_etl.errors import WarehouseError
+from civic_etl.warehouse.layout import bring_to_layout
+from civic_etl.warehouse.migrate import migrate
 
 Row = dict[str, Any]
 
@@ -31,6 +34,21 @@ def schema_of(con: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
         [table],
     ).fetchall()
     return pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in rows])
+
+
+@cache
+def raw_schema(table: str) -> pa.Schema:
+    """The same of a build file that today's code made, for whoever has none at hand."""
+    return _raw_schemas()[table]
+
+
+@cache
+def _raw_schemas() -> dict[str, pa.Schema]:
+    with duckdb.connect() as con:
+        migrate(con)
+        bring_to_layout(con)
+        names = con.execute("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()
+        return {name: schema_of(con, name) for (name,) in names}
 
 
 def to_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:

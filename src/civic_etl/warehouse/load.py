@@ -1,6 +1,6 @@
 """Load batches of documents into the build file: one transaction a batch, replacing per document."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +12,7 @@ from civic_etl.errors import WarehouseError
 from civic_etl.warehouse.arrow_tables import Row, schema_of, to_table
 from civic_etl.warehouse.bulk import FACT_TABLES, Incoming, incoming, load_incoming, load_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, Refusal, Versions
-from civic_etl.warehouse.records_to_rows import article_row, fact_rows, outcome_row, sighting_row
-from civic_etl.warehouse.validate import refusal
+from civic_etl.warehouse.parts import Part, merged, part_of
 
 _STATES = """
 select o.url, arg_max([o.outcome, o.reason, o.status::varchar], coalesce(o.fetched_at, timestamp '-infinity')) as state
@@ -39,10 +38,29 @@ def load_batch(
     must not depend on what stood beside a document in its batch. Raises WarehouseError, with nothing loaded, where a
     row cannot be stored at all.
     """
-    sound, refused = _sort_out(batch)
 
     def work() -> LoadReport:
-        return _load_documents(con, sound, versions) + _load_refusals(con, refused) + _load_outcomes(con, outcomes)
+        return _append(con, part_of(batch, outcomes, versions))
+
+    return _in_one_transaction(con, work, _Batch(run_id, batch_no, versions))
+
+
+def load_parts(
+    con: duckdb.DuckDBPyConnection, parts: Sequence[Part], *, run_id: str, versions: Versions, batch_no: int = 0
+) -> LoadReport:
+    """The same for what was read elsewhere, as one batch.
+
+    Raises WarehouseError, with nothing loaded, where other versions than `versions` read it.
+    """
+
+    def work() -> LoadReport:
+        for part in parts:
+            if part.versions != versions:
+                raise WarehouseError(
+                    f"read by {part.versions}, not by {versions}: whoever reads needs the same civic-etl and the same "
+                    "gazetteer pack"
+                )
+        return _append(con, merged(parts))
 
     return _in_one_transaction(con, work, _Batch(run_id, batch_no, versions))
 
@@ -103,40 +121,15 @@ def _refused_whole(con: duckdb.DuckDBPyConnection, error: Exception, batch: _Bat
     return refused
 
 
-def _sort_out(batch: Iterable[LoadItem]) -> tuple[list[LoadItem], list[Refusal]]:
-    sound, refused = [], []
-    for item in batch:
-        problem = refusal(item)
-        if problem is None:
-            sound.append(item)
-        else:
-            refused.append(problem)
-    return sound, refused
+def _append(con: duckdb.DuckDBPyConnection, part: Part) -> LoadReport:
+    return _load_documents(con, part) + _load_refusals(con, part) + _load_outcomes(con, part)
 
 
-def _load_documents(con: duckdb.DuckDBPyConnection, batch: list[LoadItem], versions: Versions) -> LoadReport:
-    read = [(item, article_row(item, versions)) for item in batch]
-    sightings = _one_each([sighting_row(item, row) for item, row in read], ("article_id", "seen_at"))
-    latest = {row["revision_id"]: (item, row) for item, row in sorted(read, key=_reading_order)}
-
-    def facts(revisions: frozenset[str]) -> dict[str, Incoming]:
-        """Rows of the revisions that are written; the others' are never made."""
-        rows: dict[str, list[Row]] = {name: [] for name in FACT_TABLES}
-        for revision in sorted(revisions):
-            for name, found in fact_rows(*latest[revision]).items():
-                rows[name].extend(found)
-        return {name: to_table(found, schema_of(con, name)) for name, found in rows.items() if found}
-
-    with (
-        _rows(con, "article", [latest[revision][1] for revision in sorted(latest)]),
-        _rows(con, "sighting", sightings),
-    ):
-        return replace(load_incoming(con, facts), documents=len(batch))
-
-
-def _reading_order(read: tuple[LoadItem, Row]) -> tuple[datetime, str]:
-    row = read[1]
-    return row["payload_seen_at"] or datetime.min, row["payload_hash"]  # noqa: DTZ901
+def _load_documents(con: duckdb.DuckDBPyConnection, part: Part) -> LoadReport:
+    sightings = _one_each(part.tables["sighting"].to_pylist(), ("article_id", "seen_at"))
+    facts: dict[str, Incoming] = {name: part.tables[name] for name in FACT_TABLES if part.tables[name].num_rows}
+    with incoming(con, "article", part.tables["article"]), _rows(con, "sighting", sightings):
+        return replace(load_incoming(con, lambda _: facts), documents=part.documents)
 
 
 def _one_each(rows: list[Row], key: tuple[str, ...]) -> list[Row]:
@@ -145,20 +138,24 @@ def _one_each(rows: list[Row], key: tuple[str, ...]) -> list[Row]:
     return list({tuple(row[name] for name in key): row for row in ordered}.values())
 
 
-def _load_refusals(con: duckdb.DuckDBPyConnection, refused: list[Refusal]) -> LoadReport:
+def _load_refusals(con: duckdb.DuckDBPyConnection, part: Part) -> LoadReport:
+    refused = part.tables["refusal"].to_pylist()
     if not refused:
         return LoadReport()
-    with _rows(con, "refusal", _one_each([asdict(problem) for problem in refused], ("article_id",))):
+    with _rows(con, "refusal", _one_each(refused, ("article_id",))):
         known = con.execute(
             "select count(*) from incoming_refusal as i join raw.refusal as r using (article_id, field, detail)"
         ).fetchall()[0][0]
         con.execute("delete from raw.refusal where article_id in (select i.article_id from incoming_refusal as i)")
         con.execute("insert into raw.refusal by name select * from incoming_refusal")
-    return LoadReport(documents=len(refused), refused=len(refused) - known, refusals=tuple(refused))
+    return LoadReport(refused=len(refused) - known, refusals=tuple(Refusal(**row) for row in refused))
 
 
-def _load_outcomes(con: duckdb.DuckDBPyConnection, outcomes: Sequence[PageOutcome]) -> LoadReport:
-    kept = [outcome_row(outcome) for outcome in outcomes if outcome.outcome != "unchanged"]
+def _load_outcomes(con: duckdb.DuckDBPyConnection, part: Part) -> LoadReport:
+    outcomes = part.tables["page_outcome"].to_pylist()
+    if not outcomes:
+        return LoadReport()
+    kept = [row for row in outcomes if row["outcome"] != "unchanged"]
     with _rows(con, "page_outcome", _one_each(kept, ("url", "fetched_at"))):
         before = dict(con.execute(_STATES).fetchall())
         con.execute(

@@ -80,6 +80,12 @@ def outcome_row(outcome: PageOutcome) -> Row:
     return asdict(outcome) | {"fetched_at": utc(outcome.fetched_at)}
 
 
+def page_outcome(row: Row) -> PageOutcome:
+    """What became of a page, from its raw row."""
+    fetched_at = row["fetched_at"]
+    return PageOutcome(**row | {"fetched_at": fetched_at and fetched_at.replace(tzinfo=UTC)})
+
+
 def fact_rows(item: LoadItem, article: Row) -> dict[str, list[Row]]:
     """The item's facts as raw rows, by table; repeats of a fact differ in `mention_no` alone."""
     facts = item.extraction

@@ -23,9 +23,10 @@ from civic_etl.warehouse.corrections import Correction, read_corrections
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
 from civic_etl.warehouse.layout import bring_to_layout
-from civic_etl.warehouse.load import load_batch, load_parquet
+from civic_etl.warehouse.load import load_batch, load_parquet, load_parts
 from civic_etl.warehouse.lock import exclusive
 from civic_etl.warehouse.migrate import migrate
+from civic_etl.warehouse.parts import Part
 from civic_etl.warehouse.project import BuildResult, CheckResult
 from civic_etl.warehouse.query import query
 from civic_etl.warehouse.reference import Gazetteer, load_reference
@@ -115,9 +116,24 @@ class Warehouse:
                 total += report
                 if on_batch is not None:
                     on_batch(report)
-            states = list(kept_outcomes(outcomes, removals))
-            if states:
-                total += load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+            total += self._load_outcomes(con, outcomes, run_id, versions)
+        return total
+
+    def load_parts(self, parts: Iterable[Part], outcomes: Iterable[PageOutcome] = (), *, run_id: str) -> LoadReport:
+        """Load what pages gave as it arrives, so many parts in one transaction that they hold `batch_size` pages.
+
+        `outcomes` of other pages come last. Raises WarehouseError where a batch is refused whole, or was read by other
+        versions; the batches before it stay.
+        """
+        versions = self._versions or current_versions(pack_in_use(self.settings))
+        total = LoadReport()
+        with self.writing(), self._failure_told(run_id), self._build_file() as con:
+            self._checks = None
+            removals = removals_of(self.settings)
+            for number, batch in enumerate(_part_batches(parts, self.settings.batch_size)):
+                kept = [part.without(removals) for part in batch]
+                total += load_parts(con, kept, run_id=run_id, versions=versions, batch_no=number)
+            total += self._load_outcomes(con, outcomes, run_id, versions)
         return total
 
     def load_parquet(self, batches: Iterable[Mapping[str, Incoming]], *, run_id: str) -> LoadReport:
@@ -226,6 +242,14 @@ class Warehouse:
             keep=self.settings.keep_releases,
         )
 
+    def _load_outcomes(
+        self, con: duckdb.DuckDBPyConnection, outcomes: Iterable[PageOutcome], run_id: str, versions: Versions
+    ) -> LoadReport:
+        states = list(kept_outcomes(outcomes, removals_of(self.settings)))
+        if not states:
+            return LoadReport()
+        return load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+
     @contextmanager
     def _build_file(self) -> Iterator[duckdb.DuckDBPyConnection]:
         self.settings.build_file.parent.mkdir(parents=True, exist_ok=True)
@@ -270,4 +294,15 @@ class Warehouse:
 def _batches(items: Iterable[LoadItem], size: int) -> Iterator[list[LoadItem]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _part_batches(parts: Iterable[Part], size: int) -> Iterator[list[Part]]:
+    batch: list[Part] = []
+    for part in parts:
+        batch.append(part)
+        if sum(one.pages for one in batch) >= size:
+            yield batch
+            batch = []
+    if batch:
         yield batch
