@@ -8,8 +8,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from civic_etl.errors import SettingsError
@@ -37,6 +38,11 @@ class Settings(BaseSettings):
     corrections: Path | None = Field(None, description="YAML file of corrections applied at load.")
     removals: Path | None = Field(
         None, description="YAML file of addresses and persons that no later release may hold; see docs/runbook.md."
+    )
+    archive_store: str | None = Field(
+        None,
+        description="Object store that WARC files are published to: `s3://bucket/prefix`, `file:///a/mounted/disk`; "
+        "credentials come from the environment (`AWS_...`); see docs/storage.md.",
     )
     user_agent: str = Field(
         "civic-etl/0.1 (+https://github.com/civic-etl/civic-etl; open civic statistics)",
@@ -69,6 +75,18 @@ class Settings(BaseSettings):
         None, description="File of metrics in Prometheus text format, written after each run (`*.prom`)."
     )
     keep_reports: int = Field(60, ge=1, description="Newest run reports kept in `state/reports`.")
+
+    @field_validator("archive_store")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        """An address that names a store and no secret: settings are shown and logged."""
+        if value is not None:
+            parts = urlsplit(value)
+            if not parts.scheme or "://" not in value:
+                raise ValueError("is no address, such as s3://bucket/prefix")
+            if parts.query or (parts.username and parts.password):
+                raise ValueError("holds credentials; give them in the environment")
+        return value
 
     @property
     def archive_dir(self) -> Path:

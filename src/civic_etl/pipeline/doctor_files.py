@@ -45,7 +45,7 @@ def build_file(settings: Settings) -> Iterator[Finding]:
     path = settings.build_file
     pid = holder(settings.state_dir / "warehouse.lock")
     if not path.exists():
-        held = bool(Archive(settings.archive_dir).sources())
+        held = bool(Archive.of(settings).sources())
         fix = "civic-etl reparse reads the archive into a new one" if held else ""
         yield Finding("build file", "warn" if held else "ok", "there is none yet", fix)
         return
@@ -81,7 +81,7 @@ def ledger(settings: Settings) -> Iterator[Finding]:
 
 def archive(settings: Settings) -> Iterator[Finding]:
     """Every byte of archive and release, compared with its digest: minutes for a large archive."""
-    report = Archive(settings.archive_dir).verify()
+    report = Archive.of(settings).verify()
     if report.ok:
         yield Finding("archive", "ok", f"{report.records:,} records in {report.files:,} files are whole")
     else:

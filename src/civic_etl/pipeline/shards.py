@@ -65,14 +65,14 @@ def outdated_shards(
 
 def require_archived(settings: Settings, sources: Sequence[str] | None) -> None:
     """Raise SourceError for a name that the archive holds nothing of, described or not."""
-    held = Archive(settings.archive_dir).sources()
+    held = Archive.of(settings).sources()
     for name in sources or ():
         if name not in held:
             raise SourceError("the archive holds nothing of this source", source=name)
 
 
 def _shards(settings: Settings, sources: Sequence[str] | None, wanted: Callable[[IndexEntry], bool]) -> list[Shard]:
-    archive, removals = Archive(settings.archive_dir), removals_of(settings)
+    archive, removals = Archive.of(settings), removals_of(settings)
     found: list[Shard] = []
     for name in archive.sources():
         if sources is None or name in sources:
