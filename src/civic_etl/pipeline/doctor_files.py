@@ -11,6 +11,7 @@ from civic_etl.crawl.ledger import looked_into
 from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.doctor import Check, Finding, State
 from civic_etl.settings import Settings
+from civic_etl.warehouse import lake
 from civic_etl.warehouse.lock import holder
 from civic_etl.warehouse.publish import current_release, verify
 
@@ -42,6 +43,10 @@ def release(settings: Settings) -> Iterator[Finding]:
 
 def build_file(settings: Settings) -> Iterator[Finding]:
     """Whether the build file can be opened; where a run holds it, it is not touched."""
+    if settings.warehouse is not None:
+        with lake.attached(settings) as con:
+            yield Finding("lake", "ok", f"it answers, at snapshot {lake.snapshot_in_force(con)}")
+        return
     path = settings.build_file
     pid = holder(settings.state_dir / "warehouse.lock")
     if not path.exists():

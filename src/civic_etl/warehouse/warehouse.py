@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import pyarrow as pa
@@ -17,19 +19,18 @@ from civic_etl.gazetteer.pack import pack_in_use
 from civic_etl.indicators.catalogue import load_catalogue
 from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
-from civic_etl.warehouse import checks, project, publish
+from civic_etl.warehouse import checks, project, publish, tables
 from civic_etl.warehouse.bulk import Incoming
 from civic_etl.warehouse.corrections import Correction, read_corrections
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
-from civic_etl.warehouse.layout import bring_to_layout
 from civic_etl.warehouse.load import load_batch, load_parquet
 from civic_etl.warehouse.lock import exclusive
-from civic_etl.warehouse.migrate import migrate
 from civic_etl.warehouse.project import BuildResult, CheckResult
 from civic_etl.warehouse.query import query
 from civic_etl.warehouse.reference import Gazetteer, load_reference
 from civic_etl.warehouse.release import Release, ReleasePlaces, make_release
+from civic_etl.warehouse.scratch import materialise
 from civic_etl.warehouse.sources import known_sources
 from civic_etl.warehouse.status import LastRun, Status, status, write_record
 from civic_etl.warehouse.taking_out import kept_items, kept_outcomes, take_out
@@ -107,17 +108,20 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        with self.writing(), self._failure_told(run_id), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), tables.writing(self.settings) as con:
             self._checks = None
             removals = removals_of(self.settings)
             for number, batch in enumerate(_batches(kept_items(items, removals), self.settings.batch_size)):
-                report = load_batch(con, batch, run_id=run_id, versions=versions, batch_no=number)
+                load_it = partial(load_batch, con, batch, run_id=run_id, versions=versions, batch_no=number)
+                urls = [url for item in batch for url in (item.article.url, item.article.canonical_url)]
+                report = tables.in_turn(self.settings, _hosts(urls), load_it)
                 total += report
                 if on_batch is not None:
                     on_batch(report)
             states = list(kept_outcomes(outcomes, removals))
             if states:
-                total += load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+                tell = partial(load_batch, con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+                total += tables.in_turn(self.settings, _hosts(state.url for state in states), tell)
         return total
 
     def load_parquet(self, batches: Iterable[Mapping[str, Incoming]], *, run_id: str) -> LoadReport:
@@ -128,10 +132,12 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        with self.writing(), self._failure_told(run_id), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), tables.writing(self.settings) as con:
             self._checks = None
             for number, batch in enumerate(batches):
-                total += load_parquet(con, dict(batch), run_id=run_id, versions=versions, batch_no=number)
+                load_it = partial(load_parquet, con, dict(batch), run_id=run_id, versions=versions, batch_no=number)
+                # Nobody looked which hosts these rows are of.
+                total += tables.in_turn(self.settings, None, load_it)
         return total
 
     def roll_up(self, *, run_id: str = "by-hand") -> BuildResult:
@@ -144,8 +150,11 @@ class Warehouse:
             gazetteer = self._gazetteer or gazetteer_tables(pack_in_use(self.settings))
             sources = known_sources(self.settings) if self._sources is None else self._sources
             corrections = self._corrections(gazetteer)
+            with tables.writing(self.settings) as con:
+                tables.in_turn(self.settings, None, lambda: take_out(con, removals_of(self.settings)))
+            if self.settings.warehouse is not None:
+                materialise(self.settings)
             with self._build_file() as con:
-                take_out(con, removals_of(self.settings))
                 load_reference(con, gazetteer, sources, corrections)
             result = project.build(self.settings.build_file, self.work_dir)
         self._checks = result.checks
@@ -228,10 +237,8 @@ class Warehouse:
 
     @contextmanager
     def _build_file(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        self.settings.build_file.parent.mkdir(parents=True, exist_ok=True)
+        """The build file as the last roll-up left it."""
         with duckdb.connect(str(self.settings.build_file)) as con:
-            migrate(con)
-            bring_to_layout(con)
             yield con
 
     @contextmanager
@@ -271,3 +278,8 @@ def _batches(items: Iterable[LoadItem], size: int) -> Iterator[list[LoadItem]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def _hosts(urls: Iterable[str]) -> frozenset[str]:
+    """What keeps the loaders of a lake apart: every key of a document is made of its address."""
+    return frozenset(urlsplit(url).netloc for url in urls)
