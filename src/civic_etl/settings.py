@@ -45,6 +45,9 @@ class Settings(BaseSettings):
         description="Object store that WARC files are published to: `s3://bucket/prefix`, `file:///a/mounted/disk`; "
         "credentials come from the environment (`AWS_...`); see docs/storage.md.",
     )
+    release_store: str | None = Field(
+        None, description="Object store that each new release is copied to, as `archive_store`; see docs/storage.md."
+    )
     warehouse: str | None = Field(
         None,
         description="DuckLake that documents are loaded into, for several loaders: `ducklake:postgres:dbname=civic "
@@ -85,7 +88,7 @@ class Settings(BaseSettings):
     )
     keep_reports: int = Field(60, ge=1, description="Newest run reports kept in `state/reports`.")
 
-    @field_validator("archive_store")
+    @field_validator("archive_store", "release_store")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         """An address that names a store and no secret: settings are shown and logged."""

@@ -5,17 +5,15 @@ as a whole; its name, and with it every place in the archive that a row or a led
 """
 
 import io
-import os
-import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, parse_index
 from civic_etl.archive.ranges import Ranges
-from civic_etl.errors import ArchiveError, SettingsError
+from civic_etl.errors import ArchiveError
+from civic_etl.object_stores import connect, told
 
 # Most pages are far smaller packed: one request reads one.
 _BLOCK = 1 << 16
@@ -35,20 +33,20 @@ class ObjectStore:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._store = _connect(url)
+        self._store = connect(url, "archive_store")
 
     def sources(self) -> list[str]:
         """Names of the sources that have objects."""
         import obstore
 
-        with _told(self.url):
+        with told(self.url):
             return sorted(obstore.list_with_delimiter(self._store)["common_prefixes"])
 
     def files(self, source: str) -> dict[str, int]:
         """The WARC files of a source and their sizes in bytes, oldest first."""
         import obstore
 
-        with _told(self.url, source):
+        with told(source):
             found = [meta for page in obstore.list(self._store, source) for meta in page]
         return {meta["path"]: meta["size"] for meta in sorted(found, key=lambda m: m["path"]) if _is_warc(meta["path"])}
 
@@ -60,7 +58,7 @@ class ObjectStore:
         """Copy a WARC file to `path`, whole."""
         import obstore
 
-        with _told(self.url, name), path.open("wb") as file:
+        with told(name), path.open("wb") as file:
             for piece in obstore.get(self._store, name).stream(min_chunk_size=_PIECE):
                 file.write(piece)
 
@@ -72,7 +70,7 @@ class ObjectStore:
         import obstore
         from obstore.exceptions import AlreadyExistsError
 
-        with _told(self.url, name):
+        with told(name):
             try:
                 obstore.put(self._store, name, path, mode="create", use_multipart=False)
             except AlreadyExistsError:
@@ -85,7 +83,7 @@ class ObjectStore:
         """Put a file in the place of the one of that name."""
         import obstore
 
-        with _told(self.url, name):
+        with told(name):
             obstore.put(self._store, name, path, use_multipart=False)
 
     def index(self, source: str) -> list[IndexEntry]:
@@ -106,7 +104,7 @@ class ObjectStore:
             lines = sorted(entry.line() for entry in change(entries))
             text = "".join(lines).encode()
             # Some stores know no condition, such as a mounted disk.
-            with _told(self.url, name):
+            with told(name):
                 try:
                     obstore.put(
                         self._store, name, text, mode="create" if version is None else version, use_multipart=False
@@ -122,7 +120,7 @@ class ObjectStore:
         import obstore
 
         name = f"{source}/{INDEX_NAME}"
-        with _told(self.url, name):
+        with told(name):
             try:
                 found = obstore.get(self._store, name)
             except FileNotFoundError:
@@ -135,7 +133,7 @@ class ObjectStore:
         import obstore
         from obstore.exceptions import BaseError
 
-        with _told(self.url, name):
+        with told(name):
             try:
                 return bytes(obstore.get_range(self._store, name, start=start, length=length))
             except BaseError:
@@ -159,50 +157,6 @@ class ObjectStore:
 def object_store(url: str) -> ObjectStore:
     """The store of that URL; its connections are kept for the life of the process."""
     return ObjectStore(url)
-
-
-def _connect(url: str) -> Any:
-    try:
-        from obstore.exceptions import BaseError
-        from obstore.store import from_url
-    except ImportError as error:
-        raise SettingsError(
-            "a store of the archive needs the package obstore: pip install 'civic-etl[s3]'", field="archive_store"
-        ) from error
-    # The time limit holds for a whole file. Options given here hide those of the environment: that one is looked up.
-    client: dict[str, Any] = {"timeout": "10m", "connect_timeout": "10s"}
-    client["allow_http"] = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true")
-    options: dict[str, Any] = {"client_options": client}
-    if url.startswith("s3:"):
-        # The store compares what came with what was sent.
-        options["checksum_algorithm"] = "SHA256"
-    elif url.startswith("file:"):
-        options = {"mkdir": True}
-    try:
-        return from_url(url, **options)
-    except (BaseError, ValueError, OSError) as error:
-        raise SettingsError(f"not a store: {_line(error)}", field="archive_store") from error
-
-
-@contextmanager
-def _told(url: str, name: str | None = None) -> Iterator[None]:
-    """Tell a store's error as the house does."""
-    from obstore.exceptions import BaseError
-
-    try:
-        yield
-    except NotImplementedError:
-        raise
-    except FileNotFoundError as error:
-        raise ArchiveError("the store has no such object", file=name or url) from error
-    except (BaseError, OSError) as error:
-        raise ArchiveError(f"the store does not do it: {_line(error)}", file=name or url) from error
-
-
-def _line(error: Exception) -> str:
-    """The first line of an error; some stores sign in the query of an address, which is nobody's to read."""
-    line = (str(error).splitlines() or [""])[0]
-    return f"{type(error).__name__}: " + re.sub(r"\?\S+", "?...", line)
 
 
 def _is_warc(name: str) -> bool:

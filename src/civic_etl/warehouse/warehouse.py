@@ -26,6 +26,7 @@ from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
 from civic_etl.warehouse.load import load_batch, load_parquet
 from civic_etl.warehouse.lock import exclusive
+from civic_etl.warehouse.mirror import mirror
 from civic_etl.warehouse.project import BuildResult, CheckResult
 from civic_etl.warehouse.query import query
 from civic_etl.warehouse.reference import Gazetteer, load_reference
@@ -198,6 +199,8 @@ class Warehouse:
             try:
                 results = self.check()
                 made = make_release(self._places, results, now or datetime.now(UTC), decorate)
+                if self.settings.release_store is not None:
+                    mirror(made.path, self.settings.release_store)
             except CivicEtlError as error:
                 self._record(run_id, summary, results, str(error))
                 raise
