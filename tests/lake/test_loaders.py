@@ -9,10 +9,12 @@ import pytest
 from tests.archive.s3_server import bucket, s3_server
 from tests.warehouse.makers import VERSIONS, Draft
 
+from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
-from civic_etl.warehouse import lake
+from civic_etl.warehouse import lake, tables
 from civic_etl.warehouse.items import PageOutcome
 from civic_etl.warehouse.scratch import materialise, snapshot_of
+from civic_etl.warehouse.taking_out import take_out
 from civic_etl.warehouse.warehouse import Warehouse
 
 from .conftest import Start
@@ -26,6 +28,11 @@ select
     (select count(*) from raw.sighting {at}),
     (select coalesce(sum(new), 0)::bigint from raw.load_ledger {at}),
     (select coalesce(sum(observations), 0)::bigint from raw.load_ledger {at})
+"""
+
+_FITTING = """
+select count(*), count(*) filter (o.quote = substring(a.text, o.char_start + 1, o.char_end - o.char_start))
+from raw.observation as o inner join raw.article as a on o.revision_id = a.revision_id
 """
 
 
@@ -112,6 +119,24 @@ def test_an_earlier_state_can_be_read_again(settings: Settings) -> None:
     with house._build_file() as con:
         assert con.execute("select count(*) from raw.article").fetchall() == [(21,)]
         assert con.execute("select count(*) from raw.observation where obs_value = 99").fetchall() == [(1,)]
+
+
+def test_the_removal_list_reaches_the_lake(settings: Settings, tmp_path: Path) -> None:
+    listed = tmp_path / "removals.yaml"
+    listed.write_text(
+        "- person: Trần Thị Thử\n  reason: asked\n  date: 2026-11-01\n"
+        "- url: https://site-0.vn/1\n  reason: asked\n  date: 2026-11-01\n",
+        encoding="utf-8",
+    )
+    removals = removals_of(settings.model_copy(update={"removals": listed}))
+    named = Draft("https://site-0.vn/0", text="Bà Trần Thị Thử báo cáo.\n").says("schools", "4", "2021")
+    warehouse(settings).load([named.item(), *documents(1, 3)], run_id="first")
+    with tables.writing(settings) as con:
+        gone = tables.in_turn(settings, None, lambda: take_out(con, removals))
+        assert (gone.articles, gone.rows) == (1, 1)
+        assert con.execute("select count(*) from raw.article where text like '%Thử%'").fetchall() == [(0,)]
+        assert con.execute(_FITTING).fetchall() == [(3, 3)]
+        assert tables.in_turn(settings, None, lambda: take_out(con, removals)).anything is False
 
 
 def test_the_files_may_lie_in_s3(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

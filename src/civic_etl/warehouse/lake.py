@@ -45,7 +45,10 @@ def attached(
     answer.
     """
     conninfo = _conninfo(settings)
-    options = [f"data_path '{_quoted(settings.lake_data or '')}'"]
+    place = settings.lake_data or ""
+    # The catalog keeps the path as it is given, for every working directory.
+    place = place if "://" in place else str(Path(place).resolve())
+    options = [f"data_path '{_quoted(place)}'"]
     options += ["read_only"] if read_only or snapshot is not None else []
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as con:
