@@ -13,7 +13,7 @@ from civic_etl.settings import Settings
 
 from .postgres import postgres
 
-ROOT = Path(__file__).parents[2]
+TESTS = Path(__file__).parents[1]
 Start = Callable[[str, int, int], "subprocess.Popen[str]"]
 
 
@@ -54,11 +54,11 @@ def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
             "CIVIC_ETL_BATCH_SIZE": "10",
         }
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.lake.loader", name, str(first), str(last)],
+            [sys.executable, "-m", "lake.loader", name, str(first), str(last)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=ROOT,
+            cwd=TESTS,
             env=os.environ | given,
         )
         running.append(process)

@@ -3,11 +3,10 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.warehouse.makers import VERSIONS, Draft
-
 from civic_etl.settings import get_settings
 from civic_etl.warehouse.items import LoadItem
 from civic_etl.warehouse.warehouse import Warehouse
+from warehouse.makers import VERSIONS, Draft
 
 HOSTS = 3
 

@@ -6,9 +6,8 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
-from tests.archive.s3_server import bucket, s3_server
-from tests.warehouse.makers import VERSIONS, Draft
 
+from archive.s3_server import bucket, s3_server
 from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
 from civic_etl.warehouse import lake, tables
@@ -16,6 +15,7 @@ from civic_etl.warehouse.items import PageOutcome
 from civic_etl.warehouse.scratch import materialise, snapshot_of
 from civic_etl.warehouse.taking_out import take_out
 from civic_etl.warehouse.warehouse import Warehouse
+from warehouse.makers import VERSIONS, Draft
 
 from .conftest import Start
 from .loader import documents
