@@ -10,11 +10,12 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test bench drills install lint types sql unit picture docs explorer screenshots clean check-python
+.PHONY: help demo test test-storage bench drills install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
 	@echo "make test     install and run every check: ruff, mypy, sqlfluff, pytest"
+	@echo "make test-storage  the archive in S3 and the warehouse in DuckLake, in .venv-ducklake (needs a PostgreSQL server's programs)"
 	@echo "make drills   the fault drills in full (hours): nights killed (KILLS=200), full disks"
 	@echo "make bench    measure against peers, which go into .venv-bench (PARTS=\"extract parse\", AEB=folder); writes benchmarks/RESULTS.md"
 	@echo "make install  install into .venv only"
@@ -67,6 +68,19 @@ KILLS ?= 200
 
 drills: install
 	@$(BIN)/pytest tests/drills --long --kills $(KILLS) $(PYTEST_OPTIONS)
+
+LAKE := .venv-ducklake
+LAKE_LOCK := requirements-ducklake.lock
+
+$(LAKE)/.installed: $(LAKE_LOCK) pyproject.toml
+	@$(MAKE) --no-print-directory check-python
+	@test -x $(LAKE)/bin/python || $(PYTHON) -m venv $(LAKE)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(LAKE)/bin/python -m pip -qq install --no-deps --require-hashes -r $(LAKE_LOCK)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(LAKE)/bin/python -m pip -qq install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test-storage: $(LAKE)/.installed
+	@$(LAKE)/bin/python -m pytest tests/lake tests/archive/test_objects.py $(PYTEST_OPTIONS)
 
 BENCH := .venv-bench
 PEERS := benchmarks/requirements-peers.txt

@@ -5,11 +5,13 @@ directory (or the file named by `CIVIC_ETL_CONFIG`), and the defaults below.
 """
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from civic_etl.errors import SettingsError
@@ -37,6 +39,22 @@ class Settings(BaseSettings):
     corrections: Path | None = Field(None, description="YAML file of corrections applied at load.")
     removals: Path | None = Field(
         None, description="YAML file of addresses and persons that no later release may hold; see docs/runbook.md."
+    )
+    archive_store: str | None = Field(
+        None,
+        description="Object store that WARC files are published to: `s3://bucket/prefix`, `file:///a/mounted/disk`; "
+        "credentials come from the environment (`AWS_...`); see docs/storage.md.",
+    )
+    release_store: str | None = Field(
+        None, description="Object store that each new release is copied to, as `archive_store`; see docs/storage.md."
+    )
+    warehouse: str | None = Field(
+        None,
+        description="DuckLake that documents are loaded into, for several loaders: `ducklake:postgres:dbname=civic "
+        "host=...`; password by PGPASSWORD or ~/.pgpass; default: the build file, for one. See docs/storage.md.",
+    )
+    lake_data: str | None = Field(
+        None, description="Folder or `s3://bucket/prefix` that the lake's Parquet files lie in; all loaders see it."
     )
     user_agent: str = Field(
         "civic-etl/0.1 (+https://github.com/civic-etl/civic-etl; open civic statistics)",
@@ -78,6 +96,37 @@ class Settings(BaseSettings):
         None, description="File of metrics in Prometheus text format, written after each run (`*.prom`)."
     )
     keep_reports: int = Field(60, ge=1, description="Newest run reports kept in `state/reports`.")
+
+    @field_validator("archive_store", "release_store")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        """An address that names a store and no secret: settings are shown and logged."""
+        if value is not None:
+            parts = urlsplit(value)
+            if not parts.scheme or "://" not in value:
+                raise ValueError("is no address, such as s3://bucket/prefix")
+            if parts.query or (parts.username and parts.password):
+                raise ValueError("holds credentials; give them in the environment")
+        return value
+
+    @field_validator("warehouse")
+    @classmethod
+    def _is_lake(cls, value: str | None) -> str | None:
+        """A DuckLake whose catalog several processes can write, named without its password."""
+        if value is not None:
+            if not value.startswith("ducklake:postgres:"):
+                raise ValueError(
+                    "must be ducklake:postgres:...; other catalogs are for one writer, as the build file is"
+                )
+            if "password" in value.lower() or re.search(r"//[^/@]*:[^/@]*@", value):
+                raise ValueError("holds a password; give it by PGPASSWORD or ~/.pgpass")
+        return value
+
+    @model_validator(mode="after")
+    def _lake_has_a_place(self) -> Self:
+        if (self.warehouse is None) != (self.lake_data is None):
+            raise ValueError("warehouse and lake_data belong together")
+        return self
 
     @property
     def archive_dir(self) -> Path:

@@ -45,8 +45,8 @@ def bodies(archive: Archive) -> dict[tuple[str, int], bytes]:
 def test_nothing_of_the_page_is_left_and_the_others_stay_in_place(archive: Archive) -> None:
     assert len(archive.files("xa-ha")) > 1
     before, sizes = bodies(archive), [path.stat().st_size for path in archive.files("xa-ha")]
-    assert len(held(archive.root, "xa-ha", is_gone)) == 2
-    assert purge(archive.root, "xa-ha", is_gone) == 2
+    assert len(held(archive, "xa-ha", is_gone)) == 2
+    assert purge(archive, "xa-ha", is_gone) == 2
     after = bodies(archive)
     assert [path.stat().st_size for path in archive.files("xa-ha")] == sizes
     assert after == {place: body for place, body in before.items() if PRIVATE.encode() not in body}
@@ -59,7 +59,7 @@ def test_nothing_of_the_page_is_left_and_the_others_stay_in_place(archive: Archi
 
 
 def test_it_is_whole_by_the_index_and_without_it(archive: Archive) -> None:
-    purge(archive.root, "xa-ha", is_gone)
+    purge(archive, "xa-ha", is_gone)
     assert archive.verify().problems == ()
     lines = sorted(entry.line() for entry in archive.index("xa-ha"))
     assert archive.rebuild_index("xa-ha") == len(lines)
@@ -67,7 +67,7 @@ def test_it_is_whole_by_the_index_and_without_it(archive: Archive) -> None:
 
 
 def test_writing_goes_on_behind_it(archive: Archive, make: Make) -> None:
-    purge(archive.root, "xa-ha", is_gone)
+    purge(archive, "xa-ha", is_gone)
     with archive.writer("xa-ha") as writer:
         assert writer.cut_bytes == 0
         ref = writer.response(make(20))
@@ -76,25 +76,25 @@ def test_writing_goes_on_behind_it(archive: Archive, make: Make) -> None:
 
 
 def test_again_there_is_nothing_to_do(archive: Archive) -> None:
-    purge(archive.root, "xa-ha", is_gone)
+    purge(archive, "xa-ha", is_gone)
     files = [path.read_bytes() for path in archive.files("xa-ha")]
-    assert purge(archive.root, "xa-ha", is_gone) == 0
+    assert purge(archive, "xa-ha", is_gone) == 0
     assert [path.read_bytes() for path in archive.files("xa-ha")] == files
 
 
 def test_killed_between_file_and_index_it_goes_on(archive: Archive) -> None:
     index = archive.root / "xa-ha" / "index.cdxj"
     lines = index.read_bytes()
-    purge(archive.root, "xa-ha", is_gone)
+    purge(archive, "xa-ha", is_gone)
     index.write_bytes(lines)
     assert not archive.verify().ok, "the index names what is gone"
-    assert purge(archive.root, "xa-ha", is_gone) == 2
+    assert purge(archive, "xa-ha", is_gone) == 2
     assert archive.verify().ok
 
 
 def test_not_while_somebody_writes(archive: Archive) -> None:
     with archive.writer("xa-ha"), pytest.raises(BusyArchiveError):
-        purge(archive.root, "xa-ha", is_gone)
+        purge(archive, "xa-ha", is_gone)
 
 
 def test_an_index_that_lies_harms_no_file(archive: Archive, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_an_index_that_lies_harms_no_file(archive: Archive, tmp_path: Path) -> N
     name = next(archive.index("xa-ha")).filename
     text = index.read_text(encoding="utf-8")
     index.write_text(text.replace(name, "../other.warc.gz"), encoding="utf-8")
-    assert purge(archive.root, "xa-ha", is_gone) == 2, "opening the folder repaired the index"
+    assert purge(archive, "xa-ha", is_gone) == 2, "opening the folder repaired the index"
     assert archive.verify().ok
     with pytest.raises(ArchiveError, match="out of the archive"):
         archive.read("../other.warc.gz", 0)

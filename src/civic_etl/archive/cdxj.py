@@ -85,13 +85,18 @@ def read_index(path: Path) -> Iterator[IndexEntry]:
     if not path.exists():
         return
     with path.open(encoding="utf-8", newline="\n") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.endswith("\n"):
-                return
-            yield _parse(line, path, number)
+        yield from parse_index(file, str(path))
 
 
-def _parse(line: str, path: Path, number: int) -> IndexEntry:
+def parse_index(lines: Iterable[str], name: str) -> Iterator[IndexEntry]:
+    """The entries of lines that end in a newline, up to the first that does not; `name` is the file's, for errors."""
+    for number, line in enumerate(lines, start=1):
+        if not line.endswith("\n"):
+            return
+        yield _parse(line, name, number)
+
+
+def _parse(line: str, name: str, number: int) -> IndexEntry:
     try:
         _, timestamp, text = line.split(" ", 2)
         fields = json.loads(text)
@@ -110,7 +115,7 @@ def _parse(line: str, path: Path, number: int) -> IndexEntry:
             role=fields["role"],
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(f"not a CDXJ line: {error}", file=str(path), row=number) from error
+        raise ArchiveError(f"not a CDXJ line: {error}", file=name, row=number) from error
 
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:

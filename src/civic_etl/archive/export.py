@@ -1,23 +1,30 @@
 """Copy a span of a source's exchanges into one WARC file, byte for byte."""
 
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import civic_etl
-from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
+from civic_etl.archive.cdxj import IndexEntry, write_index
 from civic_etl.archive.records import warcinfo_member
 from civic_etl.errors import ArchiveError
 
 
-def export_source(root: Path, source: str, lower: datetime, upper: datetime, dest: Path) -> int:
-    """Write the exchanges with `lower` <= time < `upper` to `dest` (.warc.gz) and `dest` + `.cdxj`; returns their
-    number.
+def export_source(
+    index: Iterable[IndexEntry],
+    chunk: Callable[[IndexEntry], bytes],
+    lower: datetime,
+    upper: datetime,
+    dest: Path,
+) -> int:
+    """Write the exchanges of an index with `lower` <= time < `upper` to `dest` (.warc.gz) and `dest` + `.cdxj`; returns
+    their number. `chunk` gives the bytes of an entry's group.
 
-    `dest` appears only when it is whole. Raises ArchiveError when the index points past the end of a file.
+    `dest` appears only when it is whole.
     """
-    entries = [entry for entry in read_index(root / source / INDEX_NAME) if lower <= entry.fetched_at < upper]
+    entries = [entry for entry in index if lower <= entry.fetched_at < upper]
     entries.sort(key=lambda entry: (entry.filename, entry.offset))
     fresh = dest.with_name(dest.name + ".new")
     dest.parent.mkdir(parents=True, exist_ok=True)
@@ -26,7 +33,7 @@ def export_source(root: Path, source: str, lower: datetime, upper: datetime, des
         out.write(warcinfo_member(dest.name, datetime.now(UTC), f"civic-etl/{civic_etl.__version__}"))
         for entry in entries:
             moved.append(replace(entry, filename=dest.name, offset=out.tell()))
-            out.write(_group(root, entry, source))
+            out.write(chunk(entry))
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(dest)
@@ -40,12 +47,3 @@ def inside(root: Path, name: str) -> Path:
     if not path.resolve().is_relative_to(root.resolve()):
         raise ArchiveError("the name leads out of the archive", file=name)
     return path
-
-
-def _group(root: Path, entry: IndexEntry, source: str) -> bytes:
-    with inside(root, entry.filename).open("rb") as file:
-        file.seek(entry.offset)
-        data = file.read(entry.group)
-    if len(data) != entry.group:
-        raise ArchiveError("the index points past the end of the file", source=source, file=entry.filename)
-    return data

@@ -17,30 +17,35 @@ from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_ind
 from civic_etl.archive.export import inside
 from civic_etl.archive.members import next_member, walk_members
 from civic_etl.archive.records import note_member
-from civic_etl.archive.writer import ArchiveWriter
+from civic_etl.archive.store import Archive
 from civic_etl.errors import ArchiveError
 
 _FLAGS, _HEAD, _COMMENT = 3, 10, 16
 
 
-def held(root: Path, source: str, is_gone: Callable[[str], bool]) -> list[IndexEntry]:
+def held(archive: Archive, source: str, is_gone: Callable[[str], bool]) -> list[IndexEntry]:
     """The records of a source whose address is to go. Raises ArchiveError for an index that cannot be read."""
-    return [entry for entry in read_index(root / source / INDEX_NAME) if is_gone(entry.url)]
+    return [entry for entry in archive.index(source) if is_gone(entry.url)]
 
 
-def purge(root: Path, source: str, is_gone: Callable[[str], bool]) -> int:
+def purge(archive: Archive, source: str, is_gone: Callable[[str], bool]) -> int:
     """Overwrite every exchange of a source whose address is to go; returns how many.
 
     Each file is replaced in one step, and the index after the files: killed in between, the next purge goes on there.
     Raises ArchiveError where the archive is damaged, BusyArchiveError where it is being written.
     """
-    with ArchiveWriter(root, source):
-        gone = sorted(held(root, source, is_gone), key=lambda entry: (entry.filename, entry.offset))
+    with archive.writer(source):
+        gone = sorted(held(archive, source, is_gone), key=lambda entry: (entry.filename, entry.offset))
         for name, entries in groupby(gone, key=lambda entry: entry.filename):
-            _overwrite(inside(root, name), list(entries))
+            with archive.copy(name) as path:
+                _overwrite(path, list(entries))
+                if archive.store is not None and path != inside(archive.root, name):
+                    archive.store.replace(name, path)
+        index = archive.root / source / INDEX_NAME
         if gone:
-            index = root / source / INDEX_NAME
             write_index(index, [entry for entry in read_index(index) if not is_gone(entry.url)])
+        if gone and archive.store is not None:
+            archive.store.change_index(source, lambda found: [e for e in found if not is_gone(e.url)])
     return len(gone)
 
 

@@ -114,13 +114,18 @@ def read_page(path: Path, offset: int, *, name: str | None = None, source: str |
     except OSError as error:
         raise ArchiveError(f"WARC file cannot be opened: {error.strerror}", file=label) from error
     with file:
-        file.seek(offset)
-        record = next(iterate_records(file, label), None)
-        if record is None:
-            raise ArchiveError("no record at this offset", file=label, row=offset)
-        if not record.record_type & (WarcRecordType.response | WarcRecordType.resource):
-            raise ArchiveError(f"a {record.record_type.name} record holds no page", file=label, row=offset)
-        return page_from(record, name=label, offset=offset, source=source)
+        return page_at(file, offset, name=label, source=source)
+
+
+def page_at(file: BinaryIO, offset: int, *, name: str, source: str | None = None) -> Page:
+    """The page of the record at `offset` (bytes) of an open WARC file called `name`. Raises ArchiveError."""
+    file.seek(offset)
+    record = next(iterate_records(file, name), None)
+    if record is None:
+        raise ArchiveError("no record at this offset", file=name, row=offset)
+    if not record.record_type & (WarcRecordType.response | WarcRecordType.resource):
+        raise ArchiveError(f"a {record.record_type.name} record holds no page", file=name, row=offset)
+    return page_from(record, name=name, offset=offset, source=source)
 
 
 def read_warc(path: Path, *, limit: int = PAGE_LIMIT, on_error: list[ArchiveError] | None = None) -> Iterator[Page]:

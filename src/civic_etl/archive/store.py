@@ -1,9 +1,15 @@
-"""The archive: a folder of WARC files a source, written by the crawler and read by everything after it."""
+"""The archive: a folder of WARC files a source, written by the crawler and read by everything after it.
+
+With an object store the folder holds what is not published yet, and the store all that is.
+"""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
 
 from fastwarc.warc import WarcRecordType
 
@@ -11,11 +17,13 @@ from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_ind
 from civic_etl.archive.exchange import Role
 from civic_etl.archive.export import export_source, inside
 from civic_etl.archive.indexing import index_file
+from civic_etl.archive.objects import SEGMENT_BYTES, ObjectStore, object_store
 from civic_etl.archive.page import Page
-from civic_etl.archive.reader import iterate_records, page_from, read_page, role_of
-from civic_etl.archive.verify import VerifyReport, verify_folder
+from civic_etl.archive.reader import iterate_records, page_at, page_from, read_page, role_of
+from civic_etl.archive.verify import VerifyReport, verify_folder, verify_store
 from civic_etl.archive.writer import MAX_FILE_BYTES, ArchiveWriter
 from civic_etl.errors import ArchiveError
+from civic_etl.settings import Settings
 
 Moment = datetime | date
 
@@ -35,27 +43,44 @@ class SourceStats:
 
 
 class Archive:
-    """All WARC files under `root`, laid out as `<source>/<yyyy-mm>-NNNN.warc.gz`, with an index beside them."""
+    """All WARC files under `root`, laid out as `<source>/<yyyy-mm>-NNNN.warc.gz`, with an index beside them.
 
-    def __init__(self, root: Path) -> None:
+    `store` holds, under the same names, those that were published.
+    """
+
+    def __init__(self, root: Path, store: ObjectStore | None = None) -> None:
         self.root = root
+        self.store = store
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The archive that the settings name. Raises SettingsError where its store cannot be used."""
+        url = settings.archive_store
+        return cls(settings.archive_dir, object_store(url) if url else None)
 
     def sources(self) -> list[str]:
         """Names of the sources that have WARC files."""
-        if not self.root.is_dir():
-            return []
-        return sorted(folder.name for folder in self.root.iterdir() if any(folder.glob("*.warc.gz")))
+        folders = self.root.iterdir() if self.root.is_dir() else ()
+        held = {folder.name for folder in folders if any(folder.glob("*.warc.gz"))}
+        return sorted(held.union(self.store.sources() if self.store else ()))
 
     def writer(
         self,
         source: str,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        max_file_bytes: int = MAX_FILE_BYTES,
+        max_file_bytes: int | None = None,
     ) -> ArchiveWriter:
         """Open the source's folder for writing; repairs what a crash left. Raises ArchiveError if it is being
         written."""
-        return ArchiveWriter(self.root, source, now=now, max_file_bytes=max_file_bytes)
+        store = self.store
+        return ArchiveWriter(
+            self.root,
+            source,
+            now=now,
+            max_file_bytes=max_file_bytes or (SEGMENT_BYTES if store else MAX_FILE_BYTES),
+            published=(lambda: store.files(source)) if store else tuple,
+        )
 
     def pages(
         self,
@@ -75,16 +100,18 @@ class Archive:
         """
         lower, upper = _start(since), _end(until)
         for name in [source] if source else self.sources():
-            for path in self.files(name):
-                if _written_before(path, lower):
+            for file in self.names(name):
+                if _written_before(file, lower):
                     continue
-                yield from self._file_pages(
-                    path, name, span=(lower, upper), role=role, statuses=statuses, on_error=on_error
-                )
+                with self.copy(file) as path:
+                    yield from self._file_pages(
+                        path, file, name, span=(lower, upper), role=role, statuses=statuses, on_error=on_error
+                    )
 
     def _file_pages(
         self,
         path: Path,
+        name: str,
         source: str,
         *,
         span: tuple[datetime, datetime],
@@ -92,7 +119,6 @@ class Archive:
         statuses: frozenset[int],
         on_error: list[ArchiveError] | None,
     ) -> Iterator[Page]:
-        name = path.relative_to(self.root).as_posix()
         with path.open("rb") as file:
             for record in iterate_records(file, name, WarcRecordType.response):
                 if role is not None and role_of(record) not in (role, None):
@@ -109,38 +135,70 @@ class Archive:
 
     def read(self, warc_path: str, offset: int) -> Page:
         """The page of one record. Raises ArchiveError, also for a path that leads out of the archive."""
-        return read_page(inside(self.root, warc_path), offset, name=warc_path, source=warc_path.split("/", 1)[0])
+        source = warc_path.split("/", 1)[0]
+        path = inside(self.root, warc_path)
+        if self.store is None or path.exists():
+            return read_page(path, offset, name=warc_path, source=source)
+        with self.store.open(warc_path) as file:
+            return page_at(file, offset, name=warc_path, source=source)
+
+    def chunk(self, entry: IndexEntry) -> bytes:
+        """The members of an entry's group, packed. Raises ArchiveError where the file ends before."""
+        path = inside(self.root, entry.filename)
+        store = None if path.exists() else self.store
+        with store.open(entry.filename) if store else path.open("rb") as file:
+            file.seek(entry.offset)
+            data = file.read(entry.group)
+        if len(data) != entry.group:
+            raise ArchiveError("the index points past the end of the file", file=entry.filename)
+        return data
 
     def index(self, source: str) -> Iterator[IndexEntry]:
         """The index of a source. Raises ArchiveError at a line that cannot be read: then `rebuild_index`."""
-        return read_index(self.root / source / INDEX_NAME)
+        published = self.store.index(source) if self.store else []
+        yield from published
+        names = {entry.filename for entry in published}
+        yield from (entry for entry in read_index(self.root / source / INDEX_NAME) if entry.filename not in names)
 
     def rebuild_index(self, source: str) -> int:
-        """Write the source's index anew from its WARC files; returns the number of lines."""
-        entries = [
-            entry for path in self.files(source) for entry in index_file(path, path.relative_to(self.root).as_posix())
-        ]
+        """Write the source's index anew from its WARC files, and that of the store; returns the number of lines.
+
+        Hold the source's writer while calling.
+        """
+        local = [self.name_of(path) for path in self.files(source)]
+        entries = [entry for name in local for entry in index_file(self.root / name, name)]
         write_index(self.root / source / INDEX_NAME, entries)
-        return len(entries)
+        if self.store is None:
+            return len(entries)
+        published = [entry for name in self.store.files(source) for entry in self._index_of(name)]
+        return self.store.change_index(source, lambda _: published) + len(entries)
+
+    def _index_of(self, name: str) -> list[IndexEntry]:
+        with self.copy(name) as path:
+            return index_file(path, name)
 
     def verify(self, source: str | None = None) -> VerifyReport:
         """Read every record, check digests and the index; problems are listed, not raised."""
         names = [source] if source else self.sources()
-        return VerifyReport.join(verify_folder(self.root, name) for name in names)
+        reports = [verify_folder(self.root, name) for name in names]
+        if self.store is not None:
+            reports += [verify_store(self.store, name) for name in names]
+        return VerifyReport.join(reports)
 
     def stats(self) -> list[SourceStats]:
         """One row a source, from the index."""
         return [self._stats(name) for name in self.sources()]
 
     def _stats(self, source: str) -> SourceStats:
-        files = self.files(source)
+        sizes = {self.name_of(path): path.stat().st_size for path in self.files(source)}
+        sizes |= self.store.files(source) if self.store else {}
         entries = list(self.index(source))
         revisits = sum(entry.mime == "warc/revisit" for entry in entries)
         times = [entry.fetched_at for entry in entries]
         return SourceStats(
             source=source,
-            files=len(files),
-            bytes=sum(path.stat().st_size for path in files),
+            files=len(sizes),
+            bytes=sum(sizes.values()),
             responses=len(entries) - revisits,
             revisits=revisits,
             articles=sum(e.role == "article" and e.status == 200 and e.mime != "warc/revisit" for e in entries),
@@ -150,13 +208,34 @@ class Archive:
 
     def export(self, source: str, since: Moment | None, until: Moment | None, dest: Path) -> int:
         """Copy the exchanges fetched in the span into the WARC file `dest`, with its index; returns how many."""
-        if not self.files(source):
+        if not self.names(source):
             raise ArchiveError("the archive holds nothing of this source", source=source)
-        return export_source(self.root, source, _start(since), _end(until), dest)
+        return export_source(self.index(source), self.chunk, _start(since), _end(until), dest)
 
     def files(self, source: str) -> list[Path]:
-        """The source's WARC files, oldest first."""
+        """The source's WARC files in the local folder, oldest first."""
         return sorted((self.root / source).glob("*.warc.gz"))
+
+    def names(self, source: str) -> list[str]:
+        """The source's WARC files, local and published, oldest first."""
+        local = {self.name_of(path) for path in self.files(source)}
+        return sorted(local.union(self.store.files(source) if self.store else ()))
+
+    @contextmanager
+    def copy(self, name: str) -> Iterator[Path]:
+        """A WARC file as a local one: itself where it is here, else a copy for the length of the block."""
+        path = inside(self.root, name)
+        if self.store is None or path.exists():
+            yield path
+            return
+        with TemporaryDirectory(prefix="civic-etl-") as folder:
+            fetched = Path(folder) / path.name
+            self.store.fetch(name, fetched)
+            yield fetched
+
+    def name_of(self, path: Path) -> str:
+        """The name that the index and rows have for a local file."""
+        return path.relative_to(self.root).as_posix()
 
 
 def _start(moment: Moment | None) -> datetime:
@@ -171,9 +250,9 @@ def _end(moment: Moment | None) -> datetime:
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, UTC)
 
 
-def _written_before(path: Path, lower: datetime) -> bool:
+def _written_before(name: str, lower: datetime) -> bool:
     """Whether the month in the file's name ends before the span: nothing in the file was fetched later than that.
 
     A file may hold older fetches than its name says, those that came from a web archive.
     """
-    return path.name[:7] < lower.strftime("%Y-%m")
+    return name.rsplit("/", 1)[-1][:7] < lower.strftime("%Y-%m")

@@ -1,14 +1,16 @@
 """Check that the archive is whole: members, digests, HTTP heads, and the index against the files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from civic_etl.archive.cdxj import INDEX_NAME, read_index
+from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index
 from civic_etl.archive.members import walk_members
+from civic_etl.archive.objects import ObjectStore
 from civic_etl.archive.reader import iterate_records, page_from
 from civic_etl.errors import ArchiveError
 
@@ -58,8 +60,27 @@ def verify_folder(root: Path, source: str) -> VerifyReport:
         name = path.relative_to(root).as_posix()
         size += path.stat().st_size
         records += _verify_file(path, name, pages, problems)
-    _verify_index(root / source / INDEX_NAME, f"{source}/{INDEX_NAME}", pages, problems)
+    _verify_index(read_index(root / source / INDEX_NAME), f"{source}/{INDEX_NAME}", pages, problems)
     return VerifyReport(len(files), records, size, tuple(problems))
+
+
+def verify_store(store: ObjectStore, source: str) -> VerifyReport:
+    """Check what a store holds of one source, in the same way: each file is copied here to be read."""
+    problems: list[Problem] = []
+    records = 0
+    pages: dict[tuple[str, int], str] = {}
+    files = store.files(source)
+    for name in files:
+        with TemporaryDirectory(prefix="civic-etl-") as folder:
+            path = Path(folder) / name.rsplit("/", 1)[-1]
+            store.fetch(name, path)
+            records += _verify_file(path, name, pages, problems)
+    _verify_index(_listed(store, source), f"{source}/{INDEX_NAME}", pages, problems)
+    return VerifyReport(len(files), records, sum(files.values()), tuple(problems))
+
+
+def _listed(store: ObjectStore, source: str) -> Iterator[IndexEntry]:
+    yield from store.index(source)
 
 
 def _verify_file(path: Path, name: str, pages: dict[tuple[str, int], str], problems: list[Problem]) -> int:
@@ -101,10 +122,12 @@ def _verify_record(record: WarcRecord, name: str, offset: int, pages: dict[tuple
     return None
 
 
-def _verify_index(path: Path, name: str, pages: dict[tuple[str, int], str], problems: list[Problem]) -> None:
+def _verify_index(
+    entries: Iterable[IndexEntry], name: str, pages: dict[tuple[str, int], str], problems: list[Problem]
+) -> None:
     listed: set[tuple[str, int]] = set()
     try:
-        for line, entry in enumerate(read_index(path), start=1):
+        for line, entry in enumerate(entries, start=1):
             key = (entry.filename, entry.offset)
             listed.add(key)
             if key not in pages:

@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -38,7 +38,9 @@ class ArchiveWriter:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         max_file_bytes: int = MAX_FILE_BYTES,
+        published: Callable[[], Collection[str]] = tuple,
     ) -> None:
+        """`published` names the files that lie in a store: they are written no more, and sealed copies of them go."""
         self.root = root
         self.source = source
         self.cut_bytes = 0
@@ -62,11 +64,16 @@ class ArchiveWriter:
         self._dirty = False
         self._index_path = self._folder / INDEX_NAME
         try:
+            self._published = frozenset(published())
+            self._drop_copies()
             self._repair()
             self._index = self._index_path.open("a", encoding="utf-8", newline="\n")
         except OSError as error:
             self._lock.close()
             raise self._cannot_write(self._folder, error) from error
+        except ArchiveError:
+            self._lock.close()
+            raise
 
     def response(self, exchange: Exchange, metadata: Mapping[str, str] | None = None) -> WarcRef:
         """Write response, request and metadata records; on return they are on disk."""
@@ -150,10 +157,7 @@ class ArchiveWriter:
         if self._file is not None and month == self._month and self._size < self._max:
             return
         self._close_file()
-        number = _last_number(self._folder, month)
-        path = self._folder / f"{month}-{number:04d}.warc.gz"
-        if path.exists() and path.stat().st_size >= self._max:
-            path = self._folder / f"{month}-{number + 1:04d}.warc.gz"
+        path = self._newest(month)
         self._month, self._path = month, path
         try:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
@@ -163,6 +167,23 @@ class ArchiveWriter:
         if self._size == 0:
             self._write(warcinfo_member(path.name, self._now(), f"civic-etl/{civic_etl.__version__}"))
             _sync_folder(self._folder)
+
+    def _drop_copies(self) -> None:
+        """Remove local files that the store has as they are; one that is not sealed may be another with its name."""
+        for name in self._published:
+            path = self.root / name
+            if path.exists() and is_sealed(path):
+                path.unlink()
+
+    def _newest(self, month: str) -> Path:
+        """The month's file that is to be written: the last one, or the one after it where that is full or published."""
+        names = {path.name for path in self._folder.glob(f"{month}-????.warc.gz")}
+        names |= {name.rsplit("/", 1)[-1] for name in self._published if f"/{month}-" in name}
+        number = max((int(name[8:12]) for name in names if name[8:12].isdigit()), default=1)
+        path = self._folder / f"{month}-{number:04d}.warc.gz"
+        is_published = path.relative_to(self.root).as_posix() in self._published
+        is_full = path.exists() and path.stat().st_size >= self._max
+        return self._folder / f"{month}-{number + 1:04d}.warc.gz" if is_published or is_full else path
 
     def _close_file(self) -> None:
         if self._file is not None:
@@ -201,13 +222,13 @@ class ArchiveWriter:
         return ends
 
 
+def is_sealed(path: Path) -> bool:
+    """Whether `path` is the copy of a file that was published: nothing is written to it any more."""
+    return not path.stat().st_mode & 0o200
+
+
 def _mime(exchange: Exchange) -> str:
     return (exchange.header("Content-Type") or "unk").split(";")[0].strip().lower() or "unk"
-
-
-def _last_number(folder: Path, month: str) -> int:
-    numbers = [int(path.name[8:12]) for path in folder.glob(f"{month}-????.warc.gz") if path.name[8:12].isdigit()]
-    return max(numbers, default=1)
 
 
 def _ends_whole(path: Path) -> bool:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from civic_etl.cli.state import settings
+from civic_etl.errors import SettingsError
 
 app = typer.Typer(help="The stored pages (WARC).", no_args_is_help=True)
 
@@ -25,7 +26,7 @@ def verify(
     """Read every record and compare digests and index. Leaves with 5 where something is wrong."""
     from civic_etl.archive import Archive
 
-    report = Archive(settings().archive_dir).verify(source)
+    report = Archive.of(settings()).verify(source)
     if as_json:
         typer.echo(json.dumps({**asdict(report), "ok": report.ok}, ensure_ascii=False, indent=2))
     else:
@@ -41,7 +42,7 @@ def stats(as_json: AsJson = False) -> None:
     """Say what is held of each source."""
     from civic_etl.archive import Archive
 
-    rows = Archive(settings().archive_dir).stats()
+    rows = Archive.of(settings()).stats()
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
         return
@@ -68,7 +69,7 @@ def export(
     """Copy what was fetched of a source in a span into one WARC file with its index."""
     from civic_etl.archive import Archive
 
-    archive = Archive(settings().archive_dir)
+    archive = Archive.of(settings())
     number = archive.export(source, since.date() if since else None, until.date() if until else None, dest)
     typer.echo(f"{number} records written to {dest}")
 
@@ -88,7 +89,7 @@ def repair(
     from civic_etl.archive import Archive
     from civic_etl.archive.purge import salvage as give_up
 
-    archive = Archive(settings().archive_dir)
+    archive = Archive.of(settings())
     for name in [source] if source else archive.sources():
         for path in archive.files(name) if salvage else ():
             if lost := give_up(path):
@@ -97,6 +98,22 @@ def repair(
             number = archive.rebuild_index(name)
         cut = f", {writer.cut_bytes:,} bytes of a torn record cut off" if writer.cut_bytes else ""
         typer.echo(f"{name}: {number} records in the index{cut}")
+
+
+@app.command()
+def publish(
+    source: Annotated[str | None, typer.Option("--source", "-s", help="Only this source.")] = None,
+) -> None:
+    """Put local files into the archive's store (setting `archive_store`), as every run does with what it fetched."""
+    from civic_etl.archive import Archive
+    from civic_etl.archive.publishing import publish as put
+
+    archive = Archive.of(settings())
+    if archive.store is None:
+        raise SettingsError("no store of the archive is set", field="archive_store")
+    for name in [source] if source else archive.sources():
+        files = put(archive, name)
+        typer.echo(f"{name}: {len(files)} files published")
 
 
 @app.command()

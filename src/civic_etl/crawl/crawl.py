@@ -107,7 +107,7 @@ class _Run:
 
     @property
     def archive(self) -> Archive:
-        return Archive(self.settings.archive_dir)
+        return Archive.of(self.settings)
 
     async def all(self, sources: list[Source]) -> dict[str, CrawlReport]:
         places = asyncio.Semaphore(MAX_SOURCES_AT_ONCE)

@@ -78,7 +78,7 @@ class _Work:
         place = self.backend.archive.as_source()
         lanes = self.settings.state_dir / "lanes"
         politeness = Politeness(self.clock, jitter=self.settings.jitter_seconds, folder=lanes, rng=rng)
-        archive = Archive(self.settings.archive_dir)
+        archive = Archive.of(self.settings)
         with Ledger(self.settings.state_dir / LEDGER_NAME) as ledger:
             run = ledger.begin_run(self.source.name, self.report.started, self.since, self.until)
             spend = spender(place, self.settings, ledger, self.clock, self.report)

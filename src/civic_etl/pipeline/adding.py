@@ -125,7 +125,7 @@ def _fetched(url: str, settings: Settings, local: bool) -> Page:
     if not records:
         last = crawl.outcomes[-1]
         raise FetchError(last.reason or last.outcome, url=url, source=source.name)
-    return Archive(settings.archive_dir).read(records[-1].warc_path, records[-1].offset)
+    return Archive.of(settings).read(records[-1].warc_path, records[-1].offset)
 
 
 def _checkout() -> Path:

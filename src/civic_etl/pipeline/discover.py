@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from civic_etl.archive import Archive
+from civic_etl.archive.publishing import publish
+from civic_etl.archive.writer import BusyArchiveError
 from civic_etl.crawl import CrawlReport, Progress, crawl_source
 from civic_etl.crawl.from_archive import crawl_archived
 from civic_etl.crawl.report import ProgressHook
 from civic_etl.crawl.web_archive import Via
+from civic_etl.errors import ArchiveError
 from civic_etl.pipeline.backfill import budget_of, cost, delay_of
 from civic_etl.pipeline.eta import Eta
 from civic_etl.pipeline.progress import say, step
@@ -40,8 +44,23 @@ def discover_and_fetch(
         report = crawl_archived(
             source, settings, via, progress=tell, since=since, until=until, listing_only=listing_only
         )
+    publish_archive(report, settings)
     say(f"{name}: {crawl_line(report)}")
     return report
+
+
+def publish_archive(report: CrawlReport, settings: Settings) -> None:
+    """Put what was fetched into the archive's store, where there is one.
+
+    Pages that it does not take stay in the local folder, are read from there, and go with the next run; that is said in
+    the report. Where another run writes the source, that one publishes.
+    """
+    try:
+        publish(Archive.of(settings), report.source)
+    except BusyArchiveError:
+        return
+    except ArchiveError as error:
+        report.error = report.error or f"the archive could not be published: {error}"
 
 
 def _teller(name: str) -> ProgressHook:

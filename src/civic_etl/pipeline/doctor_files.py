@@ -11,6 +11,7 @@ from civic_etl.crawl.ledger import looked_into
 from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.doctor import Check, Finding, State
 from civic_etl.settings import Settings
+from civic_etl.warehouse import lake
 from civic_etl.warehouse.lock import holder
 from civic_etl.warehouse.publish import current_release, verify
 
@@ -42,10 +43,14 @@ def release(settings: Settings) -> Iterator[Finding]:
 
 def build_file(settings: Settings) -> Iterator[Finding]:
     """Whether the build file can be opened; where a run holds it, it is not touched."""
+    if settings.warehouse is not None:
+        with lake.attached(settings) as con:
+            yield Finding("lake", "ok", f"it answers, at snapshot {lake.snapshot_in_force(con)}")
+        return
     path = settings.build_file
     pid = holder(settings.state_dir / "warehouse.lock")
     if not path.exists():
-        held = bool(Archive(settings.archive_dir).sources())
+        held = bool(Archive.of(settings).sources())
         fix = "civic-etl reparse reads the archive into a new one" if held else ""
         yield Finding("build file", "warn" if held else "ok", "there is none yet", fix)
         return
@@ -81,7 +86,7 @@ def ledger(settings: Settings) -> Iterator[Finding]:
 
 def archive(settings: Settings) -> Iterator[Finding]:
     """Every byte of archive and release, compared with its digest: minutes for a large archive."""
-    report = Archive(settings.archive_dir).verify()
+    report = Archive.of(settings).verify()
     if report.ok:
         yield Finding("archive", "ok", f"{report.records:,} records in {report.files:,} files are whole")
     else:

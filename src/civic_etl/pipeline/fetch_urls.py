@@ -80,7 +80,7 @@ async def hand_session(source: Source, settings: Settings) -> AsyncIterator[Sess
     if period is None:
         raise SourceError("the site is described as gone", source=source.name, field="periods")
     politeness = Politeness(clock, jitter=settings.jitter_seconds, folder=settings.state_dir / "lanes")
-    archive = Archive(settings.archive_dir)
+    archive = Archive.of(settings)
     with Ledger(settings.state_dir / LEDGER_NAME) as ledger, archive.writer(source.name) as writer:
         spend = spender(source, settings, ledger, clock, report)
         async with Client(source, settings, politeness, clock, spend=spend) as client:

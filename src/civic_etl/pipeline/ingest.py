@@ -6,7 +6,7 @@ from pathlib import Path
 
 from civic_etl.archive import Archive
 from civic_etl.errors import CivicEtlError, FetchError
-from civic_etl.pipeline.discover import described_sources
+from civic_etl.pipeline.discover import described_sources, publish_archive
 from civic_etl.pipeline.fetch_urls import fetch_urls, sort_by_source
 from civic_etl.pipeline.files import failed, read_file
 from civic_etl.pipeline.loading import crawl_outcomes, load
@@ -77,13 +77,14 @@ class _Ingest:
         by_source = sort_by_source([url], described_sources(self.settings), any_host=self.any_host)
         for source, urls in by_source.values():
             crawl, records = fetch_urls(source, urls, self.settings)
+            publish_archive(crawl, self.settings)
             self.report.run.crawls.append(crawl)
             yield Reading((), tuple(crawl_outcomes(crawl)))
             if not records:
                 last = crawl.outcomes[-1]
                 raise FetchError(last.reason or last.outcome, url=url, source=source.name)
             for record in records:
-                page = Archive(self.settings.archive_dir).read(record.warc_path, record.offset)
+                page = Archive.of(self.settings).read(record.warc_path, record.offset)
                 item, outcome = read_page(page, source, self.hints)
                 yield Reading((item,) if item else (), (outcome,))
                 if item is None:

@@ -5,13 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-import duckdb
-
 from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.crawl import LEDGER_NAME
 from civic_etl.crawl.known import Known
 from civic_etl.crawl.ledger import Ledger
 from civic_etl.settings import Settings
+from civic_etl.warehouse import tables
 
 UNDATED = "undated"
 
@@ -95,14 +94,8 @@ def listed_day(known: Known) -> date | None:
 
 def _read(settings: Settings, source: str) -> dict[tuple[str | None, int | None], tuple[date | None, bool]]:
     """The records of a source that gave an article: its day, and whether it holds an observation."""
-    if not settings.build_file.exists():
-        return {}
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
-        if not con.execute(
-            "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'sighting'"
-        ).fetchall():
-            return {}
-        rows = con.execute(_READ, [source]).fetchall()
+    with tables.reading(settings) as con:
+        rows = con.execute(_READ, [source]).fetchall() if con is not None else []
     return {(path, offset): (day, bool(observed)) for path, offset, day, observed in rows}
 
 

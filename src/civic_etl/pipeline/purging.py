@@ -21,10 +21,10 @@ class Purge:
 
 def plan_purge(settings: Settings) -> list[Purge]:
     """What the archive holds of the addresses that the removal list covers. Raises SettingsError, ArchiveError."""
-    removals, archive = removals_of(settings), Archive(settings.archive_dir)
+    removals, archive = removals_of(settings), Archive.of(settings)
     plans = []
     for source in archive.sources() if removals else ():
-        found = held(archive.root, source, removals.covers)
+        found = held(archive, source, removals.covers)
         if found:
             plans.append(Purge(source, len(found), tuple(sorted({entry.url for entry in found}))))
     return plans
@@ -38,7 +38,7 @@ def purge_archive(settings: Settings) -> list[Purge]:
     removals = removals_of(settings)
     plans = plan_purge(settings)
     for plan in plans:
-        purge(settings.archive_dir, plan.source, removals.covers)
+        purge(Archive.of(settings), plan.source, removals.covers)
         with Ledger(settings.state_dir / LEDGER_NAME) as ledger:
             keys = [known.key for known in ledger.rows(plan.source) if removals.covers(known.url, known.body_url)]
             ledger.forget(plan.source, keys)

@@ -47,7 +47,7 @@ class Reading:
 
 def read_shard(shard: Shard, settings: Settings) -> Part:
     """Parse and extract every page of a shard. A page that cannot be read is an outcome with its reason."""
-    archive = Archive(settings.archive_dir)
+    archive = Archive.of(settings)
     source = described_sources(settings).get(shard.source)
     items, outcomes = [], []
     for record in shard.records:

@@ -11,6 +11,7 @@ from civic_etl.errors import WarehouseError
 from civic_etl.pipeline.loading import load
 from civic_etl.pipeline.progress import say
 from civic_etl.pipeline.run import Run
+from civic_etl.warehouse import tables
 from civic_etl.warehouse.bulk import FACT_TABLES
 from civic_etl.warehouse.items import LoadReport
 from civic_etl.warehouse.parts import Part
@@ -77,19 +78,22 @@ def reload(run: Run, parts: Iterable[Part], *, pages: int | None = None) -> Load
 
 
 def _take_out(run: Run, noted: _Noted) -> int:
-    path = run.settings.build_file
+    with tables.writing(run.settings) as con:
+        con.register("page_read", pa.concat_tables(noted.read))
+        con.register("page_given", pa.concat_tables(noted.given))
+        return tables.in_turn(run.settings, None, lambda: _delete(con))
+
+
+def _delete(con: duckdb.DuckDBPyConnection) -> int:
     try:
-        with duckdb.connect(str(path)) as con:
-            con.register("page_read", pa.concat_tables(noted.read))
-            con.register("page_given", pa.concat_tables(noted.given))
-            con.begin()
-            con.execute(_SIGHTINGS)
-            con.execute(_ORPHANS)
-            ((count,),) = con.execute("select count(*) from orphan").fetchall()
-            for name in ("article", *FACT_TABLES):
-                con.execute(f"delete from raw.{name} where revision_id in (select revision_id from orphan)")  # noqa: S608
-            con.execute(_REFUSALS)
-            con.commit()
+        con.begin()
+        con.execute(_SIGHTINGS)
+        con.execute(_ORPHANS)
+        ((count,),) = con.execute("select count(*) from orphan").fetchall()
+        for name in ("article", *FACT_TABLES):
+            con.execute(f"delete from raw.{name} where revision_id in (select revision_id from orphan)")  # noqa: S608
+        con.execute(_REFUSALS)
+        con.commit()
     except duckdb.Error as error:
-        raise WarehouseError(f"outdated readings cannot be taken out: {error}", file=str(path)) from error
+        raise WarehouseError(f"outdated readings cannot be taken out: {error}") from error
     return int(count)

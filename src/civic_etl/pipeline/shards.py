@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-import duckdb
-
 from civic_etl.archive import Archive
 from civic_etl.archive.cdxj import IndexEntry
 from civic_etl.errors import SourceError
 from civic_etl.parse import PARSER_VERSION
 from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
+from civic_etl.warehouse import tables
 
 # At about 20 ms a page a shard is a second or two of one core.
 PAGES_IN_A_SHARD = 100
@@ -67,7 +66,7 @@ def outdated_shards(
 
 def require_archived(settings: Settings, sources: Sequence[str] | None) -> None:
     """Raise SourceError for a name that the archive holds nothing of, described or not."""
-    held = Archive(settings.archive_dir).sources()
+    held = Archive.of(settings).sources()
     for name in sources or ():
         if name not in held:
             raise SourceError("the archive holds nothing of this source", source=name)
@@ -83,7 +82,7 @@ def _shards(
     wanted: Callable[[IndexEntry], bool],
     settled: Settled,
 ) -> list[Shard]:
-    archive, removals = Archive(settings.archive_dir), removals_of(settings)
+    archive, removals = Archive.of(settings), removals_of(settings)
     found: list[Shard] = []
     for name in archive.sources():
         if sources is None or name in sources:
@@ -125,11 +124,8 @@ group by s.warc_path
 def _settled_records(settings: Settings, sql: str, *arguments: str) -> Settled:
     """The records that are settled, of all sources: eight bytes each, since there may be tens of millions."""
     found: dict[str, dict[str, array[int]]] = defaultdict(dict)
-    if not settings.build_file.exists():
-        return found
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
-        known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
-        if known.fetchall():
+    with tables.reading(settings) as con:
+        if con is not None:
             rows = con.execute(sql, arguments)
             for path, offsets in iter(rows.fetchone, None):
                 found[path.partition("/")[0]][path] = array("q", offsets)

@@ -7,14 +7,13 @@ knows, and the crawl does not ask it again tonight.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import duckdb
-
 from civic_etl.crawl import CrawlReport, Ledger
 from civic_etl.crawl.crawl import LEDGER_NAME
 from civic_etl.crawl.known import Known
 from civic_etl.pipeline.sources import described_sources
 from civic_etl.settings import Settings
 from civic_etl.sources.urls import url_key
+from civic_etl.warehouse import tables
 from civic_etl.warehouse.items import Outcome, PageOutcome
 
 # What the page ledger calls the outcomes of a crawl that leave no page to read; a skipped one had a body.
@@ -61,15 +60,10 @@ def _outcome(row: Known) -> PageOutcome:
 
 def _told(source: str, settings: Settings) -> dict[str, tuple[list[str | None], datetime]]:
     """By the ledger's key: the last state in the page ledger, and since when (UTC)."""
-    if not settings.build_file.exists():
-        return {}
     described = described_sources(settings).get(source)
     family = described.periods[-1].family if described else "generic"
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
-        known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
-        if not known.fetchall():
-            return {}
-        rows = con.execute(_TOLD, (source,)).fetchall()
+    with tables.reading(settings) as con:
+        rows = con.execute(_TOLD, (source,)).fetchall() if con is not None else []
     oldest = datetime.min  # noqa: DTZ901 - as above
     return {url_key(url, family): (state, at or oldest) for url, state, at in rows}
 

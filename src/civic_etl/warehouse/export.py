@@ -35,14 +35,15 @@ def export_database(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], tar
         con.execute("detach release")
 
 
-def finish_database(target: Path, version: str, released_at: datetime) -> None:
-    """Add to the new file what analysts call: macros, and one row that says which release it is."""
+def finish_database(target: Path, version: str, released_at: datetime, snapshot: int | None) -> None:
+    """Add to the new file what analysts call: macros, and one row that says which release it is, and of which snapshot
+    of a lake."""
     macros = (resources.files("civic_etl.warehouse") / "macros.sql").read_text(encoding="utf-8")
     with duckdb.connect(str(target)) as con:
         con.execute(
             "create table main.release as select ? as version, ?::timestamp as released_at, ? as package_version, "
-            "?::integer as schema_version",
-            [version, released_at.replace(tzinfo=None), __version__, SCHEMA_VERSION],
+            "?::integer as schema_version, ?::bigint as lake_snapshot",
+            [version, released_at.replace(tzinfo=None), __version__, SCHEMA_VERSION, snapshot],
         )
         con.execute("comment on table main.release is 'Which release this file is; times are UTC.'")
         con.execute(macros)

@@ -18,6 +18,7 @@ from civic_etl.warehouse.diff import diff
 from civic_etl.warehouse.export import SCHEMA_VERSION, export_database, export_parquet, finish_database
 from civic_etl.warehouse.project import CheckResult
 from civic_etl.warehouse.registry import Table, published_tables
+from civic_etl.warehouse.scratch import snapshot_of
 from civic_etl.warehouse.sdmx import write_sdmx
 
 
@@ -59,12 +60,12 @@ def make_release(
     version = publish.next_version(places.releases, now.date())
     folder = publish.begin(places.releases, version)
     try:
-        tables = _write_tables(places, folder)
+        tables, snapshot = _write_tables(places, folder)
         fingerprint = _fingerprint(folder, tables)
         if before is not None and read_fingerprint(before) == fingerprint:
             publish.discard(folder)
             return Release(before.name, before, fresh=False, pruned=tuple(pruned))
-        finish_database(folder / "civic.duckdb", version, now)
+        finish_database(folder / "civic.duckdb", version, now, snapshot)
         created = now.isoformat(timespec="seconds")
         write_sdmx(folder / "civic.duckdb", folder / "sdmx", created)
         write_datapackage(datapackage(tables, version, created, fingerprint), folder)
@@ -84,14 +85,15 @@ def make_release(
     return Release(version, path, fresh=True, pruned=tuple(pruned))
 
 
-def _write_tables(places: ReleasePlaces, folder: Path) -> list[Table]:
+def _write_tables(places: ReleasePlaces, folder: Path) -> tuple[list[Table], int | None]:
     with duckdb.connect(str(places.build_file)) as con:
         tables = published_tables(con, places.manifest)
         if not tables:
             raise WarehouseError("the build file holds no published tables: roll up first", file=str(places.build_file))
         export_database(con, tables, folder / "civic.duckdb")
+        snapshot = snapshot_of(con)
     export_parquet(folder / "civic.duckdb", tables, folder / "parquet")
-    return tables
+    return tables, snapshot
 
 
 def _fingerprint(folder: Path, tables: Sequence[Table]) -> str:

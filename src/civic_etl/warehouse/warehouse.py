@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import pyarrow as pa
@@ -17,20 +19,20 @@ from civic_etl.gazetteer.pack import pack_in_use
 from civic_etl.indicators.catalogue import load_catalogue
 from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
-from civic_etl.warehouse import checks, project, publish
+from civic_etl.warehouse import checks, project, publish, tables
 from civic_etl.warehouse.bulk import Incoming
 from civic_etl.warehouse.corrections import Correction, read_corrections
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
-from civic_etl.warehouse.layout import bring_to_layout
 from civic_etl.warehouse.load import load_batch, load_parquet, load_parts
 from civic_etl.warehouse.lock import exclusive
-from civic_etl.warehouse.migrate import migrate
+from civic_etl.warehouse.mirror import mirror
 from civic_etl.warehouse.parts import Part
 from civic_etl.warehouse.project import BuildResult, CheckResult
 from civic_etl.warehouse.query import query
 from civic_etl.warehouse.reference import Gazetteer, load_reference
 from civic_etl.warehouse.release import Release, ReleasePlaces, make_release
+from civic_etl.warehouse.scratch import materialise
 from civic_etl.warehouse.sources import known_sources
 from civic_etl.warehouse.status import LastRun, Status, status, write_record
 from civic_etl.warehouse.taking_out import kept_items, kept_outcomes, take_out
@@ -41,6 +43,8 @@ select ref_area_name, indicator, breakdown, year, value_kind, obs_value, unit_me
 from mart.ward_year
 order by year desc, ref_area_name, indicator, breakdown, value_kind
 """
+# where a part has the addresses of what it tells of
+_ADDRESSES = (("article", "url"), ("article", "canonical_url"), ("page_outcome", "url"), ("refusal", "url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        with self.writing(), self._failure_told(run_id), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), tables.writing(self.settings) as con:
             self._checks = None
             removals = removals_of(self.settings)
             for number, batch in enumerate(_batches(kept_items(items, removals), self.settings.batch_size)):
-                report = load_batch(con, batch, run_id=run_id, versions=versions, batch_no=number)
+                load_it = partial(load_batch, con, batch, run_id=run_id, versions=versions, batch_no=number)
+                urls = [url for item in batch for url in (item.article.url, item.article.canonical_url)]
+                report = tables.in_turn(self.settings, _hosts(urls), load_it)
                 total += report
                 if on_batch is not None:
                     on_batch(report)
@@ -127,12 +133,13 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        with self.writing(), self._failure_told(run_id), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), tables.writing(self.settings) as con:
             self._checks = None
             removals = removals_of(self.settings)
             for number, batch in enumerate(_part_batches(parts, self.settings.batch_size)):
                 kept = [part.without(removals) for part in batch]
-                total += load_parts(con, kept, run_id=run_id, versions=versions, batch_no=number)
+                load_it = partial(load_parts, con, kept, run_id=run_id, versions=versions, batch_no=number)
+                total += tables.in_turn(self.settings, _part_hosts(kept), load_it)
             total += self._load_outcomes(con, outcomes, run_id, versions)
         return total
 
@@ -144,10 +151,12 @@ class Warehouse:
         """
         versions = self._versions or current_versions(pack_in_use(self.settings))
         total = LoadReport()
-        with self.writing(), self._failure_told(run_id), self._build_file() as con:
+        with self.writing(), self._failure_told(run_id), tables.writing(self.settings) as con:
             self._checks = None
             for number, batch in enumerate(batches):
-                total += load_parquet(con, dict(batch), run_id=run_id, versions=versions, batch_no=number)
+                load_it = partial(load_parquet, con, dict(batch), run_id=run_id, versions=versions, batch_no=number)
+                # Nobody looked which hosts these rows are of.
+                total += tables.in_turn(self.settings, None, load_it)
         return total
 
     def roll_up(self, *, run_id: str = "by-hand") -> BuildResult:
@@ -160,8 +169,11 @@ class Warehouse:
             gazetteer = self._gazetteer or gazetteer_tables(pack_in_use(self.settings))
             sources = known_sources(self.settings) if self._sources is None else self._sources
             corrections = self._corrections(gazetteer)
+            with tables.writing(self.settings) as con:
+                tables.in_turn(self.settings, None, lambda: take_out(con, removals_of(self.settings)))
+            if self.settings.warehouse is not None:
+                materialise(self.settings)
             with self._build_file() as con:
-                take_out(con, removals_of(self.settings))
                 load_reference(con, gazetteer, sources, corrections)
             result = project.build(self.settings.build_file, self.work_dir)
         self._checks = result.checks
@@ -205,6 +217,8 @@ class Warehouse:
             try:
                 results = self.check()
                 made = make_release(self._places, results, now or datetime.now(UTC), decorate)
+                if self.settings.release_store is not None:
+                    mirror(made.path, self.settings.release_store)
             except CivicEtlError as error:
                 self._record(run_id, summary, results, str(error))
                 raise
@@ -248,14 +262,13 @@ class Warehouse:
         states = list(kept_outcomes(outcomes, removals_of(self.settings)))
         if not states:
             return LoadReport()
-        return load_batch(con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+        tell = partial(load_batch, con, (), run_id=run_id, versions=versions, outcomes=states, batch_no=-1)
+        return tables.in_turn(self.settings, _hosts(state.url for state in states), tell)
 
     @contextmanager
     def _build_file(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        self.settings.build_file.parent.mkdir(parents=True, exist_ok=True)
+        """The build file as the last roll-up left it."""
         with duckdb.connect(str(self.settings.build_file)) as con:
-            migrate(con)
-            bring_to_layout(con)
             yield con
 
     @contextmanager
@@ -306,3 +319,14 @@ def _part_batches(parts: Iterable[Part], size: int) -> Iterator[list[Part]]:
             batch = []
     if batch:
         yield batch
+
+
+def _hosts(urls: Iterable[str]) -> frozenset[str]:
+    """What keeps the loaders of a lake apart: every key of a document is made of its address."""
+    return frozenset(urlsplit(url).netloc for url in urls)
+
+
+def _part_hosts(parts: Sequence[Part]) -> frozenset[str]:
+    """The hosts of all that some parts tell of."""
+    named = [part.tables[table].column(name) for part in parts for table, name in _ADDRESSES]
+    return _hosts(url for column in named for url in column.to_pylist() if url)
