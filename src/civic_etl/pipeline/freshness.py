@@ -6,12 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import duckdb
-
 from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.crawl import LEDGER_NAME
-from civic_etl.crawl.ledger import looked_into
+from civic_etl.crawl.ledger_file import looked_into
 from civic_etl.settings import Settings
+from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.publish import current_release
 
 _RUNS = """
@@ -110,7 +109,7 @@ def _health(settings: Settings, now: datetime) -> dict[str, dict[str, Any]]:
     release = current_release(settings.current_release)
     if release is None:
         return {}
-    with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+    with opened(release / "civic.duckdb", read_only=True, hint=IF_RELEASE_DAMAGED) as con:
         rows = con.execute(_HEALTH).fetchall()
     today = now.astimezone(VIETNAM).date()
     return {

@@ -5,13 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-import duckdb
-
 from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.crawl import LEDGER_NAME
 from civic_etl.crawl.known import Known
 from civic_etl.crawl.ledger import Ledger
 from civic_etl.settings import Settings
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
 
 UNDATED = "undated"
 
@@ -97,7 +96,7 @@ def _read(settings: Settings, source: str) -> dict[tuple[str | None, int | None]
     """The records of a source that gave an article: its day, and whether it holds an observation."""
     if not settings.build_file.exists():
         return {}
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
+    with opened(settings.build_file, read_only=True, hint=IF_BUILD_DAMAGED) as con:
         if not con.execute(
             "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'sighting'"
         ).fetchall():

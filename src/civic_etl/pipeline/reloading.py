@@ -12,6 +12,7 @@ from civic_etl.pipeline.progress import say
 from civic_etl.pipeline.reading import Reading
 from civic_etl.pipeline.run import Run
 from civic_etl.warehouse.bulk import FACT_TABLES
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened, transaction
 from civic_etl.warehouse.items import LoadReport
 from civic_etl.warehouse.keys import article_id, revision_id
 from civic_etl.warehouse.validate import refusal
@@ -95,17 +96,15 @@ def reload(run: Run, readings: Iterable[Reading], *, pages: int | None = None) -
 def _take_out(run: Run, noted: _Noted) -> int:
     path = run.settings.build_file
     try:
-        with duckdb.connect(str(path)) as con:
+        with opened(path, hint=IF_BUILD_DAMAGED) as con, transaction(con):
             con.register("page_read", _table(noted.read, _READ))
             con.register("page_given", _table(noted.given, _GIVEN))
-            con.begin()
             con.execute(_SIGHTINGS)
             con.execute(_ORPHANS)
             ((count,),) = con.execute("select count(*) from orphan").fetchall()
             for name in ("article", *FACT_TABLES):
                 con.execute(f"delete from raw.{name} where revision_id in (select revision_id from orphan)")  # noqa: S608
             con.execute(_REFUSALS)
-            con.commit()
     except duckdb.Error as error:
         raise WarehouseError(f"outdated readings cannot be taken out: {error}", file=str(path)) from error
     return int(count)

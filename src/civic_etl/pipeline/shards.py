@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-import duckdb
-
 from civic_etl.archive import Archive
 from civic_etl.archive.cdxj import IndexEntry
 from civic_etl.errors import SourceError
 from civic_etl.parse import PARSER_VERSION
 from civic_etl.removals import removals_of
 from civic_etl.settings import Settings
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
 
 # At about 20 ms a page a shard is a second or two of one core.
 PAGES_IN_A_SHARD = 100
@@ -117,7 +116,7 @@ def _read_by_todays_parser(settings: Settings) -> set[tuple[str, int]]:
 def _records(settings: Settings, sql: str, *arguments: str) -> set[tuple[str, int]]:
     if not settings.build_file.exists():
         return set()
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
+    with opened(settings.build_file, read_only=True, hint=IF_BUILD_DAMAGED) as con:
         known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
         if not known.fetchall():
             return set()

@@ -7,14 +7,13 @@ knows, and the crawl does not ask it again tonight.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import duckdb
-
 from civic_etl.crawl import CrawlReport, Ledger
 from civic_etl.crawl.crawl import LEDGER_NAME
 from civic_etl.crawl.known import Known, iso
 from civic_etl.pipeline.sources import described_sources
 from civic_etl.settings import Settings
 from civic_etl.sources.urls import url_key
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
 from civic_etl.warehouse.items import Outcome, PageOutcome
 
 # What the page ledger calls the outcomes of a crawl that leave no page to read; a skipped one had a body.
@@ -69,7 +68,7 @@ def _told(source: str, settings: Settings) -> dict[str, tuple[list[str | None], 
         return {}
     described = described_sources(settings).get(source)
     family = described.periods[-1].family if described else "generic"
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
+    with opened(settings.build_file, read_only=True, hint=IF_BUILD_DAMAGED) as con:
         known = con.execute("select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'page_outcome'")
         if not known.fetchall():
             return {}

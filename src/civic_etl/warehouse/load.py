@@ -11,6 +11,7 @@ import pyarrow as pa
 from civic_etl.errors import WarehouseError
 from civic_etl.warehouse.arrow_tables import Row, schema_of, to_table
 from civic_etl.warehouse.bulk import FACT_TABLES, Incoming, incoming, load_incoming, load_tables
+from civic_etl.warehouse.database import transaction
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, Refusal, Versions
 from civic_etl.warehouse.records_to_rows import article_row, fact_rows, outcome_row, sighting_row
 from civic_etl.warehouse.validate import refusal
@@ -72,17 +73,12 @@ class _Batch:
 
 
 def _in_one_transaction(con: duckdb.DuckDBPyConnection, work: Callable[[], LoadReport], batch: _Batch) -> LoadReport:
-    con.begin()
     try:
-        report = work()
-        _write_ledger(con, report, batch)
-        con.commit()
+        with transaction(con):
+            report = work()
+            _write_ledger(con, report, batch)
     except (duckdb.Error, pa.ArrowException, WarehouseError) as error:
-        con.rollback()
         raise _refused_whole(con, error, batch) from error
-    except BaseException:
-        con.rollback()
-        raise
     return report
 
 

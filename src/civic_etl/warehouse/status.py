@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.lock import holder
 from civic_etl.warehouse.publish import current_release
 from civic_etl.whole_files import replace_text
@@ -84,7 +83,7 @@ def read_record(path: Path) -> LastRun | None:
 
 
 def _facts(release: Path) -> Mapping[str, Any]:
-    with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+    with opened(release / "civic.duckdb", read_only=True, hint=IF_RELEASE_DAMAGED) as con:
         relation = con.sql(
             "select (select released_at from main.release) as released_at, "
             "(select count(*) from core.fct_article) as articles, "

@@ -20,6 +20,7 @@ from civic_etl.settings import Settings
 from civic_etl.warehouse import checks, project, publish
 from civic_etl.warehouse.bulk import Incoming
 from civic_etl.warehouse.corrections import Correction, read_corrections
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
 from civic_etl.warehouse.layout import bring_to_layout
@@ -229,7 +230,7 @@ class Warehouse:
     @contextmanager
     def _build_file(self) -> Iterator[duckdb.DuckDBPyConnection]:
         self.settings.build_file.parent.mkdir(parents=True, exist_ok=True)
-        with duckdb.connect(str(self.settings.build_file)) as con:
+        with opened(self.settings.build_file, hint=IF_BUILD_DAMAGED) as con:
             migrate(con)
             bring_to_layout(con)
             yield con
