@@ -56,6 +56,16 @@ def test_a_later_change_in_the_index_is_due_however_old(known: Known) -> None:
     assert not RecheckPolicy().is_due(replace(old, noted_lastmod=old.listed_lastmod), NOW)
 
 
+def test_times_of_a_clock_that_was_ahead_hold_nothing_back(known: Known, tmp_path: Path) -> None:
+    ahead = str(iso(NOW + timedelta(days=400)))
+    assert RecheckPolicy().is_due(replace(held(known, published=ago(days=30)), last_tried=ahead), NOW)
+    assert RecheckPolicy().is_due(replace(known, outcome="failed", last_tried=ahead, next_try=ahead), NOW)
+    with Ledger(tmp_path / "a.sqlite") as ledger:
+        for started in (NOW - timedelta(days=1), NOW + timedelta(days=400)):
+            ledger.end_run(ledger.begin_run("s", started, None, None), started, discovered=True, report={})
+        assert ledger.last_discovery("s", NOW) == NOW - timedelta(days=1)
+
+
 @pytest.mark.parametrize("outcome", ["moved", "gone"])
 def test_moved_and_gone_come_back_only_when_listed_anew(known: Known, outcome: str) -> None:
     there = held(known, noted_lastmod=ago(days=9), listed_lastmod=ago(days=9))

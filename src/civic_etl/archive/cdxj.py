@@ -82,18 +82,18 @@ def read_index(path: Path) -> Iterator[IndexEntry]:
     """
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            if not line.endswith("\n"):
+            if not line.endswith(b"\n"):
                 return
             yield _parse(line, path, number)
 
 
-def _parse(line: str, path: Path, number: int) -> IndexEntry:
+def _parse(line: bytes, path: Path, number: int) -> IndexEntry:
     try:
-        _, timestamp, text = line.split(" ", 2)
+        _, timestamp, text = line.decode().split(" ", 2)
         fields = json.loads(text)
-        return IndexEntry(
+        entry = IndexEntry(
             url=fields["url"],
             timestamp=timestamp,
             mime=fields["mime"],
@@ -106,8 +106,10 @@ def _parse(line: str, path: Path, number: int) -> IndexEntry:
             record_id=fields["id"],
             role=fields["role"],
         )
+        entry.fetched_at  # noqa: B018 - raises where it is no time
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"not a CDXJ line: {error}", file=str(path), row=number) from error
+    return entry
 
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:

@@ -12,8 +12,7 @@ from typing import Any, Self
 from civic_etl.archive.exchange import Exchange, WarcRef
 from civic_etl.crawl.health import Health
 from civic_etl.crawl.known import Known, iso
-from civic_etl.crawl.ledger_file import opened
-from civic_etl.errors import FetchError
+from civic_etl.crawl.ledger_file import opened, unusable
 
 # A failing address is tried again after 1, 2, 4 ... days, at most this many.
 _LONGEST_REST_DAYS = 32
@@ -31,7 +30,7 @@ class Ledger:
         try:
             self._db = opened(path)
         except sqlite3.DatabaseError as error:
-            raise FetchError(f"crawl ledger cannot be used: {error}", file=str(path)) from error
+            raise unusable(path, error) from error
         # From here on every statement says so itself.
         self._db.path = path
 
@@ -230,10 +229,14 @@ class Ledger:
         ).fetchone()
         return row is not None
 
-    def last_discovery(self, source: str) -> datetime | None:
-        """When the last open-ended run began that walked every index to its end."""
+    def last_discovery(self, source: str, now: datetime) -> datetime | None:
+        """When the last open-ended run began that walked every index to its end.
+
+        One that begins after `now` was noted by a clock that went wrong, and is no measure of what was seen.
+        """
         row = self._db.execute(
-            "select max(started) from run where source = ? and discovered = 1 and since is null and until is null",
-            (source,),
+            """select max(started) from run
+               where source = ? and discovered = 1 and since is null and until is null and started <= ?""",
+            (source, iso(now)),
         ).fetchone()
         return datetime.fromisoformat(row[0]) if row and row[0] else None

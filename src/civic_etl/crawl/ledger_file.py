@@ -38,7 +38,14 @@ class LedgerConnection(sqlite3.Connection):
         except sqlite3.DatabaseError as error:
             if self.path is None:
                 raise
-            raise FetchError(f"crawl ledger cannot be used: {error}", file=str(self.path)) from error
+            raise unusable(self.path, error) from error
+
+
+def unusable(path: Path, error: sqlite3.DatabaseError) -> FetchError:
+    """The error to raise for what SQLite says of a crawl ledger, with what to do where it is damaged."""
+    is_damaged = getattr(error, "sqlite_errorcode", 0) & _KIND in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    advice = "; move it away: the next night begins another and asks for every listed page again" if is_damaged else ""
+    return FetchError(f"crawl ledger cannot be used: {error}{advice}", file=str(path))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ IF_BUILD_DAMAGED = "if it is damaged, move it away and run `civic-etl reparse`, 
 IF_RELEASE_DAMAGED = "`civic-etl verify` names what is damaged in a release, `civic-etl release` publishes another"
 
 _OF_THE_FILE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+_DAMAGE = re.compile("corrupt|checksum|deserialize|serialization error|internal error", re.IGNORECASE)
 _SOUND = re.compile("no space left|set lock|permission denied|does not exist", re.IGNORECASE)
 
 
@@ -37,6 +38,11 @@ def unusable(path: Path, error: Exception, hint: str = "") -> WarehouseError:
     may_be_damaged = isinstance(error, _OF_THE_FILE) and not _SOUND.search(str(error))
     advice = f"; {hint}" if hint and may_be_damaged else ""
     return WarehouseError(f"the database file cannot be used: {error}{advice}", file=str(path))
+
+
+def speaks_of_damage(words: str) -> bool:
+    """Whether DuckDB says that a file is not what it wrote, in words that came without their error."""
+    return _DAMAGE.search(words) is not None
 
 
 @contextmanager

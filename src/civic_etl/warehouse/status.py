@@ -74,12 +74,16 @@ def write_record(path: Path, run: LastRun) -> None:
 
 
 def read_record(path: Path) -> LastRun | None:
-    """How the last run ended, or None where there was none."""
+    """How the last run ended, or None where there was none; a damaged record is an error that says so."""
     if not path.exists():
         return None
-    row = json.loads(path.read_text(encoding="utf-8"))
-    lists = {name: tuple(row[name]) for name in ("failed_checks", "warned_checks")}
-    return LastRun(**(row | lists | {"ended_at": datetime.fromisoformat(row["ended_at"])}))
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        lists = {name: tuple(row[name]) for name in ("failed_checks", "warned_checks")}
+        return LastRun(**(row | lists | {"ended_at": datetime.fromisoformat(row["ended_at"])}))
+    except (ValueError, KeyError, TypeError) as error:
+        ended_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return LastRun("unknown", ended_at, error=f"{path} is damaged: {error}; the next run writes it anew")
 
 
 def _facts(release: Path) -> Mapping[str, Any]:
