@@ -35,8 +35,8 @@ def opened(
 
 def unusable(path: Path, error: Exception, hint: str = "") -> WarehouseError:
     """The error to raise for what DuckDB says of a file."""
-    may_be_damaged = isinstance(error, _OF_THE_FILE) and not _SOUND.search(str(error))
-    advice = f"; {hint}" if hint and may_be_damaged else ""
+    may_be_damaged = isinstance(error, _OF_THE_FILE) or speaks_of_damage(str(error))
+    advice = f"; {hint}" if hint and may_be_damaged and not _SOUND.search(str(error)) else ""
     return WarehouseError(f"the database file cannot be used: {error}{advice}", file=str(path))
 
 
