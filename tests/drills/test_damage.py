@@ -16,7 +16,7 @@ import pytest
 from civic_etl.archive import Archive
 from civic_etl.archive.cdxj import IndexEntry, read_index
 from civic_etl.archive.purge import salvage
-from civic_etl.errors import WarehouseError
+from civic_etl.errors import FetchError, WarehouseError
 from civic_etl.pipeline.doctor import examine
 from civic_etl.pipeline.standing import standing
 from civic_etl.warehouse import publish
@@ -255,6 +255,8 @@ def test_nights_after_damage(sound: Home, nursery: Nursery, rng: random.Random, 
     for path in settings.state_dir.glob("crawl.sqlite-*"):
         path.unlink()
     ledger.write_bytes(rng.randbytes(40_000))
+    with pytest.raises(FetchError, match="move it away"):
+        standing(settings)
     night = nursery.night(sound)
     assert night.end() != 0 or "crawl.sqlite" in night.said(), night.said()
     assert str(ledger) in night.said() and "move it away" in night.said(), night.said()

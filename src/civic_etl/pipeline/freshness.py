@@ -1,6 +1,7 @@
 """How fresh each source is: when it was last asked, when that last worked, and how old its newest article is."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Any
 
 from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.crawl import LEDGER_NAME
-from civic_etl.crawl.ledger_file import looked_into
+from civic_etl.crawl.ledger_file import looked_into, unusable
 from civic_etl.settings import Settings
 from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.publish import current_release
@@ -52,7 +53,10 @@ class Freshness:
 
 
 def freshness(settings: Settings, now: datetime | None = None) -> list[Freshness]:
-    """Every source that was ever asked or that gave an article, by name; opens ledger and release for reading only."""
+    """Every source that was ever asked or that gave an article, by name; opens ledger and release for reading only.
+
+    Raises FetchError and WarehouseError where they are damaged.
+    """
     asked = {source: _asked(rows) for source, rows in _runs(settings)}
     known = _health(settings, now or datetime.now(UTC))
     names = sorted(asked.keys() | {source for source, row in known.items() if row["articles"]})
@@ -65,11 +69,14 @@ def _runs(settings: Settings) -> Iterator[tuple[str, list[tuple[str, dict[str, A
     if not path.exists():
         return
     nights: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    with looked_into(path) as db:
-        for source, started, _, report in db.execute(_RUNS):
-            # a run that was killed has no report, and says nothing of the site
-            if report is not None:
-                nights.setdefault(source, []).append((started, json.loads(report)))
+    try:
+        with looked_into(path) as db:
+            for source, started, _, report in db.execute(_RUNS):
+                # a run that was killed has no report, and says nothing of the site
+                if report is not None:
+                    nights.setdefault(source, []).append((started, json.loads(report)))
+    except sqlite3.DatabaseError as error:
+        raise unusable(path, error) from error
     yield from nights.items()
 
 
