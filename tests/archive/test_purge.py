@@ -126,3 +126,38 @@ def test_damage_in_the_middle_costs_the_damaged_record_alone(archive: Archive) -
     assert archive.verify().ok and salvage(path) == 0
     lost = {(second.filename, second.offset)}
     assert bodies(archive) == {place: body for place, body in before.items() if place not in lost}
+
+
+def test_damage_in_the_last_record_costs_it_alone(archive: Archive) -> None:
+    path = archive.files("xa-ha")[-1]
+    ours = [entry for entry in archive.index("xa-ha") if entry.filename.endswith(path.name)]
+    before, last = bodies(archive), max(ours, key=lambda entry: entry.offset)
+    good = path.read_bytes()
+    path.write_bytes(good[: last.offset + 40] + bytes(len(good) - last.offset - 40))
+    assert salvage(path) == len(good) - last.offset
+    archive.writer("xa-ha").close()
+    assert archive.verify().ok
+    assert bodies(archive).items() <= before.items() and path.read_bytes() == good[: last.offset]
+
+
+@pytest.mark.parametrize("by", [-7, 7])
+def test_a_damaged_line_of_the_index_cuts_nothing_off(archive: Archive, by: int) -> None:
+    """Where the next record is to be written follows from the last line: it must be where one ends."""
+    path, index = archive.files("xa-ha")[-1], archive.root / "xa-ha" / "index.cdxj"
+    good, text = path.read_bytes(), index.read_bytes()
+    ours = [entry for entry in archive.index("xa-ha") if entry.filename.endswith(path.name)]
+    last = max(ours, key=lambda entry: entry.offset)
+    index.write_bytes(text.replace(f'"group": "{last.group}"'.encode(), f'"group": "{last.group + by}"'.encode()))
+    assert [problem.path for problem in archive.verify().problems] == ["xa-ha/index.cdxj"]
+    with archive.writer("xa-ha") as writer:
+        assert writer.cut_bytes == 0
+    assert path.read_bytes() == good and index.read_bytes() == text
+
+
+def test_an_index_that_is_no_text_is_named_and_written_anew(archive: Archive) -> None:
+    index = archive.root / "xa-ha" / "index.cdxj"
+    text = index.read_bytes()
+    index.write_bytes(b"\xff" + text[1:])
+    assert next((found.path, found.position) for found in archive.verify().problems) == ("xa-ha/index.cdxj", 1)
+    archive.writer("xa-ha").close()
+    assert index.read_bytes() == text

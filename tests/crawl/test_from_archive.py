@@ -170,7 +170,7 @@ def test_validators_of_then_are_not_kept(settings: Settings, wayback: WaybackSer
     with Ledger(settings.state_dir / "crawl.sqlite") as ledger:
         rows = list(ledger.rows("xa-ha"))
         assert {row.via for row in rows} == {"wayback"} and {row.etag for row in rows} == {None}
-        assert ledger.last_discovery("xa-ha") is None, "the site's own indexes were not walked"
+        assert ledger.last_discovery("xa-ha", datetime.now(UTC)) is None, "the site's own indexes were not walked"
 
 
 def test_common_crawl_by_range_requests(settings: Settings, common: CommonCrawlServer) -> None:

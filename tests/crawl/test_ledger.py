@@ -1,6 +1,8 @@
 """The ledger keeps what is known, survives a kill, and decides what is asked again."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -52,6 +54,16 @@ def test_a_later_change_in_the_index_is_due_however_old(known: Known) -> None:
     old = held(known, published=ago(days=400), listed_lastmod=ago(hours=3), noted_lastmod=ago(days=400))
     assert RecheckPolicy().is_due(old, NOW)
     assert not RecheckPolicy().is_due(replace(old, noted_lastmod=old.listed_lastmod), NOW)
+
+
+def test_times_of_a_clock_that_was_ahead_hold_nothing_back(known: Known, tmp_path: Path) -> None:
+    ahead = str(iso(NOW + timedelta(days=400)))
+    assert RecheckPolicy().is_due(replace(held(known, published=ago(days=30)), last_tried=ahead), NOW)
+    assert RecheckPolicy().is_due(replace(known, outcome="failed", last_tried=ahead, next_try=ahead), NOW)
+    with Ledger(tmp_path / "a.sqlite") as ledger:
+        for started in (NOW - timedelta(days=1), NOW + timedelta(days=400)):
+            ledger.end_run(ledger.begin_run("s", started, None, None), started, discovered=True, report={})
+        assert ledger.last_discovery("s", NOW) == NOW - timedelta(days=1)
 
 
 @pytest.mark.parametrize("outcome", ["moved", "gone"])
@@ -125,6 +137,33 @@ def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="cannot be used") as caught:
         Ledger(path)
     assert caught.value.file == str(path)
+
+
+def test_opening_waits_for_another_that_makes_the_file(tmp_path: Path) -> None:
+    """SQLite itself gives up at once where a file that is not in its write-ahead mode yet is being written."""
+    path = tmp_path / "a.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("begin immediate")
+    letting_go = threading.Timer(0.3, other.execute, ["commit"])
+    letting_go.start()
+    with Ledger(path) as ledger:
+        assert ledger.health("s", 10) == []
+    letting_go.join()
+    other.close()
+
+
+def test_twenty_at_once_open_a_fresh_file(tmp_path: Path) -> None:
+    for number in range(5):
+        path, together = tmp_path / f"{number}.sqlite", threading.Barrier(20)
+
+        def opened(path: Path = path, together: threading.Barrier = together) -> int:
+            together.wait()
+            with Ledger(path) as ledger:
+                return ledger.begin_run("s", NOW, None, None)
+
+        with ThreadPoolExecutor(20) as pool:
+            found = [pool.submit(opened) for _ in range(20)]
+            assert sorted(run.result() for run in found) == list(range(1, 21))
 
 
 def test_an_altered_migration_is_noticed(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -70,6 +70,14 @@ def test_a_second_process_keeps_the_first_ones_delay(tmp_path: Path) -> None:
     starts(first, 5.0, 0.0, folder=tmp_path)
     second.elapsed = first.elapsed
     assert starts(second, 5.0, 0.0, folder=tmp_path)[0] - first.elapsed == pytest.approx(5.0, abs=1e-3)
+
+
+def test_a_clock_that_went_back_costs_no_more_than_the_delay(tmp_path: Path) -> None:
+    first, second = FakeClock(), FakeClock()
+    starts(first, 5.0, 0.0, folder=tmp_path)
+    second.elapsed = first.elapsed
+    second.start -= timedelta(days=400)
+    assert starts(second, 5.0, 0.0, folder=tmp_path)[0] - first.elapsed <= 5.0
 
 
 def test_rubbish_in_a_lane_file_holds_nobody(tmp_path: Path) -> None:

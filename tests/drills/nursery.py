@@ -2,8 +2,8 @@
 process that can be killed, without the ten seconds that every start of Python, Prefect and dbt would cost a drill.
 
 Commands come as JSON lines on stdin, answers go to stdout: {"run": job} gives the child's process id, {"wait": pid} its
-exit code. A job names `home`, `sources`, `log` (the child's stderr), `kind` and `by`: the `flow`, or its `steps` one
-after the other without Prefect.
+exit code. A job names `home`, `sources`, `log` (the child's stderr), `kind` (nightly, backfill with a `span`, reparse,
+release) and `by`: the `flow`, or its `steps` one after the other without Prefect.
 """
 
 import ctypes
@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # This file is run as a script.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from drills.clocks import wear
 from drills.site import AREA, NightSite
 
 # dbt's static parser keeps a pool of threads, which a fork does not copy.
@@ -79,6 +81,8 @@ def night(job: dict[str, Any]) -> int:
         "CIVIC_ETL_KEEP_RELEASES": "5",
     }
     get_settings.cache_clear()
+    if job.get("clock"):
+        wear(Path(job["clock"]))
     runner = by_flow if job["by"] == "flow" else by_steps
     return guarded(lambda: runner(job), debug=lambda: True)
 
@@ -95,7 +99,7 @@ def by_flow(job: dict[str, Any]) -> None:
             since, until = (date.fromisoformat(day) for day in job["span"])
             load_flow("backfill", settings)(source=job["sources"][0], since=since, until=until)
         else:
-            load_flow("nightly", settings)(sources=job["sources"])
+            load_flow(job["kind"], settings)(**({"sources": job["sources"]} if job["kind"] == "nightly" else {}))
 
 
 def by_steps(job: dict[str, Any]) -> None:
@@ -104,17 +108,27 @@ def by_steps(job: dict[str, Any]) -> None:
     from civic_etl.pipeline import steps
     from civic_etl.settings import get_settings
 
-    settings = get_settings()
-    with shown():
-        run = steps.begin("nightly", settings)
-        with run.alone():
-            run.report.crawls = [steps.discover_and_fetch(name, settings) for name in job["sources"]]
-            with run.writing():
-                readings = (steps.read_shard(shard, settings) for shard in steps.pending_shards(settings))
-                steps.load_and_watch(run, readings, run.report.crawls)
-                steps.roll_up(run)
-                steps.check(run)
-                steps.publish(run)
+    settings, kind = get_settings(), job["kind"]
+    since, until = (date.fromisoformat(day) for day in job["span"]) if kind == "backfill" else (None, None)
+    with shown(), ExitStack() as alone:
+        run = steps.begin(kind, settings)
+        if kind == "nightly":
+            alone.enter_context(run.alone())
+        if kind in ("nightly", "backfill"):
+            run.report.crawls = [
+                steps.discover_and_fetch(name, settings, since=since, until=until) for name in job["sources"]
+            ]
+        with run.writing():
+            if kind != "release":
+                choose = steps.all_shards if kind == "reparse" else steps.pending_shards
+                readings = (steps.read_shard(shard, settings) for shard in choose(settings))
+                if kind == "reparse":
+                    steps.reload(run, readings)
+                else:
+                    steps.load_and_watch(run, readings, run.report.crawls)
+            steps.roll_up(run)
+            steps.check(run)
+            steps.publish(run)
 
 
 def fork(job: dict[str, Any]) -> int:

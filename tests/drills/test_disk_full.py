@@ -83,7 +83,8 @@ def test_disk_full_anywhere(nursery: Nursery, new_home: NewHome, report: Report,
         done[on_small_disk(home, nursery, size, expected, before)] += 1
     where = ", ".join(f"{count} at {stage}" for stage, count in done.items() if stage != "enough")
     report(f"{done.total() - done['enough']} nights on a full disk ({where}); {time.monotonic() - began:.0f} s")
-    assert done.keys() >= {"load", "roll up", "release"}
+    # What a load of few pages writes is less than the steps between the sizes: it may be met or not.
+    assert done.keys() >= {"archive", "roll up", "release"}
 
 
 def test_disk_full_at_first(nursery: Nursery, new_home: NewHome, report: Report) -> None:

@@ -53,6 +53,33 @@ def test_a_changed_file_is_named(tmp_path):
         publish.verify(release)
 
 
+@pytest.mark.parametrize(
+    ("harm", "named"),
+    [
+        (lambda release: (release / "note").unlink(), "note"),
+        (lambda release: (release / "note.2").write_text("2"), "note.2"),
+        (lambda release: (release / "SHA256SUMS").unlink(), "SHA256SUMS"),
+        (lambda release: (release / "SHA256SUMS").write_bytes(b""), "SHA256SUMS"),
+        (lambda release: (release / "SHA256SUMS").write_bytes(b"\xff\xfe"), "SHA256SUMS"),
+        (lambda release: (release / "SHA256SUMS").write_text("no sum"), "SHA256SUMS"),
+    ],
+)
+def test_what_is_missing_strange_or_no_list_is_named(tmp_path, harm, named):
+    release = a_release(tmp_path, "2026.01.01-1")
+    (release / "SHA256SUMS").chmod(0o644)
+    harm(release)
+    assert publish.damaged_files(release) == [release / named]
+
+
+def test_a_folder_in_the_place_of_the_link_is_named(tmp_path):
+    a_release(tmp_path, "2026.01.01-1")
+    (tmp_path / "current").unlink()
+    (tmp_path / "current").mkdir()
+    with pytest.raises(WarehouseError, match="move it away"):
+        a_release(tmp_path, "2026.01.01-2")
+    assert not list(tmp_path.glob(".current-*"))
+
+
 READ = """
 import json, sys
 from pathlib import Path

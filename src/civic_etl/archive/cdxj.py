@@ -84,23 +84,23 @@ def read_index(path: Path) -> Iterator[IndexEntry]:
     """
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open("rb") as file:
         yield from parse_index(file, str(path))
 
 
-def parse_index(lines: Iterable[str], name: str) -> Iterator[IndexEntry]:
+def parse_index(lines: Iterable[bytes], name: str) -> Iterator[IndexEntry]:
     """The entries of lines that end in a newline, up to the first that does not; `name` is the file's, for errors."""
     for number, line in enumerate(lines, start=1):
-        if not line.endswith("\n"):
+        if not line.endswith(b"\n"):
             return
         yield _parse(line, name, number)
 
 
-def _parse(line: str, name: str, number: int) -> IndexEntry:
+def _parse(line: bytes, name: str, number: int) -> IndexEntry:
     try:
-        _, timestamp, text = line.split(" ", 2)
+        _, timestamp, text = line.decode().split(" ", 2)
         fields = json.loads(text)
-        return IndexEntry(
+        entry = IndexEntry(
             url=fields["url"],
             timestamp=timestamp,
             mime=fields["mime"],
@@ -114,8 +114,10 @@ def _parse(line: str, name: str, number: int) -> IndexEntry:
             record_id=fields["id"],
             role=fields["role"],
         )
+        entry.fetched_at  # noqa: B018 - raises where it is no time
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"not a CDXJ line: {error}", file=name, row=number) from error
+    return entry
 
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:

@@ -85,6 +85,11 @@ def next_member(path: Path, start: int) -> int | None:
     return None
 
 
+def is_boundary(path: Path, offset: int) -> bool:
+    """Whether a record begins at `offset`, or the file ends there."""
+    return offset == path.stat().st_size or _is_record(path, offset)
+
+
 _MAGIC = b"\x1f\x8b\x08"
 _SEARCH = 1 << 20
 

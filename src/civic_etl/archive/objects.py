@@ -7,6 +7,7 @@ as a whole; its name, and with it every place in the archive that a row or a led
 import io
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,8 @@ class ObjectStore:
             except FileNotFoundError:
                 return [], None
             version = {key: value for key, value in found.meta.items() if key in ("e_tag", "version") and value}
-            text = bytes(found.bytes()).decode("utf-8")
-        return list(parse_index(text.splitlines(keepends=True), name)), version
+            lines = BytesIO(bytes(found.bytes()))
+        return list(parse_index(lines, name)), version
 
     def _range(self, name: str, start: int, length: int) -> bytes:
         import obstore

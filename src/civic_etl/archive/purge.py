@@ -15,7 +15,7 @@ from fastwarc.warc import WarcRecordType
 
 from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, write_index
 from civic_etl.archive.export import inside
-from civic_etl.archive.members import next_member, walk_members
+from civic_etl.archive.members import is_boundary, next_member, walk_members
 from civic_etl.archive.records import note_member
 from civic_etl.archive.store import Archive
 from civic_etl.errors import ArchiveError
@@ -52,11 +52,10 @@ def purge(archive: Archive, source: str, is_gone: Callable[[str], bool]) -> int:
 def _overwrite(path: Path, entries: Iterable[IndexEntry]) -> None:
     fresh = path.with_name(path.name + ".new")
     shutil.copyfile(path, fresh)
-    size = fresh.stat().st_size
     with fresh.open("r+b") as file:
         for entry in entries:
-            if entry.offset + entry.group > size:
-                raise ArchiveError("the index points past the end of the file", file=str(path), row=entry.offset)
+            if not (is_boundary(path, entry.offset) and is_boundary(path, entry.end)):
+                raise ArchiveError("the index does not fit the file: repair it", file=str(path), row=entry.offset)
             file.seek(entry.offset)
             file.write(_filler(entry.group, path, entry.offset, "purged"))
         file.flush()
@@ -67,7 +66,7 @@ def _overwrite(path: Path, entries: Iterable[IndexEntry]) -> None:
 def salvage(path: Path) -> int:
     """Overwrite what is damaged in the middle of a file, so that all behind it can be read; returns how many bytes.
 
-    For a file that there is no copy of: the damaged records are lost. A torn end is left to whoever opens the folder.
+    For a file that there is no copy of: the damaged records are lost. Where nothing whole follows the end is cut off.
     """
     lost, start = 0, 0
     while True:
@@ -76,9 +75,12 @@ def salvage(path: Path) -> int:
                 start = offset + length
         except ArchiveError:
             behind = next_member(path, start + 1)
-            if behind is None:
-                return lost
             with path.open("r+b") as file:
+                if behind is None:
+                    lost += file.seek(0, os.SEEK_END) - start
+                    file.truncate(start)
+                    os.fsync(file.fileno())
+                    return lost
                 file.seek(start)
                 file.write(_filler(behind - start, path, start, "damaged"))
                 file.flush()

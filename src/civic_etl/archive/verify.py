@@ -1,7 +1,7 @@
 """Check that the archive is whole: members, digests, HTTP heads, and the index against the files."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -9,10 +9,14 @@ from typing import Self
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index
+from civic_etl.archive.indexing import index_file
 from civic_etl.archive.members import walk_members
 from civic_etl.archive.objects import ObjectStore
 from civic_etl.archive.reader import iterate_records, page_from
 from civic_etl.errors import ArchiveError
+
+# A purge leaves a record of its own behind those that it keeps, which an index written before does not count in.
+_COMPARED = tuple(each.name for each in fields(IndexEntry) if each.name != "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +54,57 @@ class VerifyReport:
         )
 
 
+@dataclass(slots=True)
+class _Held:
+    """What the files of a source hold, as an index of them would say; `ends` is where records may end.
+
+    What the index speaks of a file that is `unread` cannot be compared: its damage is said already.
+    """
+
+    pages: dict[tuple[str, int], IndexEntry] = field(default_factory=dict)
+    ends: set[tuple[str, int]] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    records: int = 0
+
+    def look_into(self, path: Path, name: str) -> None:
+        """Check a file, and keep what it holds."""
+        self.records += _verify_file(path, name, self.problems)
+        try:
+            self.pages |= {(name, entry.offset): entry for entry in index_file(path, name)}
+            self.ends |= {(name, offset) for offset, _ in walk_members(path)} | {(name, path.stat().st_size)}
+        except ArchiveError:
+            self.unread.add(name)
+
+
 def verify_folder(root: Path, source: str) -> VerifyReport:
     """Check one source's folder under `root`."""
-    problems: list[Problem] = []
-    records = size = 0
-    pages: dict[tuple[str, int], str] = {}
+    held = _Held()
     files = sorted((root / source).glob("*.warc.gz"))
     for path in files:
-        name = path.relative_to(root).as_posix()
-        size += path.stat().st_size
-        records += _verify_file(path, name, pages, problems)
-    _verify_index(read_index(root / source / INDEX_NAME), f"{source}/{INDEX_NAME}", pages, problems)
-    return VerifyReport(len(files), records, size, tuple(problems))
+        held.look_into(path, path.relative_to(root).as_posix())
+    _verify_index(read_index(root / source / INDEX_NAME), f"{source}/{INDEX_NAME}", held)
+    return VerifyReport(len(files), held.records, sum(path.stat().st_size for path in files), tuple(held.problems))
 
 
 def verify_store(store: ObjectStore, source: str) -> VerifyReport:
     """Check what a store holds of one source, in the same way: each file is copied here to be read."""
-    problems: list[Problem] = []
-    records = 0
-    pages: dict[tuple[str, int], str] = {}
+    held = _Held()
     files = store.files(source)
     for name in files:
         with TemporaryDirectory(prefix="civic-etl-") as folder:
             path = Path(folder) / name.rsplit("/", 1)[-1]
             store.fetch(name, path)
-            records += _verify_file(path, name, pages, problems)
-    _verify_index(_listed(store, source), f"{source}/{INDEX_NAME}", pages, problems)
-    return VerifyReport(len(files), records, sum(files.values()), tuple(problems))
+            held.look_into(path, name)
+    _verify_index(_listed(store, source), f"{source}/{INDEX_NAME}", held)
+    return VerifyReport(len(files), held.records, sum(files.values()), tuple(held.problems))
 
 
 def _listed(store: ObjectStore, source: str) -> Iterator[IndexEntry]:
     yield from store.index(source)
 
 
-def _verify_file(path: Path, name: str, pages: dict[tuple[str, int], str], problems: list[Problem]) -> int:
+def _verify_file(path: Path, name: str, problems: list[Problem]) -> int:
     members = records = 0
     whole = True
     try:
@@ -97,7 +118,7 @@ def _verify_file(path: Path, name: str, pages: dict[tuple[str, int], str], probl
             for record in iterate_records(file, name):
                 records += 1
                 offset = record.stream_pos
-                reason = _verify_record(record, name, offset, pages)
+                reason = _verify_record(record, name, offset)
                 if reason:
                     problems.append(Problem(name, offset, reason))
     except ArchiveError as error:
@@ -107,35 +128,42 @@ def _verify_file(path: Path, name: str, pages: dict[tuple[str, int], str], probl
     return records
 
 
-def _verify_record(record: WarcRecord, name: str, offset: int, pages: dict[tuple[str, int], str]) -> str | None:
+def _verify_record(record: WarcRecord, name: str, offset: int) -> str | None:
     record.freeze()
     if record.headers.get("WARC-Block-Digest") and not record.verify_block_digest():
         return "WARC-Block-Digest does not fit"
-    if record.record_type == WarcRecordType.revisit:
-        pages[name, offset] = "-"
     if record.record_type == WarcRecordType.response:
         try:
-            pages[name, offset] = page_from(record, name=name, offset=offset).digest
+            page_from(record, name=name, offset=offset)
         except ArchiveError as error:
-            pages[name, offset] = "-"
             return error.message
     return None
 
 
-def _verify_index(
-    entries: Iterable[IndexEntry], name: str, pages: dict[tuple[str, int], str], problems: list[Problem]
-) -> None:
+def _verify_index(entries: Iterable[IndexEntry], name: str, held: _Held) -> None:
+    """Compare the index with what would be written from the files, field by field."""
     listed: set[tuple[str, int]] = set()
     try:
         for line, entry in enumerate(entries, start=1):
             key = (entry.filename, entry.offset)
             listed.add(key)
-            if key not in pages:
-                problems.append(Problem(name, line, f"names no record: {entry.filename} at {entry.offset}"))
-            elif "-" not in (entry.digest, pages[key]) and entry.digest != pages[key]:
-                problems.append(Problem(name, line, f"digest differs from the record at {entry.offset}"))
+            reason = _difference(entry, held)
+            if reason:
+                held.problems.append(Problem(name, line, reason))
     except ArchiveError as error:
-        problems.append(Problem(name, error.row, error.message))
-    missing = len(pages.keys() - listed)
+        held.problems.append(Problem(name, error.row, error.message))
+    missing = len(held.pages.keys() - listed)
     if missing:
-        problems.append(Problem(name, None, f"{missing} records are not in the index; rebuild it"))
+        held.problems.append(Problem(name, None, f"{missing} records are not in the index; rebuild it"))
+
+
+def _difference(entry: IndexEntry, held: _Held) -> str:
+    known = held.pages.get((entry.filename, entry.offset))
+    if known is None:
+        return "" if entry.filename in held.unread else f"names no record: {entry.filename} at {entry.offset}"
+    wrong = [each for each in _COMPARED if getattr(entry, each) != getattr(known, each)]
+    if wrong:
+        return f"{wrong[0]} differs from the record at {entry.offset}"
+    if (entry.filename, entry.end) not in held.ends:
+        return f"no record begins behind the one at {entry.offset}"
+    return ""

@@ -13,7 +13,7 @@ import civic_etl
 from civic_etl.archive.cdxj import INDEX_NAME, IndexEntry, read_index, sort_index, write_index
 from civic_etl.archive.exchange import Exchange, Original, WarcRef
 from civic_etl.archive.indexing import index_file
-from civic_etl.archive.members import cut_torn_tail
+from civic_etl.archive.members import cut_torn_tail, is_boundary
 from civic_etl.archive.records import exchange_members, warcinfo_member
 from civic_etl.errors import ArchiveError
 
@@ -203,7 +203,8 @@ class ArchiveWriter:
         for path in sorted(self._folder.glob("*.warc.gz")):
             name = path.relative_to(self.root).as_posix()
             start = ends.pop(name, 0)
-            if path.stat().st_size < start:
+            if not is_boundary(path, start):
+                # The file was cut, or a line of the index damaged: what to cut off must not follow from it.
                 lost.add(name)
                 start = 0
             self.cut_bytes += cut_torn_tail(path, start)

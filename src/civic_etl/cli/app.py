@@ -20,6 +20,7 @@ from civic_etl.cli import (
     run,
     sources,
     status,
+    verify,
     warehouse,
 )
 from civic_etl.cli.exits import EPILOG, guarded
@@ -60,7 +61,7 @@ def _options(
     override(home=home, config=config, debug=debug)
 
 
-for _module in (demo, run, status, doctor, read, explain, evaluate, warehouse, explore):
+for _module in (demo, run, status, doctor, verify, read, explain, evaluate, warehouse, explore):
     _module.register(app)
 app.add_typer(places.app, name="gazetteer", rich_help_panel="Look things up")
 app.add_typer(sources.app, name="sources", rich_help_panel="Run")

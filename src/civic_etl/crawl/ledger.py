@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,49 +12,13 @@ from typing import Any, Self
 from civic_etl.archive.exchange import Exchange, WarcRef
 from civic_etl.crawl.health import Health
 from civic_etl.crawl.known import Known, iso
-from civic_etl.crawl.migrate import migrate
-from civic_etl.errors import FetchError
+from civic_etl.crawl.ledger_file import opened, unusable
 
 # A failing address is tried again after 1, 2, 4 ... days, at most this many.
 _LONGEST_REST_DAYS = 32
 
 
 _SELECT = f"select {', '.join(field.name for field in fields(Known))} from url"  # noqa: S608 - our own column names
-
-
-@contextmanager
-def looked_into(path: Path) -> Iterator[sqlite3.Connection]:
-    """A crawl ledger opened for reading alone, as it is. Raises sqlite3.DatabaseError."""
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-    try:
-        yield db
-    finally:
-        db.close()
-
-
-class _Connection(sqlite3.Connection):
-    """A connection whose errors are ours once it knows its `path`: a full disk, a file that was damaged meanwhile."""
-
-    path: Path | None = None
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Run one statement. Raises FetchError."""
-        with self._named():
-            return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        """Run a statement for each set of parameters. Raises FetchError."""
-        with self._named():
-            return super().executemany(sql, parameters)
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            if self.path is None:
-                raise
-            raise FetchError(f"crawl ledger cannot be used: {error}", file=str(self.path)) from error
 
 
 class Ledger:
@@ -65,12 +28,9 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         try:
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None, factory=_Connection)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=normal")
-            migrate(self._db, path)
+            self._db = opened(path)
         except sqlite3.DatabaseError as error:
-            raise FetchError(f"crawl ledger cannot be used: {error}", file=str(path)) from error
+            raise unusable(path, error) from error
         # From here on every statement says so itself.
         self._db.path = path
 
@@ -272,10 +232,14 @@ class Ledger:
         ).fetchone()
         return row is not None
 
-    def last_discovery(self, source: str) -> datetime | None:
-        """When the last open-ended run began that walked every index to its end."""
+    def last_discovery(self, source: str, now: datetime) -> datetime | None:
+        """When the last open-ended run began that walked every index to its end.
+
+        One that begins after `now` was noted by a clock that went wrong, and is no measure of what was seen.
+        """
         row = self._db.execute(
-            "select max(started) from run where source = ? and discovered = 1 and since is null and until is null",
-            (source,),
+            """select max(started) from run
+               where source = ? and discovered = 1 and since is null and until is null and started <= ?""",
+            (source, iso(now)),
         ).fetchone()
         return datetime.fromisoformat(row[0]) if row and row[0] else None

@@ -96,7 +96,8 @@ class Politeness:
             finally:
                 lane.ready_at = turn.ready_at()
                 left = lane.ready_at - self._clock.monotonic()
-                shared.keep(self._clock.now().timestamp() + left)
+                now_again = self._clock.now().timestamp()
+                shared.keep(now_again + left, now_again)
 
     @asynccontextmanager
     async def _shared(self, key: str) -> AsyncIterator["_SharedLane"]:
@@ -120,7 +121,8 @@ class Politeness:
 
 
 class _SharedLane:
-    """The file of a lane, held for one request: the time, in seconds since 1970, from which the next may go."""
+    """The file of a lane, held for one request: the times, in seconds since 1970, from which the next may go and at
+    which that was written."""
 
     def __init__(self, handle: int | None) -> None:
         self._handle = handle
@@ -129,12 +131,17 @@ class _SharedLane:
         if self._handle is None:
             return 0.0
         try:
-            return min(float(os.pread(self._handle, _LANE_BYTES, 0) or 0) - now, _LONGEST_SHARED_WAIT)
+            text = os.pread(self._handle, 2 * _LANE_BYTES, 0)
+            ready_at, written_at = float(text[:_LANE_BYTES]), float(text[_LANE_BYTES:])
         except ValueError:
-            # Cut short by a crash; the lane's own delay still holds.
+            # New, or damaged; the lane's own delay still holds.
             return 0.0
+        # Where the clock went back since, no more is left than was asked for then.
+        left = min(ready_at - now, ready_at - written_at, _LONGEST_SHARED_WAIT)
+        return left if left > 0 else 0.0
 
-    def keep(self, ready_at: float) -> None:
+    def keep(self, ready_at: float, now: float) -> None:
         if self._handle is not None:
             # Always the same length, so that nothing need be cut off: that costs milliseconds.
-            os.pwrite(self._handle, f"{ready_at:{_LANE_BYTES}.6f}".encode("ascii"), 0)
+            text = f"{ready_at:{_LANE_BYTES}.6f}{now:{_LANE_BYTES}.6f}"
+            os.pwrite(self._handle, text.encode("ascii"), 0)

@@ -3,8 +3,8 @@
 1. One we have no page of, unless it failed lately and still rests.
 2. One whose index entry carries a later change than the one noted when we last looked.
 3. A young one: published (or, undated, first seen in a nightly run) within `days`. With an ETag or Last-Modified it
-is asked
-   in every run, which costs no body; without, once every `hours`.
+   is asked in every run, which costs no body; without, once every `hours`.
+4. One that was tried after now, as a clock said that has been set right since: nothing follows from its times.
 
 An address that moved is followed at its target only; one that is gone comes back through rule 2.
 """
@@ -27,6 +27,8 @@ class RecheckPolicy:
         """Whether to request the address."""
         if known.outcome in ("moved", "gone"):
             return _listed_later(known) or (self.everything and known.outcome == "gone")
+        if known.last_tried is not None and known.last_tried > str(iso(now)):
+            return True
         if known.digest is None:
             return known.next_try is None or known.next_try <= str(iso(now))
         if self.everything or _listed_later(known):

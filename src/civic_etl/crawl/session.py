@@ -118,7 +118,7 @@ class Session:
     def _walk(self, home: Rules) -> Walk:
         since = self.since
         if not self.is_backfill:
-            last = self.ledger.last_discovery(self.source.name)
+            last = self.ledger.last_discovery(self.source.name, self.clock.now())
             since = (last - OVERLAP).astimezone(VIETNAM).date() if last else self.source.start
         return Walk(
             source=self.source,
@@ -145,7 +145,7 @@ class Session:
         return self.period.model_copy(update={"index": tuple(own)})
 
     def _walked_before(self) -> bool:
-        return self.ledger.last_discovery(self.source.name) is not None
+        return self.ledger.last_discovery(self.source.name, self.clock.now()) is not None
 
     def _is_held(self, url: str) -> bool:
         return self.ledger.get(self.source.name, self.key(url)) is not None
@@ -153,7 +153,9 @@ class Session:
     def _fresh_child(self, url: str, lastmod: datetime | None) -> bool:
         """Whether a sitemap below an index must be read: unless it says itself that nothing changed since we did."""
         known = self.ledger.get(self.source.name, url)
-        return known is None or lastmod is None or not known.last_fetched or known.last_fetched < str(iso(lastmod))
+        if known is None or lastmod is None or not known.last_fetched:
+            return True
+        return known.last_fetched < str(iso(lastmod)) or known.last_fetched > self.now()
 
     def _list(self, batch: list[Found]) -> None:
         rows = [(self.key(item.url), item.url, iso(item.lastmod), iso(item.published), item.title) for item in batch]

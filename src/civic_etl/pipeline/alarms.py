@@ -1,6 +1,7 @@
 """The alarms of the nightlies: which sources somebody should look at, and why."""
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 
 from civic_etl.settings import Settings
 from civic_etl.whole_files import replace_text
+
+_LOG = logging.getLogger("civic_etl.alarms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,15 @@ def plain(alarms: Iterable[Alarm]) -> list[dict[str, Any]]:
 
 
 def standing_alarms(settings: Settings) -> list[Alarm]:
-    """The alarms of the last nightly that each source answered."""
+    """The alarms of the last nightly that each source answered; none, and a warning, where the file is damaged."""
     path = _path(settings)
     if not path.exists():
         return []
-    return [Alarm(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    try:
+        return [Alarm(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError) as error:
+        _LOG.warning("the alarms that stood are lost, %s is damaged: %s; the next nightly writes it anew", path, error)
+        return []
 
 
 def keep_alarms(settings: Settings, alarms: Iterable[Alarm]) -> None:

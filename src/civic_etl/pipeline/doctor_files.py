@@ -7,7 +7,7 @@ import duckdb
 
 from civic_etl.archive import Archive
 from civic_etl.crawl.crawl import LEDGER_NAME
-from civic_etl.crawl.ledger import looked_into
+from civic_etl.crawl.ledger_file import looked_into
 from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.doctor import Check, Finding, State
 from civic_etl.settings import Settings

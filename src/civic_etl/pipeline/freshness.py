@@ -1,17 +1,17 @@
 """How fresh each source is: when it was last asked, when that last worked, and how old its newest article is."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import duckdb
-
 from civic_etl.crawl.clock import VIETNAM
 from civic_etl.crawl.crawl import LEDGER_NAME
-from civic_etl.crawl.ledger import looked_into
+from civic_etl.crawl.ledger_file import looked_into, unusable
 from civic_etl.settings import Settings
+from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.publish import current_release
 
 _RUNS = """
@@ -53,7 +53,10 @@ class Freshness:
 
 
 def freshness(settings: Settings, now: datetime | None = None) -> list[Freshness]:
-    """Every source that was ever asked or that gave an article, by name; opens ledger and release for reading only."""
+    """Every source that was ever asked or that gave an article, by name; opens ledger and release for reading only.
+
+    Raises FetchError and WarehouseError where they are damaged.
+    """
     asked = {source: _asked(rows) for source, rows in _runs(settings)}
     known = _health(settings, now or datetime.now(UTC))
     names = sorted(asked.keys() | {source for source, row in known.items() if row["articles"]})
@@ -66,11 +69,14 @@ def _runs(settings: Settings) -> Iterator[tuple[str, list[tuple[str, dict[str, A
     if not path.exists():
         return
     nights: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    with looked_into(path) as db:
-        for source, started, _, report in db.execute(_RUNS):
-            # a run that was killed has no report, and says nothing of the site
-            if report is not None:
-                nights.setdefault(source, []).append((started, json.loads(report)))
+    try:
+        with looked_into(path) as db:
+            for source, started, _, report in db.execute(_RUNS):
+                # a run that was killed has no report, and says nothing of the site
+                if report is not None:
+                    nights.setdefault(source, []).append((started, json.loads(report)))
+    except sqlite3.DatabaseError as error:
+        raise unusable(path, error) from error
     yield from nights.items()
 
 
@@ -110,7 +116,7 @@ def _health(settings: Settings, now: datetime) -> dict[str, dict[str, Any]]:
     release = current_release(settings.current_release)
     if release is None:
         return {}
-    with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+    with opened(release / "civic.duckdb", read_only=True, hint=IF_RELEASE_DAMAGED) as con:
         rows = con.execute(_HEALTH).fetchall()
     today = now.astimezone(VIETNAM).date()
     return {

@@ -13,6 +13,7 @@ from civic_etl.pipeline.progress import say
 from civic_etl.pipeline.run import Run
 from civic_etl.warehouse import tables
 from civic_etl.warehouse.bulk import FACT_TABLES
+from civic_etl.warehouse.database import transaction
 from civic_etl.warehouse.items import LoadReport
 from civic_etl.warehouse.parts import Part
 
@@ -86,14 +87,13 @@ def _take_out(run: Run, noted: _Noted) -> int:
 
 def _delete(con: duckdb.DuckDBPyConnection) -> int:
     try:
-        con.begin()
-        con.execute(_SIGHTINGS)
-        con.execute(_ORPHANS)
-        ((count,),) = con.execute("select count(*) from orphan").fetchall()
-        for name in ("article", *FACT_TABLES):
-            con.execute(f"delete from raw.{name} where revision_id in (select revision_id from orphan)")  # noqa: S608
-        con.execute(_REFUSALS)
-        con.commit()
+        with transaction(con):
+            con.execute(_SIGHTINGS)
+            con.execute(_ORPHANS)
+            ((count,),) = con.execute("select count(*) from orphan").fetchall()
+            for name in ("article", *FACT_TABLES):
+                con.execute(f"delete from raw.{name} where revision_id in (select revision_id from orphan)")  # noqa: S608
+            con.execute(_REFUSALS)
     except duckdb.Error as error:
         raise WarehouseError(f"outdated readings cannot be taken out: {error}") from error
     return int(count)

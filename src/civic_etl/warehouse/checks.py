@@ -9,7 +9,8 @@ from typing import Any
 
 import duckdb
 
-from civic_etl.errors import CheckFailedError
+from civic_etl.errors import CheckFailedError, WarehouseError
+from civic_etl.warehouse.database import opened
 from civic_etl.warehouse.project import CheckResult
 from civic_etl.warehouse.query import plain_number
 
@@ -31,11 +32,17 @@ def with_rows(con: duckdb.DuckDBPyConnection, results: Sequence[CheckResult]) ->
 
 
 def shrinking_tables(con: duckdb.DuckDBPyConnection, current: Path | None) -> list[CheckResult]:
-    """Compare row counts of the build file with those of the release in force; nothing to say where there is none."""
+    """Compare row counts of the build file with those of the release in force; nothing to say where there is none.
+
+    One that cannot be read is a warning: it must not keep the sound one back that would replace it.
+    """
     if current is None or not (current / "civic.duckdb").exists():
         return []
-    with duckdb.connect(str(current.resolve() / "civic.duckdb"), read_only=True) as released:
-        return [_shrinking(con, released, table) for table in _WATCHED if _has(released, table)]
+    try:
+        with opened(current.resolve() / "civic.duckdb", read_only=True) as released:
+            return [_shrinking(con, released, table) for table in _WATCHED if _has(released, table)]
+    except WarehouseError as error:
+        return [CheckResult("release_before_can_be_read", "warn", passed=False, failures=1, detail=str(error))]
 
 
 def write(results: Sequence[CheckResult], path: Path) -> None:

@@ -6,6 +6,7 @@ from importlib import resources
 import duckdb
 
 from civic_etl.errors import WarehouseError
+from civic_etl.warehouse.database import transaction
 
 Layout = dict[str, dict[str, str]]
 """The type of each column, by table."""
@@ -37,14 +38,12 @@ def bring_to_layout(con: duckdb.DuckDBPyConnection, wanted: Layout | None = None
     changed = [table for table in wanted if found.get(table) != wanted[table]]
     if not changed:
         return []
-    con.begin()
     try:
-        for table in changed:
-            _rebuild(con, table, found.get(table), wanted[table])
-        con.execute("update raw.article set payload_hash = ''")
-        con.commit()
+        with transaction(con):
+            for table in changed:
+                _rebuild(con, table, found.get(table), wanted[table])
+            con.execute("update raw.article set payload_hash = ''")
     except duckdb.Error as error:
-        con.rollback()
         raise WarehouseError(
             f"the tables of documents cannot be brought to today's layout: {error}; move the build file away and run "
             "`civic-etl reparse`, which reads the archive into a new one"

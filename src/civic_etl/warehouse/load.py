@@ -1,7 +1,6 @@
 """Load batches of documents into the build file: one transaction a batch, replacing per document."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +11,7 @@ import pyarrow as pa
 from civic_etl.errors import WarehouseError
 from civic_etl.warehouse.arrow_tables import Row, schema_of, to_table
 from civic_etl.warehouse.bulk import FACT_TABLES, Incoming, incoming, load_incoming, load_tables
+from civic_etl.warehouse.database import transaction
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, Refusal, Versions
 from civic_etl.warehouse.lake import is_conflict
 from civic_etl.warehouse.parts import Part, merged, part_of
@@ -92,27 +92,16 @@ class _Batch:
 
 
 def _in_one_transaction(con: duckdb.DuckDBPyConnection, work: Callable[[], LoadReport], batch: _Batch) -> LoadReport:
-    con.begin()
     try:
-        report = work()
-        _write_ledger(con, report, batch)
-        con.commit()
+        with transaction(con):
+            report = work()
+            _write_ledger(con, report, batch)
     except (duckdb.Error, pa.ArrowException, WarehouseError) as error:
-        _roll_back(con)
         if is_conflict(error):
             # Nothing stands against the batch; whoever has its turn tries again.
             raise WarehouseError(f"another loader was in the way: {error}") from error
         raise _refused_whole(con, error, batch) from error
-    except BaseException:
-        _roll_back(con)
-        raise
     return report
-
-
-def _roll_back(con: duckdb.DuckDBPyConnection) -> None:
-    """A lake's commit that failed has ended its transaction already."""
-    with suppress(duckdb.TransactionException):
-        con.rollback()
 
 
 def _refused_whole(con: duckdb.DuckDBPyConnection, error: Exception, batch: _Batch) -> WarehouseError:

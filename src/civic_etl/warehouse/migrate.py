@@ -8,6 +8,7 @@ from importlib import resources
 import duckdb
 
 from civic_etl.errors import WarehouseError
+from civic_etl.warehouse.database import transaction
 
 _LEDGER = """
 create table if not exists main.schema_migration (
@@ -72,13 +73,11 @@ def _refuse_strangers(taken: dict[int, str], steps: list[Migration]) -> None:
 
 
 def _take(con: duckdb.DuckDBPyConnection, step: Migration) -> None:
-    con.begin()
+    now = datetime.now(UTC).replace(tzinfo=None)
+    row = [step.version, step.name, step.checksum, now]
     try:
-        con.execute(step.sql)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        row = [step.version, step.name, step.checksum, now]
-        con.execute("insert into main.schema_migration values (?, ?, ?, ?)", row)
-        con.commit()
+        with transaction(con):
+            con.execute(step.sql)
+            con.execute("insert into main.schema_migration values (?, ?, ?, ?)", row)
     except duckdb.Error as error:
-        con.rollback()
         raise WarehouseError(f"migration failed: {error}", file=step.name) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from civic_etl.errors import WarehouseError
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, speaks_of_damage
 
 Severity = Literal["fail", "warn"]
 
@@ -74,7 +75,10 @@ def _nodes(command: list[str], build_file: Path, work_dir: Path) -> list[Any]:
     broken = [node for node in nodes if _is_broken(node)]
     if broken:
         node = broken[0]
-        raise WarehouseError(f"dbt could not build {node.node.name}: {node.message}", file=node.node.original_file_path)
+        words = f"dbt could not build {node.node.name}: {node.message}"
+        if speaks_of_damage(str(node.message)):
+            raise WarehouseError(f"{words}; {IF_BUILD_DAMAGED}", file=str(build_file))
+        raise WarehouseError(words, file=node.node.original_file_path)
     return nodes
 
 

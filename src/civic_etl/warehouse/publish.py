@@ -12,6 +12,9 @@ from civic_etl.errors import WarehouseError
 
 _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-(\d+)")
 _BUILDING = ".building-"
+_SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
+SUMS = "SHA256SUMS"
+"""The file of a release that names all others with their digests, as `sha256sum -c` reads it."""
 
 
 def versions(releases: Path) -> list[str]:
@@ -53,7 +56,7 @@ def seal(folder: Path) -> None:
     """Write SHA256SUMS, make every file read-only, and bring all of it to disk."""
     files = _files(folder)
     sums = "".join(f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files)
-    (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
+    (folder / SUMS).write_text(sums, encoding="utf-8")
     for path in _files(folder):
         path.chmod(0o444)
         _sync(path)
@@ -62,13 +65,21 @@ def seal(folder: Path) -> None:
 
 
 def switch(folder: Path, version: str, link: Path) -> Path:
-    """Give the finished folder its name and point `current` at it, each by one atomic rename; returns the release."""
+    """Give the finished folder its name and point `current` at it, each by one atomic rename; returns the release.
+
+    Raises WarehouseError where `link` is a folder.
+    """
     release = folder.parent / version
     folder.rename(release)
     fresh = link.with_name(f".{link.name}-{os.getpid()}")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(os.path.relpath(release, link.parent), target_is_directory=True)
-    fresh.replace(link)
+    try:
+        fresh.replace(link)
+    except IsADirectoryError as error:
+        fresh.unlink()
+        message = f"it is a folder where a link must be, as a copy makes it: move it away; {version} is whole beside it"
+        raise WarehouseError(message, file=str(link)) from error
     _sync(release.parent)
     _sync(link.parent)
     return release
@@ -89,13 +100,26 @@ def prune(releases: Path, link: Path, keep: int) -> list[str]:
     return [folder.name for folder in gone]
 
 
+def damaged_files(release: Path) -> list[Path]:
+    """The files that are not what SHA256SUMS says: changed, missing, or not named there; itself where it is no list."""
+    sums = release / SUMS
+    try:
+        lines = [_SUM.fullmatch(line) for line in sums.read_text(encoding="utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError):
+        return [sums]
+    said = {match[2]: match[1] for match in lines if match is not None}
+    if not said or None in lines:
+        return [sums]
+    bad = [release / name for name, digest in said.items() if not _is(release / name, digest)]
+    strange = [path for path in _files(release) if path != sums and path.relative_to(release).as_posix() not in said]
+    return sorted({*bad, *strange})
+
+
 def verify(release: Path) -> None:
-    """Compare every file with SHA256SUMS. Raises WarehouseError naming the first that differs or is missing."""
-    for line in (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
-        digest, name = line.split("  ", 1)
-        path = release / name
-        if not path.is_file() or _sha256(path) != digest:
-            raise WarehouseError("a file of the release is missing or was changed", file=str(path))
+    """Compare every file with SHA256SUMS. Raises WarehouseError naming the first that `damaged_files` names."""
+    bad = damaged_files(release)
+    if bad:
+        raise WarehouseError("a file of the release is missing, was changed or does not belong there", file=str(bad[0]))
 
 
 def _order(version: str) -> tuple[int, int, int, int]:
@@ -108,6 +132,13 @@ def _order(version: str) -> tuple[int, int, int, int]:
 
 def _files(folder: Path) -> Iterable[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _is(path: Path, digest: str) -> bool:
+    try:
+        return _sha256(path) == digest
+    except OSError:
+        return False
 
 
 def _sha256(path: Path) -> str:

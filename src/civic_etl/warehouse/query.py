@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from civic_etl.errors import WarehouseError
+from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.publish import current_release
 
 Format = Literal["table", "csv", "json", "parquet"]
@@ -45,7 +46,7 @@ def open_current(link: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     release = current_release(link)
     if release is None:
         raise WarehouseError("there is no release yet: run `civic-etl run nightly` or `civic-etl demo`", file=str(link))
-    with duckdb.connect(str(release / "civic.duckdb"), read_only=True, config=dict(_FENCE)) as con:
+    with opened(release / "civic.duckdb", read_only=True, config=_FENCE, hint=IF_RELEASE_DAMAGED) as con:
         yield con
 
 

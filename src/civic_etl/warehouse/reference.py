@@ -10,6 +10,7 @@ import pyarrow as pa
 from civic_etl.indicators.catalogue import load_catalogue
 from civic_etl.warehouse.arrow_tables import to_table
 from civic_etl.warehouse.corrections import CORRECTION_SCHEMA, Correction, correction_rows
+from civic_etl.warehouse.database import transaction
 from civic_etl.warehouse.items import SourceInfo
 
 UNIT_SCHEMA = pa.schema(
@@ -94,16 +95,11 @@ def load_reference(
         "source": to_table([asdict(source) for source in sources], _SOURCE_SCHEMA),
         "correction": to_table(correction_rows(corrections), CORRECTION_SCHEMA),
     }
-    con.begin()
-    try:
+    with transaction(con):
         for name, table in tables.items():
             con.register(f"reference_{name}", table)
             con.execute(f"create or replace table raw.{name} as select * from reference_{name}")  # noqa: S608
             con.unregister(f"reference_{name}")
-        con.commit()
-    except duckdb.Error:
-        con.rollback()
-        raise
 
 
 def indicator_rows() -> list[dict[str, Any]]:

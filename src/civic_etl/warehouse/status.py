@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.lock import holder
 from civic_etl.warehouse.publish import current_release
 from civic_etl.whole_files import replace_text
@@ -75,16 +74,20 @@ def write_record(path: Path, run: LastRun) -> None:
 
 
 def read_record(path: Path) -> LastRun | None:
-    """How the last run ended, or None where there was none."""
+    """How the last run ended, or None where there was none; a damaged record is an error that says so."""
     if not path.exists():
         return None
-    row = json.loads(path.read_text(encoding="utf-8"))
-    lists = {name: tuple(row[name]) for name in ("failed_checks", "warned_checks")}
-    return LastRun(**(row | lists | {"ended_at": datetime.fromisoformat(row["ended_at"])}))
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        lists = {name: tuple(row[name]) for name in ("failed_checks", "warned_checks")}
+        return LastRun(**(row | lists | {"ended_at": datetime.fromisoformat(row["ended_at"])}))
+    except (ValueError, KeyError, TypeError) as error:
+        ended_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return LastRun("unknown", ended_at, error=f"{path} is damaged: {error}; the next run writes it anew")
 
 
 def _facts(release: Path) -> Mapping[str, Any]:
-    with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+    with opened(release / "civic.duckdb", read_only=True, hint=IF_RELEASE_DAMAGED) as con:
         relation = con.sql(
             "select (select released_at from main.release) as released_at, "
             "(select count(*) from core.fct_article) as articles, "

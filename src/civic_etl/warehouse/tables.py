@@ -9,6 +9,7 @@ import duckdb
 from civic_etl.errors import WarehouseError
 from civic_etl.settings import Settings
 from civic_etl.warehouse import lake
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
 from civic_etl.warehouse.layout import bring_to_layout
 from civic_etl.warehouse.migrate import migrate
 
@@ -37,7 +38,7 @@ def writing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             file=str(settings.build_file),
         )
     settings.build_file.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(settings.build_file)) as con:
+    with opened(settings.build_file, hint=IF_BUILD_DAMAGED) as con:
         _prepare(con)
         yield con
 
@@ -54,7 +55,7 @@ def reading(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection | None]:
     if not settings.build_file.exists():
         yield None
         return
-    with duckdb.connect(str(settings.build_file), read_only=True) as con:
+    with opened(settings.build_file, read_only=True, hint=IF_BUILD_DAMAGED) as con:
         yield con if con.execute(_KNOWN).fetchall() else None
 
 

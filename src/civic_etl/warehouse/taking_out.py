@@ -11,6 +11,7 @@ import pyarrow as pa
 from civic_etl.errors import WarehouseError
 from civic_etl.removals import Removals
 from civic_etl.warehouse.bulk import FACT_TABLES
+from civic_etl.warehouse.database import transaction
 from civic_etl.warehouse.items import LoadItem, PageOutcome
 
 MASKED = "masked"
@@ -82,14 +83,12 @@ def take_out(con: duckdb.DuckDBPyConnection, removals: Removals) -> TakenOut:
     """
     if not removals:
         return TakenOut()
-    con.begin()
     try:
-        articles = _drop_articles(con, removals)
-        pages = _drop_pages(con, removals)
-        rows = _mask(con, removals)
-        con.commit()
+        with transaction(con):
+            articles = _drop_articles(con, removals)
+            pages = _drop_pages(con, removals)
+            rows = _mask(con, removals)
     except duckdb.Error as error:
-        con.rollback()
         raise WarehouseError(f"the removal list could not be applied: {error}") from error
     found = TakenOut(articles, pages, rows)
     if found.anything:

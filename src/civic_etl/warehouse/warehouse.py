@@ -22,6 +22,7 @@ from civic_etl.settings import Settings
 from civic_etl.warehouse import checks, project, publish, tables
 from civic_etl.warehouse.bulk import Incoming
 from civic_etl.warehouse.corrections import Correction, read_corrections
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
 from civic_etl.warehouse.gazetteer_tables import gazetteer_tables
 from civic_etl.warehouse.items import LoadItem, LoadReport, PageOutcome, SourceInfo, Versions
 from civic_etl.warehouse.load import load_batch, load_parquet, load_parts
@@ -268,7 +269,7 @@ class Warehouse:
     @contextmanager
     def _build_file(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The build file as the last roll-up left it."""
-        with duckdb.connect(str(self.settings.build_file)) as con:
+        with opened(self.settings.build_file, hint=IF_BUILD_DAMAGED) as con:
             yield con
 
     @contextmanager
