@@ -42,7 +42,7 @@ class IndexEntry:
     @property
     def fetched_at(self) -> datetime:
         """UTC, to the second."""
-        return datetime.strptime(self.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return _time(self.timestamp)
 
     def line(self) -> str:
         """The CDXJ line, with its newline. Numbers are strings, as in the CDXJ that other tools write."""
@@ -63,10 +63,15 @@ class IndexEntry:
 
 def surt(url: str) -> str:
     """The sort-friendly key of a URL: `vn,gov,backancity)/path?query`, lower case, without scheme, `www.` and
-    fragment."""
-    parts = urlsplit(url)
+    fragment. What is no sound URL, as files of others may have, is its own key."""
+    url = url.encode("utf-8", "replace").decode("utf-8")
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+    except ValueError:
+        return "%20".join(url.split()).lower() or "-"
     host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    port = f":{number}" if number and number not in (80, 443) else ""
     numeric = host.replace(".", "").isdigit() or ":" in host
     key = host if numeric else ",".join(reversed(host.split(".")))
     query = "?" + "&".join(sorted(parts.query.split("&"))) if parts.query else ""
@@ -82,32 +87,54 @@ def read_index(path: Path) -> Iterator[IndexEntry]:
     """
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            if not line.endswith("\n"):
+            if not line.endswith(b"\n"):
                 return
             yield _parse(line, path, number)
 
 
-def _parse(line: str, path: Path, number: int) -> IndexEntry:
+def _parse(line: bytes, path: Path, number: int) -> IndexEntry:
     try:
-        _, timestamp, text = line.split(" ", 2)
+        _, timestamp, text = line.decode("utf-8").split(" ", 2)
         fields = json.loads(text)
+        _time(timestamp)
         return IndexEntry(
-            url=fields["url"],
+            url=_text(fields["url"]),
             timestamp=timestamp,
-            mime=fields["mime"],
+            mime=_text(fields["mime"]),
             status=int(fields["status"]),
-            digest=fields["digest"],
-            filename=fields["filename"],
-            offset=int(fields["offset"]),
-            length=int(fields["length"]),
-            group=int(fields["group"]),
-            record_id=fields["id"],
-            role=fields["role"],
+            digest=_text(fields["digest"]),
+            filename=_text(fields["filename"]),
+            offset=_count(fields["offset"]),
+            length=_count(fields["length"]),
+            group=_count(fields["group"]),
+            record_id=_text(fields["id"]),
+            role=_text(fields["role"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ArchiveError(f"not a CDXJ line: {error}", file=str(path), row=number) from error
+
+
+def _time(stamp: str) -> datetime:
+    """The moment of 14 digits. Raises ValueError."""
+    if len(stamp) != 14 or not (stamp.isascii() and stamp.isdigit()):
+        raise ValueError(f"{stamp!r} is no time")
+    day = int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])
+    return datetime(*day, int(stamp[8:10]), int(stamp[10:12]), int(stamp[12:]), tzinfo=UTC)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError(f"{number} is no number of bytes")
+    return number
 
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:
