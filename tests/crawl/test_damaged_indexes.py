@@ -1,4 +1,4 @@
-"""Index pages that fuzzing found to stop a crawl: each now costs itself, and the next index is asked."""
+"""Index pages that stopped a crawl, found by fuzzing or by looking for their like: each now costs itself only."""
 
 from collections.abc import Callable
 from datetime import date

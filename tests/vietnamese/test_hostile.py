@@ -44,12 +44,12 @@ def test_reading_never_fails(text: str) -> None:
 
 @pytest.mark.parametrize("beginning", ["\x1f0", "²", "9" * 30, "", "\u0663"])
 def test_a_range_from_what_is_no_day_is_none(beginning: str) -> None:
-    """Found by fuzzing: each of them is a digit or a space to some part of Python and to another not."""
+    """The first was found by fuzzing: a digit or a space to some part of Python and not to another, as the next are."""
     assert parse_date(f"từ {beginning} đến ngày 12/3/2025", REFERENCE) is None
 
 
 def test_a_range_that_begins_before_the_calendar_is_none() -> None:
-    """Found by fuzzing: the June before April of the year 1."""
+    """The June before April of the year 1."""
     assert parse_date("từ 5/6 đến ngày 3/4/0001", REFERENCE) is None
 
 
