@@ -32,11 +32,11 @@ SPELLS: tuple[tuple[int, int, str, Fault], ...] = (
 
 
 class Sites:
-    """Three sites of a night, and every body that they ever served."""
+    """Three sites of a night, and the last body that they served of each address."""
 
     def __init__(self, new_site: Callable[[str], NightSite]) -> None:
         self.grows, self.edited, self.breaks = (new_site(name) for name in ("lon-len", "sua-bai", "hong-hoc"))
-        self._served: set[tuple[str, str, str]] = set()
+        self._last: dict[tuple[str, str], str] = {}
         self._counted: dict[str, int] = {}
 
     @property
@@ -65,13 +65,16 @@ class Sites:
         return any(begin <= night <= end for begin, end, _, _ in SPELLS)
 
     def new_bodies(self) -> int:
-        """How many article bodies were served since this was last asked that had never been served before."""
+        """How many article bodies were served since this was last asked that differ from the one before of their address.
+
+        One that goes back to what it was is a change too.
+        """
         found = 0
         for site in self.all:
             for path in site.bodies[self._counted.get(site.name, 0) :]:
-                key = (site.name, path, hashlib.sha256(site.pages[path][2]).hexdigest())
-                if "-post" in path and key not in self._served:
-                    self._served.add(key)
+                digest = hashlib.sha256(site.pages[path][2]).hexdigest()
+                if "-post" in path and self._last.get((site.name, path)) != digest:
+                    self._last[site.name, path] = digest
                     found += 1
             self._counted[site.name] = len(site.bodies)
         return found

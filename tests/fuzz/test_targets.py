@@ -36,7 +36,7 @@ def mend(seed: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_damaged_seeds_are_read(target: str, data: st.DataObject) -> None:
     TARGETS[target].read(data.draw(damaged(target))[: TARGETS[target].longest])
