@@ -65,7 +65,7 @@ class Sites:
         return any(begin <= night <= end for begin, end, _, _ in SPELLS)
 
     def new_bodies(self) -> int:
-        """How many article bodies were served since this was last asked that differ from the one before of their address.
+        """How many article bodies were served, since this was last asked, that differ from their address's one before.
 
         One that goes back to what it was is a change too.
         """
