@@ -10,13 +10,15 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test test-storage bench drills install lint types sql unit picture docs explorer screenshots clean check-python
+.PHONY: help demo test test-storage bench drills fuzz soak install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
 	@echo "make test     install and run every check: ruff, mypy, sqlfluff, pytest"
 	@echo "make test-storage  the archive in S3 and the warehouse in DuckLake, in .venv-ducklake (needs a PostgreSQL server's programs)"
 	@echo "make drills   the fault drills in full (hours): nights killed (KILLS=200), full disks"
+	@echo "make fuzz     fuzz what reads strangers' bytes, an hour a target (SECONDS=3600, TARGETS=\"html feed\"); uses .venv-fuzz"
+	@echo "make soak     30 nights in a row on a clock of their own, half an hour or more (NIGHTS=30); uses .venv-soak"
 	@echo "make bench    measure against peers, which go into .venv-bench (PARTS=\"extract parse\", AEB=folder); writes benchmarks/RESULTS.md"
 	@echo "make install  install into .venv only"
 	@echo "make docs     write docs/settings.md and .env.example from the settings"
@@ -82,10 +84,30 @@ $(LAKE)/.installed: $(LAKE_LOCK) pyproject.toml
 test-storage: $(LAKE)/.installed
 	@$(LAKE)/bin/python -m pytest tests/lake tests/archive/test_objects.py $(PYTEST_OPTIONS)
 
+FUZZ := .venv-fuzz
+SOAK := .venv-soak
+SECONDS ?= 3600
+NIGHTS ?= 30
+SITE_PACKAGES = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+
+$(FUZZ)/.installed: tests/fuzz/requirements.txt
+$(SOAK)/.installed: tests/drills/requirements.txt
+$(FUZZ)/.installed $(SOAK)/.installed:
+	@test -x $(@D)/bin/python || $(BIN)/python -m venv $(@D)
+	@$(@D)/bin/python -m pip -qq install -r $<
+	@touch $@
+
+fuzz: install $(FUZZ)/.installed
+	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice -n 19 $(FUZZ)/bin/python tests/fuzz/run.py --seconds $(SECONDS) $(TARGETS)
+
+soak: install $(SOAK)/.installed
+	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice $(SOAK)/bin/python -m pytest tests/drills/test_soak.py --long \
+	  --nights $(NIGHTS) $(PYTEST_OPTIONS)
+
 BENCH := .venv-bench
 PEERS := benchmarks/requirements-peers.txt
 # The product's packages go before the peers', so that what is measured runs with its own versions.
-BENCH_PATH = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'):$(CURDIR)/src
+BENCH_PATH = $(SITE_PACKAGES):$(CURDIR)/src
 
 $(BENCH)/.installed: $(PEERS)
 	@test -x $(BENCH)/bin/python || $(BIN)/python -m venv $(BENCH)

@@ -112,7 +112,7 @@ def test_junk_after_the_last_record_is_cut_off(tmp_path: Path, make: Make) -> No
     assert archive.verify().ok
 
 
-@pytest.mark.parametrize("harm", ["gone", "empty", "short", "rubbish", "no newline"])
+@pytest.mark.parametrize("harm", ["gone", "empty", "short", "rubbish", "no text", "no newline"])
 def test_a_damaged_index_is_built_again(tmp_path: Path, make: Make, harm: str) -> None:
     archive = Archive(tmp_path)
     with archive.writer("xa-ha") as writer:
@@ -129,6 +129,8 @@ def test_a_damaged_index_is_built_again(tmp_path: Path, make: Make, harm: str) -
             index.write_bytes(b"".join(whole.splitlines(keepends=True)[:1]))
         case "rubbish":
             index.write_bytes(b"not a cdxj line\n" + whole)
+        case "no text":
+            index.write_bytes(b"\x80" + whole)
         case _:
             index.write_bytes(whole[:-20])
     archive.writer("xa-ha").close()

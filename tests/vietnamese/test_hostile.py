@@ -42,6 +42,17 @@ def test_reading_never_fails(text: str) -> None:
     parse_date(text, REFERENCE)
 
 
+@pytest.mark.parametrize("beginning", ["\x1f0", "²", "9" * 30, "", "\u0663"])
+def test_a_range_from_what_is_no_day_is_none(beginning: str) -> None:
+    """The first was found by fuzzing: a digit or a space to some part of Python and not to another, as the next are."""
+    assert parse_date(f"từ {beginning} đến ngày 12/3/2025", REFERENCE) is None
+
+
+def test_a_range_that_begins_before_the_calendar_is_none() -> None:
+    """The June before April of the year 1."""
+    assert parse_date("từ 5/6 đến ngày 3/4/0001", REFERENCE) is None
+
+
 @given(TEXTS, st.sampled_from([date.min, REFERENCE, date.max]))
 def test_spans_lie_apart_inside_the_text(text: str, reference: date) -> None:
     """From left to right, wherever the calendar stands."""

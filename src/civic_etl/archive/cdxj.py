@@ -44,7 +44,7 @@ class IndexEntry:
     @property
     def fetched_at(self) -> datetime:
         """UTC, to the second."""
-        return datetime.strptime(self.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return _time(self.timestamp)
 
     def line(self) -> str:
         """The CDXJ line, with its newline. Numbers are strings, as in the CDXJ that other tools write."""
@@ -65,10 +65,15 @@ class IndexEntry:
 
 def surt(url: str) -> str:
     """The sort-friendly key of a URL: `vn,gov,backancity)/path?query`, lower case, without scheme, `www.` and
-    fragment."""
-    parts = urlsplit(url)
+    fragment. What is no sound URL, as files of others may have, is its own key."""
+    url = url.encode("utf-8", "replace").decode("utf-8")
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+    except ValueError:
+        return "%20".join(url.split()).lower() or "-"
     host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    port = f":{number}" if number and number not in (80, 443) else ""
     numeric = host.replace(".", "").isdigit() or ":" in host
     key = host if numeric else ",".join(reversed(host.split(".")))
     query = "?" + "&".join(sorted(parts.query.split("&"))) if parts.query else ""
@@ -98,26 +103,46 @@ def parse_index(lines: Iterable[bytes], name: str) -> Iterator[IndexEntry]:
 
 def _parse(line: bytes, name: str, number: int) -> IndexEntry:
     try:
-        _, timestamp, text = line.decode().split(" ", 2)
+        _, timestamp, text = line.decode("utf-8").split(" ", 2)
         fields = json.loads(text)
-        entry = IndexEntry(
-            url=fields["url"],
+        _time(timestamp)
+        return IndexEntry(
+            url=_text(fields["url"]),
             timestamp=timestamp,
-            mime=fields["mime"],
+            mime=_text(fields["mime"]),
             status=int(fields["status"]),
-            digest=fields["digest"],
+            digest=_text(fields["digest"]),
             # Thousands of lines name the same file.
-            filename=sys.intern(fields["filename"]),
-            offset=int(fields["offset"]),
-            length=int(fields["length"]),
-            group=int(fields["group"]),
-            record_id=fields["id"],
-            role=fields["role"],
+            filename=sys.intern(_text(fields["filename"])),
+            offset=_count(fields["offset"]),
+            length=_count(fields["length"]),
+            group=_count(fields["group"]),
+            record_id=_text(fields["id"]),
+            role=_text(fields["role"]),
         )
-        entry.fetched_at  # noqa: B018 - raises where it is no time
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ArchiveError(f"not a CDXJ line: {error}", file=name, row=number) from error
-    return entry
+
+
+def _time(stamp: str) -> datetime:
+    """The moment of 14 digits. Raises ValueError."""
+    if len(stamp) != 14 or not (stamp.isascii() and stamp.isdigit()):
+        raise ValueError(f"{stamp!r} is no time")
+    day = int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])
+    return datetime(*day, int(stamp[8:10]), int(stamp[10:12]), int(stamp[12:]), tzinfo=UTC)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError(f"{number} is no number of bytes")
+    return number
 
 
 def write_index(path: Path, entries: Iterable[IndexEntry]) -> None:

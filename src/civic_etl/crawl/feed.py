@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from civic_etl.crawl.found import Found, IndexTrouble, Walk
+from civic_etl.crawl.found import Found, IndexTrouble, Walk, storable
 from civic_etl.crawl.paging import page_url
 from civic_etl.crawl.sitemap import refuse_entities
 from civic_etl.errors import FetchError
@@ -60,7 +60,11 @@ async def _read(walk: Walk, url: str) -> list[Found]:
 def parse_feed(body: bytes, url: str) -> list[Found]:
     """The entries of a feed. Raises FetchError for what is no feed or declares entities."""
     refuse_entities(body)
-    feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        # Damaged text meets errors of many kinds in feedparser (UnicodeError, ValueError of a date, ...).
+        raise FetchError(f"feed cannot be read: {error}", url=url) from error
     if not feed.get("version") and not feed.entries:
         raise FetchError("no RSS or Atom feed", url=url)
     found: list[Found] = []
@@ -69,7 +73,7 @@ def parse_feed(body: bytes, url: str) -> list[Found]:
             target = clean_url(urljoin(url, str(entry.get("link") or entry.get("id") or "")))
         except ValueError:
             continue
-        title = str(entry.get("title") or "").strip() or None
+        title = storable(str(entry.get("title") or "")).strip() or None
         # Asked as a plain mapping: feedparser's own would give the time of publication where none of change is said.
         changed, published = (dict.get(entry, name) for name in ("updated_parsed", "published_parsed"))
         found.append(Found(target, _moment(changed), _moment(published), title))
@@ -77,4 +81,7 @@ def parse_feed(body: bytes, url: str) -> list[Found]:
 
 
 def _moment(value: time.struct_time | None) -> datetime | None:
-    return datetime(*value[:6], tzinfo=UTC) if value else None
+    try:
+        return datetime(*value[:6], tzinfo=UTC) if value else None
+    except ValueError:
+        return None

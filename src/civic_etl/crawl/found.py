@@ -66,14 +66,23 @@ class Walk:
         if not self.full:
             return True
         changed = found.lastmod or found.published
-        if self.since and changed and _local_day(changed) < self.since:
+        if self.since and changed and local_day(changed) < self.since:
             return False
         published = found.published or (found.lastmod if self.family.lastmod_is_published else None)
-        return not (self.until and published and _local_day(published) > self.until)
+        return not (self.until and published and local_day(published) > self.until)
 
 
-def _local_day(moment: datetime) -> date:
-    return (moment.astimezone(UTC) + timedelta(hours=7)).date()
+def local_day(moment: datetime) -> date:
+    """The day in Vietnam, or as it is written where the calendar ends between the two."""
+    try:
+        return (moment.astimezone(UTC) + timedelta(hours=7)).date()
+    except OverflowError:
+        return moment.date()
+
+
+def storable(text: str) -> str:
+    """The text without halves of characters, which escapes in JSON and markup can name and no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 _DATED = re.compile(r"(?<!\d)(20\d\d|19\d\d)-?(1[0-2]|0?[1-9])(?:-?(0[1-9]|[12]\d|3[01]|[1-9]))?(?!\d)")

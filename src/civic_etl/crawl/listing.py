@@ -76,7 +76,7 @@ def parse_listing(
     """Links (address, text) of a page in their order, each once, and the address of the next page if one is linked."""
     tree = LexborHTMLParser(html)
     base_node = tree.css_first("base[href]")
-    base = urljoin(url, str(base_node.attributes.get("href") or "")) if base_node is not None else url
+    base = (_target(url, base_node.attributes.get("href")) if base_node is not None else None) or url
     if not walk.source.allows(base):
         # A base that points elsewhere is a trap or a leftover of the test machine.
         base = url

@@ -13,6 +13,8 @@ from civic_etl.crawl.refusals import refusal_mark
 
 # RFC 9309 asks for at least 500 KiB to be read; the rest of a larger file is left.
 ROBOTS_BYTES = 512 * 1024
+# Seconds. A site that asks for more between two requests wants no crawler, or to hold one for ever.
+LONGEST_DELAY = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def rules_from(page: Page, agent: str) -> Rules:
     rate = parser.request_rate(agent)
     if rate is not None and rate.requests:
         delay = max(delay or 0.0, rate.seconds / rate.requests)
+    if delay is not None and delay > LONGEST_DELAY:
+        return Rules(wait=f"robots.txt asks for {delay:g} seconds between requests")
     return Rules(
         parser=parser, agent=agent, delay=float(delay) if delay is not None else None, sitemaps=tuple(parser.sitemaps)
     )

@@ -144,8 +144,8 @@ def parse_sitemap(body: bytes) -> Iterator[Entry]:
         root = parser.close()
     except etree.XMLSyntaxError as error:
         raise FetchError(f"sitemap is not well-formed XML: {error}") from error
-    if not known and etree.QName(root).localname not in ("urlset", "sitemapindex"):
-        raise FetchError(f"<{etree.QName(root).localname}> is no sitemap")
+    if not known and _name(root) not in ("urlset", "sitemapindex"):
+        raise FetchError(f"<{_name(root)}> is no sitemap")
 
 
 def refuse_entities(body: bytes) -> None:
@@ -180,10 +180,10 @@ def _drain(parser: "etree.XMLPullParser") -> Iterator[Entry]:
     for _, element in parser.read_events():
         if not isinstance(element.tag, str):
             continue
-        name = etree.QName(element).localname
+        name = _name(element)
         if name not in ("url", "sitemap"):
             continue
-        values = {etree.QName(child).localname: child for child in element.iter() if isinstance(child.tag, str)}
+        values = {_name(child): child for child in element.iter() if isinstance(child.tag, str)}
         loc = (values["loc"].text or "").strip() if "loc" in values else ""
         if loc:
             yield Entry(
@@ -194,6 +194,11 @@ def _drain(parser: "etree.XMLPullParser") -> Iterator[Entry]:
                 is_index=name == "sitemap",
             )
         element.clear()
+
+
+def _name(element: "etree._Element") -> str:
+    """The tag without its namespace, which lxml's own QName refuses to take off where it is no sound one."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _text(values: "dict[str, etree._Element]", name: str) -> str | None:

@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from civic_etl.archive.page import Page
-from civic_etl.crawl.clock import VIETNAM
-from civic_etl.crawl.found import Found, IndexTrouble, Walk
+from civic_etl.crawl.found import Found, IndexTrouble, Walk, local_day, storable
 from civic_etl.errors import FetchError
 from civic_etl.sources.model import Index
 from civic_etl.sources.urls import clean_url
 
 _PER_PAGE = 100
+_LONGEST_NUMBER = 10
 
 
 async def walk_wp_json(walk: Walk, index: Index) -> AsyncIterator[Found]:
@@ -80,7 +80,8 @@ def _found(post: dict[str, Any]) -> Found | None:
         return None
     title = post.get("title")
     text = title.get("rendered") if isinstance(title, dict) else title
-    return Found(url, _moment(post.get("modified_gmt")), _moment(post.get("date_gmt")), str(text) if text else None)
+    known = storable(str(text)) if text else None
+    return Found(url, _moment(post.get("modified_gmt")), _moment(post.get("date_gmt")), known)
 
 
 def _moment(value: Any) -> datetime | None:
@@ -92,11 +93,11 @@ def _moment(value: Any) -> datetime | None:
 
 def _before(item: Found, day: date) -> bool:
     changed = item.lastmod or item.published
-    return changed is not None and changed.astimezone(VIETNAM).date() < day
+    return changed is not None and local_day(changed) < day
 
 
 def _total(page: Page, count: int, number: int) -> int:
     header = page.header("X-WP-TotalPages") or ""
-    if header.isdigit():
+    if header.isascii() and header.isdigit() and len(header) < _LONGEST_NUMBER:
         return int(header)
     return number + 1 if count == _PER_PAGE else number

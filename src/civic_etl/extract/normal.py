@@ -8,6 +8,8 @@ from civic_etl.extract.unwrap import unwrap
 from civic_etl.vietnamese.fold import fold_same_length
 
 _BLANK = frozenset(" \t\u00a0")
+# What ends a line to some of Python and to its patterns is a space.
+_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 
 
@@ -32,7 +34,7 @@ class NormalText:
 def normalise(stored: str) -> NormalText:
     """Compose a stored text to NFC with one blank between words, keeping where each character came from."""
     if unicodedata.is_normalized("NFC", stored) and not _BLANKS.search(stored):
-        text = unwrap(stored)
+        text = unwrap(_BREAK.sub("\n", stored))
         return NormalText(text, fold_same_length(text), None)
     pieces: list[str] = []
     offsets: list[int] = []
@@ -47,5 +49,5 @@ def normalise(stored: str) -> NormalText:
         offsets.extend([start] * len(piece))
         start = end
     offsets.append(len(stored))
-    text = unwrap("".join(pieces))
+    text = unwrap(_BREAK.sub("\n", "".join(pieces)))
     return NormalText(text, fold_same_length(text), tuple(offsets))

@@ -22,6 +22,7 @@ _FROM_TO = re.compile(r"(?:từ )?(?P<a>.{1,60}?) (?:đến hết|đến|tới|-
 _TIGHT = re.compile(rf"(?:từ )?(?P<a>{_SLASHED})\s?[-–]\s?(?P<b>{_SLASHED})")
 _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|năm (?:nay|ngoái|trước|sau)")
 _DAY_AND_MONTH = re.compile(r"(?:ngày )?[0-9]{1,2}\s?(?:[/.\-]\s?[0-9]{1,2}| tháng [0-9]{1,2})")
+_DAY_ALONE = re.compile(r"\s*([0-9]{1,2})\s*")
 _SHORT_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 _LUNAR_AFTER = re.compile(r"\s*\(?(?:âm lịch|al)\b")
 
@@ -118,13 +119,13 @@ def _range(folded: str, reference: date) -> DateSpan | None:
         return None
     beginning = with_digits(match["a"])
     first = _single(beginning, reference)
-    if first is None and beginning.strip().isdigit():
-        first = day(last.start.year, last.start.month, int(beginning))
+    if first is None and (alone := _DAY_ALONE.fullmatch(beginning)):
+        first = day(last.start.year, last.start.month, int(alone[1]))
     if first is None:
         return None
     if not _HAS_YEAR.search(beginning) and _is_calendar(beginning):
         moved = first.start.replace(year=last.start.year) if (first.start.month, first.start.day) != (2, 29) else None
-        if moved is not None:
+        if moved is not None and (moved <= last.end or moved.year > date.min.year):
             moved = moved if moved <= last.end else moved.replace(year=moved.year - 1)
             return DateSpan(moved, last.end, "span")
     return DateSpan(first.start, last.end, "span") if first.start <= last.end else None

@@ -1,0 +1,100 @@
+"""One target under Atheris, for `run.py`: `python fuzzer.py TARGET FINDINGS [libFuzzer's options and corpus folders]`.
+
+Every exception that is not one of the house, every broken promise and every input that costs more than a second of
+processor time is written to FINDINGS, once for each place it comes from, and fuzzing goes on. What kills the process
+(a crash of native code, memory over the limit, no end) is libFuzzer's to write.
+
+`python fuzzer.py TARGET FINDINGS --again FILE ...` reads inputs without Atheris, as the product would, and ends with 1
+where one still is a finding.
+"""
+
+import hashlib
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+# This file is run as a script.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+LONGEST_SECONDS = 1.0
+# What watching every branch costs at most; a slow input is measured again without it.
+WATCHED = 3.0
+_OURS = ("civic_etl", "fuzz")
+
+
+class SlowError(Exception):
+    """An input took too long."""
+
+
+def timed(read: Callable[[bytes], None], data: bytes, limit: float) -> None:
+    """Read an input. Raises SlowError over `limit` seconds of processor time."""
+    began = time.process_time()
+    read(data)
+    spent = time.process_time() - began
+    if spent > limit:
+        raise SlowError(f"{spent:.1f} s for {len(data)} bytes")
+
+
+def place_of(error: BaseException) -> str:
+    """What kind of error, and the last line of ours that it came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if any(f"/{name}/" in frame.filename for name in _OURS)] or list(frames)
+    return f"{type(error).__name__}-{Path(ours[-1].filename).stem}-{ours[-1].lineno}"
+
+
+def write_finding(folder: Path, data: bytes, error: BaseException) -> None:
+    """Keep the first input of every place, and how it failed."""
+    path = folder / place_of(error)
+    if path.exists():
+        return
+    path.write_bytes(data)
+    path.with_name(f"{path.name}.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    sys.stderr.write(f"finding: {path.name} {hashlib.sha256(data).hexdigest()[:12]}\n")
+    sys.stderr.flush()
+
+
+def fuzz(target: str, folder: Path, options: list[str]) -> None:
+    """Fuzz until libFuzzer's options say stop."""
+    import atheris  # type: ignore[import-not-found]
+
+    with atheris.instrument_imports(include=["civic_etl", "feedparser", "protego"]):
+        from fuzz.seeds import seeds
+        from fuzz.targets import TARGETS
+
+        read = TARGETS[target].read
+        # Some modules are imported when they are first needed.
+        for seed in seeds(target)[:5]:
+            read(seed)
+
+    def once(data: bytes) -> None:
+        try:
+            timed(read, data, LONGEST_SECONDS * WATCHED)
+        except Exception as error:
+            write_finding(folder, data, error)
+
+    atheris.Setup([sys.argv[0], *options], once)
+    atheris.Fuzz()
+
+
+def again(target: str, files: list[str]) -> int:
+    """Read inputs anew; gives the exit code."""
+    from fuzz.seeds import seeds
+    from fuzz.targets import TARGETS
+
+    TARGETS[target].read(seeds(target)[0])
+    failed = 0
+    for name in files:
+        try:
+            timed(TARGETS[target].read, Path(name).read_bytes(), LONGEST_SECONDS)
+        except Exception as error:
+            failed += 1
+            sys.stderr.write(f"{name}: {place_of(error)}: {error}\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[3] == "--again":
+        raise SystemExit(again(sys.argv[1], sys.argv[4:]))
+    fuzz(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
