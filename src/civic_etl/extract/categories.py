@@ -109,10 +109,15 @@ class Categories:
                     for k, value in self._values(code, indicator.breakdowns, hit)
                     if k == key and value != "year"
                 ]
-                if values:
+                if values and not (key == "season" and self._is_of_other_crop(code, found, start, end)):
                     found[key] = values[-1]
                     break
         return {key: value for key, value in found.items() if value != NO_CATEGORY}
+
+    def _is_of_other_crop(self, code: str, own: Breakdown, start: int, end: int) -> bool:
+        """Whether a span tells of other crops than a figure's ("lúa đông xuân đạt 59 tạ; ngô đạt 42 tạ")."""
+        crops = {value for _, value in self.named(code, "crop", start, end)}
+        return "crop" in own and bool(crops) and own["crop"] not in crops
 
     def has_key(self, code: str, low: int, high: int) -> bool:
         """Whether some category of the indicator is named in [low, high)."""
