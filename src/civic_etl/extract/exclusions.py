@@ -27,6 +27,10 @@ _SECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.? (?=[^\W\d_])", re.MULTILINE)
 _MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
+_AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
+_VICTIM, _DENOMINATOR = (compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator"))
+# "gió giật cấp 10-11"
+_WIND = re.compile(r"\bcấp \d{1,2}\s*[-–]\s*\d{1,2}\b")
 # the shapes of what is no figure, each with what a folded text has where it has one ("" where nothing tells)
 _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_PHONE, ("0",)),
@@ -36,9 +40,11 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_URL, ("http", "www.", ".vn", ".com", ".net", ".org", ".gov")),
     (_SEASONS, ("vụ",)),
     (_ALL_ASPECTS, ("cả ",)),
+    (_DENOMINATOR, ("chỉ tiêu",)),
+    (_SECTION, (".",)),
+    (_MOTTO, ("“", '"')),
+    (_WIND, ("cấp ",)),
 )
-_AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
-_VICTIM, _DENOMINATOR = (compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator"))
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4
@@ -73,20 +79,10 @@ class Exclusions:
         self._starts = [span[0] for span in self._spans]
 
     def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern in (
-            _PHONE,
-            _ACCOUNT,
-            _DAYS,
-            _FOOTNOTE,
-            _URL,
-            _SEASONS,
-            _ALL_ASPECTS,
-            _DENOMINATOR,
-            _SECTION,
-            _MOTTO,
-        ):
-            for match in pattern.finditer(self._text):
-                yield match.span(match.lastindex or 0)
+        for pattern, marks in _SHAPES:
+            if any(mark in self._folded for mark in marks):
+                for match in pattern.finditer(self._text):
+                    yield match.span(match.lastindex or 0)
 
     def may_count(self, number: NumberSpan) -> bool:
         """Whether a number is not part of a name, a date, a code or a word."""
