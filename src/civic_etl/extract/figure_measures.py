@@ -88,6 +88,8 @@ def _takes_shares(code: str) -> bool:
 def _fit_code(figure: Figure) -> None:
     """Some measures are of a sister indicator: the rate of a count, the rate by which a plan is met."""
     variants = load_variants()
+    if figure.code in variants["sum_of_rate"] and figure.around.against == "plan" and not figure.names_rate:
+        figure.code, figure.measure = variants["sum_of_rate"][figure.code], "plan_ratio"
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"]:
         figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
         figure.around = replace(figure.around, setters=(), against="")

@@ -20,6 +20,7 @@ _BLANKS = 3
 # when a half-year and a year are reviewed: up to February it is the year before
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
+_MEMBERS = frozenset({"party_member", "person"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
@@ -66,6 +67,8 @@ class FigurePeriods:
         self._journeys.arrive(figure, frame)
         self._whole_span(figure)
         self._of_other_growth(figure)
+        if q.unit in _MEMBERS and WORDS["represented"].search(figure.gap) is not None:
+            figure.period, figure.kind = self._timeline.today or figure.period, "actual"
 
     def _estimated(self, figure: Figure) -> None:
         """An estimate without a time of its own is of what is about to be over: the year, or its first half."""

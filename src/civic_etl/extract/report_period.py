@@ -45,7 +45,11 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
         # only what follows a word of review counts here
         if _LOOKS_BACK.search(opening) is None:
             continue
-        found = _best(opening, find_periods(opening, text.reference), text.reference, bare=False)
+        of_figures = {
+            c.start - block.start for c in text.between(block.start, block.end) if text.roles.of(c) == "bound"
+        }
+        cues = [c for c in find_periods(opening, text.reference) if c.start not in of_figures]
+        found = _best(opening, cues, text.reference, bare=False)
         if found is not None and not _is_history(found, text):
             return _lengthened(found, text, [block])
     return _of_meeting(text) if text.reference is not None else None

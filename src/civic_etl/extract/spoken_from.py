@@ -71,7 +71,10 @@ def year_spoken_from(title: str, folded: str) -> date | None:
     if signs.starts and (_CONGRESS.search(title) or _HELD.search(folded[:_OPENING])):
         # what a congress speaks of beyond its own year is planned
         return max(signs.starts)
-    ends = signs.reviewed or signs.parts or signs.told
+    planned = {eve.year + 1 for eve in signs.eves}
+    # what is planned for a year elsewhere is not told of it as past
+    told = [end for end in signs.told if end.year not in planned] or signs.told
+    ends = signs.reviewed or signs.parts or told
     if ends:
         latest = max(ends)
         # a congress reviews up to the year it is held in

@@ -35,6 +35,8 @@ _ATTENDS, _REPRESENTS = _pattern("attends"), _pattern("represents")
 _BARE = frozenset({"unit-noun", "right", "part", "unlinked"})
 _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
+# those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
+_SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
 _VOTED = frozenset({"party_member", "person", "unit", "percent"})
@@ -77,6 +79,8 @@ class Stories:
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
         if draft.rules[0] in _BARE and self._attends(draft.sentence, before):
+            return True
+        if quantity.unit in _VOTED and _SPEAKS_FOR.match(folded, quantity.end) is not None:
             return True
         if draft.code != "other" or quantity.unit in _MEASURED:
             return False
@@ -130,6 +134,6 @@ class Stories:
 def _is_award(draft: Draft, before: str) -> bool:
     """Whether a figure tells of an award or of votes."""
     award = _AT_MEETING if draft.code in _GIFTS else _AWARD
-    if draft.code in _AWARD_CODES and award.search(before[-90:]):
+    if draft.code in _AWARD_CODES and award.search(before[-90:].rpartition(";")[2]):
         return True
     return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None

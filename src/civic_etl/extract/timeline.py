@@ -58,6 +58,11 @@ class Timeline:
         return self._text.reference
 
     @property
+    def today(self) -> Period | None:
+        """The day the article speaks from."""
+        return self._relative.today()
+
+    @property
     def next_term(self) -> Period | None:
         """The term that a congress sets goals for."""
         return self._terms.next
