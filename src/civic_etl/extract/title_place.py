@@ -16,11 +16,13 @@ from civic_etl.extract.place_spot import (
     lies_in,
     spot_of,
 )
+from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 
 # a part's commune is looked for so far before the commune's name
 _PART_REACH = 40
 _PROVINCE = 1
+_TOWNSHIP = "thị trấn"
 
 
 class TitlePlace:
@@ -43,6 +45,8 @@ class TitlePlace:
         title = bare or title
         if title is None and not self._site.area.name and self._of_several():
             return NOWHERE
+        if title is None and (opening is None or opening.level < COMMUNE):
+            title = self._only_township(self._site)
         if title is None:
             return opening if opening is not None and opening.level >= self._site.level else self._site
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
@@ -132,6 +136,18 @@ class TitlePlace:
                 return spot_of(span)
         return spot_of(communes[0]) if communes else None
 
+    def _only_township(self, district: Spot) -> Spot | None:
+        """The township of a district that has one, where the title speaks of "thị trấn" without its name."""
+        names, day = self._names, self._names.reference
+        if day is None or not any(s.anaphor and s.text.lower() == _TOWNSHIP for s in names.in_title):
+            return None
+        unit = names.gazetteer.by_full_name(district.area.name, day)
+        towns = [u for u in names.gazetteer.children(unit, day) if u.type.lower() == _TOWNSHIP] if unit else []
+        if len(towns) != 1:
+            return None
+        full = names.gazetteer.full_name(towns[0])
+        return Spot(RefArea(full, towns[0].unit_id, towns[0].code, "resolved"), "", COMMUNE)
+
     def _named_by_level(self, title: Spot) -> Spot | None:
         """The unit that a title speaks of by its level alone: the first of that level in the text.
 
@@ -141,5 +157,5 @@ class TitlePlace:
         if level <= title.level:
             return None
         span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
-        spot = spot_of(span) if span is not None else None
+        spot = spot_of(span) if span is not None else self._only_township(title)
         return spot if spot is not None and spot.area.name.endswith(title.area.name) else None
