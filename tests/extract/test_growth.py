@@ -21,7 +21,7 @@ UNITS = [
 SHORT = 800
 TIMES = 8
 # of a square it would be eight times as much
-SLACK = 3
+SLACK = 5
 
 
 def seconds(text: str) -> float:
@@ -35,4 +35,5 @@ def test_time_grows_with_the_length(unit: str) -> None:
     text = unit * (SHORT * TIMES // len(unit))
     read(text[:SHORT])
     short = max(min(seconds(text[:SHORT]) for _ in range(3)), 0.004)
-    assert seconds(text) < short * TIMES * SLACK
+    # the better of two, since others may share the core
+    assert min(seconds(text), seconds(text)) < short * TIMES * SLACK

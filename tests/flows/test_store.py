@@ -14,6 +14,7 @@ from civic_etl.pipeline import steps
 from civic_etl.pipeline.discover import publish_archive
 from civic_etl.samples import SampleServer
 from civic_etl.settings import Settings
+from civic_etl.warehouse.parts import Part
 
 pytestmark = pytest.mark.slow
 SITE = "sample-tuyen-quang"
@@ -30,7 +31,7 @@ EXCHANGE = Exchange(
 )
 
 
-def readings(settings: Settings) -> list[steps.Reading]:
+def parts(settings: Settings) -> list[Part]:
     """Everything that the archived pages assert."""
     return [steps.read_shard(shard, settings) for shard in steps.all_shards(settings)]
 
@@ -38,11 +39,11 @@ def readings(settings: Settings) -> list[steps.Reading]:
 def test_what_a_night_fetched_is_in_the_store(server: SampleServer, settings: Settings, tmp_path: Path) -> None:
     settings = settings.model_copy(update={"archive_store": f"file://{tmp_path / 'mounted'}"})
     assert steps.discover_and_fetch(SITE, settings).ok
-    before = readings(settings)
-    assert sum(len(reading.items) for reading in before) > 30
+    before = parts(settings)
+    assert sum(part.documents for part in before) > 30
     shutil.rmtree(settings.archive_dir)
     server.forget_hits()
-    assert readings(settings) == before
+    assert parts(settings) == before
     assert Archive.of(settings).verify().ok and server.hits == []
 
 
