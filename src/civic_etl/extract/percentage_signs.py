@@ -23,7 +23,9 @@ def plan_in_brackets(figure: Figure, frame: Frame) -> bool:
 
 def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
     """Whether the count before is that share of an earlier one ("tiếp nhận 123 tin, giải quyết 118 tin, đạt 95,9%")."""
-    counted = figure.inherited.quantity if figure.inherited is not None else None
+    inherited = figure.inherited
+    # a change is no part of the level before it, whatever their ratio
+    counted = inherited.quantity if inherited is not None and inherited.measure == "level" else None
     if counted is None or figure.q.unit != "percent" or figure.q.value > _ALL:
         return False
     wholes = (d.quantity.value for d in frame.seen if d.quantity.unit == counted.unit and d.measure == "level")
