@@ -20,7 +20,9 @@ _URL = re.compile(
     r"|(?<![\w.-])[.-]*(\b(?!https?://|www\.)[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?)",
     re.IGNORECASE,
 )
-_SEASONS = re.compile(r"(?<!\d)\d+ vụ (?:lúa|đông|hè|thu|mùa|xuân|chiêm|/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE)
+_SEASONS = re.compile(
+    r"(?<!\d)\d+ vụ(?: (?:lúa|đông|hè|thu|mùa|xuân|chiêm)| ?/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE
+)
 _ALL_ASPECTS = re.compile(r"\bcả 0?[23](?:/0?3)? (?:tiêu chí|mặt)\b", re.IGNORECASE)
 _SECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.? (?=[^\W\d_])", re.MULTILINE)
 # "mô hình “3 rõ, 2 có”": what is counted in a name is none of the place's facts
@@ -29,6 +31,8 @@ _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _VICTIM, _DENOMINATOR = (compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator"))
+# "04 dự án: (1)Nhà máy giày; (2)Nhà máy khuôn"
+_ENUMERATED = re.compile(r"(?:^|[:;,.])\s*(\(\s*\d{1,2}\s*\))(?=\s*[^\W\d_])", re.MULTILINE)
 # "gió giật cấp 10-11"
 _WIND = re.compile(r"\bcấp \d{1,2}\s*[-–]\s*\d{1,2}\b")
 # the shapes of what is no figure, each with what a folded text has where it has one ("" where nothing tells)
@@ -44,6 +48,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_SECTION, (".",)),
     (_MOTTO, ("“", '"')),
     (_WIND, ("cấp ",)),
+    (_ENUMERATED, ("(",)),
 )
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
