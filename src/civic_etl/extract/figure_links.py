@@ -17,7 +17,10 @@ from civic_etl.indicators.lexicon import load_variants
 
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
 # so near to the figure before, the name of a sector opens its item
-_BESIDE = 7
+_BESIDE = 10
+_PART = "trong đó"
+# indicators whose parts are sectors
+_OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 _SHARES = frozenset({"equal", "share_of"})
 
 
@@ -55,12 +58,15 @@ class FigureLinks:
 
         ("giá trị sản xuất nông nghiệp là 900 tỷ, xây dựng cơ bản là 102 tỷ đồng")
         """
-        sector = before.breakdown.get("sector")
-        if link.hit is None or sector is None or before.quantity.unit != figure.q.unit or ";" in figure.gap:
+        if link.hit is None or before.quantity.unit != figure.q.unit or ";" in figure.gap:
             return False
-        named = self._categories.named(before.code, "sector", link.hit.start, link.hit.end)
-        alone = any((hit.start, hit.end) == (link.hit.start, link.hit.end) for hit, _ in named)
-        return alone and figure.gap.find(figure.folded[link.hit.start : link.hit.end]) in range(_BESIDE)
+        start, end = link.hit.start, link.hit.end
+        part = figure.folded.find(_PART, figure.spot.floor, start)
+        opens = part + len(_PART) if part >= 0 else figure.spot.floor
+        if "sector" not in before.breakdown and (part < 0 or before.code not in _OF_SECTORS):
+            return False
+        named = self._categories.named(before.code, "sector", opens, end)
+        return any(hit.start <= start and hit.end >= end and hit.start - opens < _BESIDE for hit, _ in named)
 
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""

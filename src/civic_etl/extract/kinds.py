@@ -45,9 +45,10 @@ class Kinds:
         self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
     ) -> ValueKind:
         """The kind of a figure at `start` that is of `period`; `dated` is whether its sentence says so."""
-        if self._to_come(period):
-            return "target"
         said = self._said(sentence, start, period)
+        if self._to_come(period):
+            soon = period is not None and period.start == period.end and said == "estimate"
+            return "estimate" if soon else "target"
         if said is not None:
             return said
         if self._barely_begun(period):

@@ -54,7 +54,7 @@ class Respective:
         start = draft.quantity.start
         low = max(draft.sentence.start, start - _CUE_REACH)
         match = _WORDS["cue"].search(self._context.folded, low, start)
-        return match.start() if match is not None and draft.quantity.parallel is None else None
+        return match.start() if match is not None else None
 
     def _group(self, drafts: list[Draft], first: int) -> int:
         """The end of the run of figures that starts at one: of its unit, with only joints between."""
