@@ -16,6 +16,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.prefect_home import prefect_home
 from civic_etl.settings import Settings
+from civic_etl.warehouse.database import LEAST_OF_BUILD_FILES, may_write_build_files
 
 State = Literal["ok", "warn", "fail"]
 
@@ -61,10 +62,6 @@ def _python(settings: Settings) -> Iterator[Finding]:
     yield Finding("python", "ok" if fits else "fail", version, fix)
 
 
-# an older DuckDB may lose rows of a build file; only a lake is written with it
-_OF_BUILD_FILES = 2
-
-
 def _packages(settings: Settings) -> Iterator[Finding]:
     """Whether what is installed is what civic-etl asks for; other versions of some crash or lose data."""
     bad = []
@@ -77,12 +74,8 @@ def _packages(settings: Settings) -> Iterator[Finding]:
             continue
         if not requirement.specifier.contains(version, prereleases=True):
             bad.append(f"{requirement.name} {version} is not {requirement.specifier}")
-        elif (
-            requirement.name == "duckdb"
-            and settings.warehouse is None
-            and int(version.split(".", 1)[0]) < _OF_BUILD_FILES
-        ):
-            bad.append(f"duckdb {version} is not >={_OF_BUILD_FILES}, as a build file needs")
+        elif requirement.name == "duckdb" and settings.warehouse is None and not may_write_build_files(version):
+            bad.append(f"duckdb {version} is not >={LEAST_OF_BUILD_FILES}, as a build file needs")
     detail = "; ".join(bad) or f"civic-etl {metadata.version('civic-etl')}, its {len(wanted)} requirements met"
     fix = "install with the lock: pip install --no-deps --require-hashes -r requirements.lock" if bad else ""
     yield Finding("packages", "fail" if bad else "ok", detail, fix)

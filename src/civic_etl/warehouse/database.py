@@ -12,9 +12,17 @@ from civic_etl.errors import WarehouseError
 IF_BUILD_DAMAGED = "if it is damaged, move it away and run `civic-etl reparse`, which makes it anew from the archive"
 IF_RELEASE_DAMAGED = "`civic-etl verify` names what is damaged in a release, `civic-etl release` publishes another"
 
+# an older DuckDB loses rows of a file of its own when it is killed; only a lake is written with it
+LEAST_OF_BUILD_FILES = 2
+
 _OF_THE_FILE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 _DAMAGE = re.compile("corrupt|checksum|deserialize|serialization error|internal error", re.IGNORECASE)
 _SOUND = re.compile("no space left|set lock|permission denied|does not exist", re.IGNORECASE)
+
+
+def may_write_build_files(version: str) -> bool:
+    """Whether a DuckDB of this version keeps every committed row of a file."""
+    return int(version.split(".", 1)[0]) >= LEAST_OF_BUILD_FILES
 
 
 @contextmanager

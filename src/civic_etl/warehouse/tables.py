@@ -9,7 +9,7 @@ import duckdb
 from civic_etl.errors import WarehouseError
 from civic_etl.settings import Settings
 from civic_etl.warehouse import lake
-from civic_etl.warehouse.database import IF_BUILD_DAMAGED, opened
+from civic_etl.warehouse.database import IF_BUILD_DAMAGED, LEAST_OF_BUILD_FILES, may_write_build_files, opened
 from civic_etl.warehouse.layout import bring_to_layout
 from civic_etl.warehouse.migrate import migrate
 
@@ -31,10 +31,10 @@ def writing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             lake.in_turn(settings, None, lambda: _prepare(con))
             yield con
         return
-    if int(duckdb.__version__.split(".", 1)[0]) < 2:
+    if not may_write_build_files(duckdb.__version__):
         raise WarehouseError(
-            f"DuckDB {duckdb.__version__} loses rows of a build file when it is killed: install 2.0 or later, or set "
-            "`warehouse` to a DuckLake",
+            f"DuckDB {duckdb.__version__} loses rows of a build file when it is killed: install "
+            f"{LEAST_OF_BUILD_FILES}.0 or later, or set `warehouse` to a DuckLake",
             file=str(settings.build_file),
         )
     settings.build_file.parent.mkdir(parents=True, exist_ok=True)
