@@ -27,9 +27,6 @@ _WINTER_CROPS = "winter_crops"
 _INDEX = "iip"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
-# what those that are new bring the total to ("nâng tổng số lên 775 đồng chí")
-_TOTAL = re.compile(r"nâng (?:tổng )?số[^,;.]{0,30}$")
-_MORE = re.compile(r"\bthêm\b")
 _BESIDE_MORE = 8
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
@@ -76,7 +73,7 @@ class FigureCodes:
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF
-        if _TOTAL.search(figure.gap) is not None:
+        if WORDS["brought_to"].search(figure.gap) is not None:
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
@@ -201,7 +198,7 @@ def _is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
         if draft.breakdown.get("status") != "new" or draft.measure != "level":
             return False
         start = draft.quantity.start
-        if _MORE.search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
+        if WORDS["more"].search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
             return True
     return False
 

@@ -23,8 +23,6 @@ _TIME_REACH = 20
 _FIRST_WORDS = 2
 _MET_REACH = 45
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "đạt được những kết quả nhất định như: A; B; C"
-_LISTS_RESULTS = re.compile(r"kết quả(?: [^\W\d_]+){0,6}(?: như| sau| cụ thể)?:")
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
@@ -117,7 +115,7 @@ class Kinds:
             match hit.payload:
                 case "estimate" if _reaches(between) or self._spreads(hit, sentence, between):
                     return "estimate"
-                case "done" if _LISTS_RESULTS.match(folded, hit.start, start) is not None:
+                case "done" if _WORDS["lists_results"].match(folded, hit.start, start) is not None:
                     return "actual"
                 case "done" if len(between) < 80 and ";" not in between:
                     if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
