@@ -17,7 +17,13 @@ def exploring(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
     script = "from civic_etl.cli import main; main()"
     command = [sys.executable, "-c", script, "--home", str(tmp_path), "explore", "--port", "0", "--no-open"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CIVIC_ETL_")}
-    with subprocess.Popen(command, cwd=tmp_path, env=clean, stdout=subprocess.PIPE, text=True) as process:
+    # a shell starts what it runs in the background with SIGINT ignored, which children inherit
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        started = subprocess.Popen(command, cwd=tmp_path, env=clean, stdout=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with started as process:
         yield process
         process.kill()
 
