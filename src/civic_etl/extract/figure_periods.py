@@ -85,7 +85,7 @@ class FigurePeriods:
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
         aimed, period = self._announced.at(figure.q.start)
-        if not aimed or figure.kind == "estimate":
+        if not aimed or figure.kind == "estimate" or (figure.cue is not None and self._is_over(figure.period)):
             return
         figure.kind = "target"
         if figure.cue is None and period is not None:
@@ -108,6 +108,10 @@ class FigurePeriods:
         """Whether a period has not begun; of a season sown before its year results are told all along."""
         reference = self._timeline.reference
         return period is not None and reference is not None and period.start > reference
+
+    def _is_over(self, period: Period | None) -> bool:
+        reference = self._timeline.reference
+        return period is not None and reference is not None and period.end <= reference
 
     def _part_of_sentence_before(self, figure: Figure, frame: Frame) -> None:
         """What a sentence that opens with "trong đó" tells without a time is of the time of what it is a part of."""

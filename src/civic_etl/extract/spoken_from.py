@@ -13,6 +13,7 @@ _PATTERNS = patterns("reference_day.yaml")
 _CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END = (
     _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end")
 )
+_KINDS = patterns("kind_words.yaml")
 _OPENING = 300
 _LAST_YEAR = 2100
 _SEEN_BEFORE = 140
@@ -48,6 +49,12 @@ class _Signs:
             elif not _PLANNED.match(text, cue.end):
                 self._add(cue, cue.period, before)
 
+    def plan_all(self) -> None:
+        """Take what was told so far for what is planned."""
+        self.eves.extend(date(end.year - 1, 12, 31) for end in (*self.told, *self.named))
+        self.told.clear()
+        self.named.clear()
+
     def _add(self, cue: PeriodCue, period: Period, before: str) -> None:
         if is_base(before):
             # what is compared with a year ago is of this year
@@ -63,10 +70,17 @@ class _Signs:
             self.named.append(period.end)
 
 
+def _plans_ahead(title: str) -> bool:
+    """Whether a title is that of a plan ("Nghị quyết của HĐND huyện về nhiệm vụ năm 2012")."""
+    return _KINDS["plan_title"].search(title) is not None and _KINDS["heading_result"].search(title) is None
+
+
 def year_spoken_from(title: str, folded: str) -> date | None:
     """The end of the latest period that is reported on; of a congress, the year its term begins."""
     signs = _Signs()
     signs.read(title)
+    if _plans_ahead(title):
+        signs.plan_all()
     signs.read(folded)
     if signs.starts and (_CONGRESS.search(title) or _HELD.search(folded[:_OPENING])):
         # what a congress speaks of beyond its own year is planned
