@@ -74,7 +74,9 @@ class PhrasePosition:
             return None
         count = self._line.words[after:first].count
         commas = count(",") + count("(")
-        semicolons = count(";") + count(":") * 0.2
+        # a colon before the figure before leads to both
+        colons = self._folded.count(":", max(hit.end, self._reach.floor), self._quantity.number_start)
+        semicolons = count(";") + colons * 0.2
         if near and not self._of_figure_before(hit) and not self._says_itself:
             return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * between - 0.15 * commas - 2.5 * semicolons, "left-far"

@@ -1,9 +1,12 @@
 """What qualifies a ratio or a change: whose plan, since when, whether a yearly mean."""
 
 import re
+from collections.abc import Sequence
 
 from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.periods import Period
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
@@ -17,12 +20,17 @@ _BASES = (
 )
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
+# how many figures a journey has
+_ENDS = 2
 # indicators whose own unit is by the year: "/năm" says nothing of a mean
 _BY_YEAR = frozenset({"income_per_capita", "food_per_capita", "grdp_per_capita", "value_per_ha"})
 
 
-def qualifiers(figure: Figure) -> Breakdown:
-    """The keys `plan`, `base` and `averaging` of a figure whose measure and period are known."""
+def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
+    """The keys `plan`, `base` and `averaging` of a figure whose measure and period are known.
+
+    `seen` are the figures before it in its sentence.
+    """
     found: Breakdown = {}
     measure, around = figure.measure, figure.around
     if measure in _OF_PLAN and around.setters:
@@ -31,9 +39,24 @@ def qualifiers(figure: Figure) -> Breakdown:
         base = _base(around.prior_text, figure.period)
         if base:
             found["base"] = base
+    elif measure in _OF_PRIOR and (departure := _departure(figure, seen)):
+        found["base"] = departure
     if _is_averaged(figure):
         found["averaging"] = "annual"
     return found
+
+
+def _departure(figure: Figure, seen: Sequence[Draft]) -> str:
+    """The year that what grew so much started from ("từ 27 triệu năm 2015 lên 52 triệu năm 2020, gấp 1,9 lần")."""
+    if len(seen) < _ENDS or ";" in figure.gap or is_yearly_mean(figure):
+        return ""
+    first, last = seen[-2:]
+    same = first.code == last.code == figure.code and first.measure == last.measure
+    if not same or first.period is None or last.period is None or figure.period != last.period:
+        return ""
+    if not first.period.is_calendar_year or not comes_from(figure.folded, first.quantity.number_start):
+        return ""
+    return str(first.period.end.year) if first.period.end.year < last.period.end.year - 1 else ""
 
 
 def _is_averaged(figure: Figure) -> bool:
