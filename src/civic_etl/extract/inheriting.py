@@ -80,8 +80,10 @@ class Inheriting:
 
     def _whole(self, figure: Figure, frame: Frame) -> Draft | None:
         """The sum that a figure is told as a part of."""
-        whole = frame.of_unit(figure.q.unit)
-        if whole is None or whole.code not in load_variants()["sums"] or not is_part(figure, whole):
+        unit = figure.q.unit
+        levels = (d for d in reversed(frame.seen) if d.quantity.unit == unit and d.measure == "level")
+        whole = next((d for d in levels if is_part(figure, d)), None)
+        if whole is None or whole.code not in load_variants()["sums"]:
             return None
         return whole if self._categories.has_key(whole.code, figure.spot.floor, figure.q.start) else None
 
