@@ -19,6 +19,8 @@ def sentences(text: str) -> list[str]:
         ("Thu đạt 8.254,8 triệu đồng, bằng 3.43%.", ["Thu đạt 8.254,8 triệu đồng, bằng 3.43%."]),
         ("Ngày 22.1.2021 tại TP. Bắc Kạn, Đ/c. Hùng dự.", ["Ngày 22.1.2021 tại TP. Bắc Kạn, Đ/c. Hùng dự."]),
         ("ThS. Lan và PGS.TS. Minh dự.", ["ThS. Lan và PGS.TS. Minh dự."]),
+        ("Bắt ông N.V.H. ở thôn 8. Thu đạt 9 tỷ.", ["Bắt ông N.V.H. ở thôn 8.", "Thu đạt 9 tỷ."]),
+        ("Bắt L.T.N. Vụ án được khởi tố.", ["Bắt L.T.N.", "Vụ án được khởi tố."]),
         ("1. Về kinh tế", ["1. Về kinh tế"]),
         ("a. Thu ngân sách\nb. Chi ngân sách", ["a. Thu ngân sách", "b. Chi ngân sách"]),
         ("Đạt 9 tỷ đồng.Tổng chi 8 tỷ.", ["Đạt 9 tỷ đồng.", "Tổng chi 8 tỷ."]),

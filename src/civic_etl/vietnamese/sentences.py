@@ -9,6 +9,7 @@ from civic_etl.vietnamese.lexicon import read_data
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[.!?…]+[”»]|\.(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])|[\n\r\u2028\u2029\v\f]+")
 _WORD_BEFORE = re.compile(r"[\w/.]+$")
 
+_INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ])+")
 _LOOK_BACK = 24
 _MARKER_ONLY = re.compile(r"\s*[-+*•–(]*\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVXivx]{1,5}|[a-zđA-ZĐ])?\s*$")
 
@@ -66,6 +67,9 @@ def _ends(text: str, start: int, stop: int, after: int) -> bool:
         return _capital_follows(text, after)
     if name in always:
         return _is_unit(text, stop - len(word.group()), name)
+    if _INITIALS.fullmatch(word.group()):
+        # a name that is kept back ("nhà ông N.V.H. ở thôn 8")
+        return _capital_follows(text, after)
     if len(name) == 1 and word.group().isupper():
         return not _capital_follows(text, after)
     return True
