@@ -83,6 +83,8 @@ class FigureCodes:
             if "season" in own and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
             figure.breakdown = self._of_own_crop(figure.breakdown, inherited, own) | own
+        elif (source := _bare_source(figure, inherited)) is not None:
+            figure.breakdown["source"] = source
         elif _is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
             figure.code, figure.breakdown = "other", {}
 
@@ -188,6 +190,14 @@ def _part_start(figure: Figure) -> int:
     """Where the words of a figure begin: behind "trong đó", if that stands between it and the one before."""
     at = figure.folded.rfind(_PART, figure.spot.floor, figure.q.start)
     return figure.spot.floor if at < 0 else at + len(_PART)
+
+
+def _bare_source(figure: Figure, before: Draft) -> str | None:
+    """The source of a part that only its level tells ("ngân sách trung ương 41 tỷ, tỉnh 36 tỷ"); None for others."""
+    levels: dict[str, str] = load_variants()["bare_sources"]
+    if before.breakdown.get("source") not in levels.values():
+        return None
+    return levels.get(figure.gap.strip(" ,;:").removeprefix("và ").strip())
 
 
 def _is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
