@@ -10,6 +10,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.link import Link
 from civic_etl.extract.percentage_signs import is_of_own_noun
+from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import rate_code
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
@@ -27,6 +28,9 @@ _FAR = frozenset({"left-far", "unit-noun"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
 _PAIR_REACH = 12
+# what persons counted came to
+_HARMS = ("chết", "bị thương", "tử vong", "mất tích")
+_HARM_REACH = 14
 
 
 class Inheriting:
@@ -60,7 +64,7 @@ class Inheriting:
 
     def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
-        whole = self._whole(figure, frame)
+        whole = self._whole(figure, frame) or _of_aspect(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft
@@ -142,6 +146,26 @@ def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:
     if cases is None or persons.code != "other" or persons.quantity.start - cases.quantity.end > _PAIR_REACH:
         return None
     return cases if rate_code(cases.code, cases.breakdown)[0] != cases.code else None
+
+
+def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
+    """The level that a change is said to be of behind it ("tăng 3,1% về số doanh nghiệp nhưng giảm 8,4% về vốn")."""
+    if not figure.is_rate or figure.around.before not in _MOVES:
+        return None
+    said = WORDS["aspect"].match(figure.folded, figure.q.end, figure.spot.ceiling)
+    if said is None:
+        return None
+    words, units = said[1].split(), load_variants()["aspects"]
+    known = next((found for size in range(len(words), 0, -1) if (found := units.get(" ".join(words[:size])))), ())
+    harm = next((word for word in _HARMS if word in said[1]), "")
+    levels = (d for d in reversed(frame.seen) if d.measure == "level" and d.quantity.unit in known)
+    return next((d for d in levels if harm in _harm_of(figure.folded, d.quantity)), None)
+
+
+def _harm_of(folded: str, persons: Quantity) -> str:
+    """The words that tell what persons counted came to: before their count, else behind it."""
+    before = folded[max(0, persons.start - _HARM_REACH) : persons.start].rpartition(",")[2]
+    return before if any(word in before for word in _HARMS) else folded[persons.end : persons.end + _HARM_REACH]
 
 
 def is_part(figure: Figure, whole: Draft) -> bool:

@@ -12,6 +12,7 @@ from civic_etl.extract.quantities import Quantity
 _PLACE_GAP = 70
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
+_PART = "trong đó"
 _JOINTS = frozenset({"và", ",", ", và"})
 
 
@@ -57,6 +58,8 @@ class Likeness:
             before = frame.level_before(q.unit)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
+        if other_place or WORDS["opens_place"].match(gap):
+            before = _whole_of(before, figure, frame)
         return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(gap)) else None
 
     def _only_elsewhere(self, figure: Figure, frame: Frame) -> bool:
@@ -72,6 +75,25 @@ class Likeness:
         """The last figure in the unit, of the sentence or the paragraph, if it is a share."""
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
         return found if found is not None and found.measure == "share" and found.code != "other" else None
+
+
+def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
+    """What a figure of another place is held against: the whole where the figure before is only a part of it.
+
+    ("sản lượng 60 nghìn tấn, trong đó nuôi trồng 41 nghìn tấn. Riêng xã A 14 nghìn tấn"; in one sentence what is no
+    larger than the part is of the part)
+    """
+    same_sentence = part.sentence.start == figure.spot.sentence.start
+    if same_sentence and figure.q.value <= part.quantity.value:
+        return part
+    for draft in frame.backwards():
+        if draft.quantity.start >= part.quantity.start or draft.sentence.start != part.sentence.start:
+            continue
+        wider = draft.code == part.code and draft.breakdown.items() < part.breakdown.items()
+        between = figure.folded[draft.quantity.end : part.quantity.start]
+        if wider and draft.quantity.unit == part.quantity.unit and draft.measure == "level" and _PART in between:
+            return draft
+    return part
 
 
 def own_words(figure: Figure) -> tuple[int, int]:
