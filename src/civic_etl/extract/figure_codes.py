@@ -28,6 +28,7 @@ _INDEX = "iip"
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
 _BESIDE_MORE = 8
+_MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
 
@@ -135,8 +136,17 @@ class FigureCodes:
 
     def _like(self, figure: Figure, before: Draft, rule: str, kept: Breakdown) -> None:
         figure.code, figure.rules = before.code, (rule,)
-        own = self._own(before.code, figure)
+        own = self._own(before.code, figure) | self._behind(before.code, figure)
         figure.breakdown = self._of_own_crop(kept, before, own) | own
+
+    def _behind(self, code: str, figure: Figure) -> Breakdown:
+        """The categories that follow a counted noun ("58 dự án đã đi vào hoạt động")."""
+        q = figure.q
+        if not q.noun or q.unit in RATES | {"VND", "USD"}:
+            return {}
+        mark = _MARK.search(figure.folded, q.number_end, figure.spot.ceiling)
+        end = mark.start() if mark is not None else figure.spot.ceiling
+        return self._categories.read(code, q, q.number_end, end, q.number_end)
 
     def _by_unit(self, figure: Figure, frame: Frame) -> None:
         """What a unit alone says of a figure that nothing names."""
