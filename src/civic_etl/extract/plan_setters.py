@@ -12,6 +12,7 @@ _JOINTS = frozenset({",", "và", "/", "-"})
 _SET = frozenset({"giao", "đề", "phân", "thông"})
 # tokens of what a level sets a plan by
 _PAPERS = frozenset({"nghị", "quyết", "kế", "hoạch", "dự", "toán", "chỉ", "tiêu", "nq", "kh"})
+_ENDS = frozenset(",;.)")
 _NAME = 4
 
 
@@ -34,23 +35,31 @@ def setters_named(context: Context, first: int, after: int, stop: int) -> tuple[
         return (_CONGRESS,) if "đại hội" in " ".join(line.words[first:after]) else ()
     if any(hit.payload == _CONGRESS for hit in found):
         return (_CONGRESS,)
-    beside = _beside(line, last) if found[-1].last == last - 1 else []
+    behind = line.words[found[-1].last + 1 : last]
+    beside = _beside(line, last) if not behind or (len(behind) == 1 and behind[0] in _SET) else []
     return tuple(dict.fromkeys((found[0].payload, *beside)))
 
 
 def _beside(line: TokenLine, index: int) -> list[str]:
-    """Those who set the plan with the one that ends right before a token: joined to it, and then the verb."""
-    words, levels = line.words, list[str]()
+    """Those who set the plan with the one that ends right before a token: joined to it, and then the verb.
+
+    ("tỉnh, huyện giao"; a paper of their own needs none: "thị xã giao và nghị quyết HĐND phường")
+    """
+    words, levels, is_named = line.words, list[str](), False
     while index + 1 < len(words) and words[index] in _JOINTS:
         index += 1
+        named = index
         while index < len(words) and words[index] in _PAPERS:
             index += 1
+        is_named = index > named
         found = _setters().longest_at(words, index, index + _NAME) if index < len(words) else None
         if found is None:
             return []
         index, level = found
         levels.append(level)
-    return levels if index < len(words) and words[index] in _SET else []
+    if index >= len(words) or words[index] in _SET or (is_named and words[index] in _ENDS):
+        return levels
+    return []
 
 
 def setter_in(context: Context, start: int, end: int) -> str:

@@ -25,6 +25,8 @@ _OFFICIAL = _pattern("official")
 _CIVIC = _pattern("civic")
 _AWARD = _pattern("award")
 _AT_MEETING = _pattern("at_meeting")
+_MEDALS = _pattern("medals")
+_MEDAL_REACH = 40
 _THRESHOLD = _pattern("threshold")
 _GRANTED = _pattern("granted")
 _PER_ITEM = re.compile("|".join(_DATA["per_item"]))
@@ -133,7 +135,8 @@ class Stories:
 
 def _is_award(draft: Draft, before: str) -> bool:
     """Whether a figure tells of an award or of votes."""
-    award = _AT_MEETING if draft.code in _GIFTS else _AWARD
+    # a party's medals, and what a place gives, are facts of a year unless a meeting is told of
+    award = _AT_MEETING if draft.code in _GIFTS or _MEDALS.search(before[-_MEDAL_REACH:]) else _AWARD
     if draft.code in _AWARD_CODES and award.search(before[-90:].rpartition(";")[2]):
         return True
     return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None
