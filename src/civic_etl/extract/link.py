@@ -19,6 +19,7 @@ _FAR = 600
 _THRESHOLD = 3.0
 _FITS = 3.0
 _FOLLOWING = 4
+_LEFT = frozenset({"left", "left-far"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Linker:
         if fit is None:
             return None
         score, rule = place
+        if rule in _LEFT and self._patterns.counts_other(fit[0], quantity):
+            return None
         stock = code in self._stocks.codes
         if stock and quantity.unit in RATES and fit[0] == code:
             # "100% đảng viên tham gia": a part of a stock, whatever it is

@@ -13,6 +13,7 @@ from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
+from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import Pattern, load_lexicon
 
 _WORDS = patterns("link_words.yaml")
@@ -22,6 +23,8 @@ _BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
 _NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
+# units whose nouns are taken for no other
+_OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +107,18 @@ class PatternLinks:
             return None
         rate = self._lexicon.rate_of.get(pattern.code)
         return rate if rate is not None and self._unit_behind(quantity.end) in pattern.units else None
+
+    def counts_other(self, code: str, quantity: Quantity) -> bool:
+        """Whether the noun right behind a percentage is none that the rate of `code` is of.
+
+        ("xã đạt chuẩn y tế; 85% bản, làng đạt văn hóa")
+        """
+        count = self._lexicon.count_of.get(code) if quantity.unit in RATES else None
+        indicator = load_catalogue().get(count) if count is not None else None
+        if indicator is None or indicator.unit_measure not in _OWN_NOUNS:
+            return False
+        behind = self._unit_behind(quantity.end)
+        return behind in _OWN_NOUNS and behind != indicator.unit_measure
 
     def _is_bare(self, quantity: Quantity) -> bool:
         """Whether nothing but whose it is says more of what a figure counts ("356 hội viên phụ nữ, ...")."""
