@@ -59,6 +59,8 @@ def _rate_for(code: str, own: str, unit: str) -> Fit | None:
     if own in RATES:
         return code, _FITS
     rate = load_lexicon().rate_of.get(code)
+    if rate is None and code in load_variants()["counts_only"]:
+        return None
     return (rate, _FITS) if rate else (code, 0.5)
 
 

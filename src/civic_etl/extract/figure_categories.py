@@ -17,6 +17,7 @@ _MARKS = (",", ";", ".", "(", " và ")
 _NAME_REACH = 60
 _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
+_ANNOUNCES: re.Pattern[str] = patterns("link_words.yaml")["announces"]
 _VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
 
 
@@ -125,12 +126,17 @@ class FigureCategories:
         return close + 1 if close >= 0 and folded.find("(", floor, close) < 0 else 0
 
     def clause_start(self, figure: Figure) -> int:
-        """Where the words of a figure begin behind the last comma that is not inside the name of a category."""
+        """Where the words of a figure begin behind the last comma that is not inside the name of a category.
+
+        And behind what announces them ("một số chỉ tiêu chủ yếu dịch vụ tăng 12%").
+        """
         floor, start = figure.spot.floor, figure.q.start
         comma = figure.folded.rfind(",", floor, start)
         while comma >= 0 and self._is_inside_name(comma):
             comma = figure.folded.rfind(",", floor, comma)
-        return max(floor, comma)
+        low = max(floor, comma)
+        announced = list(_ANNOUNCES.finditer(figure.folded, low, start))
+        return announced[-1].end() if announced else low
 
     def _comma_between(self, start: int, end: int) -> int:
         """The first comma that is not inside the name of a category ("công nghiệp, xây dựng"); -1 without one.

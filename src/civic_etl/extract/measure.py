@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.lexicon import label_table
 from civic_etl.extract.patterns import compiled
@@ -90,6 +91,10 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
     words = line.words
     index = line.at_or_after(quantity.end)
     table = label_table("comparisons.yaml")
+    if quantity.unit in RATES and table.longest_at(words, index, min(index + 6, len(words))) is None:
+        # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
+        named = [hit.last for hit in within(context.indicators, quantity.end, quantity.end + 2)]
+        index = max(named, default=index - 1) + 1
     linked = False
     start = quantity.end
     for steps in range(_REACH):

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.periods import Period
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_AGO = re.compile(r"cách đây (\d{1,2}) năm")
 _YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:/| năm )")
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
@@ -39,11 +41,31 @@ def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
         base = _base(around.prior_text, figure.period)
         if base:
             found["base"] = base
-    elif measure in _OF_PRIOR and (departure := _departure(figure, seen)):
+    elif measure in _OF_PRIOR and (departure := _departure(figure, seen) or _told_again(figure, seen)):
         found["base"] = departure
-    if _is_averaged(figure):
+    if _is_averaged(figure) or _is_part_of_mean(figure, seen):
         found["averaging"] = "annual"
     return found
+
+
+def _told_again(figure: Figure, seen: Sequence[Draft]) -> str:
+    """The base of the change before that brackets tell again in another unit ("so với đầu năm tăng 12 tỷ (+6,2%)")."""
+    if (
+        not seen
+        or not figure.gap.lstrip().startswith("(")
+        or seen[-1].measure not in CHANGES
+        or seen[-1].code != figure.code
+    ):
+        return ""
+    return seen[-1].breakdown.get("base", "")
+
+
+def _is_part_of_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
+    """Whether a figure is told as a part of one that is a yearly mean ("hằng năm có 80% ..., trong đó 20% ...")."""
+    whole = next((d for d in reversed(seen) if d.quantity.unit == figure.q.unit), None)
+    if whole is None or whole.code != figure.code or whole.breakdown.get("averaging") is None:
+        return False
+    return figure.measure == whole.measure and is_part(figure, whole)
 
 
 def _departure(figure: Figure, seen: Sequence[Draft]) -> str:
@@ -74,7 +96,9 @@ def _base(text: str, period: Period | None) -> str:
     for name, pattern in _BASES:
         if pattern.search(text):
             return name
-    named = _YEAR.search(text)
+    named, ago = _YEAR.search(text), _YEARS_AGO.search(text)
+    if ago is not None and period is not None and int(ago[1]) > 1:
+        return str(period.end.year - int(ago[1]))
     if named is None or period is None:
         return ""
     number = int(named.group())

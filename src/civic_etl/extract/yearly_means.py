@@ -18,5 +18,7 @@ def is_yearly_mean(figure: Figure) -> bool:
 
 
 def is_per_year(figure: Figure) -> bool:
-    """Whether a figure is given by the year ("12%/năm")."""
-    return "/năm" in figure.folded[figure.q.number_end : figure.q.end + 5].replace(" ", "")
+    """Whether a figure is given by the year ("12%/năm", "30 đảng viên mỗi năm")."""
+    q = figure.q
+    told = "/năm" in figure.folded[q.number_end : q.end + 5].replace(" ", "")
+    return told or WORDS["each_year"].match(figure.folded, q.end) is not None
