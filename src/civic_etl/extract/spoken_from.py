@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from civic_etl.extract.cue_kinds import OF_A_YEAR, PARTS_OF_A_YEAR
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.part_of_year import end_of_part
 from civic_etl.extract.periods import Period, PeriodCue, find_periods
 from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
@@ -96,8 +97,18 @@ def year_spoken_from(title: str, folded: str) -> date | None:
     if signs.starts:
         return max(signs.starts)
     if signs.eves:
-        return min(signs.eves)
+        return _in_year_planned(min(signs.eves), title + "\n" + folded)
     return min(signs.named) if signs.named else None
+
+
+def _in_year_planned(eve: date, text: str) -> date:
+    """The day a plan is spoken of: its eve, or the end of the part of its year that a text tells of without a year.
+
+    ("Trong 9 tháng đã thực hiện các nhiệm vụ năm 2019", "đến ngày 30-9 ... Trong 3 tháng cuối năm phấn đấu ...")
+    """
+    named = [(cue.kind, text[cue.start : cue.end]) for cue in find_periods(text, None) if cue.period is None]
+    ends = [end for kind, words in named if (end := end_of_part(kind, words, eve.year + 1)) is not None]
+    return max(ends, default=eve)
 
 
 def _a_year_on(end: date) -> date:
