@@ -1,5 +1,6 @@
 """The place of an article as a whole: of its title, else of its opening, else of its site."""
 
+import re
 from itertools import pairwise
 
 from civic_etl.extract.called_place import CalledPlace, level_words
@@ -22,7 +23,9 @@ from civic_etl.gazetteer import PlaceSpan
 # a part's commune is looked for so far before the commune's name
 _PART_REACH = 40
 _PROVINCE = 1
-_TOWNSHIP = "thị trấn"
+# what a province or a district may have but one of
+_ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
+_DATELINE = re.compile(r"\s?[:–-]\s?")
 
 
 class TitlePlace:
@@ -36,7 +39,7 @@ class TitlePlace:
     def spot(self) -> Spot:
         """The title's place, else that of the opening sentence, else the site's own."""
         names = self._names
-        title = self._main(names.in_title)
+        title = self._below_dateline() or self._main(names.in_title)
         opening = self._opening()
         called = CalledPlace(names, self._site)
         bare = called.without_type(title.level if title is not None else self._site.level)
@@ -46,7 +49,7 @@ class TitlePlace:
         if title is None and not self._site.area.name and self._of_several():
             return NOWHERE
         if title is None and (opening is None or opening.level < COMMUNE):
-            title = self._only_township(self._site)
+            title = self._only_of_kind(self._site)
         if title is None:
             return opening if opening is not None and opening.level >= self._site.level else self._site
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
@@ -136,17 +139,29 @@ class TitlePlace:
                 return spot_of(span)
         return spot_of(communes[0]) if communes else None
 
-    def _only_township(self, district: Spot) -> Spot | None:
-        """The township of a district that has one, where the title speaks of "thị trấn" without its name."""
-        names, day = self._names, self._names.reference
-        if day is None or not any(s.anaphor and s.text.lower() == _TOWNSHIP for s in names.in_title):
+    def _below_dateline(self) -> Spot | None:
+        """The unit that a title tells of behind the name of a larger one ("Thái Nguyên: Thị xã Phổ Yên ...")."""
+        spans = [s for s in self._names.in_title if not s.anaphor and not s.giver and is_known(s)]
+        if len(spans) < 2 or not _DATELINE.match(self._names.title, spans[0].end):
             return None
-        unit = names.gazetteer.by_full_name(district.area.name, day)
-        towns = [u for u in names.gazetteer.children(unit, day) if u.type.lower() == _TOWNSHIP] if unit else []
-        if len(towns) != 1:
+        larger, unit = spot_of(spans[0]), spot_of(spans[1])
+        alone = not any(s.level == spans[1].level and s.full_name != spans[1].full_name for s in spans[2:])
+        return unit if alone and not spans[1].office and lies_in(unit, larger) else None
+
+    def _only_of_kind(self, around: Spot) -> Spot | None:
+        """The township of a district, or the city of a province, that has but one.
+
+        Where the title speaks of "thị trấn" or "thành phố" without a name.
+        """
+        names, day, kind = self._names, self._names.reference, _ONLY_KIND.get(around.level)
+        if day is None or not any(s.anaphor and s.text.lower() == kind for s in names.in_title):
             return None
-        full = names.gazetteer.full_name(towns[0])
-        return Spot(RefArea(full, towns[0].unit_id, towns[0].code, "resolved"), "", COMMUNE)
+        unit = names.gazetteer.by_full_name(around.area.name, day)
+        found = [u for u in names.gazetteer.children(unit, day) if u.type.lower() == kind] if unit else []
+        if len(found) != 1:
+            return None
+        full = names.gazetteer.full_name(found[0])
+        return Spot(RefArea(full, found[0].unit_id, found[0].code, "resolved"), "", around.level + 1)
 
     def _named_by_level(self, title: Spot) -> Spot | None:
         """The unit that a title speaks of by its level alone: the first of that level in the text.
@@ -157,5 +172,5 @@ class TitlePlace:
         if level <= title.level:
             return None
         span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
-        spot = spot_of(span) if span is not None else self._only_township(title)
+        spot = spot_of(span) if span is not None else self._only_of_kind(title)
         return spot if spot is not None and spot.area.name.endswith(title.area.name) else None
