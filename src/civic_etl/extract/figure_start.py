@@ -15,6 +15,10 @@ from civic_etl.extract.quantities import Quantity
 
 # units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
 _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
+# a bare "tổ" is a quarter of a ward, or a team of any kind
+_TEAM = "tổ"
+_QUARTERS = tuple(read_data("elision.yaml")["quarters"])
+_TITLE_REACH = 40
 _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
 
@@ -36,6 +40,7 @@ class FigureStart:
     def __init__(self, context: Context, elision: Elision) -> None:
         self._context = context
         self._elision = elision
+        self._has_quarters = any(word in context.folded for word in _QUARTERS)
 
     def take_up(self, q: Quantity, spot: Spot, frame: Frame) -> Figure:
         """A figure with its surroundings; a sentence without a subject is given that of the one before."""
@@ -50,10 +55,17 @@ class FigureStart:
             q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
         if longer := _named_longer(q, frame):
             q = replace(q, unit=longer)
+        if q.noun == _TEAM and self._is_team(q):
+            q = replace(q, unit="group")
         around = self._around(q, spot)
         if unit := unit_of_bare(self._context, q, spot, around):
             q = replace(q, unit=unit)
         return Figure(q, spot, self._context.folded, around, elided=elided)
+
+    def _is_team(self, q: Quantity) -> bool:
+        """Whether "tổ" counts teams: the text speaks of no quarters, nor is it said to be of culture."""
+        folded = self._context.folded
+        return not self._has_quarters and "văn hóa" not in folded[q.end : q.end + _TITLE_REACH]
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:
         around = surroundings(self._context, q, spot.floor, spot.ceiling)

@@ -28,7 +28,7 @@ _AT_MEETING = _pattern("at_meeting")
 _MEDALS = _pattern("medals")
 _MEDAL_REACH = 40
 _THRESHOLD = _pattern("threshold")
-_GRANTED = _pattern("granted")
+_GRANTED, _POVERTY_LINE = _pattern("granted"), _pattern("poverty_line")
 _PER_ITEM = re.compile("|".join(_DATA["per_item"]))
 _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
@@ -77,6 +77,8 @@ class Stories:
         if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
             return True
         if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.search(before[-60:]):
+            return True
+        if quantity.unit == "VND" and "/người" in quantity.per and _POVERTY_LINE.search(before[-60:]):
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
