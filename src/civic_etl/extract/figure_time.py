@@ -55,6 +55,8 @@ class FigureTime:
         """A year later in a figure's own clause ("15/19 tổ dân phố được công nhận ... năm 2017")."""
         stop = _CLAUSE_STOP.search(self._text.folded, end, sentence.end)
         for cue in self._text.between(end, stop.start() if stop else sentence.end):
+            if self._text.roles.is_run_told(cue) and cue.period is not None:
+                return cue.period, cue
             dates = cue.kind in {"year", "quarter", "month"} and self._text.roles.of(cue) in {"scope", "bound"}
             if dates and cue.period is not None:
                 return None if self._text.is_distant(cue.period) else (cue.period, cue)

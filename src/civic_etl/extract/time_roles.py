@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from typing import Literal
 
+from civic_etl.extract.cue_kinds import RANGES
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.quantities import Quantity
@@ -33,6 +34,8 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 
 
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
+_IN_A_ROW = re.compile(_DATA["in_a_row"])
+_IN_A_ROW_REACH = 30
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
@@ -82,11 +85,18 @@ class TimeRoles:
         """Whether a cue stands right behind a figure that ends at `end` ("27 triệu đồng năm 2015")."""
         return cue.start >= end and cue.start - end <= 24 and _BOUND.fullmatch(self._folded, end, cue.start) is not None
 
+    def is_run_told(self, cue: PeriodCue) -> bool:
+        """Whether a run of years only says which so many years in a row were ("5 năm liền (2016-2020)")."""
+        before = self._folded[max(0, cue.start - _IN_A_ROW_REACH) : cue.start]
+        return cue.kind in RANGES and _IN_A_ROW.search(before) is not None
+
     def _role(self, cue: PeriodCue) -> Role:
         if cue.kind in _FREE:
             return "scope"
         if cue.kind == "prior_year":
             return "base"
+        if self.is_run_told(cue):
+            return "bound"
         if cue.kind == "five_years" and self._folded[max(0, cue.start - 12) : cue.start].rstrip().endswith("bình quân"):
             return "mention"
         low = max(0, cue.start - _REACH)
