@@ -98,7 +98,8 @@ class FigurePeriods:
             # a new item of a list has gone back to the time of the list
             if figure.cue is None or ";" not in figure.gap:
                 figure.period = inherited.period
-            figure.kind = inherited.kind
+            if figure.kind != "estimate" or WORDS["estimates"].search(figure.gap) is None:
+                figure.kind = inherited.kind
         whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else None)
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period

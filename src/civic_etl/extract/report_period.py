@@ -45,8 +45,9 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
         # only what follows a word of review counts here
         if _LOOKS_BACK.search(opening) is None:
             continue
+        # what dates one figure, or is what something is compared with, is not what is reported on
         of_figures = {
-            c.start - block.start for c in text.between(block.start, block.end) if text.roles.of(c) == "bound"
+            c.start - block.start for c in text.between(block.start, block.end) if text.roles.of(c) in {"bound", "base"}
         }
         cues = [c for c in find_periods(opening, text.reference) if c.start not in of_figures]
         found = _best(opening, cues, text.reference, bare=False)

@@ -11,8 +11,8 @@ from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
 
 _PATTERNS = patterns("reference_day.yaml")
-_CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END = (
-    _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end")
+_CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END, _RUNNING = (
+    _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end", "running")
 )
 _KINDS = patterns("kind_words.yaml")
 _OPENING = 300
@@ -36,8 +36,12 @@ class _Signs:
 
     def read(self, text: str) -> None:
         """Add what a text points to."""
+        part: PeriodCue | None = None
         for cue in find_periods(text, None):
             if cue.period is None:
+                continue
+            part, earlier = (cue if cue.kind in PARTS_OF_A_YEAR else part), part
+            if earlier is not None and _is_of_part(text, cue, earlier):
                 continue
             before = _SENTENCE_END.split(text[max(0, cue.start - _SEEN_BEFORE) : cue.start])[-1]
             if cue.kind in {"office_term", "term"}:
@@ -106,9 +110,23 @@ def _in_year_planned(eve: date, text: str) -> date:
 
     ("Trong 9 tháng đã thực hiện các nhiệm vụ năm 2019", "đến ngày 30-9 ... Trong 3 tháng cuối năm phấn đấu ...")
     """
+    if _RUNNING.search(text) is not None:
+        return date(eve.year + 1, 12, 31)
     named = [(cue.kind, text[cue.start : cue.end]) for cue in find_periods(text, None) if cue.period is None]
     ends = [end for kind, words in named if (end := end_of_part(kind, words, eve.year + 1)) is not None]
     return max(ends, default=eve)
+
+
+def _is_of_part(text: str, cue: PeriodCue, part: PeriodCue) -> bool:
+    """Whether a year is only what a part of the year after it is held against.
+
+    ("9 tháng đầu năm 2020 tăng so với cùng kỳ năm 2019": the part says when)
+    """
+    if cue.kind in PARTS_OF_A_YEAR or cue.period is None or part.period is None:
+        return False
+    between = text[part.end : cue.start]
+    follows = cue.period.end.year == part.period.end.year - 1 and _SENTENCE_END.search(between) is None
+    return follows and is_base(between)
 
 
 def _a_year_on(end: date) -> date:
