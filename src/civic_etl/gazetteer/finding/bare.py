@@ -23,6 +23,7 @@ class BareNames:
         self._gazetteer = gazetteer
         self._tokens = scanner.tokens
         self._names = scanner.names
+        self._day = day
         self._evidence = Evidence(scanner)
         self._groups = Groups(gazetteer, scanner)
         self._line = [home, *gazetteer.ancestors(home, day)] if home is not None else []
@@ -80,7 +81,7 @@ class BareNames:
         if key in introduced:
             return self._mention(at, last, key, introduced[key])
         if key in self._gazetteer.province_keys and key not in _MEN:
-            return self._mention(at, last, key, (1,))
+            return self._mention(at, last, key, self._province_levels(key))
         if self._evidence.dateline(at, last) and key in self._gazetteer.names:
             return self._mention(at, last, key, (1, 2), weak=True)
         # a district and the town in it share a name: alone, it is the district
@@ -88,6 +89,11 @@ class BareNames:
         if levels and last - at > 1 and self._evidence.placed(at, last, ends):
             return self._mention(at, last, key, levels, weak=True)
         return None
+
+    def _province_levels(self, key: str) -> tuple[int, ...]:
+        """The levels of a province's bare name: of one that was made later, its city's, too ("Huế" before 2025)."""
+        units = [unit for unit in self._gazetteer.named(key) if unit.on(self._day)]
+        return (1,) if any(unit.level == 1 for unit in units) or not units else (1, DISTRICT)
 
     def _mention(self, at: int, last: int, key: str, levels: tuple[int, ...], *, weak: bool = False) -> Mention:
         return Mention("bare", at, last, "", (), levels, key=key, name=self._tokens.slice(at, last), weak=weak)

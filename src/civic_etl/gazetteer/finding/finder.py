@@ -20,6 +20,8 @@ from civic_etl.gazetteer.spans import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE, Unit
 
 _DAY = timedelta(days=1)
+# a day before the units of 2025: articles without a day of their own are mostly older
+_USUAL = date(2020, 1, 1)
 # so many characters of a text tell the title which of several places of one name is meant
 _OPENING = 600
 
@@ -122,9 +124,14 @@ def _today() -> date:
 
 
 def _day_of(site: Sequence[Mention]) -> date:
-    """A day to read an undated text by: the last one on which its site's unit was in force, at most today."""
+    """A day to read an undated text by: one in the years that most are of, on which its site's unit was in force.
+
+    Of a unit made later the last day that it was, at most today.
+    """
     unit: Unit | None = site[0].unit if site else None
-    return _today() if unit is None else min(_today(), unit.valid_to - _DAY)
+    if unit is None or unit.on(_USUAL):
+        return _USUAL
+    return min(_today(), unit.valid_to - _DAY)
 
 
 def _span(mention: Mention, tokens: Tokens, text: str) -> PlaceSpan:
