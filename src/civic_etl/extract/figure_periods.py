@@ -120,7 +120,7 @@ class FigurePeriods:
         if figure.cue is not None or not figure.folded.startswith("trong đó", sentence.start):
             return
         adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
-        told = [d for d in adjoining if d.measure == "level"]
+        told = [d for d in adjoining if d.measure in {"level", figure.measure}]
         whole = next((d for d in reversed(told) if d.quantity.unit == figure.q.unit), told[-1] if told else None)
         if whole is not None:
             figure.period = whole.period

@@ -1,12 +1,12 @@
 """Whether a paragraph speaks of goals, or of what a term has brought."""
 
-from civic_etl.extract.calendar_period import Period, shift
+from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.spots import Spots
-from civic_etl.extract.terms import Terms
+from civic_etl.extract.terms import Terms, before
 from civic_etl.extract.time_roles import GOAL
 from civic_etl.extract.time_text import TimeText
 
@@ -30,7 +30,7 @@ class Goals:
         unmet = (m for m in aims if not _MET.search(folded, max(0, m.start() - _MET_BEFORE), m.end() + _MET_BEHIND))
         self._unmet = Spots([(m.start(), m.end()) for m in unmet])
         self._brought = Spots([(m.start(), m.end()) for m in _BROUGHT.finditer(folded)])
-        self._past = shift(terms.next, -5) if terms.next is not None else None
+        self._past = before(terms.next) if terms.next is not None else None
         turns = [c for c in text.cues if c.kind in _NAMES_TERM] if self._past is not None else []
         self._turns = Spots([(c.start, c.start) for c in turns if relative.resolve(c) == self._past])
 

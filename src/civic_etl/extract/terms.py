@@ -7,10 +7,14 @@ from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
 _CONGRESS, _COUNCIL, _TITLE_OF_TERM = (_PATTERNS[key] for key in ("congress", "council", "title_of_term"))
-_TERM_LENGTH = 5
 _NAMED_BEFORE = 120
 _TERMS = frozenset({"term", "office_term"})
 _IN_TITLE = _TERMS | {"year_range"}
+
+
+def before(term: Period) -> Period:
+    """The term that ends where one begins, as long as that: of a village's Party cell three years or less."""
+    return shift(term, term.start.year - term.end.year - 1)
 
 
 class Terms:
@@ -35,9 +39,9 @@ class Terms:
             return None
         reference = self._text.reference
         past = [t for t in self._offices or self._all if reference is None or t.start.year < reference.year - 1]
-        chosen = past[0] if past else shift((self._offices or self._all)[0], -_TERM_LENGTH)
+        chosen = past[0] if past else before((self._offices or self._all)[0])
         if kind == "term_end":
-            return year(chosen.start.year + 5)
+            return year(chosen.end.year + 1)
         return year(chosen.start.year) if kind == "term_start" else chosen
 
     def _coming(self, terms: list[Period]) -> Period | None:
