@@ -18,6 +18,8 @@ from civic_etl.indicators.lexicon import load_variants
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
+# a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
+_LONGEST_SECTOR = 5
 _PART = "trong đó"
 # indicators whose parts are sectors
 _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
@@ -58,7 +60,10 @@ class FigureLinks:
 
         ("giá trị sản xuất nông nghiệp là 900 tỷ, xây dựng cơ bản là 102 tỷ đồng")
         """
-        if link.hit is None or before.quantity.unit != figure.q.unit or ";" in figure.gap:
+        if link.hit is None or before.quantity.unit != figure.q.unit or link.hit.size > _LONGEST_SECTOR:
+            return False
+        shares = before.measure == "share" and figure.is_rate
+        if ";" in figure.gap and not shares:
             return False
         start, end = link.hit.start, link.hit.end
         part = figure.folded.find(_PART, figure.spot.floor, start)

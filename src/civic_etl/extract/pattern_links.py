@@ -152,6 +152,10 @@ class PatternLinks:
         while at >= 0 and _NOUN_LISTED.match(folded, at + 2):
             at = folded.find(", ", at + 2, high)
         high = high if at < 0 else at
+        named = _WORDS["rate_named"].search(folded, low, quantity.start) if quantity.unit in RATES else None
+        if named is not None:
+            # what stands before the comma is of the figure before ("95% gia đình ..., phấn đấu giảm tỷ lệ hộ nghèo 4%")
+            low = named.start()
         says_itself = quantity.unit in RATES and _WORDS["predicate"].search(folded, quantity.end, high)
         if says_itself and _WORDS["behind_joint"].search(folded, low, quantity.start):
             # what stands before the comma is of the figure before ("100% khu phố có nhà văn hóa, 98% đường được ...")
