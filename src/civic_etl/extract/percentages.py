@@ -19,11 +19,15 @@ from civic_etl.extract.percentage_signs import (
 )
 from civic_etl.extract.rates import has_rate, is_rate
 from civic_etl.extract.records import Measure
+from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _MOVES = frozenset({"rise", "fall"})
 _SAME_VERB = compiled("figure_words.yaml", "same_verb")
+_GROWS, _YEARLY = (compiled("figure_words.yaml", key) for key in ("names_growth", "yearly"))
+# what stands before a growth that its noun names
+_STATED = frozenset({"", "equal", "to_level"})
 _ALL = 100
 # a change of so little may be that of a change or a rate
 _SMALL_CHANGE = 5
@@ -71,10 +75,27 @@ def _by_name(case: _Case) -> Measure | None:
         return last.measure
     if around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code):
         return "share"
+    if _is_named_growth(figure, around):
+        return "change_pct"
     if code not in _GROWTH_CODES or (around.against == "plan" and figure.inherited is not None):
         return None
     of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
     return "prior_ratio" if of_prior else "change_pct"
+
+
+def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
+    """Whether the words of a percentage say that an amount grew by it ("tốc độ tăng trưởng (GRDP) ở mức 9%").
+
+    So does a yearly mean of an amount in money ("tổng giá trị sản phẩm bình quân hàng năm từ 11-13%").
+    """
+    if around.against or around.before not in _STATED or is_rate(figure.code) or figure.code == "other":
+        return False
+    clause = figure.gap.rpartition(";")[2]
+    if _GROWS.search(clause) is not None:
+        return True
+    indicator = load_catalogue().get(figure.code)
+    is_money = indicator is not None and indicator.unit_measure in {"VND", "USD"}
+    return is_money and around.before == "" and _YEARLY.search(clause) is not None
 
 
 def _of_figure_before(case: _Case) -> Measure | None:
@@ -91,6 +112,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
     inherited = figure.inherited
     if inherited is None:
         return None
+    if case.around.before in _MOVES:
+        # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
+        return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
         counts_plan = (
             case.around.before != "share_of"
