@@ -1,5 +1,6 @@
 """The indicator that a figure's own words name."""
 
+import re
 from dataclasses import replace
 
 from civic_etl.extract.categories import Categories
@@ -13,7 +14,7 @@ from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.topics import Topics
-from civic_etl.indicators.lexicon import load_variants
+from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
 # so near to the figure before, the name of a sector opens its item
@@ -21,6 +22,9 @@ _BESIDE = 10
 # a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
 _LONGEST_SECTOR = 5
 _PART = "trong đó"
+# how far before a phrase the word of a rate may stand
+_RATE_REACH = 10
+_RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 # indicators whose parts are sectors
 _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 _SHARES = frozenset({"equal", "share_of"})
@@ -44,6 +48,7 @@ class FigureLinks:
             figure.link = link = self._of_count(figure, frame) or link
         if link is None:
             return
+        figure.link = link = _of_planned_count(figure, link)
         if link.rule == "unit-noun" and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
@@ -80,7 +85,8 @@ class FigureLinks:
 
     def _of_plan(self, figure: Figure, frame: Frame) -> Link | None:
         """What the plan itself is of, where no figure before tells it ("hoàn thành 100% chỉ tiêu thu ngân sách")."""
-        if figure.around.against != "plan" or (frame.last is not None and ";" not in figure.gap):
+        goes_on = frame.last is not None and ";" not in figure.gap and WORDS["completes"].search(figure.gap) is None
+        if figure.around.against != "plan" or goes_on:
             return None
         link = self._linker.link(figure.q, replace(reach_of(figure), skip=()))
         inside = link is not None and link.hit is not None and link.hit.start >= figure.around.against_start
@@ -125,6 +131,15 @@ class FigureLinks:
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
         elided = remains or fraction_of_place or self._elision.only_place(figure.spot.floor, q.start)
         return before if elided else None
+
+
+def _of_planned_count(figure: Figure, link: Link) -> Link:
+    """The count whose plan a percentage is of, where no rate is named ("kết nạp đảng viên đạt 120% kế hoạch")."""
+    count = load_lexicon().count_of.get(link.code) if figure.around.against == "plan" and figure.is_rate else None
+    if count is None or link.hit is None or count not in link.hit.payload:
+        return link
+    named = figure.folded[max(figure.spot.floor, link.hit.start - _RATE_REACH) : figure.q.start]
+    return link if _RATE_WORD.search(named) is not None else replace(link, code=count)
 
 
 def _is_sibling(figure: Figure, frame: Frame) -> bool:

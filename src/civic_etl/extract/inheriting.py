@@ -103,7 +103,8 @@ class Inheriting:
         if link.rule in _SURE or self._contribution(figure, link):
             return True
         if link.hit is None:
-            return link.score >= _OWN_PATTERN and not _ratio_like(figure)
+            told = not _ratio_like(figure) or WORDS["completes"].search(figure.gap) is not None
+            return link.score >= _OWN_PATTERN and told
         return link.hit.start >= figure.spot.floor and link.score >= _OWN_PHRASE
 
     def _contribution(self, figure: Figure, link: Link) -> bool:

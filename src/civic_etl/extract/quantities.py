@@ -81,6 +81,8 @@ class QuantityReader:
             return None, None
         follower = self._part(numbers[index + 1])
         gap = self._folded[first.end : follower.number.start]
+        if "\n" in gap:
+            return None, None
         if _SLASH.fullmatch(gap) and is_fraction(first, follower):
             return None, follower
         if not _RANGE.fullmatch(gap) or not is_range(first, follower) or _is_journey(first, gap):
