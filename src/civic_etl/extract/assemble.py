@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from civic_etl.confidence import confidence
 from civic_etl.extract.context import Context
+from civic_etl.extract.figure_codes import SUM
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.phrase_text import noun_phrase
+from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
@@ -28,7 +29,10 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     observations: list[Observation] = []
     unresolved: list[Unresolved] = []
     stories = Stories(context, drafts)
-    for draft in sorted(drafts, key=lambda d: d.quantity.start):
+    phrases = Phrases(context)
+    for each in sorted(drafts, key=lambda d: d.quantity.start):
+        draft = replace(each, code="other", breakdown={}) if SUM in each.rules else each
+        phrases.take_up(draft)
         if stories.is_story(draft):
             unresolved.append(_open(context, draft, "story", _STORY))
             continue
@@ -36,7 +40,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         if not found:
             unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
         for place in found:
-            observation = _observation(context, draft, place)
+            observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
             whole = _whole(observation, draft)
             if whole is not None:
@@ -56,7 +60,7 @@ def _unsettled(context: Context, draft: Draft, observation: Observation) -> Iter
         yield _open(context, draft, "period", "no time cue and no publication date")
 
 
-def _observation(context: Context, draft: Draft, place: tuple[RefArea, str]) -> Observation:
+def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phrase: str) -> Observation:
     quantity = draft.quantity
     area, sub_area = place
     start, end = context.normal.stored(quantity.start, quantity.end)
@@ -76,7 +80,7 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str]) -> 
         ref_area=area,
         sub_area=sub_area,
         indicator=draft.code,
-        indicator_text=noun_phrase(context, draft) if draft.code == "other" else "",
+        indicator_text=phrase,
         breakdown=tuple(sorted(breakdown.items())),
         measure=draft.measure,
         obs_value=_tidy(draft.value),

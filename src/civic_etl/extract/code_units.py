@@ -74,6 +74,8 @@ def _converted(code: str, own: str, unit: str) -> Fit | None:
     """A fit of units that can be converted; "tạ" is a tonne's part or a yield."""
     if unit == "tonne" and own == "quintal_per_ha":
         return code, 2.5
+    if unit == "m2" and code in load_variants()["fields"]:
+        return None
     return next(((code, fit) for kind, fit in _KINDS if unit in kind and own in kind), None)
 
 

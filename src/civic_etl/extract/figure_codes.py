@@ -15,6 +15,7 @@ from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.link import Link
 from civic_etl.extract.topics import Topics
+from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 # what a figure before says of itself alone
@@ -24,7 +25,13 @@ _SEASON_REACH = 30
 _KIND_REACH = 30
 _BESIDE = 5
 _WINTER_CROPS = "winter_crops"
-_INDEX = "iip"
+SUM = "sum"
+"""The rule of a share that is told of several sectors together: no indicator expresses it."""
+
+_STRUCTURE = "economic_structure"
+_SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
+_INDEX, _VALUE = "iip", "production_value"
+_REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
 _BESIDE_MORE = 8
@@ -43,7 +50,9 @@ class FigureCodes:
 
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
-        if figure.inherited is not None:
+        if (value := self._sector_value(figure)) is not None:
+            figure.code, figure.rules, figure.breakdown, figure.link = _VALUE, ("unlinked",), value, None
+        elif figure.inherited is not None:
             self._inherit(figure, figure.inherited)
         elif figure.link is not None:
             self._by_link(figure, figure.link, frame)
@@ -158,6 +167,25 @@ class FigureCodes:
             breakdown = self._categories.carried(code, self._own(code, figure), frame.crop)
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
 
+    def _sector_value(self, figure: Figure) -> Breakdown | None:
+        """The sector of a sum of money that a new clause tells of a sector alone: the value it produced.
+
+        None where the figure before is of an indicator with sectors, or something else is named.
+
+        ("thu ngân sách đạt 30 tỷ đồng; nông, lâm, thủy sản ước đạt 210 tỷ đồng")
+        """
+        inherited, around = figure.inherited, figure.around
+        if figure.q.unit != "VND" or around.against or around.before not in _REACHED or figure.planned:
+            return None
+        if figure.link is not None and figure.link.rule not in _UNNAMED:
+            return None
+        if inherited is not None and (";" not in figure.gap or _has_sectors(inherited.code)):
+            return None
+        floor = max(self._named.clause_start(figure), figure.folded.rfind(";", figure.spot.floor, figure.q.start) + 1)
+        found = self._categories.read(_VALUE, figure.q, floor, figure.q.start, None)
+        end = around.before_start if around.before else figure.q.start
+        return found if "sector" in found and self._categories.fills(_VALUE, floor, end) else None
+
     def _sector_growth(self, figure: Figure) -> tuple[str, Breakdown]:
         """A sector alone with a percentage: its growth, how far its plan was met, or its share of the economy.
 
@@ -180,9 +208,21 @@ class FigureCodes:
         alone = "sector" in found and self._categories.fills(code, floor, end)
         return (code, found) if alone else ("other", {})
 
+    def _is_sum(self, figure: Figure) -> bool:
+        """Whether a share of the economy is told of several sectors together, which no category expresses."""
+        if figure.code != _STRUCTURE or "sector" not in figure.breakdown or figure.measure == "change":
+            return False
+        named = self._categories.named(_STRUCTURE, "sector", figure.spot.floor, figure.q.start)[-2:]
+        if len(named) < 2 or named[0][1] == named[1][1]:
+            return False
+        return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
+
     def _adjust(self, figure: Figure) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
+        if self._is_sum(figure):
+            # the next item of the list may still go on from it
+            figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
         figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence)
@@ -194,6 +234,11 @@ class FigureCodes:
             if "crop" in found:
                 figure.code, figure.breakdown = sister, found
                 return
+
+
+def _has_sectors(code: str) -> bool:
+    indicator = load_catalogue().get(code)
+    return indicator is not None and "sector" in indicator.breakdowns
 
 
 def _part_start(figure: Figure) -> int:

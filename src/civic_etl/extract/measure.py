@@ -14,6 +14,8 @@ _REACH = 5
 _STOPS = frozenset([*",;.:!?()", "cho"])
 _TRANSPARENT = frozenset({":"})
 _SETTER_REACH = 8
+# what opens a comparison before a figure; "SCK" is "so cùng kỳ"
+_SAME_TIME = frozenset({"so", "sck", "svck", "scknt"})
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan"))
@@ -161,7 +163,7 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
             break
         if words[position : position + 2] == _COMPARED_PRICES and words[position - 1 : position] == ["giá"]:
             continue
-        if words[position] == "so" and (
+        if words[position] in _SAME_TIME and (
             not commas
             or position == 0
             or words[position - 1] in {".", ";", ":"}

@@ -98,7 +98,11 @@ class PhrasePosition:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
         floor = self._reach.floor
         adjoins = floor > self._reach.start and self._folded[floor - 1 : floor].strip()
-        if not adjoins or self._folded.startswith(" và ", floor) or any(mark in self._folded[floor : hit.start] for mark in ",;:.()"):
+        if (
+            not adjoins
+            or self._folded.startswith(" và ", floor)
+            or any(mark in self._folded[floor : hit.start] for mark in ",;:.()")
+        ):
             return False
         return _MEASURE_ONLY.fullmatch(self._folded, hit.end, self._quantity.start) is not None
 

@@ -9,7 +9,30 @@ from civic_etl.extract.lexicon import read_data
 _DATA = read_data("edge_words.yaml")
 _EDGE = re.compile(rf"^(?:{'|'.join(_DATA['before'])})\s+|\s+(?:{'|'.join(_DATA['after'])})$")
 _MEASURED = frozenset(_DATA["measured"])
+# the rule of a figure that goes on from the one before
+_GOES_ON = "inherit"
 _BREAK = re.compile(r"[,;.:()\n]")
+
+
+class Phrases:
+    """What the figures without a code are, in text order: what goes on from one is what that one is."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._last: tuple[int, str] = (-1, "")
+
+    def take_up(self, draft: Draft) -> None:
+        """Takes the next figure of the document."""
+        if draft.code == "other" and draft.rules[0] != _GOES_ON:
+            self._last = draft.sentence.start, noun_phrase(self._context, draft)
+
+    def of(self, draft: Draft) -> str:
+        """The phrase of the figure taken up last; "" where it has a code."""
+        if draft.code != "other":
+            return ""
+        sentence, phrase = self._last
+        known = sentence == draft.sentence.start and phrase
+        return phrase if known else noun_phrase(self._context, draft)
 
 
 def noun_phrase(context: Context, draft: Draft) -> str:

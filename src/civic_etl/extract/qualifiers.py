@@ -88,9 +88,7 @@ def _is_averaged(figure: Figure) -> bool:
     spans = period is not None and "/P" in period.code and period.code.endswith("Y")
     if not spans or figure.measure == "multiple":
         return False
-    return is_yearly_mean(figure) or (
-        is_per_year(figure) and (figure.is_rate or figure.code not in _BY_YEAR)
-    )
+    return is_yearly_mean(figure) or (is_per_year(figure) and (figure.is_rate or figure.code not in _BY_YEAR))
 
 
 def _base(text: str, period: Period | None) -> str:

@@ -22,6 +22,7 @@ _MONEY_MAGNITUDE, _RANGE, _SLASH, _DASH, _RANKED, _NAME_JOINT = (
 )
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
+_CLASSED = frozenset({"product", "school", "household", "cooperative", "enterprise", "person", "party_member"})
 _MINUS = re.compile(r"trừ\s+")
 _MONEY = UnitWord("VND", Decimal(1), False)
 _MAX_UNIT_TOKENS = 8
@@ -64,7 +65,7 @@ class QuantityReader:
         last = over or upper or first
         used = 1 if last is first else 2
         unit, noun = unit_of(first, last)
-        rank = self._rank(number.start) if upper is None else 0
+        rank = self._rank(number.start) if upper is None and not _counts_things(first) else 0
         if rank:
             return _ranked(number, rank), used
         excluded = self._exclusions.excludes(number, last.end, unit is not None, noun, over is not None)
@@ -165,6 +166,11 @@ def _without_minus(number: NumberSpan, folded: str) -> NumberSpan:
 def _ranked(number: NumberSpan, start: int) -> Quantity:
     low, high = number.start, number.end
     return Quantity(start, high, low, high, number.value, None, None, None, "rank", False, "", "eq", "", False)
+
+
+def _counts_things(part: Part) -> bool:
+    """Whether a number counts what was put into a class ("phân hạng 9 sản phẩm OCOP") and is no place in it."""
+    return part.noun != "" and part.unit is not None and part.unit.unit in _CLASSED
 
 
 def _is_journey(first: Part, gap: str) -> bool:

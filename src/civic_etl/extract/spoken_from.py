@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from civic_etl.extract.cue_kinds import OF_A_YEAR, PARTS_OF_A_YEAR
-from civic_etl.extract.patterns import patterns
 from civic_etl.extract.part_of_year import end_of_part
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, PeriodCue, find_periods
 from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base

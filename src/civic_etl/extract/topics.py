@@ -19,6 +19,7 @@ _REACH = 6
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
+_OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +85,8 @@ def _last_spoken(codes: Iterable[str], recent: Sequence[str]) -> int:
 def _contains(words: list[str], wanted: tuple[str, ...]) -> bool:
     size = len(wanted)
     return any(
-        tuple(words[i : i + size]) == wanted and not (i + size < len(words) and words[i + size] in _OTHER_WORD_AFTER)
+        tuple(words[i : i + size]) == wanted
+        and not (i + size < len(words) and words[i + size] in _OTHER_WORD_AFTER)
+        and not (i > 0 and words[i - 1] in _OTHER_WORD_BEFORE)
         for i in range(len(words) - size + 1)
     )
