@@ -30,7 +30,9 @@ _MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
-_VICTIM, _DENOMINATOR = (compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator"))
+_VICTIM, _DENOMINATOR, _GROUPED, _PER_ONE = (
+    compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator", "grouped", "per_one")
+)
 # "04 dự án: (1)Nhà máy giày; (2)Nhà máy khuôn"
 _ENUMERATED = re.compile(r"(?:^|[:;,.])\s*(\(\s*\d{1,2}\s*\))(?=\s*[^\W\d_])", re.MULTILINE)
 # "gió giật cấp 10-11"
@@ -45,11 +47,15 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_SEASONS, ("vụ",)),
     (_ALL_ASPECTS, ("cả ",)),
     (_DENOMINATOR, ("chỉ tiêu",)),
+    (_GROUPED, ("chỉ tiêu",)),
+    (_PER_ONE, ("1 ", "01", "một")),
     (_SECTION, (".",)),
     (_MOTTO, ("“", '"')),
     (_WIND, ("cấp ",)),
     (_ENUMERATED, ("(",)),
 )
+# shapes of the folded text, whatever its capitals
+_OF_FOLDED = frozenset({_GROUPED, _PER_ONE})
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4
@@ -86,7 +92,7 @@ class Exclusions:
     def _shapes(self) -> Iterable[tuple[int, int]]:
         for pattern, marks in _SHAPES:
             if any(mark in self._folded for mark in marks):
-                for match in pattern.finditer(self._text):
+                for match in pattern.finditer(self._folded if pattern in _OF_FOLDED else self._text):
                     yield match.span(match.lastindex or 0)
 
     def may_count(self, number: NumberSpan) -> bool:

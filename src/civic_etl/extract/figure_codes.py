@@ -100,7 +100,7 @@ class FigureCodes:
 
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
-        code = self._part_of_stock(figure, link, frame) or link.code
+        code = self._part_of_stock(figure, link, frame) or _also_new(figure, link, frame.last) or link.code
         if link.rule in _UNNAMED and self._is_unknown_part(figure, frame):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
@@ -255,13 +255,24 @@ def _bare_source(figure: Figure, before: Draft) -> str | None:
     return levels.get(figure.gap.strip(" ,;:").removeprefix("và ").strip())
 
 
+def _also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
+    """The new ones that a bare count joined to new ones before it tells ("thành lập mới 28 doanh nghiệp, 11 HTX")."""
+    news: dict[str, str] = {total: new for new, total in load_variants()["total_of"].items()}
+    new = news.get(link.code) if link.rule == "unit-noun" else None
+    listed = last is not None and last.code in news.values() and _LISTED.fullmatch(figure.gap.strip())
+    return new if listed else None
+
+
 def _is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
     """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...")."""
     if _LISTED.search(figure.gap) is None:
         return False
     for draft in reversed(seen):
-        if draft.breakdown.get("status") != "new" or draft.measure != "level":
+        made = draft.code in load_variants()["total_of"]
+        if (draft.breakdown.get("status") != "new" and not made) or draft.measure != "level":
             return False
+        if made:
+            return True
         start = draft.quantity.start
         if WORDS["more"].search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
             return True

@@ -76,6 +76,8 @@ class Inheriting:
             before = frame.last
         if figure.is_rate and frame.last is not None and _BRACKET_IN_CLAUSE.fullmatch(figure.gap):
             before = _solved_cases(frame, frame.last) or before
+        if frame.last is not None and _in_other_currency(figure, frame.last):
+            return frame.last
         if self._names_itself(figure) or _only_where(figure, before):
             return None
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
@@ -136,6 +138,12 @@ class Inheriting:
         return self._categories.has_key(code, figure.spot.floor, q.start) or self._categories.has_key(
             code, q.end, behind
         )
+
+
+def _in_other_currency(figure: Figure, before: Draft) -> bool:
+    """Whether brackets tell an amount again in another currency ("68 triệu đồng (tương đương 2.873 USD)")."""
+    units = {figure.q.unit, before.quantity.unit}
+    return units == {"VND", "USD"} and WORDS["currency"].fullmatch(figure.gap) is not None
 
 
 def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:

@@ -114,7 +114,8 @@ class Kinds:
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
                 case "estimate" if _reaches(between) or self._spreads(hit, sentence, between):
-                    return "estimate"
+                    aimed = folded[hit.start : hit.end].startswith("dự kiến") and self._has_goal(sentence, hit.start)
+                    return "target" if aimed and self._is_open(period) else "estimate"
                 case "done" if _WORDS["lists_results"].match(folded, hit.start, start) is not None:
                     return "actual"
                 case "done" if len(between) < 80 and ";" not in between:

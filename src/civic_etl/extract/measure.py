@@ -7,7 +7,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context, within
 from civic_etl.extract.lexicon import label_table
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.plan_setters import setters_named
+from civic_etl.extract.plan_setters import setter_in, setters_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
@@ -62,6 +62,8 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             before, before_start = _verb(told[1]), told.start(1)
         if not against and _OF_PLAN.search(told[2]):
             against = "plan"
+            setter = setter_in(context, told.start(2), told.end(2))
+            setters = setters or ((setter,) if setter else ())
     return Surroundings(before, before_start, against, start, end, setters, prior)
 
 

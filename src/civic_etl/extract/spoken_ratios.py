@@ -9,12 +9,16 @@ from civic_etl.extract.quantity import Comparator, Quantity
 
 _DATA = read_data("spoken_ratios.yaml")
 _TIMES = re.compile(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_behind_times']})")
+_OF_EFFORT = re.compile(_DATA["of_effort"])
+_EFFORT_REACH = 12
 _HALF = re.compile(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
 
 
 def told_in_words(folded: str) -> Iterator[Quantity]:
     """The multiples and halves of a text, in the order in which they stand."""
     for match in _TIMES.finditer(folded):
+        if _OF_EFFORT.search(folded, max(0, match.start() - _EFFORT_REACH), match.start()) is not None:
+            continue
         yield _quantity(match, Decimal(str(_DATA["times"][match[1]])), "times", "eq")
     for match in _HALF.finditer(folded):
         yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[1], "eq"))

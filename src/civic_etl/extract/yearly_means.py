@@ -14,6 +14,8 @@ def is_yearly_mean(figure: Figure) -> bool:
     first, start = figure.spot.sentence.start, figure.q.start
     near = figure.folded[max(figure.spot.floor, first, start - _NEAR) : start]
     opening = figure.folded[first : min(first + _OPENING, start)]
+    # what is a mean of an item before is none of the next one
+    near = near.rpartition(";")[2]
     return WORDS["mean"].search(near) is not None or WORDS["mean_opening"].match(opening) is not None
 
 
