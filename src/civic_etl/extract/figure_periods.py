@@ -124,6 +124,8 @@ class FigurePeriods:
         whole = next((d for d in reversed(told) if d.quantity.unit == figure.q.unit), told[-1] if told else None)
         if whole is not None:
             figure.period = whole.period
+            if whole.kind == "estimate" and figure.kind == "actual":
+                figure.kind = whole.kind
 
     def _of_other_growth(self, figure: Figure) -> None:
         """A growth that another is held against is of the time told behind it, and reached."""
