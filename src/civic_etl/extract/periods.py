@@ -88,7 +88,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "month":
             of = int(g["m"])
             return c.month(y, of) if y and 1 <= of <= 12 else None
-        case "year_start":
+        case "year_start" | "as_of_start":
             return c.day(date(y, 1, 1)) if y else None
         case "season":
             return c.year(y2 or y) if y else None

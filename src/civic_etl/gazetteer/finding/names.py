@@ -30,7 +30,7 @@ class NameReader:
         tokens = self._tokens
         at = first
         while at < tokens.size and (tokens.capital(at) or self._after_apostrophe(at) or self._number(at, first)):
-            if at > first and (not self._joined(at) or self._is_type(at)):
+            if at > first and (not self._joined(at) or self._is_type(at) or self._opens_news(at)):
                 break
             at += 1
         return at
@@ -109,10 +109,16 @@ class NameReader:
         while at < tokens.size and (
             tokens.capital(at) or self._after_apostrophe(at) or (at == first and self._digits(at))
         ):
-            if at > first and not self._joined_in_name(at):
+            if at > first and (not self._joined_in_name(at) or self._opens_news(at)):
                 break
             at += 1
         return at
+
+    def _opens_news(self, token: int) -> bool:
+        """Whether what is done there begins: `Đảng bộ xã Hòa Sơn Đại hội`, `huyện Chư Sê Khai mạc kỳ họp`."""
+        tokens = self._tokens
+        after = phrase_end(tokens, self._lexicon.shouts, token)
+        return after > token + 1 and not any(tokens.capital(at) for at in range(token + 1, after))
 
     def unknown_end(self, first: int) -> int:
         """Where a name that the table lacks ends: with its capitalised words, at most four; in a shout, two."""
