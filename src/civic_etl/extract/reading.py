@@ -1,5 +1,6 @@
 """One sentence at a time: from its figures to draft observations."""
 
+import re
 from bisect import bisect_left
 
 from civic_etl.extract.announced import Announced
@@ -28,6 +29,10 @@ from civic_etl.extract.topics import Topics
 from civic_etl.extract.twins import twins_of
 
 __all__ = ["Draft", "Reader"]
+
+
+# how a paragraph opens that tells the parts of what the one before told
+_GOES_ON = re.compile(r"(?:trong đó|trong số|bao gồm)\b")
 
 
 def _number_start(quantity: Quantity) -> int:
@@ -72,7 +77,8 @@ class Reader:
     def _sentence(self, block: Block, sentence: Sentence) -> list[Draft]:
         if block.start != self._block_start:
             self._block_start = block.start
-            self._trail.recent.clear()
+            if _GOES_ON.match(self._context.folded, sentence.start) is None:
+                self._trail.recent.clear()
         self._announced.enter(block.start, sentence)
         frame = Frame(self._trail)
         twins: list[Draft] = []

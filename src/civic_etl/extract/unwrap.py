@@ -1,6 +1,7 @@
 """Texts that some page or mail broke into lines of one width: their breaks inside sentences are blanks."""
 
 import re
+from itertools import pairwise
 
 from civic_etl.extract.lexicon import read_data
 
@@ -8,6 +9,9 @@ _LEANING = frozenset(read_data("unwrap.yaml")["leans_on_next"])
 # lines of a wrapped text are about so long
 _SHORTEST, _LONGEST = 50, 110
 _SHARE_OF_FULL = 0.5
+# ... of a narrow column, and a line that goes on in a text that is not wrapped
+_NARROW, _SHORTEST_ALONE = 15, 30
+_FEWEST_BREAKS = 6
 _FEWEST_LINES = 4
 _BREAK = re.compile(r"\n")
 _ENDS = tuple('.;:!?…”"')
@@ -17,11 +21,15 @@ _ITEM = re.compile(r"\s*(?:[-+*•–●▪]|\(?\d{1,2}[.)/]|\(?[a-zđ][.)]|[IVX
 def unwrap(text: str) -> str:
     """The text with the breaks inside its sentences turned into blanks; of the same length.
 
-    Only a text most of whose lines are as long as a page is wide is taken for a wrapped one; any other stays as it is.
+    A text most of whose lines are as long as a page is wide is taken for a wrapped one; so is one of narrow columns,
+    most of whose lines begin with a small letter. In any other only a line that goes on with a small letter is joined.
     """
-    if "\n" not in text or not _wrapped(text.split("\n")):
+    if "\n" not in text:
         return text
-    return _BREAK.sub(lambda found: " " if _inside(text, found.start()) else "\n", text)
+    lines = text.split("\n")
+    wide = _wrapped(lines)
+    shortest = _SHORTEST if wide else _NARROW if _narrow(lines) else None
+    return _BREAK.sub(lambda found: " " if _inside(text, found.start(), shortest) else "\n", text)
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -33,12 +41,26 @@ def _wrapped(lines: list[str]) -> bool:
     return sum(length >= _SHORTEST for length in cut) >= len(cut) * _SHARE_OF_FULL
 
 
-def _inside(text: str, at: int) -> bool:
-    """Whether a break stands inside a sentence: the line before it is no end, and the next one no beginning."""
+def _narrow(lines: list[str]) -> bool:
+    """Whether lines are cut to a narrow column: half of the breaks between them stand before a small letter."""
+    pairs = [(a.strip(), b.strip()) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    if len(pairs) < _FEWEST_BREAKS or max(map(len, lines)) > _LONGEST:
+        return False
+    return sum(b[0].islower() and not a.endswith(_ENDS) for a, b in pairs) >= len(pairs) * _SHARE_OF_FULL
+
+
+def _inside(text: str, at: int, shortest: int | None) -> bool:
+    """Whether a break stands inside a sentence: the line before it is no end, and the next one no beginning.
+
+    `shortest` is the length of a full line; None where the text is not wrapped.
+    """
     before = text[text.rfind("\n", 0, at) + 1 : at].strip()
     end = text.find("\n", at + 1)
     after = text[at + 1 : end if end >= 0 else len(text)]
     if not before or not after.strip() or before.endswith(_ENDS) or _ITEM.match(after):
         return False
-    joined = after.strip()[0].islower() or before.rpartition(" ")[2] in _LEANING
-    return joined or len(before) >= _SHORTEST
+    first = after.strip()[0]
+    if shortest is None:
+        return first.islower() and len(before) >= _SHORTEST_ALONE and len(after.strip()) >= _SHORTEST_ALONE
+    joined = first.islower() or before.rpartition(" ")[2] in _LEANING
+    return joined or (len(before) >= shortest and (shortest == _SHORTEST or first.isdigit()))
