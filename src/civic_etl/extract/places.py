@@ -9,13 +9,15 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot, site_spot
+from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, site_spot
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
 from civic_etl.gazetteer import PlaceSpan
 
 _ASIDE = patterns("places.yaml")["aside"]
+_BODY = patterns("places.yaml")["own_body"]
+_BODY_REACH = 24
 _GROUND = "trên địa bàn "
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
@@ -33,6 +35,11 @@ class Places:
         self._speech = PlaceSpeech(self._names, self._default)
         self._reference = PlaceReference(self._names, self._speech, self._default, site)
         self._sentence = SentencePlace(self._names, self._speech, self._reference)
+        # whether the document names no commune at all
+        named = [*self._names.spans, *self._names.in_title]
+        self._is_nameless = self._default.level < COMMUNE and not any(
+            span.level >= COMMUNE and not span.anaphor for span in named
+        )
         # the place of each paragraph's figures by (start of the block, end of what opens it), of its headings by start
         self._openings: dict[tuple[int, int], Spot | None] = {}
         self._headings: dict[int, Spot | None] = {}
@@ -55,9 +62,19 @@ class Places:
             or self._sentence.before(sentence, position)
             or self._of_paragraph(block, sentence)
             or self._of_headings(block)
-            or self._default
+            or (NOWHERE if self._is_nameless and self._of_commune(sentence, position) else self._default)
         )
         return spot.area, spot.sub_area
+
+    def _of_commune(self, sentence: Sentence, position: int) -> bool:
+        """Whether a sentence speaks of a commune, which is not named, before a position ("toàn xã có 30 hộ nghèo")."""
+        spans = self.spans_in(sentence.start, position)
+        return any(span.anaphor and span.level == COMMUNE and self._is_whole(span) for span in spans)
+
+    def _is_whole(self, span: PlaceSpan) -> bool:
+        """Whether a level named alone is said of all of a unit, or of the body of one."""
+        before = self._folded[max(0, span.start - _BODY_REACH) : span.start]
+        return span.text.lower().startswith(("toàn", "cả")) or _BODY.search(before) is not None
 
     def of(self, draft: Draft) -> list[tuple[RefArea, str]]:
         """The places of a figure: one, or those of a list that it is said of each of.

@@ -122,6 +122,9 @@ class TitlePlace:
             around = anchor if anchor is not None and anchor.level == COMMUNE else self._site
             if around.level != COMMUNE:
                 around = self._commune_of(parts[0]) or around
+            if around.level <= _PROVINCE:
+                # a village lies in a commune, which the text never names
+                return NOWHERE
             return Spot(around.area, parts[0].sub_area, COMMUNE)
         return anchor
 
