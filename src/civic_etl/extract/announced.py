@@ -44,6 +44,7 @@ class Announced:
             self._aims = None
         colon = folded.find(":", sentence.start, sentence.end)
         if colon < 0:
+            self._vote(block, sentence)
             return
         opening = folded[sentence.start : colon]
         if _WORDS["aims"].search(opening) is None or _WORDS["results"].search(opening) is not None:
@@ -53,6 +54,15 @@ class Announced:
             for cue in self._text.between(sentence.start, colon)
             if cue.period is not None and self._is_to_come(cue.period)
         ]
+        self._aims = _Aims(sentence.end, block, times[-1] if times else None)
+
+    def _vote(self, block: int, sentence: Sentence) -> None:
+        """A sentence without a colon: a budget that it tells the vote on is told behind "theo đó"."""
+        folded = self._text.folded
+        voted = _WORDS["voted"].search(folded, sentence.start, sentence.end)
+        if voted is None or _WORDS["told_next"].match(folded, sentence.end) is None:
+            return
+        times = [cue.period for cue in self._text.between(sentence.start, sentence.end) if cue.kind == "year"]
         self._aims = _Aims(sentence.end, block, times[-1] if times else None)
 
     def at(self, position: int) -> tuple[bool, Period | None]:
