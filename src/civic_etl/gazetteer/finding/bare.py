@@ -80,7 +80,8 @@ class BareNames:
             return None
         if key in introduced:
             return self._mention(at, last, key, introduced[key])
-        if key in self._gazetteer.province_keys and key not in _MEN:
+        homonym = key in self._districts and self._evidence.placed(at, last, ends)
+        if key in self._gazetteer.province_keys and key not in _MEN and not homonym:
             return self._mention(at, last, key, self._province_levels(key))
         if self._evidence.dateline(at, last) and key in self._gazetteer.names:
             return self._mention(at, last, key, (1, 2), weak=True)

@@ -58,7 +58,11 @@ class Evidence:
         if self._measured(last) or self._listed(at, ends):
             return True
         before = tokens.keys[at - 1] if tokens.blank_before(at) else ""
-        if before in self._lexicon.words["surely_before"]:
+        told = (
+            last < tokens.size and tokens.blank_before(last) and tokens.keys[last] in self._lexicon.words["predicates"]
+        )
+        # an item of a list: "A thực hiện 1.000 ha, bằng 99%; B thực hiện 2.500 ha"
+        if before in self._lexicon.words["surely_before"] or (told and tokens.gap(at).rstrip().endswith(";")):
             return True
         # from here on it may be a person just as well, if it begins like one
         if tokens.keys[at] in self._lexicon.words["family_names"]:
@@ -67,9 +71,6 @@ class Evidence:
             return True
         if tokens.gap(at).strip() in {"(", ":"}:
             return True
-        told = (
-            last < tokens.size and tokens.blank_before(last) and tokens.keys[last] in self._lexicon.words["predicates"]
-        )
         return told and (self._opens_sentence(at) or before in self._lexicon.words["contrast"])
 
     def _measured(self, last: int) -> bool:
