@@ -1,6 +1,7 @@
 """The time of a figure and whether it is a result, an estimate or a target."""
 
 import re
+from datetime import timedelta
 
 from civic_etl.extract.announced import Announced
 from civic_etl.extract.calendar_period import Period, half, months_from_january, shift, term, year
@@ -20,6 +21,7 @@ _BLANKS = 3
 # when a half-year and a year are reviewed: up to February it is the year before
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
+_FAR_AHEAD = timedelta(days=366)
 _MEMBERS = frozenset({"party_member", "person"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
@@ -85,7 +87,9 @@ class FigurePeriods:
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
         aimed, period = self._announced.at(figure.q.start)
-        if not aimed or figure.kind == "estimate" or (figure.cue is not None and self._is_over(figure.period)):
+        if not aimed or (figure.kind == "estimate" and not self._is_far(figure.period)):
+            return
+        if figure.cue is not None and (self._is_over(figure.period) or _ends_before(figure.period, period)):
             return
         figure.kind = "target"
         if figure.cue is None and period is not None:
@@ -109,6 +113,11 @@ class FigurePeriods:
         """Whether a period has not begun; of a season sown before its year results are told all along."""
         reference = self._timeline.reference
         return period is not None and reference is not None and period.start > reference
+
+    def _is_far(self, period: Period | None) -> bool:
+        """Whether a time ends so long after the article that nothing can be estimated of it."""
+        reference = self._timeline.reference
+        return period is not None and reference is not None and period.end > reference + _FAR_AHEAD
 
     def _is_over(self, period: Period | None) -> bool:
         reference = self._timeline.reference
@@ -148,6 +157,10 @@ class FigurePeriods:
             if aimed and coming is None and told is not None and told.is_calendar_year:
                 coming = term(told.end.year - _TERM, told.end.year)
             figure.period = coming or self._timeline.span_at(figure.q.start) or period
+
+
+def _ends_before(period: Period | None, aimed: Period | None) -> bool:
+    return period is not None and aimed is not None and period.end < aimed.start
 
 
 def _cumulate(figure: Figure) -> None:

@@ -111,6 +111,11 @@ class Kinds:
         folded = self._context.folded
         for hit in reversed(within(self._context.kinds, sentence.start, start + 1)):
             between = folded[hit.end : start]
+            if ")" in between and folded.rfind("(", sentence.start, hit.start) > folded.rfind(
+                ")", sentence.start, hit.start
+            ):
+                # what brackets say of the figure before
+                continue
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
                 case "estimate" if _reaches(between) or self._spreads(hit, sentence, between):

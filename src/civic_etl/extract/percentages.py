@@ -101,7 +101,7 @@ def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
 def _of_figure_before(case: _Case) -> Measure | None:
     """A percentage of the figure before: of a plan, of what is counted, of all."""
     figure, last = case.figure, case.last
-    if case.is_bare("equal") and last is not None and "plan" in last.rules:
+    if case.is_bare("equal") and last is not None and "plan" in last.rules and ";" not in figure.gap:
         return "plan_ratio"
     if case.is_bare("") and figure.in_brackets and plan_in_brackets(figure, case.frame):
         # "thu tiền sử dụng đất 65 tỷ đồng (81,5% dự toán), thu ngoài quốc doanh 32 tỷ đồng (48%)"

@@ -15,6 +15,8 @@ _CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END, _RUNNING = (
     _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end", "running")
 )
 _KINDS = patterns("kind_words.yaml")
+# spans that a plan is made for
+_RUNS = frozenset({"term", "office_term", "year_range", "bare_range"})
 _OPENING = 300
 _LAST_YEAR = 2100
 _SEEN_BEFORE = 140
@@ -44,7 +46,9 @@ class _Signs:
             if earlier is not None and _is_of_part(text, cue, earlier):
                 continue
             before = _SENTENCE_END.split(text[max(0, cue.start - _SEEN_BEFORE) : cue.start])[-1]
-            if cue.kind in {"office_term", "term"}:
+            if cue.kind == "year_start" and is_base(before):
+                self.told.append(date(cue.period.end.year, 12, 31))
+            elif cue.kind in {"office_term", "term"}:
                 if _CONGRESS.search(before):
                     self.starts.append(date(cue.period.start.year, 12, 31))
             elif cue.kind == "deadline" and _REACHED.match(text, cue.end) and not _PLAN.search(before):
@@ -54,9 +58,10 @@ class _Signs:
             elif not _PLANNED.match(text, cue.end):
                 self._add(cue, cue.period, before)
 
-    def plan_all(self) -> None:
-        """Take what was told so far for what is planned."""
+    def plan_all(self, runs: list[Period]) -> None:
+        """Take what was told so far for what is planned, and the runs of years that it is planned for."""
         self.eves.extend(date(end.year - 1, 12, 31) for end in (*self.told, *self.named))
+        self.eves.extend(run.start - timedelta(days=1) for run in runs)
         self.told.clear()
         self.named.clear()
 
@@ -85,7 +90,9 @@ def year_spoken_from(title: str, folded: str) -> date | None:
     signs = _Signs()
     signs.read(title)
     if _plans_ahead(title):
-        signs.plan_all()
+        signs.plan_all(
+            [cue.period for cue in find_periods(title, None) if cue.kind in _RUNS and cue.period is not None]
+        )
     signs.read(folded)
     if signs.starts and (_CONGRESS.search(title) or _HELD.search(folded[:_OPENING])):
         # what a congress speaks of beyond its own year is planned

@@ -51,3 +51,4 @@ def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
         before = lexicon.former_before.search(folded, max(0, start - 16), start)
         mention.former = after is not None or before is not None
     mention.marked = mention.former
+    mention.origin = bool(mention.key) and lexicon.origin_before.search(folded, max(0, start - 24), start) is not None

@@ -56,6 +56,7 @@ class Lexicon:
     part_before: dict[str, frozenset[str]]
     former_after: re.Pattern[str]
     former_before: re.Pattern[str]
+    origin_before: re.Pattern[str]
     office_before: re.Pattern[str]
     ranks: Phrases[str]
     shouts: Phrases[str]
@@ -118,6 +119,7 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         compounds={word: frozenset(map(key_of, after)) for word, after in data["compounds"].items()},
         part_before={word: frozenset(before) for word, before in data["part_before"].items()},
         former_after=re.compile(rf"\s*[(,]?\s*(?:{_any(data['former_after'])})(?!\w)\s*\)?"),
+        origin_before=re.compile(rf"(?<!\w)(?:{_any(data['origin_before'])})\s*$"),
         former_before=re.compile(rf"(?<!\w)(?:{_any(data['former_before'])})(?: là)?\s*$"),
         office_before=_office_before(data),
         ranks=_phrases((phrase, phrase) for phrase in [*data["ranks"], *data["titles"]]),

@@ -34,6 +34,8 @@ class Mention:
     former: bool = False
     # the text itself says that it is former
     marked: bool = False
+    # another unit was parted from it
+    origin: bool = False
     office: bool = False
     giver: bool = False
     locates: bool = False
