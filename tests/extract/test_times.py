@@ -9,7 +9,7 @@ import yaml
 
 from .articles import read
 
-SITE = "huyện Kiến Xương, tỉnh Thái Bình"
+SITE = "xã Vũ Lễ, huyện Kiến Xương, tỉnh Thái Bình"
 CASES = yaml.safe_load((Path(__file__).parent / "times.yaml").read_text(encoding="utf-8"))
 
 

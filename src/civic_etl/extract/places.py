@@ -37,7 +37,7 @@ class Places:
         self._sentence = SentencePlace(self._names, self._speech, self._reference)
         # whether the document names no commune at all
         named = [*self._names.spans, *self._names.in_title]
-        self._is_nameless = self._default.level < COMMUNE and not any(
+        self._is_nameless = 0 < self._default.level < COMMUNE and not any(
             span.level >= COMMUNE and not span.anaphor for span in named
         )
         # the place of each paragraph's figures by (start of the block, end of what opens it), of its headings by start
