@@ -98,3 +98,9 @@ class LockedError(WarehouseError):
     """Another process is writing the warehouse."""
 
     exit_code = 10
+
+
+class ClusterError(CivicEtlError):
+    """The Dask cluster that reads pages was lost in the middle of a run; what is loaded stays."""
+
+    exit_code = 13

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.markup import escape
 
-from civic_etl.errors import CivicEtlError
+from civic_etl.errors import CivicEtlError, ClusterError
 
 PARTLY_FAILED = 11
 """Some of what was asked failed, the rest is done."""
@@ -15,8 +15,11 @@ PARTLY_FAILED = 11
 STALE = 12
 """The warehouse is older than it should be."""
 
+CLUSTER_LOST = ClusterError.exit_code
+
 INTERRUPTED = 130
 
+_INTERRUPTED = "interrupted; what was done stays, and the next run goes on from there"
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 EXIT_CODES = {
@@ -33,6 +36,7 @@ EXIT_CODES = {
     10: "another process is writing the warehouse",
     PARTLY_FAILED: "some files, pages or sources failed; the rest is done",
     STALE: "no run came to its end for longer than the settings allow (status)",
+    CLUSTER_LOST: "the Dask cluster was lost while it read: what is loaded stays, the next run goes on",
     INTERRUPTED: "interrupted",
 }
 
@@ -42,18 +46,20 @@ EPILOG = "[bold]Exit codes[/bold]\n\n" + "\n\n".join(f"{code:>3}  {meaning}" for
 def guarded(command: Callable[[], None], *, debug: Callable[[], bool]) -> int:
     """Run a command and return its exit code; errors are told on stderr, tracebacks only if `debug`.
 
-    Wrong arguments, `typer.Exit` and Ctrl-C are Typer's, which leaves by SystemExit.
+    Wrong arguments, `typer.Exit` and Ctrl-C are Typer's, which leaves by SystemExit and says nothing of the last.
     """
     try:
         command()
     except SystemExit as leave:
+        if _is_interrupt(leave):
+            _line(_INTERRUPTED)
         return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
     except CivicEtlError as error:
         _trace(debug)
         tell(error)
         return error.exit_code
     except KeyboardInterrupt:
-        _line("interrupted; what was done stays, and the next run goes on from there")
+        _line(_INTERRUPTED)
         return INTERRUPTED
     except OSError as error:
         _trace(debug)
@@ -67,6 +73,14 @@ def guarded(command: Callable[[], None], *, debug: Callable[[], bool]) -> int:
         _unexpected(error)
         return 1
     return 0
+
+
+def _is_interrupt(leave: SystemExit) -> bool:
+    """Whether it was Ctrl-C that Typer left for."""
+    reason: BaseException | None = leave
+    while reason is not None and not isinstance(reason, KeyboardInterrupt):
+        reason = reason.__cause__ or reason.__context__
+    return reason is not None
 
 
 def _unexpected(error: Exception) -> None:

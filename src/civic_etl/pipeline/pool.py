@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from civic_etl.pipeline.deaf import deaf
 from civic_etl.pipeline.handover import leave_part
 from civic_etl.pipeline.shards import Shard
 from civic_etl.settings import Settings
@@ -31,7 +32,9 @@ class PageReader:
     def read(self, shard: Shard) -> Path:
         """The part with everything that the pages of a shard assert."""
         if self._pool is not None:
-            return self._pool.submit(leave_part, shard, self._settings, self._folder).result()
+            with deaf():
+                part = self._pool.submit(leave_part, shard, self._settings, self._folder)
+            return part.result()
         return leave_part(shard, self._settings, self._folder)
 
     def __enter__(self) -> Self:

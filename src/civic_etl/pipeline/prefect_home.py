@@ -4,8 +4,11 @@ Call `settle` before anything imports prefect: it reads its settings once.
 """
 
 import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
+from civic_etl.pipeline.deaf import deaf
 from civic_etl.settings import Settings
 
 _QUIET = {
@@ -34,6 +37,21 @@ def settle(settings: Settings) -> None:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     _keep_loopback_direct()
+
+
+def deafen_server() -> None:
+    """Let the small server that Prefect starts with a run hear no Ctrl-C: the run still tells it how it ended."""
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    from prefect.server.api.server import SubprocessASGIServer
+
+    class DeafServer(SubprocessASGIServer):
+        def _run_uvicorn_command(self) -> "subprocess.Popen[Any]":
+            with deaf():
+                return super()._run_uvicorn_command()
+
+    # There is one in a process, which is made by whoever asks first.
+    DeafServer()
 
 
 def _keep_loopback_direct() -> None:

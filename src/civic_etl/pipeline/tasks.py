@@ -115,10 +115,10 @@ def show(run: steps.Run) -> None:
 def task_runner(settings: Settings) -> ThreadPoolTaskRunner[Any]:
     """The task runner of the flows, which stay in this process: the ledgers and the delays of a crawl are its own.
 
-    Raises SettingsError where shards are to be read by Dask and it is not installed.
+    Raises SettingsError where shards are to be read by Dask and that cannot be.
     """
     if settings.task_runner == "dask":
-        dask_cluster.require()
+        dask_cluster.require(settings)
     return ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE)
 
 
@@ -149,7 +149,7 @@ def _readers(settings: Settings, folder: Path, shards: Sequence[steps.Shard], fl
             def submit(shard: steps.Shard) -> PrefectFuture[Path]:
                 """From the flow's context: the task's own holds the run, which no other machine can have."""
                 parameters = {"shard": shard, "settings": remote, "folder": folder}
-                return cast(PrefectFuture[Path], flow.run(runner.submit, read, parameters))
+                return cast(PrefectFuture[Path], flow.run(dask_cluster.submit, runner, read, parameters))
 
             yield submit, cores
     else:
