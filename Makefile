@@ -115,7 +115,7 @@ $(BENCH)/.installed: $(PEERS)
 	@$(BENCH)/bin/python -m pip -qq install -r $(PEERS)
 	@touch $@
 
-bench: install $(BENCH)/.installed
+bench: install $(BENCH)/.installed $(if $(filter storage,$(PARTS)),$(LAKE)/.installed)
 	@PYTHONPATH="$(BENCH_PATH)" nice $(BENCH)/bin/python benchmarks/run.py $(PARTS) $(if $(AEB),--aeb "$(AEB)")
 
 docs: install

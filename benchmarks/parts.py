@@ -34,5 +34,6 @@ PARTS = {
         ("--servers", "1", "--rounds", "1"),
         ("prefect", "duckdb"),
     ),
+    "storage": Part("storage/run.py", (), ("--pages", "5", "--articles", "0", "--rounds", "1"), ("duckdb", "obstore")),
     "lists": Part("scale/lists.py", (), ("--sizes", "1000"), ("duckdb",)),
 }

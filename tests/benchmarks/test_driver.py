@@ -69,5 +69,5 @@ def test_an_unknown_part_is_named_beside_those_there_are(tmp_path: Path) -> None
     results = tmp_path / "RESULTS.md"
     ran = run("run.py", "extract", "sleep", "--results", str(results))
     assert ran.returncode == 2
-    assert "no such part: sleep; there are parse, extract, crawl, warehouse, nightly, lists" in ran.stderr
+    assert "no such part: sleep; there are parse, extract, crawl, warehouse, nightly, storage, lists" in ran.stderr
     assert not results.exists()

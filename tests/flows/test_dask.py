@@ -5,12 +5,15 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from distributed import LocalCluster
 from prefect import flow
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from civic_etl.cli.flows import load_flow
 from civic_etl.errors import SettingsError
@@ -22,6 +25,7 @@ from civic_etl.settings import Settings, get_settings
 from .test_reparse import content
 
 SITE = "sample-tuyen-quang"
+SINCE, UNTIL = date(2015, 1, 1), date(2024, 12, 31)
 
 
 @pytest.fixture
@@ -86,6 +90,40 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(fetched: Settings, tm
     assert not (there.state_dir / "parts").exists()
 
 
+def backfill(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> steps.RunReport:
+    """The flow itself, over a span that is in the archive already."""
+    for name in settings.model_fields_set:
+        monkeypatch.setenv(f"CIVIC_ETL_{name.upper()}", str(getattr(settings, name)))
+    get_settings.cache_clear()
+    report: steps.RunReport = load_flow("backfill", settings)(source=SITE, since=SINCE, until=UNTIL)
+    return report
+
+
+def released(report: steps.RunReport) -> dict[str, list[Any]]:
+    """Every row that analysts see, but for the moment of the release and the run that made it."""
+    assert report.release_path is not None
+    names = "select schema_name || '.' || table_name from duckdb_tables() where schema_name in ('core', 'mart')"
+    with duckdb.connect(str(report.release_path / "civic.duckdb"), read_only=True) as con:
+        tables = [name for (name,) in con.execute(names).fetchall()]
+        return {name: sorted(con.execute(f"from {name}").fetchall(), key=repr) for name in tables}
+
+
+@pytest.mark.slow
+def test_a_backfill_read_by_two_workers_is_one_read_here(
+    fetched: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert steps.discover_and_fetch(SITE, fetched, since=SINCE, until=UNTIL).ok
+    shutil.copytree(fetched.home, tmp_path / "here")
+    here = backfill(fetched.model_copy(update={"home": tmp_path / "here"}), monkeypatch)
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        update = {"task_runner": "dask", "dask_scheduler": cluster.scheduler_address}
+        there = backfill(fetched.model_copy(update=update), monkeypatch)
+    assert there.load == here.load and there.load.new > 30 and there.outcomes == here.outcomes
+    assert there.months == here.months
+    assert content(fetched) == content(fetched.model_copy(update={"home": tmp_path / "here"}))
+    assert released(there) == released(here)
+
+
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import dask
 
@@ -96,6 +134,14 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyt
         dask_cluster.started(settings),
     ):
         pass
+
+
+def test_workers_of_other_machines_need_a_server_of_prefect(tmp_path: Path) -> None:
+    there = Settings(home=tmp_path, task_runner="dask", dask_scheduler="tcp://10.0.0.1:8786")
+    with pytest.raises(SettingsError, match="PREFECT_API_URL"):
+        dask_cluster.require(there)
+    with temporary_settings({PREFECT_API_URL: "http://10.0.0.2:4200/api"}):
+        dask_cluster.require(there)
 
 
 def test_without_the_extra_the_setting_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

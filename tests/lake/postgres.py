@@ -12,8 +12,11 @@ import pytest
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """How to connect to a server with its data in `folder`, without the name of a database."""
+def postgres(folder: Path, *, fsync: bool = False) -> Iterator[str]:
+    """How to connect to a server with its data in `folder`, without the name of a database.
+
+    Tests do without `fsync`: nobody pulls the plug.
+    """
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server on this machine")
@@ -24,7 +27,9 @@ def postgres(folder: Path) -> Iterator[str]:
     data.mkdir()
     user = _give_away(folder)
     _run(user, [programs / "initdb", "-D", data, "-U", "civic", "--auth=trust", "-N", "-E", "UTF8", "--locale=C"])
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={'on' if fsync else 'off'}"
+    )
     _run(user, [programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-t", "300", "-w", "start"])
     try:
         yield f"host=127.0.0.1 port={port} user=civic"
