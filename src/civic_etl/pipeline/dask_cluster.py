@@ -65,7 +65,7 @@ def started(settings: Settings) -> Iterator[tuple[Any, Callable[[], int]]]:
 @contextmanager
 def _naming_what_was_lost(client: Any, settings: Settings) -> Iterator[None]:
     """Dask's errors as one of ours; those that a task itself raised pass."""
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
     from distributed.scheduler import KilledWorker
 
     where = settings.dask_scheduler or "of this run"
