@@ -16,7 +16,7 @@ from civic_etl.settings import Settings
 
 from . import holding
 
-LONGEST = 300.0
+LONGEST = 600.0
 # A background shell may have SIGINT ignored, which is inherited. Shards are small, so that there are many.
 _PROGRAM = """
 import signal
@@ -52,7 +52,9 @@ class Hold:
     def environment(self) -> dict[str, str]:
         """What workers must have in theirs."""
         preload = json.dumps([str(Path(holding.__file__).resolve())])
-        return {holding.FOLDER: str(self.folder), "DASK_DISTRIBUTED__WORKER__PRELOAD": preload}
+        # A shard that was taken over by a worker that is held would hold those that are loaded before it.
+        dask = {"WORKER__PRELOAD": preload, "SCHEDULER__WORK_STEALING": "false"}
+        return {f"DASK_DISTRIBUTED__{name}": value for name, value in dask.items()} | {holding.FOLDER: str(self.folder)}
 
     def take(self, shard: steps.Shard) -> None:
         """Hold this shard and all behind it."""
