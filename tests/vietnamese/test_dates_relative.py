@@ -87,6 +87,9 @@ def test_beyond_the_calendar_there_is_nothing() -> None:
     assert parse_date("900 năm trước", date(500, 1, 1)) is None
     assert parse_date("900 năm sau", date(9500, 1, 1)) is None
     assert parse_date("ngày mai", date.max) is None
+    # no month near has its first on a Friday, and before this one there is none
+    first = parse_date("thứ sáu, ngày 1", date.min)
+    assert first is not None and first.start == date.min
 
 
 def test_a_moment_is_seen_as_its_day() -> None:

@@ -8,7 +8,7 @@ from civic_etl.vietnamese.date_patterns import COMPILED, CUE_BEFORE, SCANNER
 from civic_etl.vietnamese.date_pieces import DATA
 from civic_etl.vietnamese.date_relative import RULES as RELATIVE
 from civic_etl.vietnamese.date_shell import unwrap, with_digits
-from civic_etl.vietnamese.datespan import DateSpan, Grain, day, unit
+from civic_etl.vietnamese.datespan import DateSpan, Grain, day
 from civic_etl.vietnamese.fold import fold, fold_same_length
 from civic_etl.vietnamese.unaccented import with_date_marks
 
@@ -101,8 +101,8 @@ def _agreeing(found: DateSpan, weekday: int, reference: date) -> DateSpan:
 def _agreeing_month(found: DateSpan, weekday: int) -> DateSpan:
     """The same day of the nearest month in which it falls on the weekday, where one is near (`thứ sáu ngày 25`)."""
     for shift in (0, 1, -1, 2, -2):
-        month = unit("month", found.start, shift).start
-        other = day(month.year, month.month, found.start.day)
+        year, month = divmod(found.start.year * 12 + found.start.month - 1 + shift, 12)
+        other = day(year, month + 1, found.start.day)
         if other is not None and other.start.weekday() == weekday:
             return other
     return found
