@@ -13,7 +13,7 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants
 
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
-_MARKS = (",", ";", ".", "(", " và ")
+_MARKS = (",", ";", ":", ".", "(", " và ")
 _NAME_REACH = 60
 _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")

@@ -225,7 +225,9 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
-        figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence)
+        figure.code, figure.breakdown = self._topics.reading(
+            figure.code, figure.breakdown, figure.spot.sentence, q.end
+        )
         if "crop" in figure.breakdown or figure.link is None:
             return
         # only a sister may know the category named: coffee is no sown crop

@@ -1,5 +1,6 @@
 """Readings that lean on their surroundings: the figures before, and what the article is about."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import tokenise
@@ -20,6 +22,7 @@ _REACH = 6
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 _OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
+_REASON: re.Pattern[str] = patterns("link_words.yaml")["reason"]
 
 
 @lru_cache(maxsize=1)
@@ -61,14 +64,22 @@ class Topics:
             return True
         return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 1
 
-    def reading(self, code: str, breakdown: Breakdown, sentence: Sentence) -> tuple[str, Breakdown]:
-        """The special reading of a code where the title or the sentence speaks of a topic."""
-        present = self._titled | {h.payload for h in self._hits if sentence.start <= h.start < sentence.end}
+    def reading(self, code: str, breakdown: Breakdown, sentence: Sentence, end: int) -> tuple[str, Breakdown]:
+        """The special reading of a code where the title or the sentence speaks of a topic.
+
+        What the sentence tells as a reason behind the figure that ends at `end` is no topic of it.
+        """
+        spoken = (h for h in self._hits if sentence.start <= h.start < sentence.end)
+        present = self._titled | {h.payload for h in spoken if not self._is_reason(end, h.start)}
         for index in present:
             special = load_topics()[index].codes.get(code)
             if special is not None:
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
+
+    def _is_reason(self, end: int, start: int) -> bool:
+        """Whether words that begin at `start` are told as the reason of what ends at `end`."""
+        return _REASON.search(self._context.folded, end, start) is not None
 
     def _known(self, code: str, breakdown: Breakdown) -> Breakdown:
         """What an indicator knows of the categories of another one."""
