@@ -31,6 +31,8 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
+_RUNNING = frozenset({"value_added", "grdp"})
+_BARE_SECTOR = re.compile(r"(?:ngành|khu vực|lĩnh vực|công nghiệp|nông|dịch vụ|thương mại|xây dựng)\b")
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
@@ -51,7 +53,8 @@ class FigureCodes:
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
         if (value := self._sector_value(figure)) is not None:
-            figure.code, figure.rules, figure.breakdown, figure.link = _VALUE, ("unlinked",), value, None
+            code = _running_value(figure, frame) or _VALUE
+            figure.code, figure.rules, figure.breakdown, figure.link = code, ("unlinked",), value, None
         elif figure.inherited is not None:
             self._inherit(figure, figure.inherited)
         elif figure.link is not None:
@@ -100,7 +103,10 @@ class FigureCodes:
 
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
-        code = self._part_of_stock(figure, link, frame) or _also_new(figure, link, frame.last) or link.code
+        code = self._part_of_stock(figure, link, frame) or _also_new(figure, link, frame.last)
+        if code is None and link.code == _VALUE and _is_bare_sector(figure, link):
+            code = _running_value(figure, frame)
+        code = code or link.code
         if link.rule in _UNNAMED and self._is_unknown_part(figure, frame):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
@@ -225,9 +231,7 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
-        figure.code, figure.breakdown = self._topics.reading(
-            figure.code, figure.breakdown, figure.spot.sentence, q.end
-        )
+        figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence, q.end)
         if "crop" in figure.breakdown or figure.link is None:
             return
         # only a sister may know the category named: coffee is no sown crop
@@ -287,6 +291,22 @@ def _is_other_part(figure: Figure, whole: Draft) -> bool:
     if q.unit in RATES | {"VND", "USD", "times", ""} or q.unit != whole.quantity.unit or not is_part(figure, whole):
         return False
     return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
+
+
+def _is_bare_sector(figure: Figure, link: Link) -> bool:
+    """Whether the words that a link goes by only name a sector."""
+    if link.hit is None:
+        return _BARE_SECTOR.match(figure.gap.lstrip(" ;,:")) is not None and "giá trị" not in figure.gap
+    return _BARE_SECTOR.match(figure.folded, link.hit.start) is not None
+
+
+def _running_value(figure: Figure, frame: Frame) -> str | None:
+    """The value that the sentence told of a sector or of all, which goes on to the next sector.
+
+    ("giá trị tăng thêm ngành dịch vụ ước đạt 3.000 tỷ đồng; ngành nông nghiệp đạt 500 tỷ đồng")
+    """
+    told = (d.code for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit)
+    return next((code for code in told if code in _RUNNING), None)
 
 
 def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdown:
