@@ -52,9 +52,9 @@ class Hold:
     def environment(self) -> dict[str, str]:
         """What workers must have in theirs."""
         preload = json.dumps([str(Path(holding.__file__).resolve())])
-        # A shard that was taken over by a worker that is held would hold those that are loaded before it.
-        dask = {"WORKER__PRELOAD": preload, "SCHEDULER__WORK_STEALING": "false"}
-        return {f"DASK_DISTRIBUTED__{name}": value for name, value in dask.items()} | {holding.FOLDER: str(self.folder)}
+        # One worker reads in order: of two, one that is held would keep shards before the held one to itself.
+        alone_at_it = {"CIVIC_ETL_WORKERS": "1"}
+        return {"DASK_DISTRIBUTED__WORKER__PRELOAD": preload, holding.FOLDER: str(self.folder)} | alone_at_it
 
     def take(self, shard: steps.Shard) -> None:
         """Hold this shard and all behind it."""
@@ -148,7 +148,7 @@ class Run:
 
 @contextmanager
 def running(settings: Settings, environment: Mapping[str, str], *command: str) -> Iterator[Run]:
-    """A command over a home, by two workers of Dask; what is left of it ends with the block."""
+    """A command over a home, by two workers of Dask unless told otherwise; what is left of it ends with the block."""
     given = {
         "CIVIC_ETL_HOME": str(settings.home),
         "CIVIC_ETL_SOURCES_DIR": str(settings.sources_dir),
