@@ -1,5 +1,6 @@
 """What a figure measures: a level, a share, a change, or how it stands to a plan or another time."""
 
+import re
 from dataclasses import replace
 
 from civic_etl.extract.code_units import RATES
@@ -19,6 +20,8 @@ _MOVES = frozenset({"rise", "fall"})
 # "vượt 3 tiêu chí" counts what was exceeded
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
+_OF_ACCIDENTS = frozenset({"case", "person"})
+_JOINT = re.compile(r"(?: chết| bị thương| tử vong| mất tích)?\s*(?:,|và|, và)\s*")
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 
 
@@ -61,7 +64,15 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
         return "plan_change" if around.against == "plan" else "change"
     if figure.is_rate:
         return percentage(context, figure, around, frame)
-    return _amount(figure, around)
+    return "change" if _goes_on_changing(figure, frame) else _amount(figure, around)
+
+
+def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
+    """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương")."""
+    last = frame.last
+    if last is None or last.measure != "change" or last.quantity.unit not in _OF_ACCIDENTS:
+        return False
+    return figure.q.unit == "person" and not figure.around.before and _JOINT.fullmatch(figure.gap) is not None
 
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:
