@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -71,3 +72,27 @@ def test_any_salad_of_the_language_is_sliced(text: str) -> None:
 
 def test_the_same_text_reads_the_same() -> None:
     assert read(SENTENCE * 5) == read(SENTENCE * 5)
+
+
+ROW = "1,234,567,89,0,"
+
+
+def test_a_row_of_bare_numbers_says_nothing_and_hides_nothing() -> None:
+    """The figures round it are read as if it were not there, from where they stand."""
+    for text in (SENTENCE + ROW * 40 + "\n" + SENTENCE, unicodedata.normalize("NFD", SENTENCE) + "17 4028  365 " * 40):
+        found = read(text)
+        slices_hold(text, found)
+        assert len(found.observations) >= len(read(SENTENCE).observations) > 0
+        assert not any(row.quote.strip() in {"1", "0", "17", "365"} for row in found.observations)
+
+
+def test_a_list_of_numbers_is_no_row() -> None:
+    text = "Thu ngân sách 12 tháng năm 2020 đạt: " + ", ".join(f"{n} tỷ đồng" for n in range(1, 90))
+    assert len(read(text).observations) > 60
+
+
+def test_megabytes_of_bare_numbers_are_read_at_once() -> None:
+    start = process_time()
+    assert read(ROW * 100_000).observations == ()
+    # one by one, as figures, they take half a minute
+    assert process_time() - start < 5

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civic_etl.extract.unwrap import unwrap
@@ -11,6 +12,10 @@ _BLANK = frozenset(" \t\u00a0")
 # What ends a line to some of Python and to its patterns is a space.
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
+# bare numbers that stand in a row, more of them than any prose lists: all that is behind the first
+_ROW = re.compile(r"(?<![0-9])[0-9]++((?:[ ,;.]++[0-9]++){60,}+)")
+_DIGITS = "0123456789"
+_CUT = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,19 @@ class NormalText:
 
 
 def normalise(stored: str) -> NormalText:
-    """Compose a stored text to NFC with one blank between words, keeping where each character came from."""
+    """Compose a stored text to NFC with one blank between words, keeping where each character came from.
+
+    Of a row of bare numbers without an end only the first and the last are left.
+    """
+    composed, offsets = _composed(stored)
+    text, offsets = _without_rows(unwrap(_BREAK.sub("\n", composed)), offsets)
+    return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
+
+
+def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
+    """A text in NFC with single blanks, and where in the stored one each character and the end are; None if there."""
     if unicodedata.is_normalized("NFC", stored) and not _BLANKS.search(stored):
-        text = unwrap(_BREAK.sub("\n", stored))
-        return NormalText(text, fold_same_length(text), None)
+        return stored, None
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -49,5 +63,21 @@ def normalise(stored: str) -> NormalText:
         offsets.extend([start] * len(piece))
         start = end
     offsets.append(len(stored))
-    text = unwrap(_BREAK.sub("\n", "".join(pieces)))
-    return NormalText(text, fold_same_length(text), tuple(offsets))
+    return "".join(pieces), offsets
+
+
+def _without_rows(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
+    """A text without what is inside its rows of bare numbers, which say nothing; the first and last of a row stay."""
+    rows = [(row.start(1), row.start(1) + len(row[1].rstrip(_DIGITS))) for row in _ROW.finditer(text)]
+    if not rows:
+        return text, offsets
+    before = offsets if offsets is not None else range(len(text) + 1)
+    pieces: list[str] = []
+    kept: list[int] = []
+    after = 0
+    for start, end in rows:
+        pieces += text[after:start], _CUT
+        kept += before[after:start]
+        kept += [before[start]] * len(_CUT)
+        after = end
+    return "".join([*pieces, text[after:]]), [*kept, *before[after:]]
