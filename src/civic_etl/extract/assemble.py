@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from civic_etl.confidence import confidence
 from civic_etl.extract.context import Context
@@ -22,6 +23,20 @@ _PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
 _TELLING_UNITS = frozenset(_DATA["telling_units"])
 _NO_ONE_PLACE = "the figure is of several places together, or of the country"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
+
+
+class _Shown(NamedTuple):
+    """The part of an observation that its confidence is read from."""
+
+    ref_area: RefArea
+    sub_area: str
+    indicator: str
+    measure: str
+    value_kind: str
+    unit_measure: str
+    time_period: str
+    rules: tuple[str, ...]
+    number_ambiguous: bool
 
 
 def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Timeline) -> Extraction:
@@ -75,7 +90,9 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phr
         else:
             del breakdown["plan"]
     unit = draft.unit or "unit"
-    read = Observation(
+    period, rules = draft.period.code if draft.period else "", draft.rules
+    shown = _Shown(area, sub_area, draft.code, draft.measure, draft.kind, unit, period, rules, quantity.ambiguous)
+    return Observation(
         doc_id=context.document.doc_id,
         ref_area=area,
         sub_area=sub_area,
@@ -89,7 +106,7 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phr
         denominator=_tidy(quantity.denominator) if quantity.denominator is not None else None,
         unit_measure=unit,
         comparator=quantity.comparator,
-        time_period=draft.period.code if draft.period else "",
+        time_period=period,
         value_kind=draft.kind,
         char_start=start,
         char_end=end,
@@ -97,11 +114,10 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phr
         evidence_start=evidence_start,
         evidence_end=evidence_end,
         evidence=text[evidence_start:evidence_end],
-        rules=draft.rules,
-        confidence=0.0,
+        rules=rules,
+        confidence=confidence(shown),
         number_ambiguous=quantity.ambiguous,
     )
-    return replace(read, confidence=confidence(read))
 
 
 def _setter_level(setter: str, area: RefArea) -> str:

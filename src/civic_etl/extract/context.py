@@ -1,6 +1,5 @@
 """Everything that is read once per document and shared by the rules."""
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,7 +9,7 @@ from civic_etl.extract.layout import Block, read_layout
 from civic_etl.extract.lexicon import label_table, read_data
 from civic_etl.extract.normal import NormalText, normalise
 from civic_etl.extract.periods import PeriodCue
-from civic_etl.extract.phrases import Hit, PhraseTable
+from civic_etl.extract.phrases import Hit, Hits, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.records import Document
 from civic_etl.extract.tokens import TokenLine
@@ -49,11 +48,10 @@ class Context:
     reference: date | None = None
     names: list[tuple[int, int]] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
-    indicators: list[Hit[Codes]] = field(default_factory=list)
-    categories: list[Hit[Category]] = field(default_factory=list)
-    measures: list[Hit[str]] = field(default_factory=list)
-    comparisons: list[Hit[str]] = field(default_factory=list)
-    kinds: list[Hit[str]] = field(default_factory=list)
+    indicators: Hits[Codes] = field(default_factory=lambda: Hits(()))
+    categories: Hits[Category] = field(default_factory=lambda: Hits(()))
+    measures: Hits[str] = field(default_factory=lambda: Hits(()))
+    kinds: Hits[str] = field(default_factory=lambda: Hits(()))
     title: NormalText = field(init=False)
     title_line: TokenLine = field(init=False)
 
@@ -85,22 +83,15 @@ def _kind_table() -> PhraseTable[str]:
 def find_phrases(context: Context) -> None:
     """Fill the phrase lists of a context."""
     line = context.line
-    context.indicators = list(indicator_table().find(line))
-    context.categories = list(category_table().find(line))
-    context.measures = list(label_table("measures.yaml").find(line))
-    context.comparisons = list(label_table("comparisons.yaml").find(line))
-    context.kinds = list(kind_table().find(line))
+    context.indicators = Hits(indicator_table().find(line))
+    context.categories = Hits(category_table().find(line))
+    context.measures = Hits(label_table("measures.yaml").find(line))
+    context.kinds = Hits(kind_table().find(line))
 
 
-def within(hits: list[Hit[Payload]], start: int, end: int) -> list[Hit[Payload]]:
-    """The hits that start inside [start, end); the list is sorted by start."""
-    low = bisect_left(hits, start, key=_start)
-    high = bisect_left(hits, end, key=_start)
-    return hits[low:high]
-
-
-def _start(hit: Hit[Payload]) -> int:
-    return hit.start
+def within(hits: Hits[Payload], start: int, end: int) -> list[Hit[Payload]]:
+    """The hits that start inside [start, end)."""
+    return hits.within(start, end)
 
 
 def build_blocks(normal: NormalText) -> list[Block]:

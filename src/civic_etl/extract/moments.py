@@ -4,22 +4,23 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TypeVar
 
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.periods import Period
-from civic_etl.extract.phrases import Hit
+from civic_etl.extract.phrases import Hit, Hits
 from civic_etl.extract.timeline import Timeline
 
 Payload = TypeVar("Payload")
 
 
-def sentences_of(context: Context, hits: list[Hit[Payload]]) -> Iterator[tuple[Block, Sentence, list[Hit[Payload]]]]:
+def sentences_of(context: Context, found: list[Hit[Payload]]) -> Iterator[tuple[Block, Sentence, list[Hit[Payload]]]]:
     """Sentences that hold hits, with them; both in text order."""
-    if not hits:
+    if not found:
         return
+    hits = Hits(found)
     for block in context.blocks:
         for sentence in block.sentences:
-            here = within(hits, sentence.start, sentence.end)
+            here = hits.within(sentence.start, sentence.end)
             if here:
                 yield block, sentence, here
 

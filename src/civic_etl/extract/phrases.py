@@ -1,5 +1,6 @@
 """Phrases of a lexicon, found in a line of tokens in one pass (longest first, no overlap inside one table)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,19 @@ class Hit(Generic[Payload]):
     def size(self) -> int:
         """Number of tokens."""
         return self.last - self.first + 1
+
+
+class Hits(Generic[Payload]):
+    """Phrases found in a text, in its order, to be asked for by where they start."""
+
+    def __init__(self, found: Iterable[Hit[Payload]]) -> None:
+        self._found = list(found)
+        self._starts = [hit.start for hit in self._found]
+
+    def within(self, start: int, end: int) -> list[Hit[Payload]]:
+        """Those that start inside [start, end)."""
+        low = bisect_left(self._starts, start)
+        return self._found[low : bisect_left(self._starts, end, low)]
 
 
 class PhraseTable(Generic[Payload]):

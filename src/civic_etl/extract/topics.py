@@ -14,7 +14,7 @@ from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import tokenise
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import load_companions, load_topics
+from civic_etl.indicators.lexicon import Companion, load_companions, load_topics
 
 _REACH = 6
 # "thu nợ", "thu hút", "thu hoạch" are words of their own
@@ -28,6 +28,12 @@ _REASON: re.Pattern[str] = patterns("link_words.yaml")["reason"]
 @lru_cache(maxsize=1)
 def _topic_table() -> PhraseTable[int]:
     return PhraseTable((word, index) for index, topic in enumerate(load_topics()) for word in topic.words)
+
+
+@lru_cache(maxsize=1)
+def _companions() -> tuple[tuple[Companion, tuple[tuple[str, ...], ...]], ...]:
+    """The companions, each with the tokens of its words."""
+    return tuple((each, tuple(map(tokenise, each.words))) for each in load_companions())
 
 
 class Topics:
@@ -46,13 +52,13 @@ class Topics:
         line = self._context.line
         first, last = line.at_or_after(floor), line.at_or_after(quantity.start)
         words = line.words[max(first, last - _REACH) : last]
-        fitting = [c for c in load_companions() if quantity.unit in c.units and not c.after.isdisjoint(recent)]
-        for companion in sorted(fitting, key=lambda each: -_last_spoken(each.after, recent)):
+        fitting = [c for c in _companions() if quantity.unit in c[0].units and not c[0].after.isdisjoint(recent)]
+        for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
             if link is not None and link.code != companion.code and not self._weak(link, floor):
                 continue
             if not companion.words and link is None:
                 return Link(companion.code, None, 4.0, "companion")
-            if any(_contains(words, tokenise(word)) for word in companion.words):
+            if any(_contains(words, each) for each in wanted):
                 return Link(companion.code, None, 6.0, "companion")
         return None
 
