@@ -69,7 +69,7 @@ unit:
 KILLS ?= 200
 
 drills: install
-	@$(BIN)/pytest tests/drills --long --kills $(KILLS) $(PYTEST_OPTIONS)
+	@$(BIN)/pytest tests/drills tests/flows/test_dask_lost.py --long --kills $(KILLS) $(PYTEST_OPTIONS)
 
 LAKE := .venv-ducklake
 LAKE_LOCK := requirements-ducklake.lock

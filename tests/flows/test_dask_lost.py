@@ -97,7 +97,7 @@ def require_ended(run: Run, code: int, word: str) -> None:
     until(lambda: not run.left_behind(), lambda: str(run.left_behind()))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_killed_scheduler_is_named_and_the_next_run_goes_on(
     fetched: Settings, here: Settings, tmp_path: Path
 ) -> None:
@@ -120,7 +120,7 @@ def test_a_killed_scheduler_is_named_and_the_next_run_goes_on(
     require_all(fetched, here)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_ctrl_c_once_loads_the_rest_and_twice_leaves_at_once(fetched: Settings, here: Settings, tmp_path: Path) -> None:
     """With workers of the run's own, which the terminal's Ctrl-C reaches as well."""
     hold = Hold(tmp_path / "hold")
