@@ -31,7 +31,12 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
-_RUNNING = frozenset({"value_added", "grdp"})
+_CLASSES = "classes"
+_AT_SCHOOL = frozenset({"students", "teachers"})
+_WITH = re.compile(r"\s*(?:,|với|, với|có)\s*")
+_SOWN = "sown_area"
+_RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
+_SOWS = re.compile(r"gieo|trồng|cấy|diện tích|xuống giống")
 _BARE_SECTOR = re.compile(r"(?:ngành|khu vực|lĩnh vực|công nghiệp|nông|dịch vụ|thương mại|xây dựng)\b")
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
@@ -53,7 +58,7 @@ class FigureCodes:
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
         if (value := self._sector_value(figure)) is not None:
-            code = _running_value(figure, frame) or _VALUE
+            code = _running(_VALUE, figure, frame) or _VALUE
             figure.code, figure.rules, figure.breakdown, figure.link = code, ("unlinked",), value, None
         elif figure.inherited is not None:
             self._inherit(figure, figure.inherited)
@@ -62,6 +67,9 @@ class FigureCodes:
         elif (sector := self._likeness.by_category(figure, frame)) is not None:
             grows = sector.measure == "change_pct" and figure.around.before == "rise"
             kept = _OF_SECTOR | {"averaging"} if grows else _OF_SECTOR
+            if "owner" in self._own(sector.code, figure):
+                # owners are told apart within a sector
+                kept = kept | {"sector"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
         elif (before := self._likeness.by_place(figure, frame)) is not None:
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
@@ -104,8 +112,8 @@ class FigureCodes:
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or _also_new(figure, link, frame.last)
-        if code is None and link.code == _VALUE and _is_bare_sector(figure, link):
-            code = _running_value(figure, frame)
+        if code is None and _is_bare_part(figure, link):
+            code = _running(link.code, figure, frame)
         code = code or link.code
         if link.rule in _UNNAMED and self._is_unknown_part(figure, frame):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
@@ -117,6 +125,8 @@ class FigureCodes:
         breakdown = _rice_by_season(code, breakdown, figure)
         if _is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown
+        if last is not None and _is_beside_at_school(code, figure, last):
+            breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
@@ -293,20 +303,29 @@ def _is_other_part(figure: Figure, whole: Draft) -> bool:
     return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
 
 
-def _is_bare_sector(figure: Figure, link: Link) -> bool:
-    """Whether the words that a link goes by only name a sector."""
+def _is_beside_at_school(code: str, figure: Figure, last: Draft) -> bool:
+    """Whether persons are those of the classes right before ("bậc tiểu học có 132 lớp với 2.958 học sinh")."""
+    return last.code == _CLASSES and code in _AT_SCHOOL and _WITH.fullmatch(figure.gap) is not None
+
+
+def _is_bare_part(figure: Figure, link: Link) -> bool:
+    """Whether the words that a link goes by only name a sector or a crop."""
+    if link.code == _SOWN:
+        return link.rule == "pattern" and _SOWS.search(figure.gap) is None
+    if link.code != _VALUE:
+        return False
     if link.hit is None:
         return _BARE_SECTOR.match(figure.gap.lstrip(" ;,:")) is not None and "giá trị" not in figure.gap
     return _BARE_SECTOR.match(figure.folded, link.hit.start) is not None
 
 
-def _running_value(figure: Figure, frame: Frame) -> str | None:
-    """The value that the sentence told of a sector or of all, which goes on to the next sector.
+def _running(code: str, figure: Figure, frame: Frame) -> str | None:
+    """What the sentence told of another sector or crop, and what goes on instead of `code` to the next.
 
     ("giá trị tăng thêm ngành dịch vụ ước đạt 3.000 tỷ đồng; ngành nông nghiệp đạt 500 tỷ đồng")
     """
     told = (d.code for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit)
-    return next((code for code in told if code in _RUNNING), None)
+    return next((each for each in told if each in _RUNNING[code]), None)
 
 
 def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdown:
