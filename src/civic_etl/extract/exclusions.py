@@ -30,8 +30,8 @@ _MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
-_VICTIM, _DENOMINATOR, _GROUPED, _PER_ONE = (
-    compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator", "grouped", "per_one")
+_VICTIM, _DENOMINATOR, _GROUPED, _PER_ONE, _OF_ALL = (
+    compiled("exclusions_shapes.yaml", key) for key in ("victim", "denominator", "grouped", "per_one", "of_all")
 )
 # "04 dự án: (1)Nhà máy giày; (2)Nhà máy khuôn"
 _ENUMERATED = re.compile(r"(?:^|[:;,.])\s*(\(\s*\d{1,2}\s*\))(?=\s*[^\W\d_])", re.MULTILINE)
@@ -49,13 +49,14 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_DENOMINATOR, ("chỉ tiêu",)),
     (_GROUPED, ("chỉ tiêu",)),
     (_PER_ONE, ("1 ", "01", "một")),
+    (_OF_ALL, ("/",)),
     (_SECTION, (".",)),
     (_MOTTO, ("“", '"')),
     (_WIND, ("cấp ",)),
     (_ENUMERATED, ("(",)),
 )
 # shapes of the folded text, whatever its capitals
-_OF_FOLDED = frozenset({_GROUPED, _PER_ONE})
+_OF_FOLDED = frozenset({_GROUPED, _PER_ONE, _OF_ALL})
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4

@@ -25,6 +25,8 @@ _NOUN = re.compile(r"\s?([^\W\d_]+)")
 _CLASSED = frozenset({"product", "school", "household", "cooperative", "enterprise", "person", "party_member"})
 _MINUS = re.compile(r"trừ\s+")
 _MONEY = UnitWord("VND", Decimal(1), False)
+_COUNTED = UnitWord("unit", Decimal(1), False)
+_NO_MONEY = frozenset(read_data("quantities.yaml")["no_money"])
 _MAX_UNIT_TOKENS = 8
 _RANK_REACH = 24
 _NAME_REACH = 6
@@ -119,6 +121,8 @@ class QuantityReader:
                 after, unit = found
                 return Part(number, self._line.tokens[after - 1].end, unit, " ".join(words[index:after]))
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
+            if index < len(words) and words[index] in _NO_MONEY and self._near(number.end, self._line.tokens[index].start):
+                return Part(number, self._line.tokens[index].end, _COUNTED, words[index])
             return Part(number, number.end, _MONEY, "")
         return Part(number, number.end, None, "")
 
