@@ -31,6 +31,9 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
+# of the national set for communes, in force since 2010
+_ALL_CRITERIA = 19
+_MEETS = re.compile(r"\s*(?:còn lại |mới |đã |chỉ |cơ bản )*đạt (?:được )?(?:từ |trên |dưới |khoảng )?")
 _CLASSES = "classes"
 _AT_SCHOOL = frozenset({"students", "teachers"})
 _WITH = re.compile(r"\s*(?:,|với|, với|có)\s*")
@@ -115,7 +118,7 @@ class FigureCodes:
         if code is None and _is_bare_part(figure, link):
             code = _running(link.code, figure, frame)
         code = code or link.code
-        if link.rule in _UNNAMED and self._is_unknown_part(figure, frame):
+        if _is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         breakdown = self._named.named(code, figure, link)
@@ -301,6 +304,14 @@ def _is_other_part(figure: Figure, whole: Draft) -> bool:
     if q.unit in RATES | {"VND", "USD", "times", ""} or q.unit != whole.quantity.unit or not is_part(figure, whole):
         return False
     return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
+
+
+def _is_band(figure: Figure) -> bool:
+    """Whether communes are counted that met some of the criteria, not all ("4 xã đạt 15 - 18 tiêu chí")."""
+    met = figure.spot.following
+    if figure.q.unit != "commune" or met is None or met.unit != "criterion" or met.value >= _ALL_CRITERIA:
+        return False
+    return _MEETS.fullmatch(figure.folded, figure.q.end, met.start) is not None
 
 
 def _is_beside_at_school(code: str, figure: Figure, last: Draft) -> bool:

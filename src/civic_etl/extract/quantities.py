@@ -121,7 +121,11 @@ class QuantityReader:
                 after, unit = found
                 return Part(number, self._line.tokens[after - 1].end, unit, " ".join(words[index:after]))
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
-            if index < len(words) and words[index] in _NO_MONEY and self._near(number.end, self._line.tokens[index].start):
+            if (
+                index < len(words)
+                and words[index] in _NO_MONEY
+                and self._near(number.end, self._line.tokens[index].start)
+            ):
                 return Part(number, self._line.tokens[index].end, _COUNTED, words[index])
             return Part(number, number.end, _MONEY, "")
         return Part(number, number.end, None, "")
