@@ -157,6 +157,17 @@ def test_a_scheduler_lost_between_two_shards_is_named(tmp_path: Path) -> None:
         cores()
 
 
+def test_errors_pass_unless_the_scheduler_is_lost(tmp_path: Path) -> None:
+    """In the moment of the loss Dask's timers fail in their own way, before its client knows that nobody is there."""
+    with cluster(tmp_path / "dask", 1) as found:
+        settings = Settings(home=tmp_path, task_runner="dask", dask_scheduler=found.address)
+        with pytest.raises(ZeroDivisionError), dask_cluster.started(settings) as (runner, _):
+            runner.client.submit(divmod, 1, 0).result()
+        with pytest.raises(ClusterError, match=found.address), dask_cluster.started(settings):
+            found.kill_scheduler()
+            raise RuntimeError("Cannot change state of expiring Timeout")
+
+
 def test_a_task_that_kills_its_workers_is_given_up_and_told(tmp_path: Path) -> None:
     with (
         cluster(tmp_path / "dask", 1, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as found,

@@ -1,5 +1,6 @@
 """Shards read by a Dask cluster: its workers write parts into a folder that all machines share."""
 
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
@@ -12,6 +13,7 @@ from civic_etl.settings import Settings
 
 # Workers may start together with the run, on machines that are not up yet.
 _PATIENCE_SECONDS = 120
+_ANSWER_SECONDS = 5
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -69,6 +71,7 @@ def _naming_what_was_lost(client: Any, settings: Settings) -> Iterator[None]:
     from distributed.scheduler import KilledWorker
 
     where = settings.dask_scheduler or "of this run"
+    address = str(client.scheduler_info()["address"])
     try:
         yield
     except CivicEtlError:
@@ -76,12 +79,24 @@ def _naming_what_was_lost(client: Any, settings: Settings) -> Iterator[None]:
     except KilledWorker as error:
         raise ClusterError(f"a shard was given up after several workers died while they read it: {error}") from error
     except Exception as error:
-        # A scheduler that was started again at once knows nothing of the run's tasks: they are cancelled then.
-        if client.status == "running" and not isinstance(error, CancelledError | CommClosedError):
+        # A scheduler that was started again at once knows nothing of the run's tasks: they are cancelled then. The
+        # client may still think that it runs, and its own timer fail in the moment of the loss.
+        is_of_loss = client.status != "running" or isinstance(error, CancelledError | CommClosedError)
+        if not is_of_loss and _answers(address):
             raise
         raise ClusterError(
             f"the Dask scheduler {where} was lost while pages were read; what is loaded stays, run again once it is up"
         ) from error
+
+
+def _answers(address: str) -> bool:
+    """Whether somebody listens at a scheduler's address."""
+    place = urlsplit(address)
+    try:
+        socket.create_connection((place.hostname or "", place.port or 0), _ANSWER_SECONDS).close()
+    except OSError:
+        return False
+    return True
 
 
 def submit(runner: Any, task: Any, parameters: dict[str, Any]) -> Any:
