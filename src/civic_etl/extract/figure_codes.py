@@ -1,7 +1,6 @@
 """The indicator and the breakdown of a figure: from its link, what goes on, what it is like, or its unit."""
 
 import re
-from collections.abc import Sequence
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES, counted_code
@@ -14,6 +13,15 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.link import Link
+from civic_etl.extract.list_items import (
+    also_new,
+    bare_source,
+    is_band,
+    is_bare_part,
+    is_beside_at_school,
+    is_listed_as_new,
+    running_code,
+)
 from civic_etl.extract.topics import Topics
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
@@ -31,22 +39,10 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
-# of the national set for communes, in force since 2010
-_ALL_CRITERIA = 19
-_MEETS = re.compile(r"\s*(?:còn lại |mới |đã |chỉ |cơ bản )*đạt (?:được )?(?:từ |trên |dưới |khoảng )?")
-_CLASSES = "classes"
-_AT_SCHOOL = frozenset({"students", "teachers"})
-_WITH = re.compile(r"\s*(?:,|với|, với|có)\s*")
-_SOWN = "sown_area"
-_RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
-_SOWS = re.compile(r"gieo|trồng|cấy|diện tích|xuống giống")
-_BARE_SECTOR = re.compile(r"(?:ngành|khu vực|lĩnh vực|công nghiệp|nông|dịch vụ|thương mại|xây dựng)\b")
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 _PART = "trong đó"
-_BESIDE_MORE = 8
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
-_LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
 
 class FigureCodes:
@@ -61,7 +57,7 @@ class FigureCodes:
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
         if (value := self._sector_value(figure)) is not None:
-            code = _running(_VALUE, figure, frame) or _VALUE
+            code = running_code(_VALUE, figure, frame) or _VALUE
             figure.code, figure.rules, figure.breakdown, figure.link = code, ("unlinked",), value, None
         elif figure.inherited is not None:
             self._inherit(figure, figure.inherited)
@@ -107,18 +103,18 @@ class FigureCodes:
             if "season" in own and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
             figure.breakdown = self._of_own_crop(figure.breakdown, inherited, own) | own
-        elif (source := _bare_source(figure, inherited)) is not None:
+        elif (source := bare_source(figure, inherited)) is not None:
             figure.breakdown["source"] = source
         elif _is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
             figure.code, figure.breakdown = "other", {}
 
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
-        code = self._part_of_stock(figure, link, frame) or _also_new(figure, link, frame.last)
-        if code is None and _is_bare_part(figure, link):
-            code = _running(link.code, figure, frame)
+        code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
+        if code is None and is_bare_part(figure, link):
+            code = running_code(link.code, figure, frame)
         code = code or link.code
-        if _is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
+        if is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         breakdown = self._named.named(code, figure, link)
@@ -126,9 +122,9 @@ class FigureCodes:
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = _rice_by_season(code, breakdown, figure)
-        if _is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
+        if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown
-        if last is not None and _is_beside_at_school(code, figure, last):
+        if last is not None and is_beside_at_school(code, figure, last):
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
@@ -266,77 +262,12 @@ def _part_start(figure: Figure) -> int:
     return figure.spot.floor if at < 0 else at + len(_PART)
 
 
-def _bare_source(figure: Figure, before: Draft) -> str | None:
-    """The source of a part that only its level tells ("ngân sách trung ương 41 tỷ, tỉnh 36 tỷ"); None for others."""
-    levels: dict[str, str] = load_variants()["bare_sources"]
-    if before.breakdown.get("source") not in levels.values():
-        return None
-    return levels.get(figure.gap.strip(" ,;:").removeprefix("và ").strip())
-
-
-def _also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
-    """The new ones that a bare count joined to new ones before it tells ("thành lập mới 28 doanh nghiệp, 11 HTX")."""
-    news: dict[str, str] = {total: new for new, total in load_variants()["total_of"].items()}
-    new = news.get(link.code) if link.rule == "unit-noun" else None
-    listed = last is not None and last.code in news.values() and _LISTED.fullmatch(figure.gap.strip())
-    return new if listed else None
-
-
-def _is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
-    """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...")."""
-    if _LISTED.search(figure.gap) is None:
-        return False
-    for draft in reversed(seen):
-        made = draft.code in load_variants()["total_of"]
-        if (draft.breakdown.get("status") != "new" and not made) or draft.measure != "level":
-            return False
-        if made:
-            return True
-        start = draft.quantity.start
-        if WORDS["more"].search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
-            return True
-    return False
-
-
 def _is_other_part(figure: Figure, whole: Draft) -> bool:
     """Whether a part of a count or an area is told by what no category expresses ("trong đó 2.900 ha kinh doanh")."""
     q = figure.q
     if q.unit in RATES | {"VND", "USD", "times", ""} or q.unit != whole.quantity.unit or not is_part(figure, whole):
         return False
     return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
-
-
-def _is_band(figure: Figure) -> bool:
-    """Whether communes are counted that met some of the criteria, not all ("4 xã đạt 15 - 18 tiêu chí")."""
-    met = figure.spot.following
-    if figure.q.unit != "commune" or met is None or met.unit != "criterion" or met.value >= _ALL_CRITERIA:
-        return False
-    return _MEETS.fullmatch(figure.folded, figure.q.end, met.start) is not None
-
-
-def _is_beside_at_school(code: str, figure: Figure, last: Draft) -> bool:
-    """Whether persons are those of the classes right before ("bậc tiểu học có 132 lớp với 2.958 học sinh")."""
-    return last.code == _CLASSES and code in _AT_SCHOOL and _WITH.fullmatch(figure.gap) is not None
-
-
-def _is_bare_part(figure: Figure, link: Link) -> bool:
-    """Whether the words that a link goes by only name a sector or a crop."""
-    if link.code == _SOWN:
-        return link.rule == "pattern" and _SOWS.search(figure.gap) is None
-    if link.code != _VALUE:
-        return False
-    if link.hit is None:
-        return _BARE_SECTOR.match(figure.gap.lstrip(" ;,:")) is not None and "giá trị" not in figure.gap
-    return _BARE_SECTOR.match(figure.folded, link.hit.start) is not None
-
-
-def _running(code: str, figure: Figure, frame: Frame) -> str | None:
-    """What the sentence told of another sector or crop, and what goes on instead of `code` to the next.
-
-    ("giá trị tăng thêm ngành dịch vụ ước đạt 3.000 tỷ đồng; ngành nông nghiệp đạt 500 tỷ đồng")
-    """
-    told = (d.code for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit)
-    return next((each for each in told if each in _RUNNING[code]), None)
 
 
 def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdown:

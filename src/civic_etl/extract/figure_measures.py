@@ -1,12 +1,12 @@
 """What a figure measures: a level, a share, a change, or how it stands to a plan or another time."""
 
-import re
 from dataclasses import replace
 
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import RATIOS, Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.percentages import percentage
@@ -21,7 +21,6 @@ _MOVES = frozenset({"rise", "fall"})
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
 _OF_ACCIDENTS = frozenset({"case", "person"})
-_JOINT = re.compile(r"(?: chết| bị thương| tử vong| mất tích)?\s*(?:,|và|, và)\s*")
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 
 
@@ -72,7 +71,9 @@ def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
     last = frame.last
     if last is None or last.measure != "change" or last.quantity.unit not in _OF_ACCIDENTS:
         return False
-    return figure.q.unit == "person" and not figure.around.before and _JOINT.fullmatch(figure.gap) is not None
+    return (
+        figure.q.unit == "person" and not figure.around.before and WORDS["next_harm"].fullmatch(figure.gap) is not None
+    )
 
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:
