@@ -105,6 +105,14 @@ def month_end(number: int, of: int) -> date:
     return date(number + of // 12, of % 12 + 1, 1) - timedelta(days=1)
 
 
+def date_of(number: int, of: int, day_number: int) -> date | None:
+    """A day of a month of a year; None where the calendar has none."""
+    try:
+        return date(number, of, day_number)
+    except ValueError:
+        return None
+
+
 def shift(period: Period, by_years: int) -> Period:
     """The same span some years earlier or later."""
     start, end = _move(period.start, by_years), _move(period.end, by_years)

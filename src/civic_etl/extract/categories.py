@@ -2,7 +2,7 @@
 
 import re
 
-from civic_etl.extract.context import Category, Context, category_table, within
+from civic_etl.extract.context import Category, Context, category_table
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import load_catalogue
@@ -33,7 +33,7 @@ class Categories:
             return {}
         anchor = quantity.number_start if head is None else head
         found: dict[str, tuple[float, str]] = {}
-        for hit in within(self._context.categories, low, high):
+        for hit in self._context.categories.within(low, high):
             for key, value in self._values(code, indicator.breakdowns, hit):
                 distance = self._distance(hit, anchor, quantity)
                 if key not in found or distance < found[key][0]:
@@ -60,7 +60,7 @@ class Categories:
         if not keys or indicator is None:
             return own
         found: Breakdown = {}
-        for hit in within(self._context.categories, start, end):
+        for hit in self._context.categories.within(start, end):
             found |= {key: value for key, value in self._values(code, indicator.breakdowns, hit) if key in keys}
         return own | {
             key: value for key, value in found.items() if value != NO_CATEGORY and value in (keys[key] or value)
@@ -73,7 +73,7 @@ class Categories:
             return {}
         listed = [
             pairs[0]
-            for hit in within(self._context.categories, start, end)
+            for hit in self._context.categories.within(start, end)
             if (pairs := self._values(code, indicator.breakdowns, hit))
         ]
         if rank >= len(listed):
@@ -105,7 +105,7 @@ class Categories:
             for start, end in spans:
                 values = [
                     value
-                    for hit in within(self._context.categories, start, end)
+                    for hit in self._context.categories.within(start, end)
                     for k, value in self._values(code, indicator.breakdowns, hit)
                     if k == key and value != "year"
                 ]
@@ -124,7 +124,7 @@ class Categories:
         indicator = self._catalogue.get(code)
         if indicator is None:
             return False
-        return any(self._values(code, indicator.breakdowns, hit) for hit in within(self._context.categories, low, high))
+        return any(self._values(code, indicator.breakdowns, hit) for hit in self._context.categories.within(low, high))
 
     def knows(self, code: str, key: str, value: str) -> bool:
         """Whether an indicator has a category."""
@@ -138,7 +138,7 @@ class Categories:
             return []
         return [
             (hit, value)
-            for hit in within(self._context.categories, low, high)
+            for hit in self._context.categories.within(low, high)
             for known, value in self._values(code, indicator.breakdowns, hit)
             if known == key and value != NO_CATEGORY
         ]
@@ -148,7 +148,7 @@ class Categories:
         indicator = self._catalogue.get(code)
         hits = [
             h
-            for h in within(self._context.categories, low, high)
+            for h in self._context.categories.within(low, high)
             if indicator and self._values(code, indicator.breakdowns, h)
         ]
         rest = (

@@ -3,19 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
 
 from civic_etl.extract.layout import Block, read_layout
 from civic_etl.extract.lexicon import label_table, read_data
 from civic_etl.extract.normal import NormalText, normalise
 from civic_etl.extract.periods import PeriodCue
-from civic_etl.extract.phrases import Hit, Hits, PhraseTable
+from civic_etl.extract.phrases import Hits, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.records import Document
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_lexicon
 
-Payload = TypeVar("Payload")
 Codes = tuple[str, ...]
 Category = tuple[tuple[str, str, str], ...]
 
@@ -87,11 +85,6 @@ def find_phrases(context: Context) -> None:
     context.categories = Hits(category_table().find(line))
     context.measures = Hits(label_table("measures.yaml").find(line))
     context.kinds = Hits(kind_table().find(line))
-
-
-def within(hits: Hits[Payload], start: int, end: int) -> list[Hit[Payload]]:
-    """The hits that start inside [start, end)."""
-    return hits.within(start, end)
 
 
 def build_blocks(normal: NormalText) -> list[Block]:

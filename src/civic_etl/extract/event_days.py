@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from civic_etl.extract.calendar_period import date_of
+
 _AHEAD = timedelta(days=31)
 _DATE = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>(?:19|20)\d\d))?(?![/.\-]?\d)(?!\s?%)"
 _LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>20\d\d))?"
@@ -58,7 +60,7 @@ def _each(earlier: str, last: date) -> tuple[date, ...]:
     """The days of a list ("25 và 26-12"); of a span only its last."""
     if _RANGE.search(earlier):
         return (last,)
-    days = (_date(last.year, last.month, int(number)) for number in _NUMBER.findall(earlier))
+    days = (date_of(last.year, last.month, int(number)) for number in _NUMBER.findall(earlier))
     return (*(day for day in days if day is not None and day < last), last)
 
 
@@ -74,17 +76,10 @@ def _last(match: re.Match[str], reference: date | None) -> date | None:
     number, month = int(match["ld"] or match["d"]), int(match["lm"] or match["m"])
     year = match["ly"] or match["ly2"] or match["y"]
     if year is not None:
-        return _date(int(year), month, number)
+        return date_of(int(year), month, number)
     if reference is None:
         return None
-    day = _date(reference.year, month, number)
+    day = date_of(reference.year, month, number)
     if day is not None and day - reference > _AHEAD:
-        return _date(reference.year - 1, month, number)
+        return date_of(reference.year - 1, month, number)
     return day
-
-
-def _date(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None

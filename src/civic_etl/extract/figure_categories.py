@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import settled
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
@@ -149,7 +149,7 @@ class FigureCategories:
         return comma
 
     def _is_inside_name(self, comma: int) -> bool:
-        near = within(self._context.categories, max(0, comma - _NAME_REACH), comma)
+        near = self._context.categories.within(max(0, comma - _NAME_REACH), comma)
         return any(hit.start < comma < hit.end for hit in near)
 
     def _first_parallel(self, q: Quantity) -> int:

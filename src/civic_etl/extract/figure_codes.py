@@ -9,7 +9,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.link import Link
@@ -41,7 +41,6 @@ _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
-_PART = "trong đó"
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
 
@@ -258,8 +257,8 @@ def _has_sectors(code: str) -> bool:
 
 def _part_start(figure: Figure) -> int:
     """Where the words of a figure begin: behind "trong đó", if that stands between it and the one before."""
-    at = figure.folded.rfind(_PART, figure.spot.floor, figure.q.start)
-    return figure.spot.floor if at < 0 else at + len(_PART)
+    at = figure.folded.rfind(PART, figure.spot.floor, figure.q.start)
+    return figure.spot.floor if at < 0 else at + len(PART)
 
 
 def _is_other_part(figure: Figure, whole: Draft) -> bool:
@@ -275,7 +274,7 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     rule = load_variants()["rice_seasons"]
     if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
         return breakdown
-    _, of_whole, parts = figure.folded[figure.q.end : figure.spot.sentence.end].partition(_PART)
+    _, of_whole, parts = figure.folded[figure.q.end : figure.spot.sentence.end].partition(PART)
     if of_whole and WORDS["counts_rice"].search(parts) is not None:
         # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
         return breakdown

@@ -9,7 +9,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
@@ -21,7 +21,6 @@ _WEAK = frozenset({"left-far", "unit-noun", "part"})
 _BESIDE = 10
 # a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
 _LONGEST_SECTOR = 5
-_PART = "trong đó"
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
 _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
@@ -71,8 +70,8 @@ class FigureLinks:
         if ";" in figure.gap and not shares:
             return False
         start, end = link.hit.start, link.hit.end
-        part = figure.folded.find(_PART, figure.spot.floor, start)
-        opens = part + len(_PART) if part >= 0 else figure.spot.floor
+        part = figure.folded.find(PART, figure.spot.floor, start)
+        opens = part + len(PART) if part >= 0 else figure.spot.floor
         if "sector" not in before.breakdown and (part < 0 or before.code not in _OF_SECTORS):
             return False
         named = self._categories.named(before.code, "sector", opens, end)

@@ -2,5 +2,8 @@
 
 from civic_etl.extract.patterns import patterns
 
+PART = "trong đó"
+"""What opens the parts of a whole."""
+
 WORDS = patterns("figure_words.yaml")
 """Patterns by what they tell; each is explained where it is listed."""

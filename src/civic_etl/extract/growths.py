@@ -2,7 +2,7 @@
 
 import re
 
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.measure import surroundings
@@ -43,10 +43,10 @@ def growth_verb(context: Context, figure: Figure) -> bool:
     hit = link.hit
     if not is_rate(link.code) and WORDS["growth_name"].match(figure.folded, hit.start):
         return True
-    before = [m for m in within(context.measures, hit.start - _VERB_REACH, hit.start) if m.end >= hit.start - 2]
+    before = [m for m in context.measures.within(hit.start - _VERB_REACH, hit.start) if m.end >= hit.start - 2]
     if not before or before[-1].payload not in _MOVES:
         return False
-    return not any(m.payload == "to_level" for m in within(context.measures, hit.end, start))
+    return not any(m.payload == "to_level" for m in context.measures.within(hit.end, start))
 
 
 def moved_bracket(context: Context, figure: Figure) -> bool:
@@ -56,7 +56,7 @@ def moved_bracket(context: Context, figure: Figure) -> bool:
     if opening < 0 or ")" in figure.folded[opening:start]:
         return False
     end = first + len(figure.folded[first:opening].rstrip())
-    moves = within(context.measures, max(first, end - _VERB_REACH), end)
+    moves = context.measures.within(max(first, end - _VERB_REACH), end)
     return any(m.end == end and m.payload in _MOVES for m in moves)
 
 
@@ -65,7 +65,7 @@ def goes_on_falling(context: Context, figure: Figure) -> bool:
     q = figure.q
     if figure.measure not in CHANGES:
         return False
-    moves = [m for m in within(context.measures, max(0, q.start - _FALL_REACH), q.start) if m.payload in _MOVES]
+    moves = [m for m in context.measures.within(max(0, q.start - _FALL_REACH), q.start) if m.payload in _MOVES]
     if not moves or any(mark in figure.folded[moves[-1].end : q.start] for mark in ";."):
         return False
     near = surroundings(context, q, moves[-1].start, q.end)

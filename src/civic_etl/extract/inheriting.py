@@ -6,7 +6,7 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.link import Link
 from civic_etl.extract.percentage_signs import is_of_own_noun
@@ -182,7 +182,7 @@ def is_part(figure: Figure, whole: Draft) -> bool:
     if whole.sentence.start != figure.spot.sentence.start:
         return False
     between = figure.folded[whole.quantity.end : figure.q.start]
-    return "trong đó" in between or "gồm" in between
+    return PART in between or "gồm" in between
 
 
 def _only_where(figure: Figure, before: Draft) -> bool:

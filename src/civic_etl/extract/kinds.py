@@ -3,11 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
+from civic_etl.extract.plan_title import is_plan_title
 from civic_etl.extract.records import ValueKind
 
 _WORDS = patterns("kind_words.yaml")
@@ -34,10 +35,7 @@ class Kinds:
         self._held: tuple[int, Period | None] = (-1, None)
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
-        title = context.title.folded
-        self._is_plan = (
-            _WORDS["plan_title"].search(title) is not None and _WORDS["heading_result"].search(title) is None
-        )
+        self._is_plan = is_plan_title(context.title.folded)
 
     def of(
         self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
@@ -78,7 +76,7 @@ class Kinds:
         _, period, kind = figures[-1]
         if kind != "target":
             self._held = (-1, None)
-        elif any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, sentence.end)):
+        elif any(h.payload == "goal" for h in self._context.kinds.within(sentence.start, sentence.end)):
             self._held = (block.start, period)
             self._only_aims = all(each == "target" for _, _, each in figures)
 
@@ -109,7 +107,7 @@ class Kinds:
     def _said(self, sentence: Sentence, start: int, period: Period | None) -> ValueKind | None:
         """What the nearest deciding cue before a figure says."""
         folded = self._context.folded
-        for hit in reversed(within(self._context.kinds, sentence.start, start + 1)):
+        for hit in reversed(self._context.kinds.within(sentence.start, start + 1)):
             between = folded[hit.end : start]
             if ")" in between and folded.rfind("(", sentence.start, hit.start) > folded.rfind(
                 ")", sentence.start, hit.start
@@ -173,7 +171,7 @@ class Kinds:
         return _WORDS["still_aimed"].search(folded, sentence.start, high) is None
 
     def _has_goal(self, sentence: Sentence, end: int) -> bool:
-        return any(h.payload == "goal" for h in within(self._context.kinds, sentence.start, end))
+        return any(h.payload == "goal" for h in self._context.kinds.within(sentence.start, end))
 
     def _plans(self, between: str) -> bool:
         """Whether the words between a plan and a figure make the figure the plan's."""

@@ -6,13 +6,12 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.quantities import Quantity
 
 _PLACE_GAP = 70
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
-_PART = "trong đó"
 _JOINTS = frozenset({"và", ",", ", và"})
 
 
@@ -91,7 +90,7 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
             continue
         wider = draft.code == part.code and draft.breakdown.items() < part.breakdown.items()
         between = figure.folded[draft.quantity.end : part.quantity.start]
-        if wider and draft.quantity.unit == part.quantity.unit and draft.measure == "level" and _PART in between:
+        if wider and draft.quantity.unit == part.quantity.unit and draft.measure == "level" and PART in between:
             return draft
     return part
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES, code_for_unit
-from civic_etl.extract.context import Codes, Context, within
+from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.pattern_links import PatternLinks
 from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
@@ -48,7 +48,7 @@ class Linker:
         best: Link | None = None
         position = PhrasePosition(self._context, quantity, reach)
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
-        hits = within(self._context.indicators, *nearest)
+        hits = self._context.indicators.within(*nearest)
         for index, hit in enumerate(hits):
             if hit.start < position.start:
                 continue
@@ -82,7 +82,7 @@ class Linker:
         """
         head = before.end
         return head <= hit.start and any(
-            c.start < hit.start and c.end >= hit.end for c in within(self._context.categories, head, head + 2)
+            c.start < hit.start and c.end >= hit.end for c in self._context.categories.within(head, head + 2)
         )
 
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import label_table
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.plan_setters import setter_in, setters_named
@@ -57,7 +57,7 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
         elif lead:
             against, prior = "prior", lead
     told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
-    if told is not None and not within(context.indicators, told.start(2), quantity.start):
+    if told is not None and not context.indicators.within(told.start(2), quantity.start):
         if not before:
             before, before_start = _verb(told[1]), told.start(1)
         if not against and _OF_PLAN.search(told[2]):
@@ -97,7 +97,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
     table = label_table("comparisons.yaml")
     if quantity.unit in RATES and table.longest_at(words, index, min(index + 6, len(words))) is None:
         # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
-        named = [hit.last for hit in within(context.indicators, quantity.end, quantity.end + 2)]
+        named = [hit.last for hit in context.indicators.within(quantity.end, quantity.end + 2)]
         index = max(named, default=index - 1) + 1
     linked = False
     start = quantity.end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.moments import periods_at, sentences_of
@@ -98,7 +98,7 @@ def _stated(context: Context) -> Iterator[_Stated]:
 
 def _measured(context: Context, block: Block, sentence: Sentence, hit: Hit[Result]) -> _Stated | None:
     """The indicator named before the result in the same clause."""
-    near = within(context.indicators, max(sentence.start, hit.start - 2 * _REACH), hit.start)
+    near = context.indicators.within(max(sentence.start, hit.start - 2 * _REACH), hit.start)
     before = [i for i in near if i.size > 1 and i.end <= hit.start <= i.end + _REACH]
     if not before:
         return None
@@ -115,7 +115,7 @@ def _none_left(context: Context, block: Block, sentence: Sentence, hit: Hit[Resu
     words = context.line
     at = words.at_or_after(hit.end)
     noun = _nouns().longest_at(words.words, at, len(words.words)) if at < len(words.words) else None
-    following = next(iter(within(context.indicators, hit.end, hit.end + 2)), None)
+    following = next(iter(context.indicators.within(hit.end, hit.end + 2)), None)
     codes = [code for code in following.payload if code in can_be_none] if following is not None else []
     if noun is not None and noun[1]:
         start, end, code = words.tokens[at].start, words.tokens[noun[0] - 1].end, _OTHER

@@ -1,9 +1,9 @@
 """Where the part of a year ends that an expression without a year tells of."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
+from civic_etl.extract.calendar_period import date_of, month_end
 from civic_etl.extract.periods import number_of_months, quarter_number
 
 _DAY = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})")
@@ -20,7 +20,7 @@ def end_of_part(kind: str, words: str, year: int) -> date | None:
         named = _DAY.search(words)
         # a day at the turn of the year is of the year before
         within = named is not None and 1 < int(named[2]) < _YEAR
-        return _day(year, int(named[2]), int(named[1])) if named is not None and within else None
+        return date_of(year, int(named[2]), int(named[1])) if named is not None and within else None
     if kind == "quarter":
         return _month_end(year, 3 * quarter_number(words))
     if kind == "half":
@@ -30,11 +30,4 @@ def end_of_part(kind: str, words: str, year: int) -> date | None:
 
 
 def _month_end(year: int, month: int) -> date | None:
-    return date(year, month, monthrange(year, month)[1]) if 1 <= month < _YEAR else None
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
+    return month_end(year, month) if 1 <= month < _YEAR else None

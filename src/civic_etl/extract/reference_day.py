@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from civic_etl.extract.calendar_period import date_of
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue, find_periods
@@ -48,7 +49,7 @@ def _full_date(text: str) -> date | None:
     """The first date with its year that is not a document's; one written with slashes first."""
     for match in _LAST_DAY.finditer(text):
         if not _is_of_a_document(text, match.start()) and int(match[3]) >= _EARLIEST:
-            return _date(int(match[3]), int(match[2]), int(match[1]))
+            return date_of(int(match[3]), int(match[2]), int(match[1]))
     for cue in find_periods(text, None):
         if (
             cue.kind == "date"
@@ -69,16 +70,9 @@ def _is_of_a_document(text: str, start: int) -> bool:
 
 def _first_after(end: date, number: int, month: int) -> date | None:
     """The day of a meeting that speaks of a period ending then: shortly before that end, or in the months after it."""
-    same = _date(end.year, month, number)
+    same = date_of(end.year, month, number)
     if same is not None and same >= end - _BEFORE_END:
         return same
     if end.month == 12 and same is not None and month > 2:
         return same
-    return _date(end.year + 1, month, number)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return date_of(end.year + 1, month, number)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import fits_for
-from civic_etl.extract.context import Codes, Context, indicator_table, within
+from civic_etl.extract.context import Codes, Context, indicator_table
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.joined import Item, joined_back
 from civic_etl.extract.patterns import patterns
@@ -102,7 +102,7 @@ class Respective:
 
     def _indicators(self, draft: Draft, cue: int) -> Iterable[Item[str]]:
         """The phrases before the cue with the code each has for a figure in the unit."""
-        for hit in within(self._context.indicators, draft.sentence.start, cue):
+        for hit in self._context.indicators.within(draft.sentence.start, cue):
             for start, end, codes in self._pieces(hit):
                 fits = fits_for(codes, draft.quantity.unit)
                 if fits:

@@ -7,6 +7,7 @@ from civic_etl.extract.cue_kinds import OF_A_YEAR, PARTS_OF_A_YEAR
 from civic_etl.extract.part_of_year import end_of_part
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, PeriodCue, find_periods
+from civic_etl.extract.plan_title import is_plan_title
 from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
 
@@ -14,7 +15,6 @@ _PATTERNS = patterns("reference_day.yaml")
 _CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END, _RUNNING = (
     _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end", "running")
 )
-_KINDS = patterns("kind_words.yaml")
 # spans that a plan is made for
 _RUNS = frozenset({"term", "office_term", "year_range", "bare_range"})
 _OPENING = 300
@@ -80,16 +80,11 @@ class _Signs:
             self.named.append(period.end)
 
 
-def _plans_ahead(title: str) -> bool:
-    """Whether a title is that of a plan ("Nghị quyết của HĐND huyện về nhiệm vụ năm 2012")."""
-    return _KINDS["plan_title"].search(title) is not None and _KINDS["heading_result"].search(title) is None
-
-
 def year_spoken_from(title: str, folded: str) -> date | None:
     """The end of the latest period that is reported on; of a congress, the year its term begins."""
     signs = _Signs()
     signs.read(title)
-    if _plans_ahead(title):
+    if is_plan_title(title):
         signs.plan_all(
             [cue.period for cue in find_periods(title, None) if cue.kind in _RUNS and cue.period is not None]
         )

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from civic_etl.extract.code_units import RATES, fits_for
-from civic_etl.extract.context import Context, within
+from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.joined import joined_back
@@ -52,7 +52,7 @@ def _other_rates(context: Context, draft: Draft) -> list[Draft]:
     link = draft.link
     if link is None or link.hit is None or link.rule != "left" or draft.quantity.unit not in RATES:
         return []
-    named = within(context.indicators, draft.sentence.start, link.hit.start)
+    named = context.indicators.within(draft.sentence.start, link.hit.start)
     items = ((hit.start, hit.end, hit) for hit in reversed(named))
     chain = [hit for _, _, hit in joined_back(context.folded, items, _JOINT, link.hit.start)]
     if (
