@@ -25,7 +25,6 @@ select
     article.title,
     article.lead,
     article.text,
-    article.author,
     article.published_date,
     article.published_at,
     article.updated_at,

@@ -46,7 +46,6 @@ select
         'offset', article.warc_offset,
         'source', article.source,
         'area', article.site_area,
-        'author', article.author,
         'sentences', coalesce(told.list, '[]'::json)
     ))::varchar as payload
 from core.fct_article as article

@@ -19,7 +19,7 @@ export async function article([id], _) {
   const numbers = sentences.flatMap((one) => one.numbers);
   return [
     h("header.unit", {},
-      h("p.over", {}, [found.source, found.published ? t("published", { day: day(found.published) }) : t("publishedNo"), found.author].filter(Boolean).join(" · ")),
+      h("p.over", {}, [found.source, found.published ? t("published", { day: day(found.published) }) : t("publishedNo")].filter(Boolean).join(" · ")),
       h("h1", {}, found.title),
       provenance({ ...found, title: t("sourcePage") }),
       numbers.length ? h("p.note", {}, t("numbersOf", { n: count(numbers.length), m: count(found.sentences.length) })) : null),
