@@ -19,6 +19,7 @@ _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _ANNOUNCES: re.Pattern[str] = patterns("link_words.yaml")["announces"]
 _VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
+_DEED: re.Pattern[str] = patterns("link_words.yaml")["deed"]
 
 
 class FigureCategories:
@@ -47,11 +48,16 @@ class FigureCategories:
             low = max(low, figure.folded.rfind(" và ", low, q.start))
         high = self._end(figure, link)
         found: Breakdown = {}
+        of_persons = self._told_of_persons(figure)
+        if of_persons and low < figure.spot.floor:
+            low, head = figure.spot.floor, None
         if counted or link.rule == "pattern":
             # what is counted is told apart by what follows it; what stands before may be said of the figure before
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
         before = self._categories.read(code, q, low, high, head)
         named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
+        if of_persons:
+            return settled(code, named)
         return settled(code, self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start))
 
     def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
@@ -113,6 +119,16 @@ class FigureCategories:
         if link.hit is not None and end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         return high
+
+    def _told_of_persons(self, figure: Figure) -> bool:
+        """Whether the persons of these cases have words of their own behind them that tell what the cases are.
+
+        ("tội phạm hình sự giảm 2 vụ; phát hiện 85 vụ với 379 đối tượng đánh bạc")
+        """
+        persons = figure.spot.following
+        if persons is None or not _are_persons_of(figure, persons):
+            return False
+        return _DEED.match(figure.folded, persons.end) is not None
 
     def _next_start(self, quantity: Quantity, end: int) -> int:
         """Where the figure behind another one begins, `end` without one."""

@@ -88,7 +88,9 @@ class FigureCodes:
         around, q = figure.around, figure.q
         code = inherited.code if q.unit in RATES else counted_code(inherited.code, q.unit)
         low, high = own_words(figure)
-        named = self._categories.has_key(code, low if figure.elided else _part_start(figure), high)
+        # its own noun may tell a category, too ("73 tổ chức cơ sở đảng, trong đó có 39 đảng bộ")
+        first, last = (low, high) if figure.elided else (_part_start(figure), q.end)
+        named = self._categories.has_key(code, first, last)
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF

@@ -17,6 +17,8 @@ from civic_etl.extract.topics import Topics
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
+# rules of figures that are other facts by their own words
+_KINDS = frozenset({"pattern", "part"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
 # a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
@@ -50,6 +52,8 @@ class FigureLinks:
         figure.link = link = _of_planned_count(figure, link)
         if link.rule == "unit-noun" and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
+        if self._is_further_part(figure, link, frame):
+            figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
             figure.continued = self._same_count(figure, link, frame)
         if link.rule == "part" and last is not None and link.hit is not None and last.code in link.hit.payload:
@@ -58,6 +62,23 @@ class FigureLinks:
             return
         if _is_growth_of(figure.folded, link, frame.draft) or self._is_sector_of(figure, link, frame.draft):
             figure.link = None
+
+    def _is_further_part(self, figure: Figure, link: Link, frame: Frame) -> bool:
+        """Whether a count is the next part of a whole whose parts are of kinds that no category expresses.
+
+        ("92 tân binh; trong đó 30 tân binh được giao cho ..., 50 tân binh giao cho ...")
+        """
+        q, last = figure.q, frame.last
+        if last is None or last.code != "other" or last.rules[0] not in _KINDS or last.quantity.unit != q.unit:
+            return False
+        if ";" in figure.gap or not q.noun or last.quantity.noun.split()[:1] != q.noun.split()[:1]:
+            return False
+        wholes = (d for d in reversed(frame.seen) if d.code == link.code and d.quantity.unit == q.unit)
+        whole = next(wholes, None)
+        if whole is None or whole.measure != "level" or whole.value <= q.value:
+            return False
+        parted = PART in figure.folded[whole.quantity.end : last.quantity.start]
+        return parted and not self._categories.has_key(link.code, figure.spot.floor, figure.spot.ceiling)
 
     def _is_sector_of(self, figure: Figure, link: Link, before: Draft) -> bool:
         """Whether a phrase is the next sector in a list of them.
@@ -144,7 +165,7 @@ def _of_planned_count(figure: Figure, link: Link) -> Link:
 def _is_sibling(figure: Figure, frame: Frame) -> bool:
     """Whether a bare count is joined to one that is no stock ("kiểm tra 45 tổ chức đảng và 120 đảng viên")."""
     last = frame.last
-    if last is None or last.code != "other" or last.rules[0] not in {"pattern", "part"}:
+    if last is None or last.code != "other" or last.rules[0] not in _KINDS:
         return False
     return figure.gap.strip() == "và"
 

@@ -69,6 +69,9 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
 def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
     """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương")."""
     last = frame.last
+    if last is not None and last.measure == "change_pct" and len(frame.seen) > 1:
+        # what brackets say of the change before in percent
+        last = frame.seen[-2]
     if last is None or last.measure != "change" or last.quantity.unit not in _OF_ACCIDENTS:
         return False
     return (

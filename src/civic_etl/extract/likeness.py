@@ -36,7 +36,7 @@ class Likeness:
             if (
                 draft.quantity.unit == figure.q.unit
                 and draft.code != "other"
-                and self._categories.has_key(draft.code, *own_words(figure))
+                and self._categories.has_key(draft.code, *_words_and_noun(figure))
             ):
                 return draft
         return None
@@ -57,6 +57,8 @@ class Likeness:
             before = frame.level_before(q.unit)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
+        if _is_of_field(before, figure):
+            return before
         if other_place or WORDS["opens_place"].match(gap):
             before = _whole_of(before, figure, frame)
         return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(gap)) else None
@@ -74,6 +76,14 @@ class Likeness:
         """The last figure in the unit, of the sentence or the paragraph, if it is a share."""
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
         return found if found is not None and found.measure == "share" and found.code != "other" else None
+
+
+def _is_of_field(before: Draft, figure: Figure) -> bool:
+    """Whether targets out of so many are those of a field in a list ("kinh tế 4/4 chỉ tiêu; văn hóa 9/10 chỉ tiêu")."""
+    q = figure.q
+    if q.unit != "target" or q.denominator is None or before.sentence.start != figure.spot.sentence.start:
+        return False
+    return len(figure.gap) < _PLACE_GAP and not figure.around.before
 
 
 def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
@@ -104,6 +114,12 @@ def own_words(figure: Figure) -> tuple[int, int]:
         return figure.spot.floor, figure.q.start
     mark = _MARK.search(figure.folded, figure.q.number_end, figure.spot.ceiling)
     return figure.q.number_end, mark.start() if mark is not None else figure.spot.ceiling
+
+
+def _words_and_noun(figure: Figure) -> tuple[int, int]:
+    """Where the words of a figure without a name stand, its noun with them ("trong đó có 17 đảng bộ")."""
+    low, high = own_words(figure)
+    return (low, high) if figure.elided else (low, figure.q.end)
 
 
 def _same_noun(first: Quantity, second: Quantity) -> bool:

@@ -1,16 +1,18 @@
 """Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES, code_for_unit
 from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.pattern_links import PatternLinks
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_nouns import is_stock
-from civic_etl.indicators.lexicon import load_stocks
+from civic_etl.indicators.lexicon import load_stocks, load_variants
 
 __all__ = ["RATES", "Link", "Linker"]
 
@@ -20,6 +22,12 @@ _THRESHOLD = 3.0
 _FITS = 3.0
 _FOLLOWING = 4
 _LEFT = frozenset({"left", "left-far"})
+# who may attend a class
+_PERSONS = frozenset({"person", "party_member", "visit"})
+_CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
+_NO_NOUN = RATES | {""}
+_CLASS_REACH = 120
+_SURE = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +49,13 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._stocks = load_stocks()
+        self._bare_verbs = frozenset(load_variants()["bare_verbs"])
         self._patterns = PatternLinks(context)
 
     def link(self, quantity: Quantity, reach: Reach) -> Link | None:
         """The best indicator for a figure of a sentence."""
+        if quantity.unit in _PERSONS and self._attends_class(quantity, reach):
+            return Link("other", None, _SURE, "part")
         best: Link | None = None
         position = PhrasePosition(self._context, quantity, reach)
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
@@ -85,14 +96,36 @@ class Linker:
             c.start < hit.start and c.end >= hit.end for c in self._context.categories.within(head, head + 2)
         )
 
+    def _attends_class(self, quantity: Quantity, reach: Reach) -> bool:
+        """Whether persons are counted who attend a class: whatever they are, they are only some of their kind."""
+        folded, low = self._context.folded, max(reach.start, quantity.start - _CLASS_REACH)
+        return (
+            _CLASS_BEHIND.match(folded, quantity.end, reach.ceiling) is not None
+            or _CLASS_BEFORE.search(folded, low, quantity.start) is not None
+        )
+
+    def _is_bare_verb(self, hit: Hit[Codes]) -> bool:
+        """Whether a phrase only tells what was done; the noun counted must tell to what ("đã giải quyết 70 vụ")."""
+        return self._context.folded[hit.start : hit.end] in self._bare_verbs
+
+    def _is_counted(self, hit: Hit[Codes]) -> bool:
+        """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
+        figures = self._context.quantities
+        index = bisect_right(figures, hit.start, key=lambda figure: figure.start) - 1
+        return index >= 0 and figures[index].number_end <= hit.start < hit.end <= figures[index].end
+
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:
         fit = code_for_unit(code, quantity.unit, quantity.generic)
         if fit is None:
             return None
         score, rule = place
+        if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self._is_bare_verb(hit):
+            return None
         if rule in _LEFT and self._patterns.counts_other(fit[0], quantity):
             return None
         stock = code in self._stocks.codes
+        if stock and rule == "left-far" and self._is_counted(hit):
+            return None
         if stock and quantity.unit in RATES and fit[0] == code:
             # "100% đảng viên tham gia": a part of a stock, whatever it is
             return None

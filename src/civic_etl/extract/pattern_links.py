@@ -174,7 +174,10 @@ class PatternLinks:
             return None
         limit = min(figures[index].start if index < len(figures) else end, end)
         stops = [at for mark in ",;(" if (at := folded.find(mark, after, limit)) >= 0]
-        return after, min(stops, default=limit)
+        last = figures[index - 1]
+        # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
+        longer = last.end == after and quantity.noun and last.noun.startswith(quantity.noun + " ")
+        return last.number_end if longer else after, min(stops, default=limit)
 
     def _row_end(self, after: int, index: int, end: int) -> tuple[int, int]:
         """Where the figures coordinated with what ends at `after` end themselves, and the index of the one behind them.

@@ -25,7 +25,7 @@ from civic_etl.indicators.lexicon import load_variants
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _MOVES = frozenset({"rise", "fall"})
 _SAME_VERB = compiled("figure_words.yaml", "same_verb")
-_GROWS, _YEARLY = (compiled("figure_words.yaml", key) for key in ("names_growth", "yearly"))
+_GROWS, _YEARLY, _IN_PERCENT = (compiled("figure_words.yaml", key) for key in ("names_growth", "yearly", "in_percent"))
 # what stands before a growth that its noun names
 _STATED = frozenset({"", "equal", "to_level"})
 _ALL = 100
@@ -101,6 +101,8 @@ def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
 def _of_figure_before(case: _Case) -> Measure | None:
     """A percentage of the figure before: of a plan, of what is counted, of all."""
     figure, last = case.figure, case.last
+    if _is_same_change(case):
+        return "change_pct"
     if case.is_bare("equal") and last is not None and "plan" in last.rules and ";" not in figure.gap:
         return "plan_ratio"
     if case.is_bare("") and figure.in_brackets and plan_in_brackets(figure, case.frame):
@@ -126,6 +128,18 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.around.against != "plan" and is_part_of_seen(figure, case.frame):
         return "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
+
+
+def _is_same_change(case: _Case) -> bool:
+    """Whether brackets tell a change in its own unit again in percent ("giảm 210 vụ (tương đương 13,5%)")."""
+    figure, last = case.figure, case.last
+    if last is None or last.measure != "change" or case.rate or has_rate(figure.code):
+        return False
+    return (
+        case.around.before in {"", "equal", "share_of"}
+        and not case.around.against
+        and _IN_PERCENT.fullmatch(figure.gap) is not None
+    )
 
 
 def _against_plan(case: _Case) -> Measure | None:

@@ -141,4 +141,6 @@ def _is_award(draft: Draft, before: str) -> bool:
     award = _AT_MEETING if draft.code in _GIFTS or _MEDALS.search(before[-_MEDAL_REACH:]) else _AWARD
     if draft.code in _AWARD_CODES and award.search(before[-90:].rpartition(";")[2]):
         return True
+    if draft.code in _AWARD_CODES and _MEDALS.search(before) and _AT_MEETING.match(before):
+        return True
     return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None

@@ -22,6 +22,7 @@ _REACH = 6
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 _OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
+_MARKS = frozenset({",", "(", "với", "có"})
 _REASON: re.Pattern[str] = patterns("link_words.yaml")["reason"]
 
 
@@ -54,6 +55,9 @@ class Topics:
         words = line.words[max(first, last - _REACH) : last]
         fitting = [c for c in _companions() if quantity.unit in c[0].units and not c[0].after.isdisjoint(recent)]
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
+            if recent[-1] in companion.after and any(self._fills(words, each) for each in wanted):
+                # "35 phần quà trị giá 8 triệu đồng": it goes on with the figure before, whatever is told behind it
+                return Link(companion.code, None, 6.0, "companion")
             if link is not None and link.code != companion.code and not self._weak(link, floor):
                 continue
             if not companion.words and link is None:
@@ -61,6 +65,11 @@ class Topics:
             if any(_contains(words, each) for each in wanted):
                 return Link(companion.code, None, 6.0, "companion")
         return None
+
+    @staticmethod
+    def _fills(words: list[str], wanted: tuple[str, ...]) -> bool:
+        """Whether hardly a word but those of a companion stands between two figures."""
+        return bool(wanted) and tuple(word for word in words if word not in _MARKS) == wanted
 
     def _weak(self, link: Link, floor: int) -> bool:
         """A link from before the last figure, or by words that fit several indicators; not by what follows a figure."""
