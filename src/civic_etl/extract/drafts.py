@@ -14,6 +14,7 @@ from civic_etl.extract.records import Measure, ValueKind
 
 _RECENT = 6
 _SPOKEN = 8
+_QUALIFIERS = frozenset({"plan", "base", "averaging"})
 _LEVELS = frozenset({"level", "share"})
 # what goes on from figure to figure of a sentence where it is not named anew
 _CARRIED = frozenset({"crop", "species", "season", "price", "index"})
@@ -63,18 +64,25 @@ class Frame:
     crop: Breakdown = field(default_factory=dict)
     arrived: Period | None = None
 
-    def add(self, draft: Draft) -> None:
-        """Takes a draft as the last one said."""
+    def add(self, draft: Draft, *, opens_item: bool = False) -> None:
+        """Takes a draft as the last one said; `opens_item` is whether a semicolon stands before it."""
         self.trail.recent.append(draft)
         self.trail.spoken.append(draft.code)
         self.last = draft
         self.seen.append(draft)
         names = draft.measure in _LEVELS or self.draft is None or draft.link is not None
-        if names and "plan" not in draft.rules:
+        if (names or (opens_item and self._is_of_other(draft))) and "plan" not in draft.rules:
             self.draft = draft
         carried = {key: value for key, value in draft.breakdown.items() if key in _CARRIED}
         if carried:
             self.crop = self.crop | carried if "crop" not in carried else carried
+
+    def _is_of_other(self, draft: Draft) -> bool:
+        """Whether a ratio is of another category than the figure whose indicator goes on."""
+        if self.draft is None or draft.code != self.draft.code:
+            return False
+        one, other = ({k: v for k, v in d.breakdown.items() if k not in _QUALIFIERS} for d in (draft, self.draft))
+        return bool(one) and one != other
 
     def backwards(self) -> list[Draft]:
         """The figures of the sentence and the paragraph, last first."""

@@ -60,7 +60,7 @@ class FigureLinks:
             figure.link = link = replace(link, code=last.code)
         if frame.draft is None:
             return
-        if _is_growth_of(figure.folded, link, frame.draft) or self._is_sector_of(figure, link, frame.draft):
+        if _is_growth_of(figure, link, frame.draft) or self._is_sector_of(figure, link, frame.draft):
             figure.link = None
 
     def _is_further_part(self, figure: Figure, link: Link, frame: Frame) -> bool:
@@ -184,11 +184,12 @@ def fit_fraction(figure: Figure) -> None:
         figure.link = replace(figure.link, code=of_a_fraction[figure.link.code])
 
 
-def _is_growth_of(folded: str, link: Link, before: Draft) -> bool:
-    """Whether a bare "tốc độ tăng trưởng" is that of the value before it.
+def _is_growth_of(figure: Figure, link: Link, before: Draft) -> bool:
+    """Whether a bare "tốc độ tăng trưởng" is that of the value before it, and no item of its own behind a semicolon.
 
     ("giá trị sản xuất đạt 118 tỷ, tốc độ tăng trưởng 14%")
     """
-    if link.code != "economic_growth" or link.hit is None or before.code not in load_variants()["values_that_grow"]:
+    folded = figure.folded
+    if ";" in figure.gap or link.code != "economic_growth" or link.hit is None or before.code not in load_variants()["values_that_grow"]:
         return False
     return link.hit.start >= before.quantity.end and "kinh tế" not in folded[link.hit.start : link.hit.end]

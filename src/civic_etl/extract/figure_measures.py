@@ -83,6 +83,8 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
     """What a figure in a unit of its own measures."""
     if around.before in _MOVES | {"exceed"} and around.against == "plan":
         return "plan_change"
+    if around.before == "exceed" and _is_less(figure):
+        return "change" if around.against == "prior" else "plan_change"
     if figure.named_fall and around.before != "to_level":
         return "change"
     if around.before not in _MOVES or figure.code in _CHANGE_ALREADY:
@@ -92,6 +94,14 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
         link is not None and link.rule in _LEFT and link.hit is not None and link.hit.start > around.before_start
     )
     return "level" if named_between else "change"
+
+
+def _is_less(figure: Figure) -> bool:
+    """Whether a figure is less than the level before it in its unit: by so much that one was beyond something."""
+    before = figure.inherited
+    if before is None or before.measure != "level" or before.quantity.unit != figure.q.unit:
+        return False
+    return figure.q.value < before.quantity.value
 
 
 def _takes_shares(code: str) -> bool:

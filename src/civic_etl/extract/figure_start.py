@@ -6,7 +6,7 @@ from dataclasses import replace
 from civic_etl.extract.bare_numbers import unit_of_bare
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure, Spot
 from civic_etl.extract.lexicon import read_data
@@ -34,6 +34,11 @@ def _named_longer(q: Quantity, frame: Frame) -> str:
     return next((other.unit for other in before if other.unit in _COUNTED_UNITS), "")
 
 
+def _before_of(q: Quantity, frame: Frame) -> Draft | None:
+    """The last level of the paragraph in the unit of a change that opens its sentence ("So với cùng kỳ, tăng 4 vụ")."""
+    return frame.level_before(q.unit) if q.unit not in RATES else None
+
+
 class FigureStart:
     """Takes up the figures of one document."""
 
@@ -50,7 +55,7 @@ class FigureStart:
             q, elided = replace(q, unit=unit), self._elision.tells_state(q)
         recent = frame.trail.recent
         if frame.draft is None and recent and spot.opens and self._elision.opens_with_ratio(q, spot.sentence):
-            frame.draft = frame.last = recent[-1]
+            frame.draft = frame.last = _before_of(q, frame) or recent[-1]
         if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
             q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
         if longer := _named_longer(q, frame):

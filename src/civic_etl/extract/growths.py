@@ -13,6 +13,8 @@ _MOVES = frozenset({"rise", "fall"})
 _VERB_REACH = 25
 _FALL_REACH = 60
 _BRACKET_REACH = 150
+# a change of so little may be that of a growth
+_SMALL_CHANGE = 5
 
 
 def is_signed(figure: Figure) -> bool:
@@ -24,6 +26,18 @@ def is_signed(figure: Figure) -> bool:
 def falls_below(figure: Figure) -> bool:
     """Whether a figure is what a rate is to fall below ("giảm tỷ lệ hộ nghèo dưới 0,5%")."""
     return figure.is_rate and is_rate(figure.code) and figure.q.comparator in {"lt", "le"} and not figure.around.against
+
+
+def is_change_of_growth(figure: Figure) -> bool:
+    """Whether a growth is held against that of another time by so many points ("tăng 6,5%, thấp hơn 0,4% so với 2019").
+
+    A growth that is told again against another time, after it was told against one, is of the amount itself ("tăng
+    1,6% so với tháng trước và tăng 4% so với cùng kỳ").
+    """
+    around = figure.around
+    if around.before not in _MOVES or around.against != "prior" or figure.q.value >= _SMALL_CHANGE:
+        return False
+    return WORDS["compared"].search(figure.gap) is None
 
 
 def growth_verb(context: Context, figure: Figure) -> bool:

@@ -1,5 +1,7 @@
 """Which time expressions speak for the sentences after theirs, by how their sentence is made."""
 
+import re
+
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.in_force import InForce, Scope
 from civic_etl.extract.layout import Sentence
@@ -13,7 +15,10 @@ _PATTERNS = patterns("timeline.yaml")
 _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
     _PATTERNS[key] for key in ("plan_heading", "tells_next", "said_of", "carries_out")
 )
+_REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
 _INCIDENT, _STRIKES, _MEETING = (_PATTERNS[key] for key in ("incident", "strikes", "meeting"))
+# a number that is no year
+_FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
 _INCIDENT_AGE = 60
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
@@ -80,10 +85,13 @@ class Heard:
     def planned_next(self, sentence: Sentence) -> Period | None:
         """The year whose plan a sentence speaks of last, where the next one tells it.
 
-        ("... phương hướng năm 2015. Theo đó, ...")
+        ("... phương hướng năm 2015. Theo đó, ..."; a sentence that reviews a time as well is told in its order: the
+        results come first, unless the next one speaks of aims itself)
         """
         folded, reference = self._text.folded, self._text.reference
         if _TELLS_NEXT.match(folded, sentence.end) is None:
+            return None
+        if _REVIEWS.search(folded, sentence.start, sentence.end) and not self._aims_next(sentence.end):
             return None
         cues = [c for c in self._text.between(sentence.start, sentence.end) if c.kind in _PLANNED]
         if not cues:
@@ -94,6 +102,11 @@ class Heard:
         period = self._relative.resolve(cues[-1])
         ahead = period is not None and reference is not None and period.end > reference
         return period if ahead and period != self._force.report else None
+
+    def _aims_next(self, end: int) -> bool:
+        """Whether the sentence behind a position speaks of aims before its first figure."""
+        figure = _FIGURE.search(self._text.folded, end, end + _SEEN_BEFORE)
+        return _AIMS.search(self._text.folded, end, figure.start() if figure else end + _SEEN_BEFORE) is not None
 
     def incident(self, sentence: Sentence) -> Scope | None:
         """The day that a sentence tells something struck on: what follows is of that day."""

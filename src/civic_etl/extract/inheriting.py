@@ -129,7 +129,7 @@ class Inheriting:
         first = before.quantity.start
         if figure.q.unit == "" and comes_from(figure.folded, first, _FROM_REACH):
             return True
-        return figure.around.before in _MOVES | {"to_level"} and ";" not in figure.gap
+        return figure.around.before in _MOVES | {"to_level", "exceed"} and ";" not in figure.gap
 
     def _names_category(self, figure: Figure, code: str) -> bool:
         """Whether a category of the indicator stands right before or behind a figure."""

@@ -126,6 +126,8 @@ class Kinds:
                         return "actual"
                 case "goal" | "plan" if self._is_met(sentence, hit, start) or _WORDS["of_budget"].search(before):
                     continue
+                case "goal" if folded.startswith("mục tiêu", hit.start) and self._is_passed(sentence, hit, before):
+                    continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
                     "chỉ tiêu" in folded[hit.start : hit.end] and self._is_held_against(sentence, hit, before, period)
                 ):
@@ -150,9 +152,12 @@ class Kinds:
 
         ("Ước cả năm 2020, ... đạt 5 tỷ đồng; ... đạt 30 tạ")
         """
-        if hit.start - sentence.start > _FIRST_WORDS or _YEAR.search(between.partition(";")[2]) is not None:
+        folded = self._context.folded
+        reported = _WORDS["as_reported"].fullmatch(folded, sentence.start, hit.start) is not None
+        opens = reported or hit.start - sentence.start <= _FIRST_WORDS
+        if not opens or _YEAR.search(between.partition(";")[2]) is not None:
             return False
-        return _WORDS["estimated_time"].match(self._context.folded, sentence.start, hit.end + _TIME_REACH) is not None
+        return _WORDS["estimated_time"].match(folded, hit.start, hit.end + _TIME_REACH) is not None
 
     def _is_held_against(self, sentence: Sentence, hit: Hit[str], before: str, period: Period | None) -> bool:
         """Whether a plan is one that a result is held against."""
@@ -161,6 +166,12 @@ class Kinds:
         if _WORDS["by_plan"].fullmatch(self._context.folded, sentence.start, hit.start) and self._is_open(period):
             return False
         return _WORDS["held_against"].search(before) is not None
+
+    def _is_passed(self, sentence: Sentence, hit: Hit[str], before: str) -> bool:
+        """Whether an aim is what a result went beyond ("giảm 3,9%, vượt mục tiêu 0,4%")."""
+        if _WORDS["passed"].search(before) is None:
+            return False
+        return _WORDS["still_aimed"].search(self._context.folded, sentence.start, hit.start) is None
 
     def _is_met(self, sentence: Sentence, hit: Hit[str], start: int) -> bool:
         """Whether targets are named because they were reached ("nhiều chỉ tiêu đạt và vượt kế hoạch như: ...")."""

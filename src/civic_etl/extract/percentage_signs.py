@@ -10,6 +10,7 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _SHARED_NOUN = compiled("figure_words.yaml", "shared_noun")
+_WHOLE, _RATE_OF = (compiled("figure_words.yaml", key) for key in ("of_whole", "rate_of"))
 _ROUNDING = Decimal("0.6")
 _ALL = 100
 
@@ -40,6 +41,26 @@ def is_of_own_noun(figure: Figure) -> bool:
 def is_of_noun(figure: Figure) -> bool:
     """Whether a percentage without an indicator is of what is named right behind it ("đạt trên 98% hộ đăng ký")."""
     return figure.code == "other" and figure.inherited is None and is_of_own_noun(figure)
+
+
+def is_of_count(figure: Figure) -> bool:
+    """Whether a percentage of what has no code goes on from nothing, or from a count: it is what part of it was done.
+
+    ("thụ lý 150 vụ, đã giải quyết 120 vụ, đạt 80%")
+    """
+    inherited = figure.inherited
+    return inherited is None or (inherited.quantity.unit != "VND" and figure.q.value <= _ALL)
+
+
+def is_of_whole(figure: Figure) -> bool:
+    """Whether the whole that a percentage is of is named behind it, or the part that it is of before it.
+
+    ("chuyển đổi cây trồng đạt 20% tổng diện tích"; "đàn bò 500 con, trong đó tỷ lệ bò lai đạt 53%")
+    """
+    if figure.q.value > _ALL or figure.around.against:
+        return False
+    part = figure.inherited is not None and _RATE_OF.search(figure.gap) is not None
+    return part or _WHOLE.match(figure.folded, figure.q.end) is not None
 
 
 def names_amount(figure: Figure) -> bool:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, Figure
-from civic_etl.extract.growths import falls_below, growth_verb, is_signed, moved_bracket
+from civic_etl.extract.growths import falls_below, growth_verb, is_change_of_growth, is_signed, moved_bracket
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentage_signs import (
     goes_on_share,
+    is_of_count,
     is_of_noun,
     is_of_rate,
+    is_of_whole,
     is_part_of_seen,
     is_ratio_of,
     names_amount,
@@ -79,6 +81,8 @@ def _by_name(case: _Case) -> Measure | None:
         return "change_pct"
     if code not in _GROWTH_CODES or (around.against == "plan" and figure.inherited is not None):
         return None
+    if last is not None and last is figure.inherited and last.measure == "change_pct" and is_change_of_growth(figure):
+        return "change"
     of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
     return "prior_ratio" if of_prior else "change_pct"
 
@@ -165,8 +169,7 @@ def _growth(case: _Case) -> Measure | None:
     if around.before == "fall" and falls_below(figure):
         return "share"
     if around.before in _MOVES:
-        again = grew and last is inherited and figure.q.value < _SMALL_CHANGE and around.against == "prior"
-        return "change" if again else case.changed()
+        return "change" if grew and last is inherited and is_change_of_growth(figure) else case.changed()
     if figure.code == "other" and inherited is None and figure.names_rate:
         return "share"
     grew_by_verb = is_signed(figure) or growth_verb(case.context, figure)
@@ -184,6 +187,6 @@ def _ratio(case: _Case) -> Measure:
         return "prior_ratio"
     if around.before != "equal" or case.rate or is_of_noun(figure):
         return "share"
-    if figure.code == "other" and figure.inherited is None:
+    if figure.code == "other" and is_of_count(figure):
         return "share"
-    return "share" if has_rate(figure.code) or is_of_rate(figure) else "plan_ratio"
+    return "share" if has_rate(figure.code) or is_of_rate(figure) or is_of_whole(figure) else "plan_ratio"

@@ -85,7 +85,7 @@ class Reader:
         for quantity, spot in self._spots(block, sentence):
             drafts = self._figure(quantity, spot, frame)
             if drafts:
-                frame.add(drafts[0])
+                frame.add(drafts[0], opens_item=";" in self._context.folded[spot.floor : quantity.start])
                 twins.extend(drafts[1:])
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
@@ -111,7 +111,7 @@ class Reader:
         self._inheriting.read(figure, frame)
         fit_fraction(figure)
         achieved = frame.draft if figure.planned else None
-        if achieved is not None and figure.q.unit in {achieved.quantity.unit, "", "percent"}:
+        if achieved is not None and figure.q.unit in {achieved.quantity.unit, ""}:
             return [plan_of(self._context, figure, achieved)]
         if not self._codes.read(figure, frame) or not read_measure(self._context, figure, frame):
             return []
