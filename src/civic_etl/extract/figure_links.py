@@ -190,6 +190,11 @@ def _is_growth_of(figure: Figure, link: Link, before: Draft) -> bool:
     ("giá trị sản xuất đạt 118 tỷ, tốc độ tăng trưởng 14%")
     """
     folded = figure.folded
-    if ";" in figure.gap or link.code != "economic_growth" or link.hit is None or before.code not in load_variants()["values_that_grow"]:
+    if (
+        ";" in figure.gap
+        or link.code != "economic_growth"
+        or link.hit is None
+        or before.code not in load_variants()["values_that_grow"]
+    ):
         return False
     return link.hit.start >= before.quantity.end and "kinh tế" not in folded[link.hit.start : link.hit.end]
