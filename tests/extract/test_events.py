@@ -57,7 +57,7 @@ HUC_DONG = "xã Húc Động"
         ),
         pytest.param(
             "Ngày 12/3, Tổ đại biểu HĐND huyện tiếp xúc cử tri xã Húc Động trước kỳ họp thứ 20.",
-            ("tiếp xúc cử tri", "2021-03-12", "huyện Bình Liêu"),
+            ("tiếp xúc cử tri", "2021-03-12", HUC_DONG),
             id="the session is only spoken of",
         ),
         pytest.param(
@@ -72,6 +72,22 @@ HUC_DONG = "xã Húc Động"
         ),
         pytest.param(
             "Đảng bộ xã Húc Động vừa tổ chức đại hội.", ("đại hội Đảng bộ", None, HUC_DONG), id="held, but not dated"
+        ),
+        pytest.param("Mới đây, UBND xã Húc Động tổ chức sơ kết quý I.", ("sơ kết", None, HUC_DONG), id="held of late"),
+        pytest.param(
+            "Ngày 11/3, ông Vi Sĩ Bê, Bí thư Huyện ủy Bình Liêu đến thăm các gia đình ở xã Húc Động.",
+            ("thăm hỏi", "2021-03-11", HUC_DONG),
+            id="where somebody came to",
+        ),
+        pytest.param(
+            "Đại hội Đảng bộ xã Húc Động, huyện Bình Liêu lần thứ XX, nhiệm kỳ 2020-2025 diễn ra ngày 11/3.",
+            ("đại hội Đảng bộ", "2021-03-11", HUC_DONG),
+            id="the day far behind, with the word that it took place",
+        ),
+        pytest.param(
+            "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
+            ("đại hội chi bộ", "2021-03-11", HUC_DONG),
+            id="a cell's congress",
         ),
     ],
 )
@@ -109,6 +125,12 @@ def test_communes_that_meet_one_after_another() -> None:
         ("kỳ họp HĐND", "2021-03-17", "xã Đồng Tâm"),
         ("kỳ họp HĐND", "2021-03-17", "xã Lục Hồn"),
     ]
+
+
+def test_communes_with_their_districts_in_brackets() -> None:
+    text = "Ngày 16-3, 3 xã Húc Động (Bình Liêu), Quảng Minh và Đường Hoa (Hải Hà) tổ chức ngày hội hiến máu."
+    found = events(text, site="tỉnh Quảng Ninh")
+    assert [place for _, _, place in found] == ["xã Húc Động", "xã Quảng Minh", "xã Đường Hoa"]
 
 
 def test_communes_listed_below_with_their_days() -> None:

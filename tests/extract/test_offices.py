@@ -129,6 +129,86 @@ HUC_DONG = "xã Húc Động"
             [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
             id="a committee with its own name, then the person",
         ),
+        pytest.param(
+            "Bí thư Huyện ủy Hải Hà - Trần Kim Yến tiếp đoàn.",
+            [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
+            id="an office, a dash, a bare name",
+        ),
+        pytest.param(
+            "Dự có bà Lã Thị Sen, Huyện ủy viên, Bí thư, Chủ tịch UBND xã Húc Động.",
+            [
+                ("Lã Thị Sen", "Huyện ủy viên", "Huyện ủy Bình Liêu"),
+                ("Lã Thị Sen", "Bí thư Đảng ủy", HUC_DONG),
+                ("Lã Thị Sen", "Chủ tịch UBND xã", HUC_DONG),
+            ],
+            id="a member of the committee above is the secretary of its own",
+        ),
+        pytest.param(
+            "Ông Hứa Văn Quảng, Tỉnh ủy viên, Bí thư Đảng ủy, Giám đốc Sở Tài chính dự.",
+            [
+                ("Hứa Văn Quảng", "Tỉnh ủy viên", "Tỉnh ủy Quảng Ninh"),
+                ("Hứa Văn Quảng", "Bí thư Đảng ủy", "tỉnh Quảng Ninh"),
+                ("Hứa Văn Quảng", "Giám đốc Sở Tài chính", "tỉnh Quảng Ninh"),
+            ],
+            id="the committee of a department",
+        ),
+        pytest.param(
+            "Ông Hứa Văn Quảng, Phó Trưởng Ban Văn hóa - Xã hội, HĐND huyện; ông Lê Tư, Bí thư Đảng ủy, thường trực UBND xã Húc Động.",
+            [
+                ("Hứa Văn Quảng", "Phó Trưởng Ban Văn hóa - Xã hội HĐND huyện", "huyện Bình Liêu"),
+                ("Lê Tư", "Bí thư Đảng ủy", HUC_DONG),
+            ],
+            id="behind a comma a board's council, but no second body of a committee",
+        ),
+        pytest.param(
+            "HĐND xã Húc Động bầu ông Tô Văn Lúa, Phó Bí thư Đảng ủy xã giữ chức Chủ tịch HĐND.",
+            [
+                ("Tô Văn Lúa", "Phó Bí thư Đảng ủy xã", HUC_DONG),
+                ("Tô Văn Lúa", "Chủ tịch HĐND xã", HUC_DONG),
+            ],
+            id="an office of the unit named before",
+        ),
+        pytest.param(
+            "HĐND xã Húc Động miễn nhiệm chức danh Phó Chủ tịch UBND xã đối với ông Lã Văn Bè và bà Chu Thị Lụa; ông Vi Sĩ Bê vắng.",
+            [
+                ("Lã Văn Bè", "Phó Chủ tịch UBND xã", HUC_DONG),
+                ("Chu Thị Lụa", "Phó Chủ tịch UBND xã", HUC_DONG),
+            ],
+            id="an office that concerns two people",
+        ),
+        pytest.param(
+            "Ông Lã Văn Bè nghỉ hưu; miễn nhiệm chức danh Chủ tịch UBND xã Húc Động đối với bà Chu Thị Lụa.",
+            [("Chu Thị Lụa", "Chủ tịch UBND xã", HUC_DONG)],
+            id="an office that ends is nobody's who is named before it",
+        ),
+        pytest.param(
+            "Ông Lã Văn Bè được tín nhiệm bầu Bí thư Đảng ủy xã Húc Động.",
+            [("Lã Văn Bè", "Bí thư Đảng ủy xã", HUC_DONG)],
+            id="elected without giữ chức",
+        ),
+        pytest.param(
+            "Ông Lã Văn Bè, sinh năm 1970, Trưởng thôn Nà Ếch, xã Húc Động kể; ông Vi A Lý, cùng Chủ tịch UBND xã đi thăm.",
+            [("Lã Văn Bè", "Trưởng thôn Nà Ếch", HUC_DONG)],
+            id="an aside between name and office",
+        ),
+        pytest.param(
+            "Xã Húc Động đón chị Lý Mỹ Linh, Phó Bí thư Huyện đoàn; anh Tằng A Dì, Bí thư Xã đoàn; bà Hà Vi, Phó Vụ trưởng Ban Dân vận TW.",
+            [
+                ("Lý Mỹ Linh", "Phó Bí thư Huyện đoàn", "huyện Bình Liêu"),
+                ("Tằng A Dì", "Bí thư Xã đoàn", HUC_DONG),
+                ("Hà Vi", "Phó Vụ trưởng Ban Dân vận TW", "Trung ương"),
+            ],
+            id="bodies that name their level",
+        ),
+        pytest.param(
+            "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
+            [
+                ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),
+                ("Hà Vi", "Tham mưu trưởng Quân khu 3", "Trung ương"),
+                ("Lý Văn Bê", "Thường trực Ban Bí thư", "Trung ương"),
+            ],
+            id="offices of the centre",
+        ),
     ],
 )
 def test_ways_to_name_an_office(text: str, found: list[tuple[str, str, str]]) -> None:
@@ -139,6 +219,8 @@ def test_ways_to_name_an_office(text: str, found: list[tuple[str, str, str]]) ->
     ("person", "text"),
     [
         ("Y Blư Kbuôr", "Ông Y Blư Kbuôr, Chủ tịch UBND xã Húc Động nói."),
+        ("H'Lan Niê", "Bà H' Lan Niê, Chủ tịch UBND xã Húc Động nói."),
+        ("K'Brui", "Ông K'Brui, Chủ tịch UBND xã Húc Động nói."),
         ("H'Lan Niê", "Bà H'Lan Niê, Chủ tịch UBND xã Húc Động nói."),
         ("Điểu K'Rang", "Chủ tịch UBND xã Húc Động Điểu K'Rang nói."),
         ("Rơ Châm Thiu", "Đồng chí Rơ Châm Thiu - Chủ tịch UBND xã Húc Động nói."),

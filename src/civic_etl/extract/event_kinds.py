@@ -40,6 +40,8 @@ class Patterns:
     in_turn: re.Pattern[str]
     of_a_document: re.Pattern[str]
     not_the_host: re.Pattern[str]
+    at_place: re.Pattern[str]
+    cell: re.Pattern[str]
     assembly: re.Pattern[str]
     parliament: re.Pattern[str]
     party: re.Pattern[str]
@@ -60,6 +62,12 @@ def patterns() -> Patterns:
 def on_site() -> frozenset[str]:
     """Kinds that happen where something stands."""
     return frozenset(read_data("events.yaml")["on_site"])
+
+
+@lru_cache(maxsize=1)
+def visiting() -> frozenset[str]:
+    """Kinds for which somebody comes from elsewhere."""
+    return frozenset(read_data("events.yaml")["visiting"])
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +116,8 @@ def _kind(folded: str, start: int, end: int, kind: str, titled: str) -> str | No
             return kind if not known.parliament.match(after.lstrip(" ,")) else None
         return None
     if kind == _CONGRESS:
+        if known.cell.search(near[-60:]) and not known.party.search(near[-60:]):
+            return "đại hội chi bộ"
         return "đại hội Đảng bộ" if known.party.search(near[-80:] + " " + after[:60]) else kind
     if kind == _MEETING:
         if (known.government.search(near[-50:]) and not known.assembly.search(near[-50:])) or known.government.search(

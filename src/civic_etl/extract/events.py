@@ -9,7 +9,7 @@ from typing import TypeVar
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
-from civic_etl.extract.event_kinds import Cue, cues_of, on_site, patterns
+from civic_etl.extract.event_kinds import Cue, cues_of, on_site, patterns, visiting
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Event, RefArea
@@ -27,6 +27,7 @@ _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
 _MOST_CUES = 16
 _HOST_BEFORE = 40
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
 
 
@@ -142,9 +143,12 @@ class _Reader:
             if listed:
                 return listed
         spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]
-        if cue.kind in on_site():
+        if cue.kind in visiting():
+            spans = self._visited(spans, cue) or spans
+        elif cue.kind in on_site():
             spans = [s for s in spans if s.start > cue.start and not s.anaphor] or spans
-        spans = [s for s in spans if s.start < cue.start] or spans
+        if cue.kind not in visiting():
+            spans = [s for s in spans if s.start < cue.start] or spans
         if day is not None and day.end <= cue.start:
             spans = [s for s in spans if s.start >= day.end] or spans
         areas = [self._area(block, sentence, spans[0])] if spans else [self._default]
@@ -154,6 +158,14 @@ class _Reader:
         if day is not None and patterns().in_turn.search(folded, sentence.start, sentence.end):
             days = [day.at(number) for number in range(len(areas))]
         return [_Found(cue.kind, on, area, start, end, sentence) for on, area in zip(days, areas, strict=True)]
+
+    def _visited(self, spans: list[PlaceSpan], cue: Cue) -> list[PlaceSpan]:
+        """The places that somebody came to: said to be there, else named behind."""
+        at = patterns().at_place
+        there = [s for s in spans if at.search(self._context.folded, max(0, s.start - _HOST_BEFORE), s.start)]
+        if there:
+            return spans[spans.index(there[0]) :]
+        return [s for s in spans if s.start > cue.start and not s.anaphor]
 
     def _acts(self, span: PlaceSpan) -> bool:
         """Whether a mention can be who holds an event: no giver of plans, no dignitary's unit, no unit it lies in."""
@@ -174,7 +186,7 @@ class _Reader:
         listed: list[PlaceSpan] = []
         before = spans[0]
         for span in spans[1:]:
-            gap = self._context.folded[before.end : span.start].strip()
+            gap = _BRACKETS.sub("", self._context.folded[before.end : span.start]).strip()
             if span.level != before.level or gap not in {",", "và", ", và", ";"}:
                 break
             listed.append(span)

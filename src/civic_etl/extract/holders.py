@@ -10,10 +10,14 @@ from civic_etl.extract.titles import Title
 
 _APPOINTED_REACH = 160
 _NOTHING = re.compile(r"\s*:?\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
 _AND = re.compile(r"\s*[,;\-–—]?\s*(?:và|kiêm|kiêm nhiệm|đồng thời là)?\s*")
 _IS = re.compile(r"\s*[,\-–—]?\s*(?:là|đối với)?\s*")
 _ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
+_CONCERNS = re.compile(r"\s*đối với\s*")
+_BY_THE_WAY = re.compile(r"\s*[,\-–—]\s*(?:[^\s.;:,()]+ ){0,5}[^\s.;:,()]+\s*,\s*")
 _NEXT = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*")
+_AND_SO = re.compile(r"\s*(?:,|và|, và)\s*")
 _SEVERAL = re.compile(r"(?<!\w)các (?:đồng chí |đ/c |ông |bà )?(?:là )?$")
 _BEFORE = 20
 
@@ -22,6 +26,7 @@ _BEFORE = 20
 class _Patterns:
     after_name: re.Pattern[str]
     appointed: re.Pattern[str]
+    no_aside: re.Pattern[str]
     tail: re.Pattern[str]
 
 
@@ -31,8 +36,9 @@ def _patterns() -> _Patterns:
     ranks = "|".join(sorted((re.escape(rank) for rank in read_data("persons.yaml")["ranks"]), key=len, reverse=True))
     after_name = "|".join(data["name_to_office"])
     return _Patterns(
-        after_name=re.compile(rf"\s*(?:[,\-–—]|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
+        after_name=re.compile(rf"\s*(?:(?:[,\-–—]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
+        no_aside=re.compile(data["no_aside"]),
         tail=re.compile(data["office_tail"]),
     )
 
@@ -57,7 +63,7 @@ class _Linker:
     """Goes through names and offices once.
 
     `chain` are the offices read since the last name, `owned` whether they are that name's, `shared` the offices of
-    everybody in a list ("các Phó Chủ tịch UBND tỉnh: A, B và C").
+    everybody in a list ("các Phó Chủ tịch UBND tỉnh: A, B và C"), `listed` what stands between those.
     """
 
     def __init__(self, folded: str) -> None:
@@ -66,6 +72,7 @@ class _Linker:
         self._chain: list[Title] = []
         self._owned = False
         self._shared: list[Title] = []
+        self._listed = _NEXT
         self._before: Person | Title | None = None
 
     def take(self, item: Person | Title) -> None:
@@ -83,7 +90,8 @@ class _Linker:
             taken = self._taken(person, gap)
         if taken and gap is not None:
             self._shared = taken if self._of_several(taken, gap) else []
-        elif self._shared and gap is not None and _NEXT.fullmatch(gap):
+            self._listed = _AND_SO if _CONCERNS.fullmatch(gap) else _NEXT
+        elif self._shared and gap is not None and self._listed.fullmatch(gap):
             taken = [replace(title, organs=list(title.organs)) for title in self._shared]
         else:
             self._shared = []
@@ -92,7 +100,7 @@ class _Linker:
 
     def _office(self, title: Title, gap: str | None) -> None:
         before, known = self._before, _patterns()
-        if isinstance(before, Person) and gap is not None and known.after_name.fullmatch(gap):
+        if isinstance(before, Person) and gap is not None and (known.after_name.fullmatch(gap) or _is_aside(gap)):
             self.holders[-1].titles.append(title)
             self._chain, self._owned = [title], True
         elif isinstance(before, Title) and gap is not None and _AND.fullmatch(gap) and self._chain:
@@ -120,7 +128,7 @@ class _Linker:
 
     def _taken(self, person: Person, gap: str) -> list[Title]:
         """The offices right before a name that are this person's."""
-        direct = _NOTHING.fullmatch(gap) is not None
+        direct = _NOTHING.fullmatch(gap) is not None or (not self._owned and _DASH.fullmatch(gap) is not None)
         if not direct and (self._owned or not (_IS.fullmatch(gap) and person.called)):
             return []
         if not self._owned:
@@ -136,10 +144,18 @@ class _Linker:
 
     def _of_several(self, titles: list[Title], gap: str) -> bool:
         """Whether offices are those of a whole list of people."""
+        if _CONCERNS.fullmatch(gap) is not None:
+            return True
         start = titles[0].start
         return ":" in gap and _SEVERAL.search(self._folded[max(0, start - _BEFORE) : start]) is not None
 
     def _appointed(self, person: Person, title: Title) -> bool:
         """Whether somebody named earlier in the sentence is said to come into the office."""
         near = title.start - person.end <= _APPOINTED_REACH
-        return near and _patterns().appointed.search(self._folded[person.end : title.start]) is not None
+        between = self._folded[person.end : title.start]
+        return near and ";" not in between and _patterns().appointed.search(between) is not None
+
+
+def _is_aside(gap: str) -> bool:
+    """Whether a few words between a name and an office say something else of the same person."""
+    return _BY_THE_WAY.fullmatch(gap) is not None and _patterns().no_aside.search(gap) is None

@@ -1,5 +1,6 @@
 """Which unit an office belongs to, and what offices side by side lend each other."""
 
+import re
 from functools import lru_cache
 
 from civic_etl.extract.areas import Mentions
@@ -15,8 +16,11 @@ _COMMUNES = ("phường", "xã", "thị trấn", "đặc khu")
 _DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
 _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thị xã": "Thị ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
 _CENTRE = "Trung ương"
+_CENTRAL_BODY = re.compile(r"(?<!\w)(?:trung ương|tw)(?!\w)")
 _BACK = 300
+_OF_A_LEVEL = frozenset({"UBND", "HĐND"})
 _CHAIRS = ("Chủ tịch", "Phó Chủ tịch")
+_SECRETARIES = ("Bí thư", "Phó Bí thư")
 _PARTY_HEADS = ("Bí thư", "Phó Bí thư", "Ủy viên Ban Thường vụ", "Ủy viên Ban Chấp hành")
 
 
@@ -43,6 +47,8 @@ def _head_level(title: Title) -> str:
 def _of_the_nation(title: Title) -> bool:
     """Whether an organisation of the whole country is named, without a branch of it."""
     organ = title.organ.lower()
+    if _CENTRAL_BODY.search(organ) is not None:
+        return True
     return organ.endswith("việt nam") and not any(word in organ for word in _of_all_levels())
 
 
@@ -52,7 +58,9 @@ def complete_chain(titles: list[Title]) -> list[Title]:
         beside = [*titles[index + 1 :], *reversed(titles[:index])]
         if title.party is not None and not title.unit:
             same = (other for other in beside if other.party is not None and other.party.level == title.party.level)
-            title.unit = next((other.unit for other in same if other.unit), "")
+            title.unit = next((other.unit for other in same if other.unit), "") or next(
+                (other.unit for other in beside if other.unit and other.level == title.party.level), ""
+            )
         if title.whole or title.private:
             continue
         if not title.complete:
@@ -61,18 +69,28 @@ def complete_chain(titles: list[Title]) -> list[Title]:
             _supply(title)
         if title.complete and not title.unit and title.party is None:
             _lend_unit(title, titles[index + 1 :])
+            if title.organ in _OF_A_LEVEL and not title.level and not title.unit:
+                _same_unit(title, titles[:index])
     return [title for title in titles if title.complete and not title.private]
+
+
+def _same_unit(title: Title, before: list[Title]) -> None:
+    """The unit of the office named before ("Phó Bí thư Đảng ủy thị trấn giữ chức Chủ tịch HĐND")."""
+    earlier = next((other for other in reversed(before) if other.level and not other.private), None)
+    if earlier is not None:
+        title.level, title.unit, title.stands_for = earlier.level, earlier.unit, earlier.stands_for
 
 
 def _borrow(title: Title, beside: list[Title]) -> None:
     """The organisation of an office named by its head alone ("Phó Bí thư, Chủ tịch UBND phường")."""
     if title.head.removeprefix("nguyên ").startswith(_PARTY_HEADS):
-        party = next((other.party for other in beside if other.party is not None), None)
-        if party is not None:
-            title.organ, title.organs = party.name, [party]
-            title.unit = next(other.unit for other in beside if other.party is not None)
-            return
         level = next((other.level for other in beside if other.level), "")
+        # who is a member of the committee above ("Huyện ủy viên, Bí thư, Chủ tịch UBND xã") is the secretary of its own
+        own = bool(level) and title.head.removeprefix("nguyên ").startswith(_SECRETARIES)
+        lender = next((other for other in beside if other.party is not None and not (own and other.whole)), None)
+        if lender is not None and lender.party is not None:
+            title.organ, title.organs, title.unit = lender.party.name, [lender.party], lender.unit
+            return
         if level in _COMMITTEES:
             title.organs = [Organ(_COMMITTEES[level], level, True)]
             title.organ = _COMMITTEES[level]
@@ -100,6 +118,10 @@ def _supply(title: Title) -> None:
 def _lend_unit(title: Title, after: list[Title]) -> None:
     """The unit of the office that follows, where both are of the same rank ("Bí thư Đảng ủy, Chủ tịch HĐND xã")."""
     wanted = title.organs[-1].level if title.organs else "near"
+    if wanted == "commune" and title.organ == "Đảng ủy" and not title.level and after and _of_a_province(after[0]):
+        # the committee of a department, of the police
+        title.organs = [Organ("Đảng ủy", "province", False)]
+        return
     for other in after:
         if wanted == "near" and other.part and other.unit and not title.level:
             title.unit = other.unit
@@ -114,6 +136,10 @@ def _lend_unit(title: Title, after: list[Title]) -> None:
             if wanted == "near" and title.organ in {"UBND", "HĐND"}:
                 title.level = other.level
         return
+
+
+def _of_a_province(title: Title) -> bool:
+    return title.level == "tỉnh" or (not title.level and bool(title.organs) and title.organs[-1].level == "province")
 
 
 class Units:
@@ -149,6 +175,8 @@ class Units:
             return _from(chain, _COMMUNES)
         if level == "province":
             return chain[-1] if chain else ""
+        if level in _COMMITTEES:
+            return _from(chain, (level,)) or _from(self._default_chain(), (level,)) or ", ".join(chain)
         if level == "district":
             return _from(chain[:-1], _DISTRICTS, rest=chain[-1:]) or ", ".join(chain)
         return ", ".join(chain)

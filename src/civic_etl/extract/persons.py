@@ -104,7 +104,7 @@ class Persons:
             return None
         begin, end = self._line.tokens[index].start, self._line.tokens[last].end
         name = _written(self._text[begin:end])
-        if fold(name) in words.history or name.count(" ") == 0:
+        if fold(name) in words.history or (name.count(" ") == 0 and (outer is None or "'" not in name)):
             return None
         return Person(begin, end, begin if outer is None else outer, last, name, outer is not None)
 
@@ -137,7 +137,8 @@ class Persons:
             syllables += 1
             last = after - 1
             position = after
-        return last if syllables >= _DOT_AFTER_INITIAL else None
+        joined = index + 1 < stop and self._glued(index + 1)
+        return last if syllables >= _DOT_AFTER_INITIAL or (joined and called) else None
 
     def _begins_place(self, position: int, called: bool) -> bool:
         return self._line.tokens[position].start in self._places and not called
@@ -200,7 +201,10 @@ class Persons:
 
     def _glued(self, index: int) -> bool:
         before, token = self._line.tokens[index - 1], self._line.tokens[index]
-        return token.start == before.end + 1 and self._text[before.end] in _APOSTROPHES and token.text.isalpha()
+        gap = self._text[before.end : token.start]
+        # "H' Hoa", with a blank behind the apostrophe, where a single letter stands before it
+        apart = len(before.text) == 1 and gap[1:] == " "
+        return gap[:1] in _APOSTROPHES and (len(gap) == 1 or apart) and token.text.isalpha()
 
     def _follows(self, index: int) -> bool:
         """Whether only blanks stand between a token and the one before it."""
@@ -221,7 +225,7 @@ def _covered(line: TokenLine, places: list[tuple[int, int]]) -> frozenset[int]:
 
 def _written(name: str) -> str:
     """One blank between syllables, and capitals only where a name has them."""
-    words = name.replace("’", "'").split()
+    words = re.sub(r"['’‘`ʼ] ?", "'", name).split()
     if all(word.isupper() for word in words) and any(len(word) > 2 for word in words):
         words = ["'".join(part.capitalize() for part in word.split("'")) for word in words]
     return " ".join(word[:1].upper() + word[1:] for word in words)

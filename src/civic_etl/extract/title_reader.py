@@ -93,6 +93,12 @@ class TitleReader:
                 continue
             if joined or not pieces:
                 break
+            if words[position] == ",":
+                if isinstance(pieces[-1], str):
+                    break
+                if not title.organs and self._council_follows(position + 1):
+                    position += 1
+                    continue
             joined = words[position] in table.joins and self._term_follows(position + 1, stop)
             if not joined and not self._proper(position):
                 break
@@ -135,6 +141,13 @@ class TitleReader:
         self._organisation(fuller, index, min(len(self._view.words), index + _MOST_TOKENS))
         longer = len(fuller.organ) > len(title.organ) and fuller.organ.lower().startswith(title.organ.lower())
         return fuller if longer and not fuller.private else None
+
+    def _council_follows(self, position: int) -> bool:
+        """Whether a board's council or committee stands behind a comma ("Trưởng Ban Pháp chế, HĐND tỉnh")."""
+        words = self._view.words
+        hit = lexicon().words.longest_at(words, position, min(position + 4, len(words)))
+        organ = hit[1].organ if hit is not None else None
+        return organ is not None and (organ.party or organ.name in {"HĐND", "UBND"}) and self._view.same_line(position)
 
     def _term_follows(self, position: int, stop: int) -> bool:
         words = self._view.words

@@ -27,7 +27,7 @@ class UnitReader:
         """Give an office the unit named at a token, which ends it; `begun`: its organisation stands before."""
         table, words = lexicon(), self._view.words
         span = self._spans.get(position)
-        if span is not None:
+        if span is not None and not self._begins_body(position):
             return self._named(title, span, position, begun=begun)
         level = table.levels.longest_at(words, position, min(position + 3, len(words)))
         word = table.words.longest_at(words, position, min(position + 8, len(words)))
@@ -43,6 +43,13 @@ class UnitReader:
             self.part_name(title, part[0])
             return True
         return False
+
+    def _begins_body(self, position: int) -> bool:
+        """Whether a type of unit begins the name of a body ("Xã đoàn")."""
+        words = self._view.words
+        hit = lexicon().words.longest_at(words, position, min(position + 3, len(words)))
+        level = lexicon().levels.longest_at(words, position, min(position + 3, len(words)))
+        return hit is not None and level is not None and hit[0] > level[0] and hit[1].kind == "organ"
 
     def part_behind(self, title: Title, position: int) -> None:
         """The part of a commune that a head such as "Trưởng thôn" is of."""
