@@ -9,11 +9,11 @@ from typing import TypeVar
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
-from civic_etl.extract.event_kinds import Cue, cues_of, on_site, patterns, visiting
+from civic_etl.extract.event_kinds import Cue, cues_of, patterns
+from civic_etl.extract.event_places import Hosts
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Event, RefArea
-from civic_etl.gazetteer import PlaceSpan
 
 Item = TypeVar("Item", Cue, Day)
 # a day that opens its sentence stands at most this far in ("(ABO) Trong các ngày ...", a dateline)
@@ -26,8 +26,6 @@ _HEADING_LINES = 8
 _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
 _MOST_CUES = 16
-_HOST_BEFORE = 40
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
 
 
@@ -77,6 +75,7 @@ class _Reader:
         self._days = find_days(context.folded, context.reference)
         self._cues = [cue for cue in cues if not offices.cover(cue.start)]
         self._default, _ = places.default()
+        self._hosts = Hosts(context, places, mentions, offices)
 
     def read(self) -> list[_Found]:
         found: list[_Found] = []
@@ -142,56 +141,11 @@ class _Reader:
             listed = self._listed(index, cue)
             if listed:
                 return listed
-        spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]
-        if cue.kind in visiting():
-            spans = self._visited(spans, cue) or spans
-        elif cue.kind in on_site():
-            spans = [s for s in spans if s.start > cue.start and not s.anaphor] or spans
-        if cue.kind not in visiting():
-            spans = [s for s in spans if s.start < cue.start] or spans
-        if day is not None and day.end <= cue.start:
-            spans = [s for s in spans if s.start >= day.end] or spans
-        areas = [self._area(block, sentence, spans[0])] if spans else [self._default]
-        if spans and patterns().several.search(folded, sentence.start, spans[0].start + 12):
-            areas += [area_of(s) for s in self._coordinated(spans)]
+        areas = self._hosts.areas(block, sentence, cue, day)
         days = [day] * len(areas)
         if day is not None and patterns().in_turn.search(folded, sentence.start, sentence.end):
             days = [day.at(number) for number in range(len(areas))]
         return [_Found(cue.kind, on, area, start, end, sentence) for on, area in zip(days, areas, strict=True)]
-
-    def _visited(self, spans: list[PlaceSpan], cue: Cue) -> list[PlaceSpan]:
-        """The places that somebody came to: said to be there, else named behind."""
-        at = patterns().at_place
-        there = [s for s in spans if at.search(self._context.folded, max(0, s.start - _HOST_BEFORE), s.start)]
-        if there:
-            return spans[spans.index(there[0]) :]
-        return [s for s in spans if s.start > cue.start and not s.anaphor]
-
-    def _acts(self, span: PlaceSpan) -> bool:
-        """Whether a mention can be who holds an event: no giver of plans, no dignitary's unit, no unit it lies in."""
-        if span.giver or span.locates:
-            return False
-        before = self._context.folded[max(0, span.start - _HOST_BEFORE) : span.start]
-        return not self._offices.cover(span.start) and patterns().not_the_host.search(before) is None
-
-    def _area(self, block: Block, sentence: Sentence, span: PlaceSpan) -> RefArea:
-        if span.status == "part" and span.unit is None:
-            return self._places.spot_at(block, sentence, span.end)[0]
-        if span.anaphor and not span.full_name and self._default.name.lower().startswith(span.text.lower()):
-            return self._default
-        return area_of(span)
-
-    def _coordinated(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
-        """The units listed after the first one, with commas and "và" between."""
-        listed: list[PlaceSpan] = []
-        before = spans[0]
-        for span in spans[1:]:
-            gap = _BRACKETS.sub("", self._context.folded[before.end : span.start]).strip()
-            if span.level != before.level or gap not in {",", "và", ", và", ";"}:
-                break
-            listed.append(span)
-            before = span
-        return listed
 
     def _listed(self, index: int, cue: Cue) -> list[_Found]:
         """Events of list items that begin with a unit and its day ("- Xã Đoàn Tùng (29-12): ...")."""

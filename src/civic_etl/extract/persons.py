@@ -1,12 +1,9 @@
 """Names of people in running text, found by what stands before them or by their family name."""
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.phrases import PhraseTable
-from civic_etl.extract.tokens import TokenLine, tokenise
+from civic_etl.extract.person_words import person_words, written_name
+from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.fold import fold
 
 _MOST_SYLLABLES = 5
@@ -29,31 +26,6 @@ class Person:
     called: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    before: PhraseTable[bool]
-    surnames: frozenset[str]
-    never: frozenset[str]
-    not_a_person: frozenset[tuple[str, ...]]
-    history: frozenset[str]
-    credit: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    data = read_data("persons.yaml")
-    marks = [(word, True) for word in (*data["honorifics"], *data["lists"], *data["ranks"])]
-    credit = "|".join(re.escape(word) for word in data["credit_before"])
-    return _Words(
-        before=PhraseTable(marks),
-        surnames=frozenset(fold(word) for line in data["surnames"] for word in line.split()),
-        never=frozenset(fold(word) for line in data["never"] for word in line.split()),
-        not_a_person=frozenset(tokenise(fold(word)) for word in data["not_a_person_before"]),
-        history=frozenset(fold(name) for name in data["history"]),
-        credit=re.compile(rf"\W*(?:{credit})(?:[ ,&và]+(?:{credit}))*\s*:"),
-    )
-
-
 class Persons:
     """The names of one document; `text` is NFC, `line` the tokens of its folded twin."""
 
@@ -68,7 +40,7 @@ class Persons:
     def in_span(self, start: int, end: int) -> list[Person]:
         """Names inside a sentence, left to right."""
         tokens = self._line.between(start, end)
-        if _words().credit.match(self._text[start : start + 40].lower()):
+        if person_words().credit.match(self._text[start : start + 40].lower()):
             return []
         found: list[Person] = []
         index = tokens.start
@@ -95,7 +67,7 @@ class Persons:
         if index > first and self._glued(index) and self._capital(index - 1):
             return None
         outer = self._called_from(index, first)
-        words = _words()
+        words = person_words()
         surname = self._syllable(index, stop)[0]
         if outer is None and (surname not in words.surnames or self._unlikely(index, first)):
             return None
@@ -103,14 +75,14 @@ class Persons:
         if last is None:
             return None
         begin, end = self._line.tokens[index].start, self._line.tokens[last].end
-        name = _written(self._text[begin:end])
+        name = written_name(self._text[begin:end])
         if fold(name) in words.history or (name.count(" ") == 0 and (outer is None or "'" not in name)):
             return None
         return Person(begin, end, begin if outer is None else outer, last, name, outer is not None)
 
     def _calls(self, index: int, stop: int) -> bool:
         """Whether a capitalised word is the honorific or rank of a name that follows ("Ông", "Đại tá")."""
-        hit = _words().before.longest_at(self._line.words, index, stop)
+        hit = person_words().before.longest_at(self._line.words, index, stop)
         return hit is not None and hit[0] < stop and (self._capital(hit[0]) or self._line.words[hit[0]] in {",", ":"})
 
     def _extent(self, index: int, stop: int, called: bool) -> int | None:
@@ -130,7 +102,7 @@ class Persons:
                 break
             if small and position in self._stops:
                 break
-            if not word.replace("'", "").isalpha() or (syllables == 0 and word in _words().never):
+            if not word.replace("'", "").isalpha() or (syllables == 0 and word in person_words().never):
                 break
             if upper and len(word) > 1 and not self._all_upper(position):
                 break
@@ -151,13 +123,13 @@ class Persons:
             return True
         words = self._line.words
         for size in (3, 2, 1):
-            if index - size >= first and tuple(words[index - size : index]) in _words().not_a_person:
+            if index - size >= first and tuple(words[index - size : index]) in person_words().not_a_person:
                 return True
         return index > first and self._follows(index) and self._capital(index - 1) and (index - 1) not in self._inside
 
     def _called_from(self, index: int, first: int) -> int | None:
         """Where the honorifics and ranks right before a token begin."""
-        table, words = _words().before, self._line.words
+        table, words = person_words().before, self._line.words
         begin: int | None = None
         position = index
         while position > first:
@@ -182,7 +154,7 @@ class Persons:
         """Whether the word before a colon calls up people ("các đồng chí: ")."""
         words = self._line.words
         return any(
-            colon - size >= first and _words().before.longest_at(words, colon - size, colon) is not None
+            colon - size >= first and person_words().before.longest_at(words, colon - size, colon) is not None
             for size in (1, 2, 3, 4)
         )
 
@@ -223,14 +195,6 @@ def _covered(line: TokenLine, places: list[tuple[int, int]]) -> frozenset[int]:
     return frozenset(index for start, end in places for index in line.between(start, end))
 
 
-def _written(name: str) -> str:
-    """One blank between syllables, and capitals only where a name has them."""
-    words = re.sub(r"['’‘`ʼ] ?", "'", name).split()
-    if all(word.isupper() for word in words) and any(len(word) > 2 for word in words):
-        words = ["'".join(part.capitalize() for part in word.split("'")) for word in words]
-    return " ".join(word[:1].upper() + word[1:] for word in words)
-
-
 def begins_name(words: list[str]) -> bool:
     """Whether capitalised words read as a person's name: a family name and at least one syllable more."""
-    return len(words) >= _DOT_AFTER_INITIAL and fold(words[0]) in _words().surnames
+    return len(words) >= _DOT_AFTER_INITIAL and fold(words[0]) in person_words().surnames

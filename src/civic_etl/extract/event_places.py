@@ -1,0 +1,82 @@
+"""Where an event is: at the place of who holds it, of what stands there, or of who is visited."""
+
+import re
+
+from civic_etl.extract.areas import Mentions, Stretches, area_of
+from civic_etl.extract.context import Context
+from civic_etl.extract.event_days import Day
+from civic_etl.extract.event_kinds import Cue, on_site, patterns, visiting
+from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.places import Places
+from civic_etl.extract.records import RefArea
+from civic_etl.gazetteer import PlaceSpan
+
+_HOST_BEFORE = 40
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+class Hosts:
+    """Finds the places of the events of one document."""
+
+    def __init__(self, context: Context, places: Places, mentions: Mentions, offices: Stretches) -> None:
+        self._context = context
+        self._places = places
+        self._mentions = mentions
+        self._offices = offices
+        self._default, _ = places.default()
+
+    def areas(self, block: Block, sentence: Sentence, cue: Cue, day: Day | None) -> list[RefArea]:
+        """The area of an event, or those of several who hold it; the article's own where the sentence names none."""
+        spans = self._spans(sentence, cue, day)
+        if not spans:
+            return [self._default]
+        found = [self._area(block, sentence, spans[0])]
+        if patterns().several.search(self._context.folded, sentence.start, spans[0].start + 12):
+            found += [area_of(s) for s in self._coordinated(spans)]
+        return found
+
+    def _spans(self, sentence: Sentence, cue: Cue, day: Day | None) -> list[PlaceSpan]:
+        spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]
+        if cue.kind in visiting():
+            spans = self._visited(spans, cue) or spans
+        else:
+            if cue.kind in on_site():
+                spans = [s for s in spans if s.start > cue.start and not s.anaphor] or spans
+            spans = [s for s in spans if s.start < cue.start] or spans
+        if day is not None and day.end <= cue.start:
+            spans = [s for s in spans if s.start >= day.end] or spans
+        return spans
+
+    def _visited(self, spans: list[PlaceSpan], cue: Cue) -> list[PlaceSpan]:
+        """The places that somebody came to: said to be there, else named behind."""
+        at = patterns().at_place
+        there = [s for s in spans if at.search(self._context.folded, max(0, s.start - _HOST_BEFORE), s.start)]
+        if there:
+            return spans[spans.index(there[0]) :]
+        return [s for s in spans if s.start > cue.start and not s.anaphor]
+
+    def _acts(self, span: PlaceSpan) -> bool:
+        """Whether a mention can be who holds an event: no giver of plans, no dignitary's unit, no unit it lies in."""
+        if span.giver or span.locates:
+            return False
+        before = self._context.folded[max(0, span.start - _HOST_BEFORE) : span.start]
+        return not self._offices.cover(span.start) and patterns().not_the_host.search(before) is None
+
+    def _area(self, block: Block, sentence: Sentence, span: PlaceSpan) -> RefArea:
+        if span.status == "part" and span.unit is None:
+            return self._places.spot_at(block, sentence, span.end)[0]
+        if span.anaphor and not span.full_name and self._default.name.lower().startswith(span.text.lower()):
+            return self._default
+        return area_of(span)
+
+    def _coordinated(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+        """The units listed after the first one, with commas and "và" between."""
+        listed: list[PlaceSpan] = []
+        before = spans[0]
+        for span in spans[1:]:
+            gap = _BRACKETS.sub("", self._context.folded[before.end : span.start]).strip()
+            if span.level != before.level or gap not in {",", "và", ", và", ";"}:
+                break
+            listed.append(span)
+            before = span
+        return listed
