@@ -85,6 +85,11 @@ HUC_DONG = "xã Húc Động"
             id="the day far behind, with the word that it took place",
         ),
         pytest.param(
+            "Lãnh đạo huyện Bình Liêu vừa đến kiểm tra công tác chống rét tại xã Húc Động.",
+            ("kiểm tra", None, HUC_DONG),
+            id="a visit of late",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",

@@ -202,6 +202,16 @@ HUC_DONG = "xã Húc Động"
             id="bodies that name their level",
         ),
         pytest.param(
+            "Ông Tô A Bê - Phó Trưởng Ban Chỉ đạo Phòng, chống dịch Covid-19 xã Húc Động, Chủ tịch Hội (ảnh) dự.",
+            [("Tô A Bê", "Phó Trưởng Ban Chỉ đạo Phòng, chống dịch Covid-19 xã", HUC_DONG)],
+            id="a board named by what it is for; an association that nothing names",
+        ),
+        pytest.param(
+            "Hội Cựu chiến binh xã Húc Động họp. Ông Tô A Bê ( Phó chủ tich Hội) chủ trì.",
+            [("Tô A Bê", "Phó Chủ tịch Hội CCB xã", HUC_DONG)],
+            id="the association named before; an office in brackets",
+        ),
+        pytest.param(
             "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
             [
                 ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),

@@ -20,6 +20,8 @@ Item = TypeVar("Item", Cue, Day)
 _OPENING = 60
 # the sentences in which an article says what it is about
 _LEAD = 4
+# a meeting told by what it is for
+_IMPLIED = 2
 _OLD = timedelta(days=150)
 _SOON = timedelta(days=2)
 _HEADING_LINES = 8
@@ -99,7 +101,7 @@ class _Reader:
         chosen = self._dated(sentence, cues, days, lead)
         if chosen is None:
             if lead and (held := patterns().just_held.search(folded)):
-                after = [c for c in cues if c.rank < 2 and c.start >= sentence.start + held.start()]
+                after = [c for c in cues if c.rank != _IMPLIED and c.start >= sentence.start + held.start()]
                 if after:
                     return self._at_places(block, sentence, index, after[0], None)
             return []

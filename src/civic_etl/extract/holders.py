@@ -36,7 +36,7 @@ def _patterns() -> _Patterns:
     ranks = "|".join(sorted((re.escape(rank) for rank in read_data("persons.yaml")["ranks"]), key=len, reverse=True))
     after_name = "|".join(data["name_to_office"])
     return _Patterns(
-        after_name=re.compile(rf"\s*(?:(?:[,\-–—]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
+        after_name=re.compile(rf"\s*(?:(?:[,\-–—(]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
         no_aside=re.compile(data["no_aside"]),
         tail=re.compile(data["office_tail"]),

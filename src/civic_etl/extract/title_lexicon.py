@@ -51,6 +51,9 @@ class Lexicon:
     prefixes: frozenset[str]
     dropped: frozenset[str]
     joins: frozenset[str]
+    at_length: frozenset[tuple[str, ...]]
+    ends_the_name: frozenset[str]
+    bare_bodies: frozenset[str]
     types: tuple[str, ...]
     openers: frozenset[str]
 
@@ -83,6 +86,9 @@ def lexicon() -> Lexicon:
         prefixes=prefixes,
         dropped=dropped,
         joins=frozenset(data["joins"]),
+        at_length=frozenset(tokenise(fold(phrase)) for phrase in data["named_at_length"]),
+        ends_the_name=frozenset(tokenise(fold(" ".join(data["ends_the_name"])))),
+        bare_bodies=frozenset(data["bare_bodies"]),
         types=tuple(data["levels"]),
         openers=prefixes | dropped | {tokenise(fold(phrase))[0] for phrase, _ in heads},
     )

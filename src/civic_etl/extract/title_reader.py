@@ -10,7 +10,10 @@ from civic_etl.gazetteer import PlaceSpan
 
 _MOST_TOKENS = 24
 _NAME_TOKENS = 4
+_LONG_NAME = 30
 _ABBREVIATION = 2
+# how many mentions of an association are looked at for its full name
+_MENTIONS = 12
 _Pieces = list[tuple[int, int] | str]
 
 
@@ -90,6 +93,8 @@ class TitleReader:
                     title.organ = self._written(pieces)
                     self._units.committee_name(title, position)
                     return
+                if tuple(words[hit[0] - 3 : hit[0]]) in table.at_length:
+                    position = self._named_at_length(title, position, pieces)
                 continue
             if joined or not pieces:
                 break
@@ -127,20 +132,47 @@ class TitleReader:
         if title.organ not in self._fuller:
             self._fuller[title.organ] = self._named_before(title)
         fuller = self._fuller[title.organ]
+        if fuller is None and title.organ.lower() in lexicon().bare_bodies:
+            title.organ = ""
         if fuller is not None:
             title.organ, title.organs, title.level = fuller.organ, list(fuller.organs), fuller.level
             title.unit, title.stands_for, title.written = fuller.unit, fuller.stands_for, fuller.written
 
     def _named_before(self, title: Title) -> Title | None:
         """The first mention of a title's organisation, where it says more."""
-        at = self._folded.find(title.organ.lower(), 0, title.start)
-        if at < 0 or len(title.organ.split()) < _ABBREVIATION:
+        bare = title.organ.lower() in lexicon().bare_bodies
+        if len(title.organ.split()) < _ABBREVIATION and not bare:
             return None
+        at = -1
+        for _ in range(_MENTIONS if bare else 1):
+            at = self._folded.find(title.organ.lower(), at + 1, title.start)
+            fuller = self._fuller_at(title, at) if at >= 0 else None
+            if at < 0 or fuller is not None:
+                return fuller
+        return None
+
+    def _fuller_at(self, title: Title, at: int) -> Title | None:
         index = self._view.line.at_or_after(at)
         fuller = Title(at, at, index, index, "")
         self._organisation(fuller, index, min(len(self._view.words), index + _MOST_TOKENS))
         longer = len(fuller.organ) > len(title.organ) and fuller.organ.lower().startswith(title.organ.lower())
         return fuller if longer and not fuller.private else None
+
+    def _named_at_length(self, title: Title, position: int, pieces: _Pieces) -> int:
+        """Take all words up to the unit of a board that is named by what it is for; none where no unit follows."""
+        table, words = lexicon(), self._view.words
+        for after in range(position, min(position + _LONG_NAME, len(words))):
+            if not self._view.same_line(after) or words[after] in table.ends_the_name:
+                break
+            hit = table.words.longest_at(words, after, len(words))
+            if self._units.begins(after) or (hit is not None and hit[1].organ is not None and hit[1].organ.party):
+                if after > position:
+                    pieces.append((position, after))
+                    self._close(title, after - 1)
+                return after
+            if table.heads.longest_at(words, after, len(words)) is not None:
+                break
+        return position
 
     def _council_follows(self, position: int) -> bool:
         """Whether a board's council or committee stands behind a comma ("Trưởng Ban Pháp chế, HĐND tỉnh")."""

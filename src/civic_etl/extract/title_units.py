@@ -51,6 +51,15 @@ class UnitReader:
         level = lexicon().levels.longest_at(words, position, min(position + 3, len(words)))
         return hit is not None and level is not None and hit[0] > level[0] and hit[1].kind == "organ"
 
+    def begins(self, position: int) -> bool:
+        """Whether a unit or a type of one stands at a token."""
+        if position in self._spans:
+            return not self._begins_body(position)
+        table, words = lexicon(), self._view.words
+        level = table.levels.longest_at(words, position, min(position + 3, len(words)))
+        word = table.words.longest_at(words, position, min(position + 8, len(words)))
+        return level is not None and (word is None or word[0] <= level[0])
+
     def part_behind(self, title: Title, position: int) -> None:
         """The part of a commune that a head such as "Trưởng thôn" is of."""
         for back in (1, 2, 3):
