@@ -21,6 +21,8 @@ _DATA = read_data("wholes.yaml")
 _WHOLES: dict[str, str] = _DATA["wholes"]
 _PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
 _TELLING_UNITS = frozenset(_DATA["telling_units"])
+# what tells the members of a whole apart, too ("6 trong 9 trường mầm non")
+_OF_KIND = frozenset({"level"})
 _NO_ONE_PLACE = "the figure is of several places together, or of the country"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
 
@@ -57,7 +59,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         for place in found:
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
-            whole = _whole(observation, draft)
+            whole = _whole(observation, each)
             if whole is not None:
                 observations.append(whole)
             unresolved.extend(_unsettled(context, draft, observation))
@@ -150,19 +152,21 @@ def _whole(observation: Observation, draft: Draft) -> Observation | None:
         return None
     if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
         return None
-    if observation.indicator == "other" and draft.quantity.unit not in _TELLING_UNITS:
+    known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS
+    if observation.indicator == "other" and not known:
         return None
-    unit = load_catalogue().indicators[code].unit_measure
+    indicator = load_catalogue().indicators[code]
+    kinds = {k: v for k, v in draft.breakdown.items() if k in _OF_KIND and v in indicator.breakdowns.get(k, ())}
     return replace(
         observation,
         indicator=code,
         indicator_text="",
-        breakdown=(),
+        breakdown=tuple(kinds.items()),
         obs_value=observation.denominator,
         obs_value_upper=None,
         numerator=None,
         denominator=None,
-        unit_measure=unit,
+        unit_measure=indicator.unit_measure,
         comparator="eq",
         value_kind="actual",
         rules=(*observation.rules, "whole"),

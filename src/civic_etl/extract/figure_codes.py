@@ -22,9 +22,10 @@ from civic_etl.extract.list_items import (
     is_listed_as_new,
     running_code,
 )
+from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.topics import Topics
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import load_variants
+from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 # what a figure before says of itself alone
 _OF_ITSELF = frozenset({"plan", "base", "averaging"})
@@ -34,7 +35,7 @@ _KIND_REACH = 30
 _BESIDE = 5
 _WINTER_CROPS = "winter_crops"
 SUM = "sum"
-"""The rule of a share that is told of several sectors together: no indicator expresses it."""
+"""The rule of a figure that no indicator expresses: of several sectors together, of a category that only a rate knows."""
 
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
@@ -48,6 +49,7 @@ class FigureCodes:
     """Names the indicators of the figures of one document."""
 
     def __init__(self, context: Context, categories: Categories, elision: Elision, topics: Topics) -> None:
+        self._line = context.line
         self._categories = categories
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
@@ -69,7 +71,7 @@ class FigureCodes:
                 # owners are told apart within a sector
                 kept = kept | {"sector"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
-        elif (before := self._likeness.by_place(figure, frame)) is not None:
+        elif not self._is_told_apart(figure) and (before := self._likeness.by_place(figure, frame)) is not None:
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
             self._like(figure, before, "same-unit", kept_all)
         elif figure.q.unit == "":
@@ -78,6 +80,9 @@ class FigureCodes:
             self._by_unit(figure, frame)
         self._adjust(figure)
         return True
+
+    def _is_told_apart(self, figure: Figure) -> bool:
+        return is_told_apart(self._line, figure.q)
 
     def _own(self, code: str, figure: Figure) -> Breakdown:
         """The categories of a code between the figure before and the end of this one; of an elided one behind it."""
@@ -112,6 +117,7 @@ class FigureCodes:
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
+        code = code or _in_brackets_of(figure, link, frame)
         if code is None and is_bare_part(figure, link):
             code = running_code(link.code, figure, frame)
         code = code or link.code
@@ -130,6 +136,17 @@ class FigureCodes:
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
+        if rate_only := self._of_rate_only(code, figure, link):
+            # the share that may follow is of an indicator again
+            figure.rules, figure.breakdown = (*figure.rules, SUM), breakdown | rate_only
+
+    def _of_rate_only(self, code: str, figure: Figure, link: Link) -> Breakdown:
+        """The categories named with a count that only its rate knows ("18/25 trường tiểu học đạt chuẩn, chiếm 72%")."""
+        keys = load_variants()["rate_only"].get(code)
+        if keys is None or figure.q.unit in RATES:
+            return {}
+        found = self._named.named(load_lexicon().rate_of[code], figure, link)
+        return {key: value for key, value in found.items() if key in keys}
 
     def _part_of_stock(self, figure: Figure, link: Link, frame: Frame) -> str | None:
         """The stock of the sentence that a counted part of it, named by a category, is of.
@@ -250,6 +267,18 @@ class FigureCodes:
             if "crop" in found:
                 figure.code, figure.breakdown = sister, found
                 return
+
+
+def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """What brackets behind a count tell the parts of ("37 trường đạt chuẩn (13 trường mầm non, 24 trường tiểu học)")."""
+    if link.code not in load_stocks().codes:
+        return None
+    opening = figure.folded.rfind("(", figure.spot.sentence.start, figure.q.start)
+    if opening < 0 or figure.folded.find(")", opening, figure.q.start) >= 0:
+        return None
+    told = (d for d in reversed(frame.seen) if d.quantity.end <= opening and d.quantity.unit == figure.q.unit)
+    whole = next(told, None)
+    return whole.code if whole is not None and whole.code != "other" else None
 
 
 def _has_sectors(code: str) -> bool:

@@ -11,6 +11,7 @@ from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.topics import Topics
@@ -134,7 +135,7 @@ class FigureLinks:
         if last is None or figure.spot.opens or not self._elision.continues(figure.q, last.quantity):
             return None
         own = link is not None and (link.hit is None or link.hit.start >= figure.spot.floor)
-        return None if own else last
+        return None if own or says_itself(figure) else last
 
     def _same_count(self, figure: Figure, link: Link, frame: Frame) -> Draft | None:
         """The count before, where a bare noun only repeats its unit.

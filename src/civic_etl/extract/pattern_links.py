@@ -21,6 +21,8 @@ _WORDS = patterns("link_words.yaml")
 _BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
 # nouns that go on a list behind a comma, which ends no clause ("100% thôn, bản có nhà văn hóa")
 _NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
+# no noun behind a percentage: it shares none with the next ("hộ nghèo còn 2,1%, 98% hộ đăng ký thi đua")
+_BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
 # units whose nouns are taken for no other
@@ -78,7 +80,8 @@ class PatternLinks:
         """The code of the pattern that says most of a figure, and its score."""
         line = self._context.line
         spans = [self._clause(quantity, reach)]
-        if reach.ceiling < reach.end and (shared := self._shared(quantity, reach)) is not None:
+        has_noun = quantity.unit not in RATES or _BARE_RATE.match(self._context.folded, quantity.end) is None
+        if reach.ceiling < reach.end and has_noun and (shared := self._shared(quantity, reach)) is not None:
             spans.append(shared)
         found = {hit.payload for a, b in spans for hit in _words().find(line, line.at_or_after(a), line.at_or_after(b))}
         by_word = _patterns_for(quantity.unit)

@@ -11,6 +11,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 _SHARED_NOUN = compiled("figure_words.yaml", "shared_noun")
 _WHOLE, _RATE_OF = (compiled("figure_words.yaml", key) for key in ("of_whole", "rate_of"))
+_PREDICATE = compiled("link_words.yaml", "predicate")
 _ROUNDING = Decimal("0.6")
 _ALL = 100
 
@@ -31,6 +32,11 @@ def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
         return False
     wholes = (d.quantity.value for d in frame.seen if d.quantity.unit == counted.unit and d.measure == "level")
     return any(whole > counted.value and _is_share(figure.q, counted.value, whole) for whole in wholes)
+
+
+def says_itself(figure: Figure) -> bool:
+    """Whether a noun and a verb behind a percentage say what it is of ("75% giáo viên đạt trình độ trên chuẩn")."""
+    return figure.is_rate and _PREDICATE.match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
 
 
 def is_of_own_noun(figure: Figure) -> bool:

@@ -10,11 +10,14 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
+from civic_etl.extract.tokens import TokenLine
 
 _WORDS = patterns("link_words.yaml")
 _MEASURE_ONLY: re.Pattern[str] = _WORDS["measure_only"]
 _AFTER_BARE = frozenset(read_data("after_bare.yaml")["any"])
 _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
+# units whose nouns are told apart by what follows them
+_TOLD_APART = frozenset({*read_data("own_nouns.yaml"), "person"})
 _FIGURE_REACH = 5
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
@@ -70,14 +73,16 @@ class PhrasePosition:
         after, first = hit.last + 1, self._first
         between = first - after
         near = hit.start >= self._reach.floor
-        if not near and between > _TOO_FAR:
+        if self._says_itself or (not near and between > _TOO_FAR):
             return None
         count = self._line.words[after:first].count
         commas = count(",") + count("(")
         # a colon before the figure before leads to both
         colons = self._folded.count(":", max(hit.end, self._reach.floor), self._quantity.number_start)
         semicolons = count(";") + colons * 0.2
-        if near and not self._of_figure_before(hit) and not self._says_itself:
+        if not near and self._says_more:
+            return None
+        if near and not self._of_figure_before(hit):
             return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * between - 0.15 * commas - 2.5 * semicolons, "left-far"
 
@@ -94,6 +99,14 @@ class PhrasePosition:
             return False
         return _WORDS["predicate"].match(self._folded, quantity.end, reach.ceiling) is not None
 
+    @cached_property
+    def _says_more(self) -> bool:
+        """Whether what follows a count tells its noun apart ("... 227 hộ nghèo, có 8 hộ đặc biệt khó khăn").
+
+        Such a count is of no phrase that stands before another figure.
+        """
+        return is_told_apart(self._line, self._quantity)
+
     def _of_figure_before(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
         floor = self._reach.floor
@@ -105,6 +118,12 @@ class PhrasePosition:
         ):
             return False
         return _MEASURE_ONLY.fullmatch(self._folded, hit.end, self._quantity.start) is not None
+
+
+def is_told_apart(line: TokenLine, quantity: Quantity) -> bool:
+    """Whether what follows a count says more of its noun ("8 hộ đặc biệt khó khăn", but "8 hộ, tăng 2 hộ")."""
+    counted = quantity.unit in _TOLD_APART and bool(quantity.noun)
+    return counted and not ends_noun(line.words, line.at_or_after(quantity.end))
 
 
 def ends_noun(words: list[str], index: int) -> bool:
