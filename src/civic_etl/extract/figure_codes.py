@@ -5,6 +5,7 @@ import re
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.context import Context
+from civic_etl.extract.criteria import Criteria
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
@@ -54,6 +55,7 @@ class FigureCodes:
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
         self._topics = topics
+        self._criteria = Criteria(context)
 
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
@@ -78,7 +80,7 @@ class FigureCodes:
             return False
         else:
             self._by_unit(figure, frame)
-        self._adjust(figure)
+        self._adjust(figure, frame)
         return True
 
     def _is_told_apart(self, figure: Figure) -> bool:
@@ -250,7 +252,7 @@ class FigureCodes:
             return False
         return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
 
-    def _adjust(self, figure: Figure) -> None:
+    def _adjust(self, figure: Figure, frame: Frame) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
         if self._is_sum(figure):
@@ -258,6 +260,8 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
+        if self._criteria.is_other(figure.code, figure, frame):
+            figure.code, figure.breakdown = "other", {}
         figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence, q.end)
         if "crop" in figure.breakdown or figure.link is None:
             return

@@ -13,6 +13,7 @@ from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
+from civic_etl.extract.stock_nouns import is_stock
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import Pattern, load_lexicon
 
@@ -92,7 +93,7 @@ class PatternLinks:
             if any(found.isdisjoint(group) for group in each.groups) or not found.isdisjoint(each.without):
                 continue
             code = self._code(each.pattern, quantity)
-            if code is None or (each.pattern.bare and not self._is_bare(quantity)):
+            if code is None or (each.pattern.bare and not self._is_bare_stock(code, quantity)):
                 continue
             score = 6.4 + 0.5 * len(each.pattern.groups) + each.pattern.weight
             if best is None or score > best[1]:
@@ -123,8 +124,13 @@ class PatternLinks:
         behind = self._unit_behind(quantity.end)
         return behind in _OWN_NOUNS and behind != indicator.unit_measure
 
-    def _is_bare(self, quantity: Quantity) -> bool:
-        """Whether nothing but whose it is says more of what a figure counts ("356 hội viên phụ nữ, ...")."""
+    def _is_bare_stock(self, code: str, quantity: Quantity) -> bool:
+        """Whether a figure counts a stock of the place, and nothing but whose it is says more of it.
+
+        ("có 356 hội viên phụ nữ", not "giúp 71 hội viên")
+        """
+        if not is_stock(code, self._context.line, quantity.start):
+            return False
         words = self._context.line.words
         index = self._context.line.at_or_after(quantity.end)
         stop = min(index + _LONGEST_UNIT, len(words))

@@ -1,0 +1,33 @@
+"""Criteria of the new rural area: those that one commune met, or a sum over many, those left, those of another set."""
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.patterns import patterns
+
+_CODE = "ntm_criteria_met"
+# the set for communes, and the longest one
+_ALL, _MOST = 19, 20
+_WORDS = patterns("criteria.yaml")
+
+
+class Criteria:
+    """Tells what the criteria counted in one document are of."""
+
+    def __init__(self, context: Context) -> None:
+        self._speaks = _WORDS["programme"].search(context.folded) is not None
+
+    def is_other(self, code: str, figure: Figure, frame: Frame) -> bool:
+        """Whether criteria are not those met by one commune ("toàn huyện đạt 112 tiêu chí", "theo 4 tiêu chí")."""
+        if code != _CODE or figure.q.unit != "criterion":
+            return False
+        q, folded, first = figure.q, figure.folded, figure.spot.sentence.start
+        whole = q.denominator or q.value
+        if whole > _MOST or not (self._speaks or whole == _ALL):
+            return True
+        if _WORDS["left"].match(folded, q.end):
+            return True
+        if whole != _ALL and _WORDS["of_many"].search(folded, first, q.start):
+            return True
+        last = frame.of_unit(q.unit)
+        return last is not None and last.code == "other"
