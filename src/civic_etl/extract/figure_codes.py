@@ -133,7 +133,7 @@ class FigureCodes:
         breakdown = _rice_by_season(code, breakdown, figure)
         if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown
-        if last is not None and is_beside_at_school(code, figure, last):
+        if last is not None and is_beside_at_school(code, figure, last, frame.seen):
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from civic_etl.extract.beside import beside
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -44,6 +45,8 @@ class FigureLinks:
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets the link of a figure, and the draft that it merely continues."""
         figure.link = self._named(figure, frame)
+        if figure.link is None or figure.link.rule in _WEAK:
+            figure.link = beside(figure, figure.link, frame)
         figure.continued = self._continued(figure, frame)
         link, last = figure.link, frame.last
         if link is None or link.rule in _WEAK:

@@ -11,7 +11,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 # of the national set for communes, in force since 2010
 _ALL_CRITERIA = 19
-_CLASSES = "classes"
+_SCHOOLS, _CLASSES = "schools", "classes"
 _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
@@ -27,8 +27,16 @@ def is_band(figure: Figure) -> bool:
     return WORDS["meets"].fullmatch(figure.folded, figure.q.end, met.start) is not None
 
 
-def is_beside_at_school(code: str, figure: Figure, last: Draft) -> bool:
-    """Whether persons are those of the classes right before ("bậc tiểu học có 132 lớp với 2.958 học sinh")."""
+def is_beside_at_school(code: str, figure: Figure, last: Draft, seen: Sequence[Draft]) -> bool:
+    """Whether persons or classes are those of the classes or schools right before.
+
+    ("bậc tiểu học có 132 lớp với 2.958 học sinh", "Mầm non: 1 trường/3 lớp/58 cháu")
+    """
+    if last.code == _SCHOOLS and code in {_CLASSES, *_AT_SCHOOL}:
+        # "2 trường mầm non, 5 trường tiểu học với 45 lớp": the classes are those of all schools
+        first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
+        alone = sum(d.code == _SCHOOLS and d.quantity.start > first for d in seen) == 1
+        return WORDS["with_classes"].fullmatch(figure.gap) is not None and (alone or "/" in figure.gap)
     return last.code == _CLASSES and code in _AT_SCHOOL and WORDS["with_persons"].fullmatch(figure.gap) is not None
 
 

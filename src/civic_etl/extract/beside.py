@@ -1,0 +1,30 @@
+"""Counts whose bare noun leans on the count right beside them: members of some households, workers of a population."""
+
+import re
+
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.link import Link
+from civic_etl.extract.patterns import patterns
+
+_WORDS = patterns("beside.yaml")
+_WORKERS, _ALL_WORKERS = "lao động", "labour_force"
+_ALL_HOUSEHOLDS = "households"
+_OF_PLACE = frozenset({"population", _ALL_HOUSEHOLDS, "residential_groups", "communes"})
+_SCORE = 5.0
+_BARE_END = re.compile(r"\s*(?:$|[,;.:()/]|(?:và|chiếm|trong đó|với)\b)")
+
+
+def beside(figure: Figure, link: Link | None, frame: Frame) -> Link | None:
+    """What a count of persons with a bare noun is of, where the figure before it tells; the link it has otherwise."""
+    last, q = frame.last, figure.q
+    if last is None or q.unit != "person" or last.measure != "level" or q.denominator is not None:
+        return link
+    if _BARE_END.match(figure.folded, q.end) is None:
+        return link
+    if q.noun == _WORKERS and last.code in _OF_PLACE and _WORDS["joint"].fullmatch(figure.gap):
+        return Link(_ALL_WORKERS, None, _SCORE, "companion")
+    of_some = last.quantity.unit == "household" and last.code != _ALL_HOUSEHOLDS
+    if of_some and _WORDS["members"].fullmatch(q.noun) and _WORDS["with_members"].fullmatch(figure.gap):
+        return Link("other", None, _SCORE, "part")
+    return link
