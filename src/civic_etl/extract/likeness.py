@@ -7,7 +7,9 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.rates import is_rate
 
 _PLACE_GAP = 70
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
@@ -27,7 +29,7 @@ class Likeness:
 
         ("Trong đó: nông nghiệp 41,5 tỷ")
         """
-        if "tuổi" in figure.gap:
+        if "tuổi" in figure.gap or says_itself(figure):
             return None
         takes_part = figure.is_rate and figure.around.before == "share_of"
         for draft in frame.backwards():
@@ -38,8 +40,20 @@ class Likeness:
                 and draft.code != "other"
                 and self._categories.has_key(draft.code, *_words_and_noun(figure))
             ):
-                return draft
+                return draft if self._is_no_other_rate(draft.code, figure) else None
         return None
+
+    def _is_no_other_rate(self, code: str, figure: Figure) -> bool:
+        """Whether the words of a share say little but a category ("bậc tiểu học đạt 98%").
+
+        Not another fact of those there ("bậc tiểu học duy trì sĩ số đạt 98%").
+        """
+        if not figure.is_rate or not is_rate(code) or figure.elided:
+            return True
+        floor, start = figure.spot.floor, figure.q.start
+        mark = max(figure.folded.rfind(mark, floor, start) for mark in ",;(")
+        low = mark + 1 if mark >= 0 and figure.folded[mark + 1 : start].strip() else floor
+        return self._categories.fills(code, low, start)
 
     def by_place(self, figure: Figure, frame: Frame) -> Draft | None:
         """The last figure in the same unit, for a figure whose words name only another place.
