@@ -8,6 +8,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
+from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
 from civic_etl.extract.percentage_signs import is_of_own_noun
 from civic_etl.extract.quantities import Quantity
@@ -125,7 +126,7 @@ class Inheriting:
         link = figure.link
         unnamed = before.code != "other" and (link is None or link.rule in _FAR)
         if unnamed and self._names_category(figure, before.code):
-            return True
+            return figure.around.before != "equal" or is_no_other_rate(self._categories, before.code, figure)
         first = before.quantity.start
         if figure.q.unit == "" and comes_from(figure.folded, first, _FROM_REACH):
             return True

@@ -40,20 +40,8 @@ class Likeness:
                 and draft.code != "other"
                 and self._categories.has_key(draft.code, *_words_and_noun(figure))
             ):
-                return draft if self._is_no_other_rate(draft.code, figure) else None
+                return draft if is_no_other_rate(self._categories, draft.code, figure) else None
         return None
-
-    def _is_no_other_rate(self, code: str, figure: Figure) -> bool:
-        """Whether the words of a share say little but a category ("bậc tiểu học đạt 98%").
-
-        Not another fact of those there ("bậc tiểu học duy trì sĩ số đạt 98%").
-        """
-        if not figure.is_rate or not is_rate(code) or figure.elided:
-            return True
-        floor, start = figure.spot.floor, figure.q.start
-        mark = max(figure.folded.rfind(mark, floor, start) for mark in ",;(")
-        low = mark + 1 if mark >= 0 and figure.folded[mark + 1 : start].strip() else floor
-        return self._categories.fills(code, low, start)
 
     def by_place(self, figure: Figure, frame: Frame) -> Draft | None:
         """The last figure in the same unit, for a figure whose words name only another place.
@@ -92,12 +80,26 @@ class Likeness:
         return found if found is not None and found.measure == "share" and found.code != "other" else None
 
 
+<<<<<<< HEAD
 def _is_of_field(before: Draft, figure: Figure) -> bool:
     """Whether targets out of so many are those of a field in a list ("kinh tế 4/4 chỉ tiêu; văn hóa 9/10 chỉ tiêu")."""
     q = figure.q
     if q.unit != "target" or q.denominator is None or before.sentence.start != figure.spot.sentence.start:
         return False
     return len(figure.gap) < _PLACE_GAP and not figure.around.before
+=======
+def is_no_other_rate(categories: Categories, code: str, figure: Figure) -> bool:
+    """Whether the words of a share say little but a category ("bậc tiểu học đạt 98%").
+
+    Not another fact of those there ("bậc tiểu học duy trì sĩ số đạt 98%").
+    """
+    if not figure.is_rate or not is_rate(code) or figure.elided:
+        return True
+    floor, start = figure.spot.floor, figure.q.start
+    mark = max(figure.folded.rfind(mark, floor, start) for mark in ",;(")
+    low = mark + 1 if mark >= 0 and figure.folded[mark + 1 : start].strip() else floor
+    return categories.fills(code, low, start)
+>>>>>>> 7567778 (Tests for percentages of their own noun, counts told apart, schools of a level and criteria)
 
 
 def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:

@@ -187,6 +187,6 @@ def _ratio(case: _Case) -> Measure:
         return "prior_ratio"
     if around.before != "equal" or case.rate or is_of_noun(figure):
         return "share"
-    if figure.code == "other" and (is_of_count(figure) or goes_on_share(figure)):
+    if figure.code == "other" and is_of_count(figure):
         return "share"
     return "share" if has_rate(figure.code) or is_of_rate(figure) or is_of_whole(figure) else "plan_ratio"
