@@ -36,7 +36,7 @@ _KIND_REACH = 30
 _BESIDE = 5
 _WINTER_CROPS = "winter_crops"
 SUM = "sum"
-"""The rule of a figure that no indicator expresses: of several sectors together, of a category that only a rate knows."""
+"""The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
 
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
@@ -274,7 +274,7 @@ class FigureCodes:
 
 
 def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
-    """What brackets behind a count tell the parts of ("37 trường đạt chuẩn (13 trường mầm non, 24 trường tiểu học)")."""
+    """What brackets tell the parts of ("37 trường đạt chuẩn (13 trường mầm non, 24 trường tiểu học)")."""
     if link.code not in load_stocks().codes:
         return None
     opening = figure.folded.rfind("(", figure.spot.sentence.start, figure.q.start)

@@ -80,14 +80,14 @@ class Likeness:
         return found if found is not None and found.measure == "share" and found.code != "other" else None
 
 
-<<<<<<< HEAD
 def _is_of_field(before: Draft, figure: Figure) -> bool:
     """Whether targets out of so many are those of a field in a list ("kinh tế 4/4 chỉ tiêu; văn hóa 9/10 chỉ tiêu")."""
     q = figure.q
     if q.unit != "target" or q.denominator is None or before.sentence.start != figure.spot.sentence.start:
         return False
     return len(figure.gap) < _PLACE_GAP and not figure.around.before
-=======
+
+
 def is_no_other_rate(categories: Categories, code: str, figure: Figure) -> bool:
     """Whether the words of a share say little but a category ("bậc tiểu học đạt 98%").
 
@@ -99,7 +99,6 @@ def is_no_other_rate(categories: Categories, code: str, figure: Figure) -> bool:
     mark = max(figure.folded.rfind(mark, floor, start) for mark in ",;(")
     low = mark + 1 if mark >= 0 and figure.folded[mark + 1 : start].strip() else floor
     return categories.fills(code, low, start)
->>>>>>> 7567778 (Tests for percentages of their own noun, counts told apart, schools of a level and criteria)
 
 
 def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:

@@ -131,7 +131,12 @@ class Linker:
             return None
         if stock and rule != "unit-noun" and hit.size <= 1:
             return None
-        if stock and rule == "left-far" and quantity.noun and quantity.noun in self._context.folded[hit.start : hit.end]:
+        if (
+            stock
+            and rule == "left-far"
+            and quantity.noun
+            and quantity.noun in self._context.folded[hit.start : hit.end]
+        ):
             # the same noun is its own, and what stands beside that tells what it counts
             return None
         if stock and rule == "unit-noun" and not is_stock(code, self._context.line, quantity.start):
