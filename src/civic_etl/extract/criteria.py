@@ -8,6 +8,7 @@ from civic_etl.extract.patterns import patterns
 _CODE = "ntm_criteria_met"
 # the set for communes, and the longest one
 _ALL, _MOST = 19, 20
+_MOVES = frozenset({"rise", "fall"})
 _WORDS = patterns("criteria.yaml")
 
 
@@ -23,7 +24,8 @@ class Criteria:
             return False
         q, folded, first = figure.q, figure.folded, figure.spot.sentence.start
         whole = q.denominator or q.value
-        if whole > _MOST or not (self._speaks or whole == _ALL):
+        named = self._speaks or whole == _ALL or figure.around.before in _MOVES
+        if whole > _MOST or not named:
             return True
         if _WORDS["left"].match(folded, q.end):
             return True
