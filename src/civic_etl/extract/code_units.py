@@ -40,6 +40,12 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
     return _converted(code, own, unit) or _loosely(code, own, unit, generic)
 
 
+def counts_noun(code: str, unit: str, noun: str) -> bool:
+    """Whether an indicator may count cases by a noun: a turn of a patrol ("ca", "cuộc", "đợt") is no crime."""
+    counted = load_variants()["case_nouns"].get(noun.partition(" ")[0]) if unit == "case" else None
+    return counted is None or code == "other" or code in counted
+
+
 def fits_for(codes: Iterable[str], unit: str) -> list[Fit]:
     """What the codes of a phrase stand for with a figure in that unit, those that fit it at all."""
     return [fit for code in codes if (fit := code_for_unit(code, unit, False)) is not None]

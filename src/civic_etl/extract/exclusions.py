@@ -30,9 +30,9 @@ _MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
 _FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
 _DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
-_VICTIM, _DENOMINATOR, _GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL = (
+_VICTIM, _DENOMINATOR, _GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL, _NUMBERED = (
     compiled("exclusions_shapes.yaml", key)
-    for key in ("victim", "denominator", "grouped", "per_one", "of_all", "slogan", "kept_clean", "medal")
+    for key in ("victim", "denominator", "grouped", "per_one", "of_all", "slogan", "kept_clean", "medal", "numbered")
 )
 # "04 dự án: (1)Nhà máy giày; (2)Nhà máy khuôn"
 _ENUMERATED = re.compile(r"(?:^|[:;,.])\s*(\(\s*\d{1,2}\s*\))(?=\s*[^\W\d_])", re.MULTILINE)
@@ -56,11 +56,12 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_SLOGAN, ("“", '"')),
     (_KEPT_CLEAN, ("sạch",)),
     (_MEDAL, ("huy hiệu",)),
+    (_NUMBERED, ("xóm ", "thôn ", "ấp ", "bản ", "tổ ", "khối ", "khu ", "phố ", "đội ", "chi bộ ")),
     (_WIND, ("cấp ",)),
     (_ENUMERATED, ("(",)),
 )
 # shapes of the folded text, whatever its capitals
-_OF_FOLDED = frozenset({_GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL})
+_OF_FOLDED = frozenset({_GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL, _NUMBERED})
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4

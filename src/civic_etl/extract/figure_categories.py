@@ -14,6 +14,8 @@ from civic_etl.indicators.lexicon import load_variants
 
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 _MARKS = (",", ";", ":", ".", "(", " và ")
+# the colon behind one of these leads to the category ("2 đồng chí xếp loại: Hoàn thành tốt nhiệm vụ")
+_RATED = ("xếp loại", "danh hiệu", "mức")
 _NAME_REACH = 60
 _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
@@ -114,6 +116,8 @@ class FigureCategories:
         high = ceiling
         for mark in _MARKS:
             at = folded.find(mark, end, high)
+            if at >= 0 and mark == ":" and folded.endswith(_RATED, end, at):
+                at = folded.find(mark, at + 1, high)
             if at >= 0 and not (mark == "." and folded[at + 1 : at + 2].isdigit()):
                 high = min(high, at)
         if link.hit is not None and end <= link.hit.start < ceiling:

@@ -43,6 +43,8 @@ _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
+# between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
+_SHARED_GAP = re.compile(r"[^,;.:\d]{0,70}(?:,|\bvà|, và)\s*(?:có )?")
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
 
@@ -100,7 +102,8 @@ class FigureCodes:
         named = self._categories.has_key(code, first, last)
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
-        dropped = _OF_ITSELF - {"averaging"} if listed else _OF_ITSELF
+        shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
+        dropped = _OF_ITSELF - {"averaging"} if listed or shared else _OF_ITSELF
         if WORDS["brought_to"].search(figure.gap) is not None:
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}
@@ -260,7 +263,7 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
-        if self._criteria.is_other(figure.code, figure, frame):
+        if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
             figure.code, figure.breakdown = "other", {}
         figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence, q.end)
         if "crop" in figure.breakdown or figure.link is None:

@@ -134,7 +134,10 @@ def own_words(figure: Figure) -> tuple[int, int]:
 def _words_and_noun(figure: Figure) -> tuple[int, int]:
     """Where the words of a figure without a name stand, its noun with them ("trong đó có 17 đảng bộ")."""
     low, high = own_words(figure)
-    return (low, high) if figure.elided else (low, figure.q.end)
+    if figure.elided:
+        return low, high
+    # what stands before a semicolon is of the figure before ("80% cơ sở hội đạt vững mạnh; 100% cơ sở hội ...")
+    return max(low, figure.folded.rfind(";", low, figure.q.start) + 1), figure.q.end
 
 
 def _same_noun(first: Quantity, second: Quantity) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from civic_etl.extract.code_units import RATES, code_for_unit
+from civic_etl.extract.code_units import RATES, code_for_unit, counts_noun
 from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.pattern_links import PatternLinks
 from civic_etl.extract.patterns import patterns
@@ -11,7 +11,7 @@ from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
-from civic_etl.extract.stock_nouns import is_stock
+from civic_etl.extract.stock_nouns import is_given_to, is_stock
 from civic_etl.indicators.lexicon import load_stocks, load_variants
 
 __all__ = ["RATES", "Link", "Linker"]
@@ -119,6 +119,8 @@ class Linker:
         if fit is None:
             return None
         score, rule = place
+        if not counts_noun(fit[0], quantity.unit, quantity.noun):
+            return None
         if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self._is_bare_verb(hit):
             return None
         if rule in _LEFT and self._patterns.counts_other(fit[0], quantity):
@@ -141,6 +143,8 @@ class Linker:
             return None
         if stock and rule == "unit-noun" and not is_stock(code, self._context.line, quantity.start):
             return Link("other", hit, score, "part")
+        if stock and rule in _LEFT and quantity.noun and is_given_to(self._context.line, quantity.start):
+            return None
         if not stock and rule == "unit-noun":
             score, rule = 5.5 + 0.3 * hit.size, "unit-phrase"
         return Link(fit[0], hit, score + fit[1] - _FITS, rule)

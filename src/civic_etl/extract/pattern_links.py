@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import RATES, counts_noun
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.patterns import patterns
@@ -106,7 +106,7 @@ class PatternLinks:
         Its own, or its rate where the counted noun follows "%".
         """
         if quantity.unit in pattern.units:
-            return pattern.code
+            return pattern.code if counts_noun(pattern.code, quantity.unit, quantity.noun) else None
         if quantity.unit not in RATES or pattern.units & RATES:
             return None
         rate = self._lexicon.rate_of.get(pattern.code)

@@ -76,7 +76,7 @@ def _by_name(case: _Case) -> Measure | None:
     if compared and last is not None and last.measure in CHANGES:
         return last.measure
     if around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code):
-        return "share"
+        return "share" if figure.q.value <= _ALL else "plan_ratio"
     if _is_named_growth(figure, around):
         return "change_pct"
     if code not in _GROWTH_CODES or (around.against == "plan" and figure.inherited is not None):

@@ -12,6 +12,16 @@ _STOPS = frozenset(";.:(")
 _OF = frozenset({"tại", "của", "ở"})
 
 
+# right before a count of those who got something
+_GIVEN = frozenset({"cho", "tặng", "giúp", "thăm", "trao", "mời"})
+
+
+def is_given_to(line: TokenLine, start: int) -> bool:
+    """Whether a counted noun tells who got something, by the word right before its number at `start`."""
+    index = line.at_or_after(start)
+    return index > 0 and line.words[index - 1] in _GIVEN
+
+
 @lru_cache(maxsize=1)
 def _words() -> PhraseTable[bool]:
     """Words before a bare counted noun: True where they make it a stock of the place."""

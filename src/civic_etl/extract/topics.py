@@ -14,7 +14,7 @@ from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import tokenise
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import Companion, load_companions, load_topics
+from civic_etl.indicators.lexicon import Companion, load_companions, load_topics, load_variants
 
 _REACH = 6
 # "thu nợ", "thu hút", "thu hoạch" are words of their own
@@ -44,6 +44,9 @@ class Topics:
         self._context = context
         self._catalogue = load_catalogue()
         self._titled = {hit.payload for hit in _topic_table().find(context.title_line)}
+        told = f"{context.title.folded}\n{context.folded}"
+        needs = load_variants()["needs"].items()
+        self._unspoken = {code for code, words in needs if not any(word in told for word in words)}
         self._hits = list(_topic_table().find(context.line))
 
     def companion(self, quantity: Quantity, link: Link | None, recent: Sequence[str], floor: int) -> Link | None:
@@ -91,6 +94,10 @@ class Topics:
             if special is not None:
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
+
+    def names(self, code: str) -> bool:
+        """Whether the document names the programme that an indicator is of, if it is of one."""
+        return code not in self._unspoken
 
     def _is_reason(self, end: int, start: int) -> bool:
         """Whether words that begin at `start` are told as the reason of what ends at `end`."""
