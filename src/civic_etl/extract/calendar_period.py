@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
+# a term of five years whose name holds both its ends
+_SHORT_NAME = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A span of days in SDMX form ("2020", "2020-S1", "2020-01-01/P9M", "2020-10-31")."""
@@ -81,7 +85,12 @@ def years(first: int, last: int) -> Period:
 
 
 def term(first: int, last: int) -> Period:
-    """A term of office named by the years it begins and ends in ("nhiệm kỳ 2020-2025" is five years)."""
+    """A term of office named by the years it begins and ends in ("nhiệm kỳ 2020-2025" is five years).
+
+    So is one named by its first and last year ("nhiệm kỳ 2016-2020").
+    """
+    if last - first == _SHORT_NAME:
+        return years(first, last)
     return Period(f"{first}-01-01/P{max(last - first, 1)}Y", date(first, 1, 1), date(last - 1, 12, 31))
 
 

@@ -39,6 +39,8 @@ class FigurePeriods:
         self._announced = announced
         self._journeys = Journeys(timeline)
         self._planned = PlannedTime(timeline)
+        # where the sentence in hand begins, and the figures of the one before it
+        self._before: tuple[int, list[Draft]] = (-1, [])
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets period and kind: the text's, those of the figure it relates to or is a part of, and their exceptions."""
@@ -128,8 +130,10 @@ class FigurePeriods:
         sentence = figure.spot.sentence
         if figure.cue is not None or not figure.folded.startswith("trong đó", sentence.start):
             return
-        adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
-        told = [d for d in adjoining if d.measure in {"level", figure.measure}]
+        if self._before[0] != sentence.start:
+            adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
+            self._before = (sentence.start, adjoining)
+        told = [d for d in self._before[1] if d.measure in {"level", figure.measure}]
         whole = next((d for d in reversed(told) if d.quantity.unit == figure.q.unit), told[-1] if told else None)
         if whole is not None:
             figure.period = whole.period

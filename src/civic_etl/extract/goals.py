@@ -1,5 +1,7 @@
 """Whether a paragraph speaks of goals, or of what a term has brought."""
 
+import re
+
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.layout import Sentence
@@ -11,10 +13,14 @@ from civic_etl.extract.time_roles import GOAL
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_AIMS, _BROUGHT, _MET, _RESULTS = (_PATTERNS[key] for key in ("aims", "brought", "met", "results"))
+_AIMS, _BROUGHT, _MET, _RESULTS, _SET_OUT, _TOLD = (
+    _PATTERNS[key] for key in ("aims", "brought", "met", "results", "set_out_aims", "told")
+)
 _NAMES_TERM = frozenset({"term_now", "five_years", "office_term", "term"})
 # so near to it "đạt" makes an aim one that was met
 _MET_BEFORE, _MET_BEHIND = 40, 60
+# so far the paragraphs behind aims go on with them
+_GOES_ON = 1_200
 
 
 class Goals:
@@ -27,8 +33,8 @@ class Goals:
         folded = text.folded
         aims = list(_AIMS.finditer(folded))
         self._aims = Spots([(m.start(), m.end()) for m in aims])
-        unmet = (m for m in aims if not _MET.search(folded, max(0, m.start() - _MET_BEFORE), m.end() + _MET_BEHIND))
-        self._unmet = Spots([(m.start(), m.end()) for m in unmet])
+        self._unmet = Spots([(m.start(), m.end()) for m in aims if not self._is_met(m)])
+        self._set_out = Spots([(m.start(), m.end()) for m in _SET_OUT.finditer(folded) if not self._is_met(m)])
         self._brought = Spots([(m.start(), m.end()) for m in _BROUGHT.finditer(folded)])
         self._past = before(terms.next) if terms.next is not None else None
         turns = [c for c in text.cues if c.kind in _NAMES_TERM] if self._past is not None else []
@@ -51,10 +57,20 @@ class Goals:
     def term_at(self, start: int, end: int) -> Period | None:
         """The term that a figure is a goal of, or a result of; None where its paragraph speaks of neither."""
         coming = self._terms.next
-        if coming is None or self.are_before(start):
+        if coming is None or self.are_before(start) or self._go_on(start, end):
             return coming
         brought = self._brought.any(self._text.line_start(end), end)
         return self._past if brought or self._turned_to_past(start) else None
+
+    def _is_met(self, aim: re.Match[str]) -> bool:
+        return _MET.search(self._text.folded, max(0, aim.start() - _MET_BEFORE), aim.end() + _MET_BEHIND) is not None
+
+    def _go_on(self, start: int, end: int) -> bool:
+        """Whether a paragraph goes on with the aims set out in one before it, nothing having been told since."""
+        if self._force.running.period is not None:
+            return False
+        last = self._set_out.last(start)
+        return last is not None and start - last <= _GOES_ON and _TOLD.search(self._text.folded, last, end) is None
 
     def _sets_aims(self, span: tuple[int, int]) -> bool:
         return self._aims.any(*span) and _RESULTS.search(self._text.folded, *span) is None

@@ -16,7 +16,7 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
     _PATTERNS[key] for key in ("plan_heading", "tells_next", "said_of", "carries_out")
 )
 _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
-_INCIDENT, _STRIKES, _MEETING = (_PATTERNS[key] for key in ("incident", "strikes", "meeting"))
+_INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
 # a number that is no year
 _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
@@ -53,9 +53,9 @@ class Heard:
 
     def sets_out(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence sets out to tell of a plan, or of the year to come."""
-        return self._heads_plan(cue, sentence) or self._looks_ahead(cue, sentence)
+        return self.heads_plan(cue, sentence) or self._looks_ahead(cue, sentence)
 
-    def _heads_plan(self, cue: PeriodCue, sentence: Sentence) -> bool:
+    def heads_plan(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens like the heading of a plan of that time."""
         return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
 
@@ -97,7 +97,7 @@ class Heard:
         if not cues:
             return None
         before = folded[max(sentence.start, cues[-1].start - _SEEN_BEFORE) : cues[-1].start]
-        if outlook(before) != "ahead":
+        if outlook(before) != "ahead" and _VOTES.search(before) is None:
             return None
         period = self._relative.resolve(cues[-1])
         ahead = period is not None and reference is not None and period.end > reference

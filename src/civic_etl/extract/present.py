@@ -7,12 +7,15 @@ from civic_etl.extract.cue_kinds import SCOPES
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.relative_periods import RelativePeriods
+from civic_etl.extract.report_period import is_of_harvest
 from civic_etl.extract.time_text import TimeText
 
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
 # ... or of a time told of in passing
 _PASSING = timedelta(days=75)
+# a year that goes on for longer is not reported on yet
+_TO_GO = timedelta(days=90)
 _SUMMER = frozenset({6, 7, 8, 9})
 
 
@@ -23,6 +26,7 @@ class Present:
         self._text = text
         self._force = force
         self._relative = relative
+        self._of_harvest = is_of_harvest(text.title)
 
     def at(self, before: list[PeriodCue], cue: PeriodCue) -> Period | None:
         """The time under report; after a past scope, or without one, the publication date.
@@ -40,7 +44,16 @@ class Present:
             scope = report
         if self._text.reference is None:
             return scope
+        if scope is not None and not earlier and self._force.scope is None and self._is_running(scope):
+            return self._relative.today()
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
+
+    def _is_running(self, scope: Period) -> bool:
+        """Whether a year has so long to go that what is so by now is not told of all of it."""
+        reference = self._text.reference
+        running = reference is not None and self._text.is_published and scope.end > reference + _TO_GO
+        # of a harvest the year is only a name
+        return running and not self._of_harvest and scope.is_calendar_year and scope.start <= reference
 
     def _outlasts(self, scope: Period, report: Period) -> bool:
         """Whether a year that is not over holds the part of it that is reported on."""

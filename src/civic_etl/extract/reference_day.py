@@ -8,7 +8,7 @@ from civic_etl.extract.normal import normalise
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.records import Document
-from civic_etl.extract.spoken_from import year_spoken_from
+from civic_etl.extract.spoken_from import is_of_congress, year_spoken_from
 
 _PATTERNS = patterns("reference_day.yaml")
 _DAY, _LAST_DAY, _OF_A_DOCUMENT = (_PATTERNS[key] for key in ("day", "last_day", "of_a_document"))
@@ -42,6 +42,9 @@ def _inferred(document: Document, folded: str) -> date | None:
     if end is None or day is None:
         return end
     number, month = (int(part) for part in (day[1] or day[3], day[2] or day[4]))
+    if is_of_congress(title, opening) and (held := date_of(end.year, month, number)) is not None:
+        # a congress is held in the year that its term begins
+        return held
     return _first_after(end, number, month) or end
 
 

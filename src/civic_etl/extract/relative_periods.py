@@ -66,7 +66,7 @@ class RelativePeriods:
                 now = self._school_year()
                 return c.shift(now, -1) if now else None
             case "five_years":
-                return self._five_years(words) or (self._years(cue, 5) if _WENT_BY.match(words) else None)
+                return self._five_years(cue, words) or (self._years(cue, 5) if _WENT_BY.match(words) else None)
             case "years":
                 return self._years(cue, number_of_years(words))
             case "term_now" | "term_start" | "term_end" | "term_next":
@@ -149,6 +149,10 @@ class RelativePeriods:
         end = min([at for at in (folded.find(m, cue.end, limit) for m in (";", ". ", "\n")) if at >= 0], default=limit)
         return AIMED.search(folded, near, end) is not None
 
+    def _is_aimed_behind(self, cue: PeriodCue) -> bool:
+        """Whether an aim follows an expression ("trong nhiệm kỳ sẽ thành lập mới ...")."""
+        return AIMED.match(self._text.folded[cue.end : cue.end + _PLAN_REACH].lstrip(" ,")) is not None
+
     def _is_so_far(self, of: int) -> bool:
         """Whether what is reported on is the first months of a year."""
         report = self._force.report
@@ -186,8 +190,10 @@ class RelativePeriods:
             return report
         return c.school_year_on(reference) if reference else None
 
-    def _five_years(self, words: str) -> Period | None:
+    def _five_years(self, cue: PeriodCue, words: str) -> Period | None:
         scope, reference = self._force.span or self._force.scope, self._text.reference
+        if scope is None and self._terms.next is not None and "qua" not in words and self._text.is_goal(cue):
+            return self._terms.next
         if scope is None or not scope.is_term:
             return self._terms.of("term_now")
         begun = reference is not None and scope.start.year >= reference.year - 1
@@ -205,7 +211,7 @@ class RelativePeriods:
 
     def _term(self, cue: PeriodCue, words: str) -> Period | None:
         if cue.kind == "term_now" and "qua" not in words and "trước" not in words:
-            if self._terms.next is not None and self._text.is_goal(cue):
+            if self._terms.next is not None and (self._text.is_goal(cue) or self._is_aimed_behind(cue)):
                 return self._terms.next
             if self._force.scope is not None and self._force.scope.is_term:
                 return self._force.scope

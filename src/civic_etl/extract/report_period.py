@@ -39,7 +39,7 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
     """The period that the title reports on, else the opening paragraphs where they speak of a review; None without."""
     found = _best(text.title, text.title_cues, text.reference, bare=True)
     if found is not None:
-        return _lengthened(found, text, blocks)
+        return _halved(_lengthened(found, text, blocks), text)
     for block in _first_blocks(blocks):
         opening = text.folded[block.start : block.end]
         # only what follows a word of review counts here
@@ -81,6 +81,14 @@ def _lengthened(found: Period, text: TimeText, blocks: list[Block]) -> Period:
     return found
 
 
+def _halved(found: Period, text: TimeText) -> Period:
+    """Of the year that a mid-year meeting is named by ("Kỳ họp giữa năm 2021") the half that it reviews."""
+    reference = text.reference
+    if reference is None or not found.is_calendar_year or found.end.year != reference.year:
+        return found
+    return c.half(reference.year, 1) if 6 <= reference.month <= 9 and _MIDYEAR.search(text.title) else found
+
+
 def _of_meeting(text: TimeText) -> Period | None:
     """What the regular meetings of a council review; of a harvest its year."""
     reference = text.reference
@@ -91,7 +99,12 @@ def _of_meeting(text: TimeText) -> Period | None:
         return c.half(reference.year, 1)
     if (reference.month >= 11 or reference.month <= 2) and _YEAREND.search(opening):
         return c.year(reference.year if reference.month >= 11 else reference.year - 1)
-    return c.year(reference.year) if _SEASON_TITLE.search(text.title) else None
+    return c.year(reference.year) if is_of_harvest(text.title) else None
+
+
+def is_of_harvest(title: str) -> bool:
+    """Whether a title speaks of a harvest, whose year is reported on all along."""
+    return _SEASON_TITLE.search(title) is not None
 
 
 def _first_blocks(blocks: list[Block]) -> list[Block]:

@@ -27,6 +27,8 @@ class Scopes:
         self._present = present
         self._heard = Heard(text, force, relative)
         self._standing = Standing(text, force, terms, relative)
+        # the day that the lead-in of a list names, and what was in force before the list
+        self._listed: tuple[Scope, Scope] | None = None
 
     def enter(self, block: Block) -> None:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
@@ -35,6 +37,10 @@ class Scopes:
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
         if force.running.of_paragraph and force.report is not None:
             force.running = NOTHING
+        if self._listed is not None and block.lead_in is None:
+            if force.running == self._listed[0]:
+                force.running = self._listed[1]
+            self._listed = None
         for start, end in [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]:
             cues = [c for c in self._text.between(start, end) if self._names_time(c)]
             if not cues:
@@ -44,7 +50,10 @@ class Scopes:
                 return
             # a running text below its heading goes on from paragraph to paragraph; items go back each time
             if block.kind != "paragraph" or block.lead_in is not None or force.heading != (start, end):
-                force.running = Scope(period, cues[-1].start)
+                scope = Scope(period, cues[-1].start)
+                if (start, end) == block.lead_in and period.start == period.end and force.running != scope:
+                    self._listed = (scope, force.running)
+                force.running = scope
             force.heading = (start, end)
             return
 
@@ -63,7 +72,8 @@ class Scopes:
             return
         for cue in reversed(self._text.between(sentence.start, sentence.end)):
             heard = self._text.stands_free(cue) and (has_figures or self._heard.speaks_on(cue, sentence))
-            if heard and self._open(cue, sentence, has_figures):
+            headed = not has_figures and self._text.roles.of(cue) == "scope" and self._heard.heads_plan(cue, sentence)
+            if (heard or headed) and self._open(cue, sentence, has_figures):
                 return
 
     def _names_time(self, cue: PeriodCue) -> bool:
@@ -81,6 +91,8 @@ class Scopes:
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence):
+                return False
+            if has_figures and self._standing.is_whole_in_passing(cue, period, sentence):
                 return False
             if has_figures and self._standing.is_part(period):
                 force.local = period

@@ -66,12 +66,23 @@ class Seasons:
 
     def _names_one(self, sentence: Sentence, start: int, end: int) -> bool:
         folded = self._text.folded
+        colon = folded.find(":", sentence.start, start)
+        if colon >= 0 and self._heads_list(sentence, colon):
+            return True
         low = max(sentence.start, folded.rfind(";", sentence.start, start))
         near = folded[low : min(end + _BEHIND, sentence.end)]
         cut = _CLAUSE_END.search(near[end - low :]) if end > low else None
         near = near[: end - low + cut.start()] if cut else near
         match = _SEASON.search(near)
         return match is not None and _COMPARED.search(near[: match.start()]) is None
+
+    def _heads_list(self, sentence: Sentence, colon: int) -> bool:
+        """Whether a season before a colon is that of all the list behind it ("Diện tích vụ mùa: lúa ...; ngô ...")."""
+        heading = self._text.folded[sentence.start : colon]
+        match = _SEASON.search(heading)
+        if match is None or any(char.isdigit() for char in heading[match.end() :]):
+            return False
+        return _COMPARED.search(heading[: match.start()]) is None
 
     def _year(self, source: Period | None) -> Period | None:
         reference = self._text.reference

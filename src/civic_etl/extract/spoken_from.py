@@ -89,7 +89,7 @@ def year_spoken_from(title: str, folded: str) -> date | None:
             [cue.period for cue in find_periods(title, None) if cue.kind in _RUNS and cue.period is not None]
         )
     signs.read(folded)
-    if signs.starts and (_CONGRESS.search(title) or _HELD.search(folded[:_OPENING])):
+    if signs.starts and is_of_congress(title, folded):
         # what a congress speaks of beyond its own year is planned
         return max(signs.starts)
     planned = {eve.year + 1 for eve in signs.eves}
@@ -105,6 +105,11 @@ def year_spoken_from(title: str, folded: str) -> date | None:
     if signs.eves:
         return _in_year_planned(min(signs.eves), title + "\n" + folded)
     return min(signs.named) if signs.named else None
+
+
+def is_of_congress(title: str, folded: str) -> bool:
+    """Whether an article tells of a congress."""
+    return _CONGRESS.search(title) is not None or _HELD.search(folded[:_OPENING]) is not None
 
 
 def _in_year_planned(eve: date, text: str) -> date:

@@ -13,6 +13,7 @@ from civic_etl.extract.time_text import TimeText
 _STAGES = frozenset({"term", "year_range"})
 _BEFORE = 12
 _FIRST_WORDS = 2
+_NEAR_OPENING = 20
 
 
 class Standing:
@@ -39,6 +40,10 @@ class Standing:
             return self._force.report is not None and self._force.report != period
         if cue.kind not in _STAGES or cue.start - sentence.start <= _FIRST_WORDS:
             return False
+        report = self._force.report
+        if report is not None and not report.is_run_of_years and cue.start - sentence.start > _NEAR_OPENING:
+            # "Thực hiện đề án ... giai đoạn 2016-2020, ..." in a report of a year
+            return True
         terms = (self._force.running.period, self._terms.next)
         return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
 
@@ -54,6 +59,16 @@ class Standing:
             and period.end <= whole.end
             for whole in (self._force.running.period, self._force.report)
         )
+
+    def is_whole_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether the year that a part of it is reported on is named inside a sentence: it dates that sentence only.
+
+        ("... để đạt chuẩn trong năm 2024" in a report of six months)
+        """
+        report = self._force.report
+        if report is None or not period.is_calendar_year or report.start != period.start or report.end >= period.end:
+            return False
+        return cue.start - sentence.start > _NEAR_OPENING and not self._text.words(cue).startswith("cả")
 
     def within_span(self, period: Period) -> bool:
         """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""

@@ -34,6 +34,8 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 
 
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
+_NAME_OF_DEADLINE = _compiled("name_of_deadline")
+_TOLD_BEHIND = re.compile(_DATA["told_behind"])
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
@@ -110,6 +112,8 @@ class TimeRoles:
         told = self._folded.startswith(_PREPOSITIONS, cue.start)
         if cue.kind in _TERMS and not told and any(pattern.search(clause) for pattern in _EVENT):
             return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
+        if cue.kind == "deadline" and any(pattern.search(clause) for pattern in _NAME_OF_DEADLINE):
+            return "name" if _TOLD_BEHIND.match(self._folded, cue.end) is None else "scope"
         named = cue.kind not in {"deadline", "term_next"} and not (cue.kind == "year" and _REACHED.search(clause))
         if named and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)

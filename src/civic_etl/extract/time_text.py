@@ -13,6 +13,10 @@ from civic_etl.extract.time_roles import GOAL, TimeRoles
 _NEWLINE = re.compile(r"\n")
 _REMEMBERED = 24
 _GOAL_REACH = 200
+# right before an aim, or right behind it, these say that it was met
+_MET = re.compile(r"(?:\b(?:vượt|hoàn thành)\b(?: [^\W\d_]+){0,2}|\d+ ?/ ?\d+) $")
+_MET_BEHIND = re.compile(r"(?: [^\W\d_]+){0,2} (?:đạt và vượt|hoàn thành|vượt)\b")
+_MET_BEFORE = 30
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 
@@ -63,7 +67,13 @@ class TimeText:
     def is_goal(self, cue: PeriodCue) -> bool:
         """Whether the sentence of an expression speaks of goals before it."""
         begin = max(self.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
-        return GOAL.search(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start) is not None
+        aims = GOAL.finditer(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start)
+        return any(not self._is_met(aim) for aim in aims)
+
+    def _is_met(self, aim: re.Match[str]) -> bool:
+        """Whether an aim is named as one that was met ("đạt và vượt kế hoạch đề ra")."""
+        before = _MET.search(self.folded, max(0, aim.start() - _MET_BEFORE), aim.start())
+        return before is not None or _MET_BEHIND.match(self.folded, aim.end()) is not None
 
     def is_distant(self, period: Period) -> bool:
         """Whether a period is of a distant past, seen from the article."""
