@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 # a term of five years whose name holds both its ends
 _SHORT_NAME = 4
 
