@@ -51,9 +51,10 @@ class Present:
     def _is_running(self, scope: Period) -> bool:
         """Whether a year has so long to go that what is so by now is not told of all of it."""
         reference = self._text.reference
-        running = reference is not None and self._text.is_published and scope.end > reference + _TO_GO
         # of a harvest the year is only a name
-        return running and not self._of_harvest and scope.is_calendar_year and scope.start <= reference
+        if reference is None or self._of_harvest or not self._text.is_published:
+            return False
+        return scope.is_calendar_year and scope.start <= reference and scope.end > reference + _TO_GO
 
     def _outlasts(self, scope: Period, report: Period) -> bool:
         """Whether a year that is not over holds the part of it that is reported on."""
