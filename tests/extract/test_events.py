@@ -89,6 +89,22 @@ HUC_DONG = "xã Húc Động"
             ("kiểm tra", None, HUC_DONG),
             id="a visit of late",
         ),
+        pytest.param("UBND xã Húc Động vừa khánh thành cầu Nà Ếch.", ("khánh thành", None, HUC_DONG), id="just opened"),
+        pytest.param(
+            "Sáng 11/3, cùng với các địa phương trong toàn tỉnh, xã Húc Động tổ chức Lễ giao nhận quân.",
+            ("lễ giao nhận quân", "2021-03-11", HUC_DONG),
+            id="not all the others",
+        ),
+        pytest.param(
+            "Chào mừng Đại hội XIII của Đảng, ngày 4/2/2021 xã Húc Động tổ chức Lễ trao huy hiệu 40 năm tuổi Đảng.",
+            ("trao Huy hiệu Đảng", "2021-02-04", HUC_DONG),
+            id="not the congress of the whole Party",
+        ),
+        pytest.param(
+            "Chiều ngày 11/3 tại Hội trường xã. Đảng bộ xã Húc Động tổ chức hội nghị sơ kết quý I.",
+            ("sơ kết", "2021-03-11", HUC_DONG),
+            id="the day cut off by a full stop",
+        ),
         pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),

@@ -212,6 +212,25 @@ HUC_DONG = "xã Húc Động"
             id="the association named before; an office in brackets",
         ),
         pytest.param(
+            "Ông Tô A Bê - Thường vụ Huyện ủy, Trưởng Ban Dân vận; ông Lê Tư – Trưởng ban tổ chức khai mạc giải.",
+            [
+                ("Tô A Bê", "Ủy viên Ban Thường vụ Huyện ủy", "Huyện ủy Bình Liêu"),
+                ("Tô A Bê", "Trưởng Ban Dân vận Huyện ủy", "Huyện ủy Bình Liêu"),
+            ],
+            id="a board of the Party is of the committee beside it; who runs a contest is of none",
+        ),
+        pytest.param(
+            "Đảng ủy Quân sự tỉnh họp. Ông Tô A Bê, Bí thư Đảng ủy xã Húc Động, bà Lý Thị Xa, Bí thư Huyện đoàn Khai "
+            "mạc; ông Lê Tư, Bí thư Đảng ủy, Chính ủy Quân khu 3 dự.",
+            [
+                ("Tô A Bê", "Bí thư Đảng ủy xã", HUC_DONG),
+                ("Lý Thị Xa", "Bí thư Huyện đoàn", "huyện Bình Liêu"),
+                ("Lê Tư", "Bí thư Đảng ủy", "Trung ương"),
+                ("Lê Tư", "Chính ủy Quân khu 3", "Trung ương"),
+            ],
+            id="a committee is that of its own unit; one capital behind a body is no name",
+        ),
+        pytest.param(
             "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
             [
                 ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),

@@ -42,6 +42,7 @@ class Patterns:
     not_the_host: re.Pattern[str]
     at_place: re.Pattern[str]
     cell: re.Pattern[str]
+    national: re.Pattern[str]
     assembly: re.Pattern[str]
     parliament: re.Pattern[str]
     party: re.Pattern[str]
@@ -114,6 +115,8 @@ def _kind(folded: str, start: int, end: int, kind: str, titled: str) -> str | No
     if kind == _SESSION:
         if known.assembly.search(near + after) or known.assembly.search(folded[:600]):
             return kind if not known.parliament.match(after.lstrip(" ,")) else None
+        return None
+    if kind.startswith(_CONGRESS) and known.national.match(after):
         return None
     if kind == _CONGRESS:
         if known.cell.search(near[-60:]) and not known.party.search(near[-60:]):

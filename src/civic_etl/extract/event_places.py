@@ -11,7 +11,7 @@ from civic_etl.extract.places import Places
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 
-_HOST_BEFORE = 40
+_HOST_BEFORE = 60
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 

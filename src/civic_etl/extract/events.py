@@ -18,6 +18,8 @@ from civic_etl.extract.records import Event, RefArea
 Item = TypeVar("Item", Cue, Day)
 # a day that opens its sentence stands at most this far in ("(ABO) Trong các ngày ...", a dateline)
 _OPENING = 60
+# a sentence of so few characters before an event may be only its day and room
+_CUT_OFF = 70
 # the sentences in which an article says what it is about
 _LEAD = 4
 # a meeting told by what it is for
@@ -80,6 +82,7 @@ class _Reader:
         self._hosts = Hosts(context, places, mentions, offices)
 
     def read(self) -> list[_Found]:
+        """The events of the text; of its heading where the text itself tells none."""
         found: list[_Found] = []
         number = 0
         for index, block in enumerate(self._context.blocks):
@@ -98,6 +101,8 @@ class _Reader:
         if not cues:
             return []
         days = _between(self._days, sentence.start, sentence.end)[:_MOST_CUES]
+        if not days and lead:
+            days = self._day_alone(sentence)
         chosen = self._dated(sentence, cues, days, lead)
         if chosen is None:
             if lead and (held := patterns().just_held.search(folded)):
@@ -106,6 +111,14 @@ class _Reader:
                     return self._at_places(block, sentence, index, after[0], None)
             return []
         return self._at_places(block, sentence, index, *chosen)
+
+    def _day_alone(self, sentence: Sentence) -> list[Day]:
+        """The day in the few words that a full stop cuts off before a sentence ("Sáng 5/3 tại hội trường.")."""
+        before = _between(self._days, max(0, sentence.start - _CUT_OFF), sentence.start)[-1:]
+        if not before or _between(self._cues, before[0].start, sentence.start):
+            return []
+        opens = self._context.folded[: before[0].start].rstrip(" (*-–")
+        return before if not opens or opens[-1] in ".\n)" else []
 
     def _dated(self, sentence: Sentence, cues: list[Cue], days: list[Day], lead: bool) -> tuple[Cue, Day] | None:
         """The event of a sentence and its day: a day that opens the sentence, or one right behind the event."""

@@ -7,7 +7,8 @@ from civic_etl.extract.areas import Mentions, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.holders import link
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.office_units import Units, complete_chain
+from civic_etl.extract.office_chain import complete_chain
+from civic_etl.extract.office_units import Units
 from civic_etl.extract.persons import Person, Persons
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import OfficeMention

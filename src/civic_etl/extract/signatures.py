@@ -7,7 +7,7 @@ from functools import lru_cache
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.office_units import complete_chain
+from civic_etl.extract.office_chain import complete_chain
 from civic_etl.extract.persons import Person, Persons
 from civic_etl.extract.title_lexicon import Organ
 from civic_etl.extract.titles import Title

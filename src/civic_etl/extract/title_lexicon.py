@@ -54,6 +54,7 @@ class Lexicon:
     at_length: frozenset[tuple[str, ...]]
     ends_the_name: frozenset[str]
     bare_bodies: frozenset[str]
+    behind_a_mark: frozenset[tuple[str, ...]]
     types: tuple[str, ...]
     openers: frozenset[str]
 
@@ -88,6 +89,7 @@ def lexicon() -> Lexicon:
         joins=frozenset(data["joins"]),
         at_length=frozenset(tokenise(fold(phrase)) for phrase in data["named_at_length"]),
         ends_the_name=frozenset(tokenise(fold(" ".join(data["ends_the_name"])))),
+        behind_a_mark=frozenset(tokenise(fold(phrase)) for phrase in data["behind_a_mark"]),
         bare_bodies=frozenset(data["bare_bodies"]),
         types=tuple(data["levels"]),
         openers=prefixes | dropped | {tokenise(fold(phrase))[0] for phrase, _ in heads},

@@ -51,6 +51,8 @@ class TitleReader:
         if hit is None or words[max(0, index - 1) : index + 1] == ["chức", "vụ"]:
             return None
         after, head = hit
+        if tuple(words[index:after]) in table.behind_a_mark and (index == 0 or words[index - 1] not in {",", "-"}):
+            return None
         if after == index + 1 and len(words[index]) <= _ABBREVIATION and not self._view.capital(index):
             return None
         name = self._view.verbatim(index, after).capitalize() if head.kind == "local_heads" else head.name
@@ -105,7 +107,7 @@ class TitleReader:
                     position += 1
                     continue
             joined = words[position] in table.joins and self._term_follows(position + 1, stop)
-            if not joined and not self._proper(position):
+            if not joined and not self._proper(position, known=isinstance(pieces[-1], str)):
                 break
             pieces.append((position, position + 1))
             position += 1
@@ -128,6 +130,9 @@ class TitleReader:
     def _complete(self, title: Title) -> None:
         """A bare organisation named in full earlier on ("Giám đốc Phòng giao dịch") is that one."""
         if not title.organ or title.level or title.unit or title.part or title.whole or title.party is not None:
+            return
+        if title.organs and title.organ == title.organs[-1].name:
+            # a council or a committee is that of its unit
             return
         if title.organ not in self._fuller:
             self._fuller[title.organ] = self._named_before(title)
@@ -189,14 +194,14 @@ class TitleReader:
         head = lexicon().heads.longest_at(words, position, min(stop, len(words)))
         return hit is not None and hit[1].kind != "organ" and (head is None or head[0] < hit[0])
 
-    def _proper(self, position: int) -> bool:
-        """A capitalised word or a number of an organisation's own name, and no person's."""
+    def _proper(self, position: int, *, known: bool) -> bool:
+        """A capitalised word or a number of an organisation's own name, no person's; `known`: a whole body before."""
         if not self._view.adjacent(position):
             return False
         if self._view.words[position].isdigit():
             return True
         names = self._view.capitals(position, _NAME_TOKENS)
-        return bool(names) and not begins_name(names)
+        return len(names) > (1 if known else 0) and not begins_name(names)
 
     def _close(self, title: Title, last: int) -> None:
         title.last = last
