@@ -106,6 +106,16 @@ HUC_DONG = "xã Húc Động"
             id="the day cut off by a full stop",
         ),
         pytest.param(
+            "Tại Hội trường huyện ủy Bình Liêu, sáng 11/3, tại trụ sở huyện Bình Liêu, xã Húc Động tổ chức hội nghị.",
+            ("hội nghị", "2021-03-11", HUC_DONG),
+            id="not whose hall it is",
+        ),
+        pytest.param(
+            "Ngày 10; 11 tháng 3 năm 2021, tại kỳ họp thứ 5 HĐND huyện Bình Liêu, đoàn chủ tịch kỳ họp điều hành.",
+            ("kỳ họp HĐND", "2021-03-11", "huyện Bình Liêu"),
+            id="days with a semicolon; who presides holds no office",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",
@@ -152,6 +162,26 @@ def test_communes_with_their_districts_in_brackets() -> None:
     text = "Ngày 16-3, 3 xã Húc Động (Bình Liêu), Quảng Minh và Đường Hoa (Hải Hà) tổ chức ngày hội hiến máu."
     found = events(text, site="tỉnh Quảng Ninh")
     assert [place for _, _, place in found] == ["xã Húc Động", "xã Quảng Minh", "xã Đường Hoa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sáng 8/3, xã Húc Động tổng kết phong trào thi đua năm 2012, đề ra nhiệm vụ năm 2013.", "2013-03-08"),
+        ("Sáng 31/12, xã Húc Động tổng kết năm 2012, triển khai nhiệm vụ năm 2013.", "2012-12-31"),
+        ("Ngày 28-12, xã Húc Động tổng kết công tác Hội; triển khai nhiệm vụ năm 2018.", "2017-12-28"),
+        ("Ngày 14/2, Đảng bộ xã Húc Động tổ chức Đại hội lần thứ V, nhiệm kỳ 2015-2020.", "2015-02-14"),
+        ("Ngày 19/6, xã Húc Động mở lễ hội mùa vàng năm 2014. Năm 2013 có 3 thôn.", "2014-06-19"),
+        ("Ngày 11.7, HĐND xã Húc Động họp kỳ thứ 5, bàn nhiệm vụ 6 tháng cuối năm 2017.", "2017-07-11"),
+    ],
+)
+def test_the_year_that_an_undated_text_gives_away(text: str, found: str) -> None:
+    assert [day for _, day, _ in events(text, published=None)] == [found]
+
+
+def test_congresses_held_on_one_day() -> None:
+    text = "Sáng 4/3, Đảng bộ xã Húc Động (Bình Liêu) và Đảng bộ xã Đường Hoa (Hải Hà) đồng loạt khai mạc Đại hội."
+    assert [place for _, _, place in events(text, site="tỉnh Quảng Ninh")] == ["xã Húc Động", "xã Đường Hoa"]
 
 
 def test_communes_listed_below_with_their_days() -> None:

@@ -11,7 +11,7 @@ _DATE = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>(?:19|20)
 _LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>20\d\d))?"
 _EARLIER = (
     r"(?P<earlier>(?:(?:ngày )?\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?"
-    r"\s*(?:,|và|-|–|đến hết|đến|tới|&)\s*(?:ngày\s*)?){0,8})"
+    r"\s*(?:,|;|và|-|–|đến hết|đến|tới|&)\s*(?:ngày\s*)?){0,8})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?!\s?[/.\-]\s?\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -29,12 +29,16 @@ _RELATIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day named in the text; `last` is the last one of several, `each` are all that are listed one by one."""
+    """A day named in the text; `last` is the last one of several, `each` are all that are listed one by one.
+
+    `year_given`: the text says its year.
+    """
 
     start: int
     end: int
     last: date
     each: tuple[date, ...]
+    year_given: bool = True
 
     def at(self, number: int) -> "Day":
         """The day of the number-th of several who meet one after another; the last day is that of all who remain."""
@@ -47,7 +51,8 @@ def find_days(folded: str, reference: date | None) -> list[Day]:
     for match in _DAY.finditer(folded):
         day = _resolve(match, reference)
         if day is not None:
-            found.append(Day(match.start(), match.end(), day, _each(match["earlier"], day)))
+            given = any(match[group] is not None for group in ("ly", "ly2", "y"))
+            found.append(Day(match.start(), match.end(), day, _each(match["earlier"], day), given))
     if reference is not None:
         for match in _RELATIVE.finditer(folded):
             day = reference if match["now"] else reference - timedelta(days=1)

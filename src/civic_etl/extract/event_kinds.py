@@ -35,12 +35,16 @@ class Patterns:
     background: re.Pattern[str]
     planned: re.Pattern[str]
     just_held: re.Pattern[str]
+    just_done: re.Pattern[str]
     before_day: re.Pattern[str]
     several: re.Pattern[str]
     in_turn: re.Pattern[str]
     of_a_document: re.Pattern[str]
     not_the_host: re.Pattern[str]
     at_place: re.Pattern[str]
+    between_hosts: re.Pattern[str]
+    venue: re.Pattern[str]
+    together: re.Pattern[str]
     cell: re.Pattern[str]
     national: re.Pattern[str]
     assembly: re.Pattern[str]
@@ -121,7 +125,9 @@ def _kind(folded: str, start: int, end: int, kind: str, titled: str) -> str | No
     if kind == _CONGRESS:
         if known.cell.search(near[-60:]) and not known.party.search(near[-60:]):
             return "đại hội chi bộ"
-        return "đại hội Đảng bộ" if known.party.search(near[-80:] + " " + after[:60]) else kind
+        if known.party.search(near[-80:] + " " + after[:60]):
+            return "đại hội Đảng bộ"
+        return titled if titled.startswith(_CONGRESS) else kind
     if kind == _MEETING:
         if (known.government.search(near[-50:]) and not known.assembly.search(near[-50:])) or known.government.search(
             after[:50]

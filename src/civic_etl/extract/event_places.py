@@ -31,7 +31,9 @@ class Hosts:
         if not spans:
             return [self._default]
         found = [self._area(block, sentence, spans[0])]
-        if patterns().several.search(self._context.folded, sentence.start, spans[0].start + 12):
+        folded, known = self._context.folded, patterns()
+        many = known.several.search(folded, sentence.start, spans[0].start + 12)
+        if many or known.together.search(folded, spans[0].end, sentence.end):
             found += [area_of(s) for s in self._coordinated(spans)]
         return found
 
@@ -42,6 +44,8 @@ class Hosts:
         else:
             if cue.kind in on_site():
                 spans = [s for s in spans if s.start > cue.start and not s.anaphor] or spans
+            hosts = [s for s in spans if not self._is_venue(s)]
+            spans = hosts if any(s.level >= spans[0].level for s in hosts) else spans
             spans = [s for s in spans if s.start < cue.start] or spans
         if day is not None and day.end <= cue.start:
             spans = [s for s in spans if s.start >= day.end] or spans
@@ -54,6 +58,10 @@ class Hosts:
         if there:
             return spans[spans.index(there[0]) :]
         return [s for s in spans if s.start > cue.start and not s.anaphor]
+
+    def _is_venue(self, span: PlaceSpan) -> bool:
+        """Whether a unit only lends its hall."""
+        return patterns().venue.search(self._context.folded, max(0, span.start - _HOST_BEFORE), span.start) is not None
 
     def _acts(self, span: PlaceSpan) -> bool:
         """Whether a mention can be who holds an event: no giver of plans, no dignitary's unit, no unit it lies in."""
@@ -75,7 +83,7 @@ class Hosts:
         before = spans[0]
         for span in spans[1:]:
             gap = _BRACKETS.sub("", self._context.folded[before.end : span.start]).strip()
-            if span.level != before.level or gap not in {",", "và", ", và", ";"}:
+            if span.level != before.level or not gap or patterns().between_hosts.fullmatch(gap) is None:
                 break
             listed.append(span)
             before = span

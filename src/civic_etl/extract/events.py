@@ -11,6 +11,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
 from civic_etl.extract.event_kinds import Cue, cues_of, patterns
 from civic_etl.extract.event_places import Hosts
+from civic_etl.extract.event_years import in_its_year
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Event, RefArea
@@ -20,12 +21,15 @@ Item = TypeVar("Item", Cue, Day)
 _OPENING = 60
 # a sentence of so few characters before an event may be only its day and room
 _CUT_OFF = 70
+_DAY_ALONE = re.compile(r"[\s,)]*(?:(?:tại|ở)\s[^.;:\n]{2,60})?\.?\s*")
 # the sentences in which an article says what it is about
 _LEAD = 4
 # a meeting told by what it is for
 _IMPLIED = 2
 _OLD = timedelta(days=150)
 _SOON = timedelta(days=2)
+# "kỳ họp sẽ tiếp tục ..."
+_PLANNED_BEHIND = 6
 _HEADING_LINES = 8
 _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
@@ -101,21 +105,37 @@ class _Reader:
         if not cues:
             return []
         days = _between(self._days, sentence.start, sentence.end)[:_MOST_CUES]
+        if self._context.document.published is None:
+            days = [in_its_year(day, folded) for day in days]
         if not days and lead:
             days = self._day_alone(sentence)
         chosen = self._dated(sentence, cues, days, lead)
         if chosen is None:
-            if lead and (held := patterns().just_held.search(folded)):
-                after = [c for c in cues if c.rank != _IMPLIED and c.start >= sentence.start + held.start()]
+            if lead and (held := self._just_held(sentence)) is not None:
+                after = [c for c in cues if c.rank != _IMPLIED and c.start >= held]
                 if after:
                     return self._at_places(block, sentence, index, after[0], None)
             return []
         return self._at_places(block, sentence, index, *chosen)
 
+    def _just_held(self, sentence: Sentence) -> int | None:
+        """Where a sentence says without a day that an event was held of late."""
+        folded, known = self._context.folded, patterns()
+        held = known.just_held.search(folded, sentence.start, sentence.end)
+        if held is not None:
+            return held.start()
+        done = known.just_done.search(folded, sentence.start, sentence.end)
+        if done is None:
+            return None
+        here = self._mentions.within(sentence.start, done.start())
+        return done.start() if here and folded[here[-1].end : done.start()].strip(" )") == "" else None
+
     def _day_alone(self, sentence: Sentence) -> list[Day]:
         """The day in the few words that a full stop cuts off before a sentence ("Sáng 5/3 tại hội trường.")."""
         before = _between(self._days, max(0, sentence.start - _CUT_OFF), sentence.start)[-1:]
         if not before or _between(self._cues, before[0].start, sentence.start):
+            return []
+        if _DAY_ALONE.fullmatch(self._context.folded, before[0].end, sentence.start) is None:
             return []
         opens = self._context.folded[: before[0].start].rstrip(" (*-–")
         return before if not opens or opens[-1] in ".\n)" else []
@@ -125,7 +145,7 @@ class _Reader:
         for day in days:
             if (lead or day.start - sentence.start <= _OPENING) and self._recent(day):
                 after = [c for c in cues if c.start >= day.end and (lead or c.rank < 2)]
-                after = [c for c in after if not self._planned(day.end, c.start)]
+                after = [c for c in after if not self._planned(day.end, c.end + _PLANNED_BEHIND)]
                 before = [c for c in cues if c.end <= day.start and c.rank < 2]
                 if after and not before:
                     return min(after, key=lambda c: (c.rank, c.start)), day
@@ -146,6 +166,8 @@ class _Reader:
         if patterns().of_a_document.search(self._context.folded, max(0, day.start - 70), day.start):
             return False
         reference = self._context.reference
+        if self._context.document.published is None and day.year_given:
+            return True
         return reference is None or -_SOON <= reference - day.last <= _OLD
 
     def _at_places(self, block: Block, sentence: Sentence, index: int, cue: Cue, day: Day | None) -> list[_Found]:

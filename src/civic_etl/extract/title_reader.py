@@ -12,6 +12,8 @@ _MOST_TOKENS = 24
 _NAME_TOKENS = 4
 _LONG_NAME = 30
 _ABBREVIATION = 2
+# the word before and the one that a head begins with, which are something else together
+_NO_OFFICE = frozenset({"chức vụ", "đoàn chủ"})
 # how many mentions of an association are looked at for its full name
 _MENTIONS = 12
 _Pieces = list[tuple[int, int] | str]
@@ -48,7 +50,7 @@ class TitleReader:
             prefix = words[index] if words[index] in table.prefixes else ""
             index += 1
         hit = table.heads.longest_at(words, index, stop)
-        if hit is None or words[max(0, index - 1) : index + 1] == ["chức", "vụ"]:
+        if hit is None or " ".join(words[max(0, index - 1) : index + 1]) in _NO_OFFICE:
             return None
         after, head = hit
         if tuple(words[index:after]) in table.behind_a_mark and (index == 0 or words[index - 1] not in {",", "-"}):
