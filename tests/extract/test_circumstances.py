@@ -30,7 +30,7 @@ def circumstances(row: Observation, told: int) -> list[Any]:
 def test_figures_are_told_with_their_circumstances(case: dict[str, Any]) -> None:
     published: date | None = case.get("published")
     day = published.isoformat() if published else None
-    rows = read(case["text"], title=case.get("title", ""), published=day, site=SITE).observations
+    rows = read(case["text"], title=case.get("title", ""), published=day, site=case.get("site", SITE)).observations
     expected = {
         quote: [Decimal(str(x)) if i == 3 else x for i, x in enumerate(told)] for quote, told in case["figures"].items()
     }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic_etl.vietnamese.syllables import is_syllable, looks_vietnamese
+from civic_etl.vietnamese.syllables import ends_in_syllable, is_syllable, looks_vietnamese
 
 
 @pytest.mark.parametrize("word", ["a", "nghiêng", "Ba", "ĐỨC", "quý", "gì", "giếng", "khuya", "hoà", "uống", "yêu"])
@@ -32,3 +32,10 @@ def test_how_vietnamese_a_text_looks() -> None:
 def test_it_is_a_share(text: str) -> None:
     """Between none and all."""
     assert 0 <= looks_vietnamese(text) <= 1
+
+
+@pytest.mark.parametrize(
+    ("word", "ends"), [("đạt", True), ("sáchđạt", True), ("km", False), ("QLx", False), ("m", False)]
+)
+def test_a_word_may_end_in_a_syllable_that_lost_its_blank(word: str, ends: bool) -> None:
+    assert ends_in_syllable(word) is ends

@@ -13,6 +13,9 @@ _RUN = re.compile(r"(?<!\w)[^\W\d_]+(?: [^\W\d_]+)*")
 _OPENING = 400
 _MAX_WORDS = 4
 _KINDS_BELOW = {1: ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu"), 2: ("xã", "phường", "thị trấn")}
+# the same where there is no site, and what of the text tells which of several units of a name is meant
+_KINDS_ANYWHERE = ("huyện", "thị xã", "quận", "thành phố", "xã", "phường", "thị trấn")
+_NEAR = 1500
 
 
 class CalledPlace:
@@ -54,6 +57,25 @@ class CalledPlace:
                 return spot
         return None
 
+    def anywhere(self) -> Spot | None:
+        """The unit that the title of a text without a site calls by its name alone.
+
+        The text must speak of its level, or of a unit in it ("Thu hút nguồn lực để Đại Lộc phát triển ... Toàn huyện có
+        18 xã").
+        """
+        text, spans = self._names.text, self._names.spans
+        spoken = {s.text.lower().removeprefix("toàn ").removeprefix("cả ") for s in spans if s.anaphor}
+        told = {part.lower() for s in spans if is_known(s) for part in s.full_name.split(", ")[1:]}
+        for _, name in _capitalised(self._names.title):
+            for kind in _KINDS_ANYWHERE if " " in name else ():
+                if kind not in spoken and f"{kind} {name}".lower() not in told:
+                    continue
+                for span in self._names.find(f"{kind} {name}", text[:_NEAR]):
+                    unit = span.unit if span.status == "resolved" and not span.former else None
+                    if unit is not None and unit.type.lower() == kind and span.end == len(kind) + 1 + len(name):
+                        return spot_of(span)
+        return None
+
     def _below_site(self, name: str) -> Spot | None:
         """The unit of that name directly inside the site's, where there is one."""
         found: dict[str, PlaceSpan] = {}
@@ -91,4 +113,6 @@ def _capitalised(text: str) -> list[tuple[int, str]]:
             at += len(word) + 1
         if run:
             found.append((begin, " ".join(run)))
+    # "Để Đại Lộc phát triển": a word that only opens the text
+    found += [(at, name.partition(" ")[2]) for at, name in found[:1] if at == 0 and name.count(" ") > 1]
     return [(at, name) for at, name in found if name.count(" ") < _MAX_WORDS]

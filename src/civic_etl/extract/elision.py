@@ -16,6 +16,12 @@ _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
 _BESIDE_TIMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_times'])})\b)*")
 _WORD = re.compile(r"[^\W\d_]+")
+# around a place and its bare number, in a list of them
+_OPENS_ITEM = re.compile(
+    r"(?:[(,;:]|\bvà|\bcùng|\b(?:tại|ở|là|đó|gồm)) *(?:(?:xã|phường|thị trấn|huyện|tỉnh|tp|thành phố) )?$"
+)
+_CLOSES_ITEM = re.compile(r"\s*\)?\s*(?:[,;).…]|và\b|$)")
+_LONGEST_OPENING = 60
 _COUNTED = frozenset(_DATA["counted_units"])
 
 
@@ -68,6 +74,8 @@ class Elision:
 
         ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành nhiệm vụ")
         """
+        if self.of_place(quantity, before, floor):
+            return before.unit
         if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
             return ""
         if quantity.value % 1 and not quantity.ambiguous:
@@ -87,6 +95,24 @@ class Elision:
             if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/"))
             else ""
         )
+
+    def of_place(self, quantity: Quantity, before: Quantity, floor: int) -> bool:
+        """Whether a bare number right behind a name goes on with a count, one place after the other.
+
+        ("6 tàu bị chìm (Cà Mau 2, Bình Định 1)", "221 ca, nhiều nhất ở Hồng Dân (50), Vĩnh Lợi (18)")
+        """
+        if quantity.unit or quantity.noun or quantity.value % 1 or before.unit in {"", "percent", "VND"}:
+            return False
+        start = max(before.end, floor)
+        index = bisect_left(self._names, (quantity.start, 0)) - 1
+        name = self._names[index] if index >= 0 else (0, 0)
+        folded = self._context.folded
+        if name[0] < start or folded[name[1] : quantity.start].strip(" :") not in {"", "("}:
+            return False
+        if _CLOSES_ITEM.match(folded, quantity.end) is None:
+            return False
+        opening = folded[start : name[0]]
+        return _OPENS_ITEM.search(opening) is not None and len(opening) < _LONGEST_OPENING and "." not in opening
 
     def tells_state(self, quantity: Quantity) -> bool:
         """Whether what became of so many is told right behind their number."""

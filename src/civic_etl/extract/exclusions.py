@@ -9,6 +9,7 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan
+from civic_etl.vietnamese.syllables import is_syllable
 
 _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-/]\s*[A-ZĐ]+)*")
 _PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
@@ -49,7 +50,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_ALL_ASPECTS, ("cả ",)),
     (_DENOMINATOR, ("chỉ tiêu",)),
     (_GROUPED, ("chỉ tiêu",)),
-    (_PER_ONE, ("1 ", "01", "một")),
+    (_PER_ONE, ("1 ", "01", "một", "100 ")),
     (_OF_ALL, ("/",)),
     (_SECTION, (".",)),
     (_MOTTO, ("“", '"')),
@@ -62,6 +63,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )
 # shapes of the folded text, whatever its capitals
 _OF_FOLDED = frozenset({_GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL, _NUMBERED})
+_LETTERS = re.compile(r"[^\W\d_]+$")
+_LONGEST_GLUED = 16
+_GLUED = tuple(read_data("exclusions.yaml")["glued"])
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4
@@ -133,7 +137,7 @@ class Exclusions:
         """Letters or a hyphenated code right before or after the digits ("F0", "Covid-19", "27/NQ-HĐND")."""
         before = self._text[max(0, number.start - 2) : number.start]
         if before and (before[-1].isalpha() or before[-1] == "%") and not number.in_words:
-            return True
+            return not self._lost_blank(number.start)
         if len(before) == 2 and before[1] in "-–" and before[0].isalpha():
             return True
         if number.in_words:
@@ -142,6 +146,14 @@ class Exclusions:
         if _DOCUMENT.match(after) and not re.match(r"\s*[-/]\s*[A-ZĐ][a-zà-ỹ]+\s", after):
             return True
         return bool(_ORDINAL_LETTER.match(after)) and after[0].isupper()
+
+    def _lost_blank(self, start: int) -> bool:
+        """Whether the letters right before digits are words that only lost the blank behind them ("đạt95%")."""
+        run = _LETTERS.search(self._text, max(0, start - _LONGEST_GLUED), start)
+        if run is None:
+            return False
+        words = (run[0][: -len(word)] for word in _GLUED if run[0].endswith(word))
+        return any(not rest or is_syllable(rest) for rest in words)
 
     def excludes(self, number: NumberSpan, end: int, has_unit: bool, noun: str, fraction: bool) -> bool:
         """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""
@@ -196,6 +208,9 @@ class Exclusions:
         return word not in _FUNCTION_WORDS
 
     def _ends_before(self, table: PhraseTable[str], index: int) -> bool:
+        if index and self._inside(self._line.tokens[index - 1].start):
+            # "xã Vũ Quý 14 hộ": the word is of a name
+            return False
         return bool(table.ending_at(self._line.words, index, max(index - 5, 0)))
 
     def _starts_at(self, table: PhraseTable[str], index: int) -> bool:

@@ -8,14 +8,19 @@ from civic_etl.vietnamese.sentences import split_sentences
 
 BlockKind = Literal["heading", "bullet", "row", "paragraph"]
 
+# signs that open the items of a list
+_BULLETS = "-+*•–—●▪‣■□◆◇◦∙·➢➤►▶✓✔☑✅👉🔹🔸🔰❖✦★☆→⇒§\uf0b7\uf0a7\uf0fc\uf0d8"
+# a capital, which opens what a number numbers ("1/ Về kinh tế", "2 - Các chỉ tiêu", "1.Tổng thu")
+_CAPITAL = "[A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 # what opens a list item or a numbered heading: "Điều 3.", a dash, "1.2.", "a)", "IV."
 _MARKER = re.compile(
     r"\s*(?:"
     r"(?:Điều|Phần|Chương|Mục)\s+(?:thứ )?[\dIVX]{1,5}[.:]?\s+"
-    r"|[-+*•–●▪‣]\s*"
+    rf"|[{re.escape(_BULLETS)}]\s*"
     r"|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+"
-    r"|\(?[a-zđ][.)]\s+"
-    r"|[IVX]{1,5}[.)]\s+"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}})*(?:[./)]\s*|\s*[-–]\s*)(?={_CAPITAL})"
+    r"|\(?[a-zđ][.)/]\s+"
+    r"|[IVX]{1,5}[.)/]\s+"
     r")(?=\S)"
 )
 # from the last digit on: a pattern that takes up a whole number from each of its digits reads long ones over and over
@@ -68,7 +73,8 @@ def read_layout(text: str) -> list[Block]:
             stack = [entry for entry in stack if entry[0] < rank]
             headings = tuple(span for _, span in stack)
             stack.append((rank, (start, end)))
-            blocks.append(Block(kind, start, end, start, headings, None, (Sentence(start, end),)))
+            body = Sentence(start + (marker.end() if marker is not None else 0), end)
+            blocks.append(Block(kind, start, end, start, headings, None, (body,)))
             lead_in = None
             continue
         if kind == "paragraph" and gap and not _lists(line):
@@ -106,7 +112,7 @@ def _kind(line: str, marked: bool) -> BlockKind:
     bare = _YEARS.sub(" ", line[_marker_end(line) :])
     short = len(words) <= _MAX_HEADING_WORDS and not _FIGURE.search(bare)
     if short and not line.endswith((".", ";", "!", "?", ",", "”", '"', "…", "/.")):
-        if marked and not line.lstrip().startswith(("-", "+", "*", "•", "–", "●")):
+        if marked and not line.lstrip().startswith(tuple(_BULLETS)):
             return "heading"
         if line.endswith(":") or (line.upper() == line and len(words) >= 2):
             return "heading"

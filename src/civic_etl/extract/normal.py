@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.vietnamese.fold import fold_same_length
+from civic_etl.vietnamese.syllables import is_syllable
 
 _BLANK = frozenset(" \t\u00a0")
 # What ends a line to some of Python and to its patterns is a space.
@@ -14,6 +16,10 @@ _BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 # bare numbers that stand in a row, more of them than any prose lists: all that is behind the first
 _ROW = re.compile(r"(?<![0-9])[0-9]++((?:[ ,;.]++[0-9]++){60,}+)")
+# a capital inside a word, and what stands before it
+_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_])[A-ZĐÂĂÊÔƠƯÁÀÝÍÚÓ](?=[^\W\d_])")
+_LETTERS = re.compile(r"[^\W\d_]+$")
+_LONGEST_SYLLABLE = 8
 _DIGITS = "0123456789"
 _CUT = "; "
 
@@ -41,7 +47,7 @@ def normalise(stored: str) -> NormalText:
 
     Of a row of bare numbers without an end only the first and the last are left.
     """
-    composed, offsets = _composed(stored)
+    composed, offsets = _with_blanks(*_composed(stored))
     text, offsets = _without_rows(unwrap(_BREAK.sub("\n", composed)), offsets)
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 
@@ -64,6 +70,28 @@ def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
         start = end
     offsets.append(len(stored))
     return "".join(pieces), offsets
+
+
+def _with_blanks(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
+    """A text with a blank where two words lost it between them ("PhườngNghĩa Tân")."""
+    cuts = [found.start() for found in _CAPITAL_INSIDE.finditer(text) if _lost_blank(text, found.start())]
+    if not cuts:
+        return text, offsets
+    before = offsets if offsets is not None else range(len(text) + 1)
+    pieces: list[str] = []
+    kept: list[int] = []
+    for start, end in pairwise([0, *cuts, len(text)]):
+        pieces += text[start:end], " "
+        kept += [*before[start:end], before[end]]
+    return "".join(pieces[:-1]), kept
+
+
+def _lost_blank(text: str, at: int) -> bool:
+    """Whether a capital behind a small letter begins a word: a syllable with a mark stands before it."""
+    if not text[at - 1].islower() or not text[at + 1].islower():
+        return False
+    run = _LETTERS.search(text, max(0, at - _LONGEST_SYLLABLE), at)
+    return run is not None and not run[0].isascii() and is_syllable(run[0])
 
 
 def _without_rows(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:

@@ -63,6 +63,8 @@ class PlaceReference:
                 continue
             if self._speech.in_brackets(earlier) or self._speech.listed(earlier):
                 continue
+            if span.anaphor and self._speech.in_passing(earlier, line_start):
+                continue
             spot = self.beside(earlier)
             if spot is not None and (span.anaphor or spot.level == COMMUNE):
                 return spot

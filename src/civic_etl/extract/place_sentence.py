@@ -19,6 +19,7 @@ _WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYOND = (
 _BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
 # wherever one begins, even inside another
 _BEYOND_STARTS = re.compile(f"(?={_NAMED_BEYOND.pattern})")
+_FIGURE_FOLLOWS = re.compile(r"\s\d")
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -68,6 +69,9 @@ class SentencePlace:
         if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
             return self._reference.of_level(span.level)
         if span.anaphor or span.giver or span.locates or span.former or _SAID_OF.fullmatch(gap) is None:
+            return None
+        if gap == " " and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
+            # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
             return None
         return None if self._speech.listed(span, gap) else self._reference.here(span)
 

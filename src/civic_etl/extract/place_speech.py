@@ -7,7 +7,8 @@ from civic_etl.extract.place_spot import Spot, in_brackets, is_list
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies", "described"))
+_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies"))
+_DESCRIBED = _PATTERNS["described"]
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
     for key in (
@@ -27,6 +28,7 @@ _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, 
 )
 # so much of its sentence before a place says what it is there for
 _REACH = 45
+_DESCRIBED_REACH = 90
 _BODY_REACH = 60
 _BRACKET_LENGTH = 60
 
@@ -46,13 +48,20 @@ class PlaceSpeech:
         if span.office and not self._is_body(span, sentence):
             return False
         before = self._folded[max(sentence.start, span.start - _REACH) : span.start]
+        if self.in_passing(span, sentence.start):
+            return False
         if span.anaphor:
             return self._anaphor_speaks(span, before)
-        if any(pattern.search(before) for pattern in _NOT_SPEAKING):
-            return False
         if span.level < self._default.level and _SOURCE.search(self._folded, sentence.start, span.start):
             return False
         return not self.listed(span, before) and not self._is_origin(span, sentence)
+
+    def in_passing(self, span: PlaceSpan, start: int) -> bool:
+        """Whether the words before a place, from `start` on, say that it is only what another is measured by or of."""
+        if _DESCRIBED.search(self._folded, max(start, span.start - _DESCRIBED_REACH), span.start) is not None:
+            return True
+        before = self._folded[max(start, span.start - _REACH) : span.start]
+        return not span.anaphor and any(pattern.search(before) for pattern in _NOT_SPEAKING)
 
     def _is_origin(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is one of those that a new unit was made of ("sáp nhập xã A, xã B ...")."""

@@ -17,8 +17,9 @@ from civic_etl.vietnamese.numbers import NumberSpan, scan_numbers
 
 __all__ = ["Quantity", "QuantityReader"]
 
-_MONEY_MAGNITUDE, _RANGE, _SLASH, _DASH, _RANKED, _NAME_JOINT = (
-    compiled("quantities.yaml", key) for key in ("money_magnitude", "range", "slash", "dash", "ranked", "name_joint")
+_MONEY_MAGNITUDE, _RANGE, _SLASH, _DASH, _RANKED, _RANKED_AMONG, _AMONG, _NAME_JOINT = (
+    compiled("quantities.yaml", key)
+    for key in ("money_magnitude", "range", "slash", "dash", "ranked", "ranked_among", "among", "name_joint")
 )
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
@@ -67,7 +68,7 @@ class QuantityReader:
         last = over or upper or first
         used = 1 if last is first else 2
         unit, noun = unit_of(first, last)
-        rank = self._rank(number.start) if upper is None and not _counts_things(first) else 0
+        rank = self._rank(number) if upper is None and not _counts_things(first) else 0
         if rank:
             return _ranked(number, rank), used
         excluded = self._exclusions.excludes(number, last.end, unit is not None, noun, over is not None)
@@ -98,9 +99,12 @@ class QuantityReader:
             return False
         return _NAME_JOINT.fullmatch(self._folded, self._named_end, number.start) is not None
 
-    def _rank(self, start: int) -> int:
-        """Where the words of a place in a league table begin ("xếp thứ 3", "xếp hạng 5"); 0 for other numbers."""
-        match = _RANKED.search(self._folded, max(0, start - _RANK_REACH), start)
+    def _rank(self, number: NumberSpan) -> int:
+        """Where the words of a place in a league table begin ("xếp thứ 3", "đông thứ 2 của tỉnh"); 0 for others."""
+        reach = max(0, number.start - _RANK_REACH), number.start
+        match = _RANKED.search(self._folded, *reach)
+        if match is None and _AMONG.match(self._folded, number.end) is not None:
+            match = _RANKED_AMONG.search(self._folded, *reach)
         return match.start(1) if match else 0
 
     def _goes_on(self, numbers: list[NumberSpan], index: int, second: Part) -> bool:

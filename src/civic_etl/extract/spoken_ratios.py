@@ -1,4 +1,4 @@
-"""Ratios told in words: "tăng gấp đôi", "hơn nửa dân số"."""
+"""Ratios and ranks told in words: "tăng gấp đôi", "hơn nửa dân số", "xếp thứ nhất toàn tỉnh"."""
 
 import re
 from collections.abc import Iterator
@@ -12,18 +12,22 @@ _TIMES = re.compile(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_beh
 _OF_EFFORT = re.compile(_DATA["of_effort"])
 _EFFORT_REACH = 12
 _HALF = re.compile(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
+# "xếp thứ ba mươi", "thứ nhì, ba": no rank told by its word
+_RANK = re.compile(rf"\b{_DATA['before_rank']}(thứ ({'|'.join(_DATA['ranks'])}))\b(?! (?:mươi|chục|hai|ba|tư|năm))")
 
 
 def told_in_words(folded: str) -> Iterator[Quantity]:
-    """The multiples and halves of a text, in the order in which they stand."""
+    """The multiples, halves and ranks of a text, in the order in which they stand."""
     for match in _TIMES.finditer(folded):
         if _OF_EFFORT.search(folded, max(0, match.start() - _EFFORT_REACH), match.start()) is not None:
             continue
         yield _quantity(match, Decimal(str(_DATA["times"][match[1]])), "times", "eq")
     for match in _HALF.finditer(folded):
         yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[1], "eq"))
+    for match in _RANK.finditer(folded):
+        yield _quantity(match, Decimal(_DATA["ranks"][match[2]]), "rank", "eq", group=1)
 
 
-def _quantity(match: re.Match[str], value: Decimal, unit: str, comparator: Comparator) -> Quantity:
-    start, end = match.span()
+def _quantity(match: re.Match[str], value: Decimal, unit: str, comparator: Comparator, *, group: int = 0) -> Quantity:
+    start, end = match.span(group)
     return Quantity(start, end, start, end, value, None, None, None, unit, False, "", comparator, "", False)

@@ -39,6 +39,7 @@ _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
 _SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
+_SPOKEN_FOR = re.compile(rf"(?:{'|'.join(_DATA['spoken_for'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
 _VOTED = frozenset({"party_member", "person", "unit", "percent"})
@@ -82,6 +83,8 @@ class Stories:
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
+        if _SPOKEN_FOR.search(before):
+            return False
         if draft.rules[0] in _BARE and self._attends(draft.sentence, before):
             return True
         if quantity.unit in _VOTED and _SPEAKS_FOR.match(folded, quantity.end) is not None:

@@ -44,7 +44,7 @@ class TitlePlace:
         called = CalledPlace(names, self._site)
         bare = called.without_type(title.level if title is not None else self._site.level)
         if bare is None and title is None:
-            bare = called.inside_site()
+            bare = called.inside_site() if self._site.area.name else self._called_anywhere(called, opening)
         title = bare or title
         if title is None and not self._site.area.name and self._of_several():
             return NOWHERE
@@ -55,6 +55,13 @@ class TitlePlace:
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _called_anywhere(self, called: CalledPlace, opening: Spot | None) -> Spot | None:
+        """What the title of a text without a site calls by its bare name, unless the opening speaks of elsewhere."""
+        spot = called.anywhere()
+        if spot is None or opening is None or lies_in(opening, spot) or lies_in(spot, opening):
+            return spot
+        return None
 
     def _opening_tells(self, title: Spot, opening: Spot, *, bare: bool) -> bool:
         """Whether the opening says better than the title what the article is about."""

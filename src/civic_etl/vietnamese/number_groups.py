@@ -26,14 +26,23 @@ class Group:
 class GroupReader:
     """Reads groups of tokens.
 
-    `strict` is for running text: no bare `trăm` or `nghìn`, no `năm` (which is a year) as a tail, and a shortened tail
-    (`9 tỷ 130`, `một triệu hai`) only where `ends_phrase` says that nothing countable follows the token.
+    `strict` is for running text: no bare `trăm` or `nghìn` but where `is_round` says that it is a round number
+    (`gần chục nghìn`), no `năm` (which is a year) as a tail, and a shortened tail (`9 tỷ 130`, `một triệu hai`) only
+    where `ends_phrase` says that nothing countable follows the token.
     """
 
-    def __init__(self, tokens: Sequence[Token], *, strict: bool, ends_phrase: Callable[[Token], bool]) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        *,
+        strict: bool,
+        ends_phrase: Callable[[Token], bool],
+        is_round: Callable[[Token], bool] = lambda _: False,
+    ) -> None:
         self._tokens = tokens
         self._strict = strict
         self._ends_phrase = ends_phrase
+        self._is_round = is_round
 
     def _is(self, index: int, kind: Kind, *, first: bool = False) -> bool:
         """Whether the token is of a kind and continues the one before it (`first`: it begins the number)."""
@@ -97,6 +106,8 @@ class GroupReader:
             return self._hundreds(_HUNDRED, index + 1)
         if not self._strict and token.text == _LONE_TENS:
             return self._with_unit(Decimal(10), index + 1)
+        if first and token.kind in {"hundred", "tens"} and self._is_round(token):
+            return Group(_HUNDRED if token.kind == "hundred" else Decimal(10), index + 1)
         return None
 
     def _digit_word(self, index: int, *, first: bool, in_hundreds: bool) -> Group | None:

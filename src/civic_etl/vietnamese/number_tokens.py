@@ -17,6 +17,7 @@ Kind = Literal[
 DATA = read_data("numbers.yaml")
 FRACTIONS: dict[str, Decimal] = {sign: Decimal(value) for sign, value in DATA["fractions"].items()}
 _FRACTION_SIGNS = "".join(FRACTIONS)
+_GLUED_CURRENCY = ("đồng", "đ")
 _DIGIT_STARTS = frozenset("0123456789" + _FRACTION_SIGNS)
 
 
@@ -63,8 +64,9 @@ def _token_pattern(words: Iterable[str]) -> re.Pattern[str]:
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
     known = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items())
     digits = rf"[0-9]+(?:[.,][0-9]+)*(?: ?[{_FRACTION_SIGNS}])?|[{_FRACTION_SIGNS}]"
-    # "45trđ": the currency may be glued to a scale
-    return re.compile(rf"{digits}|(?=[{''.join(tails)}])(?<![^\W\d_])(?:{known})đ?(?![^\W\d_])")
+    # "45trđ", "16 triệuđồng": the currency may be glued to a scale
+    glued = "|".join(_GLUED_CURRENCY)
+    return re.compile(rf"{digits}|(?=[{''.join(tails)}])(?<![^\W\d_])(?:{known})(?:{glued})?(?![^\W\d_])")
 
 
 _VOCABULARY = _vocabulary()
@@ -121,9 +123,9 @@ def _digit_tokens(word: str, start: int) -> _Made:
 
 def _word_tokens(text: str, folded: str, word: str, start: int, end: int, *, running: bool) -> _Made:
     known = _VOCABULARY.get(word)
-    if known is None and word[-1] == "đ":
-        # "45trđ": the currency is glued to the scale
-        known, end = _VOCABULARY.get(word[:-1]), end - 1
+    glued = next((tail for tail in _GLUED_CURRENCY if word.endswith(tail)), None) if known is None else None
+    if glued is not None:
+        known, end = _VOCABULARY.get(word.removesuffix(glued)), end - len(glued)
         if known is not None and known[0] != "scale":
             return []
     if known is None:

@@ -9,7 +9,7 @@ from civic_etl.vietnamese.number_digits import MAX_CHARACTERS
 from civic_etl.vietnamese.number_format import STYLES, format_number, spell
 from civic_etl.vietnamese.number_tokens import DATA, Token, tokenise
 from civic_etl.vietnamese.number_words import Grammar
-from civic_etl.vietnamese.syllables import is_syllable
+from civic_etl.vietnamese.syllables import ends_in_syllable
 from civic_etl.vietnamese.unaccented import is_number, with_marks
 
 __all__ = ["STYLES", "NumberSpan", "format_number", "parse_number", "scan_numbers", "spell"]
@@ -28,8 +28,12 @@ _NEXT_WORD = re.compile(r"[ ]*([^\W\d_]+)")
 _PLUS = re.compile(rf"^(?:{'|'.join(DATA['plus'])}) (?=[^\W\d_]|[0-9])")
 # "một triệu, hai trăm nghìn": written-out amounts set commas between their groups
 _GROUP_COMMA = re.compile(rf"(?<![^\W\d_])({'|'.join(DATA['scales'])}),(?= [^\W\d_]+ [^\W\d_])")
+# "gần chục nghìn lao động", "hơn trăm hộ"
+_ROUND = re.compile(rf"(?<!\w)(?<!cao )(?<!nhiều )(?<!lớn )(?:{'|'.join(DATA['before_round'])}) $")
+_ROUND_REACH = 12
+_LONGEST_GLUED = 16
 _MINUS_SIGNS = "-−–"
-_VALUE_KINDS = frozenset({"digits", "unit", "ten", "contracted", "half", "minus"})
+_VALUE_KINDS = frozenset({"digits", "unit", "ten", "tens", "hundred", "contracted", "half", "minus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,12 @@ def scan_numbers(text: str) -> list[NumberSpan]:
     with localcontext(prec=_PRECISION):
         grouped = _spaced_groups(text, folded)
         tokens = tokenise(text, folded)
-        grammar = Grammar(tokens, strict=True, ends_phrase=lambda token: bool(_PHRASE_END.match(folded, token.end)))
+        grammar = Grammar(
+            tokens,
+            strict=True,
+            ends_phrase=lambda token: bool(_PHRASE_END.match(folded, token.end)),
+            is_round=lambda token: bool(_ROUND.search(folded, max(0, token.start - _ROUND_REACH), token.start)),
+        )
         found: list[NumberSpan] = []
         index = 0
         while index < len(tokens):
@@ -184,9 +193,9 @@ def _in_a_code(text: str, token: Token) -> bool:
     if not start or not text[start - 1].isalpha():
         return False
     begin = start - 1
-    while begin > 0 and start - begin < 8 and text[begin - 1].isalpha():
+    while begin > 0 and start - begin < _LONGEST_GLUED and text[begin - 1].isalpha():
         begin -= 1
-    return not (is_syllable(text[begin:start]) and start - begin > 1) and text[token.end : token.end + 1] != "%"
+    return not ends_in_syllable(text[begin:start]) and text[token.end : token.end + 1] != "%"
 
 
 def _is_negative(text: str, start: int, end: int) -> bool:

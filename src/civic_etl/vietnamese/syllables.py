@@ -39,6 +39,14 @@ def is_syllable(word: str) -> bool:
     return not (tone and base.endswith(_STOPS)) or tone in _STOP_TONES
 
 
+def ends_in_syllable(word: str) -> bool:
+    """Whether a word is a syllable, or two that lost the blank between them (`sáchđạt`); no single letter is."""
+    if len(word) > 2 * _LONGEST:
+        return False
+    cuts = (cut for cut in range(len(word) - 1) if is_syllable(word[cut:]))
+    return any(cut == 0 or (cut > 1 and is_syllable(word[:cut])) for cut in cuts)
+
+
 def _rime_fits(onset: str, rime: str) -> bool:
     # "gì", "giếng": the i of the onset doubles as the vowel
     return rime in _RIMES or (onset == "g" and rime in {"i", "iêng", "in", "im", "iêt", "iên"})

@@ -87,7 +87,9 @@ class BareNames:
             return self._mention(at, last, key, (1, 2), weak=True)
         # a district and the town in it share a name: alone, it is the district
         levels = (DISTRICT,) if key in self._districts else (COMMUNE,) if key in self.communes else ()
-        if levels and last - at > 1 and self._evidence.placed(at, last, ends):
+        keys = self._districts if levels == (DISTRICT,) else self.communes
+        placed = self._evidence.placed(at, last, ends) or self._evidence.leads_list(at, last, keys)
+        if levels and last - at > 1 and placed:
             return self._mention(at, last, key, levels, weak=True)
         return None
 

@@ -1,6 +1,7 @@
 """What stands around a bare name and says that it is a place, or that it is none."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Container
 
 from civic_etl.gazetteer.finding.scan import Scanner
@@ -55,7 +56,7 @@ class Evidence:
         tokens = self._tokens
         if tokens.shouted(at) or self._one_of_two(last) or _YEARS_OLD.match(tokens.folded, tokens.ends[last - 1]):
             return False
-        if self._measured(last) or self._listed(at, ends):
+        if self._measured(last) or self._listed(at, ends) or self._defined(last):
             return True
         before = tokens.keys[at - 1] if tokens.blank_before(at) else ""
         told = (
@@ -73,10 +74,39 @@ class Evidence:
             return True
         return told and (self._opens_sentence(at) or before in self._lexicon.words["contrast"])
 
+    def leads_list(self, at: int, last: int, keys: Container[str]) -> bool:
+        """Whether another of some names goes on a list that a name opens: `Luận Thành, Vạn Xuân 8/19 tiêu chí`.
+
+        Names that persons may have are enough only where a figure follows.
+        """
+        tokens = self._tokens
+        place = bisect_left(tokens.capitals, last)
+        following = tokens.capitals[place] if place < len(tokens.capitals) else tokens.size
+        if following >= tokens.size or tokens.shouted(at):
+            return False
+        start, end = tokens.ends[last - 1], tokens.starts[following]
+        if end - start >= _LONGEST_ASIDE or self._lexicon.goes_on.fullmatch(tokens.folded, start, end) is None:
+            return False
+        names = self._lexicon.words["family_names"]
+        after = self._names.run_end(following)
+        # "Vạn Xuân 8/19": the number is not the name's
+        after -= tokens.keys[after - 1].isdigit()
+        key = " ".join(tokens.keys[following:after])
+        if key not in keys or " " not in key:
+            return False
+        return self._measured(after) or (tokens.keys[at] not in names and tokens.keys[following] not in names)
+
     def _measured(self, last: int) -> bool:
         """Whether a number follows at once: `Sơn Động 47,5%`, `Lâm Ca (486 ha)`."""
         tokens = self._tokens
         return last < tokens.size and tokens.keys[last].isdigit() and tokens.gap(last) in {" ", " (", "("}
+
+    def _defined(self, last: int) -> bool:
+        """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`."""
+        tokens = self._tokens
+        if last + 1 >= tokens.size or tokens.keys[last] != "là" or not tokens.blank_before(last):
+            return False
+        return tokens.keys[min(last + 1 + (tokens.keys[last + 1] == "một"), tokens.size - 1)] in self._lexicon.types
 
     def _listed(self, at: int, ends: Container[int]) -> bool:
         """Whether a list goes on from the place before it."""

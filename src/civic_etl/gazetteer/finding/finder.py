@@ -74,7 +74,7 @@ class Finder:
         words = lexicon()
         scanner = Scanner(self._gazetteer, words, tokens)
         mentions = scanner.scan()
-        home = _home(site, prelude)
+        home = self._home(site, prelude, day)
         bare = BareNames(self._gazetteer, scanner, home, day)
         mentions += bare.scan(mentions, [*site, *prelude])
         mentions += schools(words, tokens, scanner.names, bare.communes)
@@ -98,6 +98,18 @@ class Finder:
                 self._settle_part(mention, resolver, context)
         return [mention for mention in mentions if not (mention.weak and mention.status != "resolved")]
 
+    def _home(self, site: Sequence[Mention], prelude: Sequence[Mention], day: date) -> Unit | None:
+        """The unit whose parts a text may name without their type: the site's, else the title's district or province.
+
+        Of a title that speaks of elsewhere it is the title's, too.
+        """
+        titled = next((m.unit for m in prelude if m.unit is not None and m.unit.level < COMMUNE and not m.office), None)
+        own = site[0].unit if site else None
+        if own is None or titled is None:
+            return own or titled
+        apart = all(self._scopes.distance(a, b, day) > 0 for a, b in ((titled, own), (own, titled)))
+        return titled if apart else own
+
     def _settle_one(self, mention: Mention, resolver: Resolver, context: Context) -> None:
         if mention.done:
             return
@@ -110,13 +122,6 @@ class Finder:
         if mention.inside is not None:
             resolver.settle(mention.inside)
         settle_part(mention, context)
-
-
-def _home(site: Sequence[Mention], prelude: Sequence[Mention]) -> Unit | None:
-    """The unit whose parts a text may name without their type: the site's, else the title's district or province."""
-    if site:
-        return site[0].unit
-    return next((m.unit for m in prelude if m.unit is not None and m.unit.level < COMMUNE and not m.office), None)
 
 
 def _today() -> date:

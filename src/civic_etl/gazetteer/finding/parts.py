@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from civic_etl.gazetteer.finding.lexicon import PartForm
 from civic_etl.gazetteer.finding.mention import Mention
-from civic_etl.gazetteer.finding.names import begins_type
+from civic_etl.gazetteer.finding.names import begins_type, phrase_end
 
 if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.scan import Scanner
@@ -23,10 +23,14 @@ class PartReader:
         form, first = self._form(at)
         if form is None or first >= self._scanner.tokens.size or self._barred(form, at):
             return at
-        end = self._label(form, first)
-        if end == first:
+        tokens, named = self._scanner.tokens, self._past_qualifier(first)
+        end = self._label(form, named)
+        if end == named:
             return at
-        part = self._part(form, at, end, self._scanner.tokens.slice(at, end))
+        kind = tokens.slice(at, first)
+        part = self._part(
+            form, at, end, f"{kind} {tokens.slice(named, end)}" if named > first else tokens.slice(at, end)
+        )
         after = self._scanner.chain_inside(part)
         return self._more(form, at, part) if after == part.last and self._plural(at) else after
 
@@ -37,6 +41,12 @@ class PartReader:
             if tuple(tokens.keys[at + 1 : end]) == rest and all(tokens.blank_before(i) for i in range(at + 1, end)):
                 return form, end
         return None, at
+
+    def _past_qualifier(self, first: int) -> int:
+        """One past the words between kind and name (`ấp biên giới Bắc Đai`), if a capital follows them."""
+        tokens = self._scanner.tokens
+        end = phrase_end(tokens, self._scanner.lexicon.qualifiers, first)
+        return end if first < end < tokens.size and tokens.capital(end) and not tokens.capital(first) else first
 
     def _barred(self, form: PartForm, at: int) -> bool:
         """`nông thôn`, `văn bản`: the word ends another word; `Buôn Đôn`: it begins the name of a unit."""
