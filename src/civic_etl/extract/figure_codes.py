@@ -201,6 +201,8 @@ class FigureCodes:
         breakdown: Breakdown = {}
         if code == "other" and figure.is_rate:
             code, breakdown = self._sector_growth(figure)
+        if code == "other" and figure.is_rate and WORDS["bare_growth"].search(figure.gap) is not None:
+            code = "economic_growth"
         if code != "other" and not breakdown:
             breakdown = self._categories.carried(code, self._own(code, figure), frame.crop)
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown

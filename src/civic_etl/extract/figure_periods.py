@@ -160,6 +160,8 @@ class FigurePeriods:
             coming = self._timeline.next_term if aimed else None
             if aimed and coming is None and told is not None and told.is_calendar_year:
                 coming = term(told.end.year - _TERM, told.end.year)
+            if coming is None and figure.kind == "target":
+                coming = self._timeline.term_ahead(figure.q.start)
             figure.period = coming or self._timeline.span_at(figure.q.start) or period
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from civic_etl.extract.aims_met import has_goal, is_held_against, is_met, is_passed
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
@@ -22,7 +23,6 @@ _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 20
 # "ước" opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
-_MET_REACH = 45
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
@@ -117,23 +117,28 @@ class Kinds:
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
                 case "estimate" if _reaches(between) or self._spreads(hit, sentence, between):
-                    aimed = folded[hit.start : hit.end].startswith("dự kiến") and self._has_goal(sentence, hit.start)
+                    aimed = folded[hit.start : hit.end].startswith("dự kiến") and has_goal(
+                        self._context, sentence, hit.start
+                    )
                     return "target" if aimed and self._is_open(period) else "estimate"
                 case "done" if _WORDS["lists_results"].match(folded, hit.start, start) is not None:
                     return "actual"
                 case "done" if len(between) < 80 and ";" not in between:
-                    if folded[hit.start : hit.end] == "đã" and not self._has_goal(sentence, hit.start):
+                    if folded[hit.start : hit.end] == "đã" and not has_goal(self._context, sentence, hit.start):
                         return "actual"
-                case "goal" | "plan" if self._is_met(sentence, hit, start) or _WORDS["of_budget"].search(before):
-                    continue
-                case "goal" if folded.startswith("mục tiêu", hit.start) and self._is_passed(sentence, hit, before):
+                case "goal" | "plan" if (
+                    is_met(self._context, sentence, hit, start)
+                    or is_passed(self._context, sentence, hit, before)
+                    or _WORDS["of_budget"].search(before)
+                ):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
-                    "chỉ tiêu" in folded[hit.start : hit.end] and self._is_held_against(sentence, hit, before, period)
+                    "chỉ tiêu" in folded[hit.start : hit.end]
+                    and is_held_against(self._context, sentence, hit, before, is_open=self._is_open(period))
                 ):
                     return "target"
                 case "plan" if (
-                    not self._is_held_against(sentence, hit, before, period)
+                    not is_held_against(self._context, sentence, hit, before, is_open=self._is_open(period))
                     and self._plans(between)
                     and not _RESULT.search(between)
                 ):
@@ -158,31 +163,6 @@ class Kinds:
         if not opens or _YEAR.search(between.partition(";")[2]) is not None:
             return False
         return _WORDS["estimated_time"].match(folded, hit.start, hit.end + _TIME_REACH) is not None
-
-    def _is_held_against(self, sentence: Sentence, hit: Hit[str], before: str, period: Period | None) -> bool:
-        """Whether a plan is one that a result is held against."""
-        if _WORDS["set_by_number"].search(before):
-            return False
-        if _WORDS["by_plan"].fullmatch(self._context.folded, sentence.start, hit.start) and self._is_open(period):
-            return False
-        return _WORDS["held_against"].search(before) is not None
-
-    def _is_passed(self, sentence: Sentence, hit: Hit[str], before: str) -> bool:
-        """Whether an aim is what a result went beyond ("giảm 3,9%, vượt mục tiêu 0,4%")."""
-        if _WORDS["passed"].search(before) is None:
-            return False
-        return _WORDS["still_aimed"].search(self._context.folded, sentence.start, hit.start) is None
-
-    def _is_met(self, sentence: Sentence, hit: Hit[str], start: int) -> bool:
-        """Whether targets are named because they were reached ("nhiều chỉ tiêu đạt và vượt kế hoạch như: ...")."""
-        folded = self._context.folded
-        low, high = max(sentence.start, hit.start - _MET_REACH), min(start, hit.end + _MET_REACH)
-        if _WORDS["met_plans"].search(folded, low, high) is None:
-            return False
-        return _WORDS["still_aimed"].search(folded, sentence.start, high) is None
-
-    def _has_goal(self, sentence: Sentence, end: int) -> bool:
-        return any(h.payload == "goal" for h in self._context.kinds.within(sentence.start, end))
 
     def _plans(self, between: str) -> bool:
         """Whether the words between a plan and a figure make the figure the plan's."""

@@ -6,6 +6,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.growths import falls_below, growth_verb, is_change_of_growth, is_signed, moved_bracket
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentage_signs import (
@@ -24,6 +25,8 @@ from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
+# counts whose denominator is what was planned
+_PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _MOVES = frozenset({"rise", "fall"})
 _SAME_VERB = compiled("figure_words.yaml", "same_verb")
@@ -122,7 +125,7 @@ def _of_figure_before(case: _Case) -> Measure | None:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
-        counts_plan = (
+        counts_plan = figure.code in _PLANNED_COUNTS or (
             case.around.before != "share_of"
             and figure.code != "other"
             and not has_rate(figure.code)

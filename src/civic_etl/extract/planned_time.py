@@ -8,6 +8,8 @@ from civic_etl.extract.timeline import Timeline
 _PATTERNS = patterns("timeline.yaml")
 _PLAN, _RATIO = _PATTERNS["of_plan"], _PATTERNS["held_to_plan"]
 _RATIO_REACH = 40
+# runs of years without their years
+_UNNAMED = frozenset({"five_years", "years"})
 
 
 class PlannedTime:
@@ -29,6 +31,8 @@ class PlannedTime:
         # a congress aims at nothing in the term that ends
         if figure.cue is None and figure.period is not None and self._is_past_term(figure.period):
             figure.period = self._timeline.next_term
+        if figure.period is not None and self._is_term_over(figure):
+            figure.period = self._timeline.term_ahead(figure.q.start) or figure.period
         if figure.period is not None and self._is_to_come(figure.period):
             self._aimed = (figure.spot.block.start, figure.period)
 
@@ -55,6 +59,13 @@ class PlannedTime:
             return None
         ahead = self._timeline.year_before(figure.spot.block, figure.q.start)
         return ahead if ahead is not None and self._is_to_come(ahead) else None
+
+    def _is_term_over(self, figure: Figure) -> bool:
+        """Whether a figure is of a run of years that is over, which its own words do not name."""
+        period, reference = figure.period, self._timeline.reference
+        if period is None or reference is None or not period.is_run_of_years or period.end >= reference:
+            return False
+        return figure.cue is None or figure.cue.kind in _UNNAMED
 
     def _is_past_term(self, period: Period) -> bool:
         coming = self._timeline.next_term

@@ -147,6 +147,12 @@ class Timeline:
                 return period
         return self._terms.of("term_now")
 
+    def term_ahead(self, position: int) -> Period | None:
+        """The nearest term or run of years named before a position that is not over."""
+        reference = self.reference
+        told = (cue.period for cue in self._text.terms_before(position))
+        return next((p for p in told if p is not None and reference is not None and p.end > reference), None)
+
     def _unsaid(self, block: Block, start: int, end: int) -> tuple[Period | None, PeriodCue | None]:
         """The period of a figure with no scope in force: told later in its paragraph, else by a congress's term."""
         if self._force.report is not None:

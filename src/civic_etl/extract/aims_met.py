@@ -1,0 +1,39 @@
+"""Aims and plans that results are told beside: reached, gone beyond, or what a result is held against."""
+
+from civic_etl.extract.context import Context
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.phrases import Hit
+
+_WORDS = patterns("kind_words.yaml")
+_MET_REACH = 45
+
+
+def is_held_against(context: Context, sentence: Sentence, hit: Hit[str], before: str, *, is_open: bool) -> bool:
+    """Whether a plan is one that a result is held against; of an open time "theo kế hoạch" may open what is planned."""
+    if _WORDS["set_by_number"].search(before):
+        return False
+    if is_open and _WORDS["by_plan"].fullmatch(context.folded, sentence.start, hit.start):
+        return False
+    return _WORDS["held_against"].search(before) is not None
+
+
+def is_passed(context: Context, sentence: Sentence, hit: Hit[str], before: str) -> bool:
+    """Whether an aim is what a result reached or went beyond ("giảm 3,9%, vượt mục tiêu 0,4%")."""
+    if not context.folded.startswith("mục tiêu", hit.start) or _WORDS["passed"].search(before) is None:
+        return False
+    return _WORDS["still_aimed"].search(context.folded, sentence.start, hit.start) is None
+
+
+def is_met(context: Context, sentence: Sentence, hit: Hit[str], start: int) -> bool:
+    """Whether targets are named because they were reached ("nhiều chỉ tiêu đạt và vượt kế hoạch như: ...")."""
+    folded = context.folded
+    low, high = max(sentence.start, hit.start - _MET_REACH), min(start, hit.end + _MET_REACH)
+    if _WORDS["met_plans"].search(folded, low, high) is None:
+        return False
+    return _WORDS["still_aimed"].search(folded, sentence.start, high) is None
+
+
+def has_goal(context: Context, sentence: Sentence, end: int) -> bool:
+    """Whether a sentence has named an aim before a position."""
+    return any(h.payload == "goal" for h in context.kinds.within(sentence.start, end))
