@@ -11,6 +11,7 @@ from civic_etl.indicators.lexicon import NO_CATEGORY, load_variants
 Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season", "price", "index")
 _SLACK = 16
+_BESIDE = 5
 _TITLE_KEYS = frozenset({"org", "channel"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease")
 
@@ -115,9 +116,21 @@ class Categories:
         return {key: value for key, value in found.items() if value != NO_CATEGORY}
 
     def _is_of_other_crop(self, code: str, own: Breakdown, start: int, end: int) -> bool:
-        """Whether a span tells of other crops than a figure's ("lúa đông xuân đạt 59 tạ; ngô đạt 42 tạ")."""
-        crops = {value for _, value in self.named(code, "crop", start, end)}
+        """Whether a span tells the season with other crops than a figure's ("lúa đông xuân đạt 59 tạ; ngô đạt 42 tạ").
+
+        Not where it stands before them, for all ("vụ đông xuân gieo cấy 59 ha lúa, 20 ha ngô").
+        """
+        crops = {value for _, value in self.crops_of_season(code, start, end)}
         return "crop" in own and bool(crops) and own["crop"] not in crops
+
+    def crops_of_season(self, code: str, start: int, end: int) -> list[tuple[Hit[Category], str]]:
+        """The crops of [start, end) whose season is told with them, right behind their names or inside."""
+        seasons = [hit for hit, _ in self.named(code, "season", start, end)]
+        return [
+            (crop, value)
+            for crop, value in self.named(code, "crop", start, end)
+            if any(crop.start <= hit.start <= crop.end + _BESIDE for hit in seasons)
+        ]
 
     def has_key(self, code: str, low: int, high: int) -> bool:
         """Whether some category of the indicator is named in [low, high)."""

@@ -16,6 +16,8 @@ _RECENT = 6
 _SPOKEN = 8
 _QUALIFIERS = frozenset({"plan", "base", "averaging"})
 _LEVELS = frozenset({"level", "share"})
+# a place among others hands nothing on
+_RANK = "rank"
 # what goes on from figure to figure of a sentence where it is not named anew
 _CARRIED = frozenset({"crop", "species", "season", "price", "index"})
 
@@ -71,7 +73,8 @@ class Frame:
         self.last = draft
         self.seen.append(draft)
         names = draft.measure in _LEVELS or self.draft is None or draft.link is not None
-        if (names or (opens_item and self._is_of_other(draft))) and "plan" not in draft.rules:
+        of_itself = "plan" in draft.rules or (draft.unit == _RANK and self.draft is not None)
+        if (names or (opens_item and self._is_of_other(draft))) and not of_itself:
             self.draft = draft
         carried = {key: value for key, value in draft.breakdown.items() if key in _CARRIED}
         if carried:

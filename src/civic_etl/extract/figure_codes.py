@@ -21,7 +21,10 @@ from civic_etl.extract.list_items import (
     is_bare_part,
     is_beside_at_school,
     is_listed_as_new,
+    part_of_planted,
     running_code,
+    season_of_whole,
+    share_of_sector,
 )
 from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.topics import Topics
@@ -33,7 +36,6 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
-_BESIDE = 5
 _WINTER_CROPS = "winter_crops"
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
@@ -125,7 +127,7 @@ class FigureCodes:
         code = code or _in_brackets_of(figure, link, frame)
         if code is None and is_bare_part(figure, link):
             code = running_code(link.code, figure, frame)
-        code = code or link.code
+        code = code or share_of_sector(figure, link, frame, self._categories) or part_of_planted(figure, link, frame) or link.code
         if is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
@@ -133,6 +135,7 @@ class FigureCodes:
         breakdown = self._categories.carried(code, breakdown, frame.crop)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
+        breakdown = season_of_whole(figure, code, breakdown, frame)
         breakdown = _rice_by_season(code, breakdown, figure)
         if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown
@@ -176,9 +179,7 @@ class FigureCodes:
         if "season" not in kept or "crop" not in own or before.breakdown.get("crop", own["crop"]) == own["crop"]:
             return kept
         span = before.code, before.sentence.start, before.quantity.start
-        crops = [hit for hit, _ in self._categories.named(span[0], "crop", *span[1:])]
-        seasons = [hit for hit, _ in self._categories.named(span[0], "season", *span[1:])]
-        told = any(crop.start <= s.start <= crop.end + _BESIDE for s in seasons for crop in crops)
+        told = self._categories.crops_of_season(*span)
         return {key: value for key, value in kept.items() if key != "season"} if told else kept
 
     def _like(self, figure: Figure, before: Draft, rule: str, kept: Breakdown) -> None:
@@ -319,4 +320,7 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
         # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
         return breakdown
     near = figure.folded[figure.spot.floor : figure.q.end + _SEASON_REACH]
-    return breakdown if any(word in near for word in rule["totals"]) else breakdown | {"crop": "rice"}
+    total = any(word in near for word in rule["totals"])
+    if not total and code == "sown_area" and any(word in near for word in rule["sown"]):
+        total = not any(word in near for word in rule["of_rice"])
+    return breakdown if total else breakdown | {"crop": "rice"}

@@ -23,14 +23,13 @@ _WEAK = frozenset({"left-far", "unit-noun", "part"})
 _KINDS = frozenset({"pattern", "part"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
-# a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
-_LONGEST_SECTOR = 5
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
 _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 # indicators whose parts are sectors
 _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 _SHARES = frozenset({"equal", "share_of"})
+_MOVES = frozenset({"rise", "fall"})
 
 
 class FigureLinks:
@@ -89,10 +88,9 @@ class FigureLinks:
 
         ("giá trị sản xuất nông nghiệp là 900 tỷ, xây dựng cơ bản là 102 tỷ đồng")
         """
-        if link.hit is None or before.quantity.unit != figure.q.unit or link.hit.size > _LONGEST_SECTOR:
+        if link.hit is None or before.quantity.unit != figure.q.unit:
             return False
-        shares = before.measure == "share" and figure.is_rate
-        if ";" in figure.gap and not shares:
+        if ";" in figure.gap and not _is_listed_with(figure, before):
             return False
         start, end = link.hit.start, link.hit.end
         part = figure.folded.find(PART, figure.spot.floor, start)
@@ -155,6 +153,17 @@ class FigureLinks:
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
         elided = remains or fraction_of_place or self._elision.only_place(figure.spot.floor, q.start)
         return before if elided else None
+
+
+def _is_listed_with(figure: Figure, before: Draft) -> bool:
+    """Whether a rate behind a semicolon is the next of a list: a share behind a share, a growth behind a growth.
+
+    ("GRDP tăng 8%; trong đó ngành nông nghiệp tăng 2%; ngành công nghiệp tăng 11%")
+    """
+    if not figure.is_rate:
+        return False
+    grows = before.measure == "change_pct" and before.code in _OF_SECTORS and figure.around.before in _MOVES
+    return before.measure == "share" or grows
 
 
 def _of_planned_count(figure: Figure, link: Link) -> Link:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.link import Link
 from civic_etl.indicators.lexicon import load_variants
 
@@ -14,6 +16,7 @@ _ALL_CRITERIA = 19
 _SCHOOLS, _CLASSES = "schools", "classes"
 _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
+_STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
 _BESIDE_MORE = 8
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
@@ -82,6 +85,46 @@ def is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
         if WORDS["more"].search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
             return True
     return False
+
+
+def share_of_sector(figure: Figure, link: Link, frame: Frame, categories: Categories) -> str | None:
+    """The structure of the economy, where a sector alone is told to take a share and no value before has parts.
+
+    ("cơ cấu kinh tế chuyển dịch tích cực. Ngành nông, lâm nghiệp và thủy sản chiếm 17,4%")
+    """
+    if link.code != _VALUE or not figure.is_rate or figure.around.before != "share_of" or figure.around.against:
+        return None
+    if "giá trị" in figure.gap or not is_bare_part(figure, link) or any(d.unit == "VND" for d in frame.seen):
+        return None
+    return _STRUCTURE if categories.has_key(_STRUCTURE, figure.spot.floor, figure.q.start) else None
+
+
+def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """The forest newly planted that a kind of forest is a part of ("trồng mới 658 ha, trong đó 608 ha rừng sản xuất")."""
+    if link.code != _FOREST or link.rule == "pattern":
+        return None
+    wholes = (d for d in frame.seen if d.code == _PLANTED and d.measure == "level")
+    return _PLANTED if any(is_part(figure, whole) for whole in wholes) else None
+
+
+def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
+    """The categories of a crop with the season of the area that it is a part of.
+
+    ("gieo trồng 4.100 ha cây vụ đông, trong đó ngô 1.000 ha, lạc 500 ha"; the next sentence may open with "trong đó")
+    """
+    if code != _SOWN or "season" in own or "crop" not in own:
+        return own
+    whole = next((d for d in frame.backwards() if d.code == code and _is_of_all_crops(d)), None)
+    if whole is None:
+        return own
+    first = figure.spot.sentence.start
+    apart = whole.sentence.start != first
+    part = figure.folded.startswith(PART, first) if apart else is_part(figure, whole)
+    return own | {"season": whole.breakdown["season"]} if part else own
+
+
+def _is_of_all_crops(draft: Draft) -> bool:
+    return draft.measure == "level" and "season" in draft.breakdown and "crop" not in draft.breakdown
 
 
 def bare_source(figure: Figure, before: Draft) -> str | None:

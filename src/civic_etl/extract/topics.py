@@ -61,7 +61,9 @@ class Topics:
             if recent[-1] in companion.after and any(self._fills(words, each) for each in wanted):
                 # "35 phần quà trị giá 8 triệu đồng": it goes on with the figure before, whatever is told behind it
                 return Link(companion.code, None, 6.0, "companion")
-            if link is not None and link.code != companion.code and not self._weak(link, floor):
+            # its own phrase says more than the same reading by a word of it ("thuế giá trị gia tăng" than "thu")
+            named = link is not None and (link.hit is not None or link.code != companion.code)
+            if link is not None and named and not self._weak(link, floor):
                 continue
             if not companion.words and link is None:
                 return Link(companion.code, None, 4.0, "companion")
