@@ -17,6 +17,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.list_items import (
     also_new,
     bare_source,
+    crop_before,
     is_band,
     is_bare_part,
     is_beside_at_school,
@@ -36,6 +37,7 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
+_SPECIES_REACH = 2
 _WINTER_CROPS = "winter_crops"
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
@@ -43,6 +45,7 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
+_FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
@@ -77,7 +80,9 @@ class FigureCodes:
                 # owners are told apart within a sector
                 kept = kept | {"sector"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
-        elif not self._is_told_apart(figure) and (before := self._likeness.by_place(figure, frame)) is not None:
+        elif not (self._is_told_apart(figure) or _is_beside_area(figure, frame)) and (
+            before := self._likeness.by_place(figure, frame)
+        ) is not None:
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
             self._like(figure, before, "same-unit", kept_all)
         elif figure.q.unit == "":
@@ -127,12 +132,17 @@ class FigureCodes:
         code = code or _in_brackets_of(figure, link, frame)
         if code is None and is_bare_part(figure, link):
             code = running_code(link.code, figure, frame)
-        code = code or share_of_sector(figure, link, frame, self._categories) or part_of_planted(figure, link, frame) or link.code
+        code = (
+            code
+            or share_of_sector(figure, link, frame, self._categories)
+            or part_of_planted(figure, link, frame)
+            or link.code
+        )
         if is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         breakdown = self._named.named(code, figure, link)
-        breakdown = self._categories.carried(code, breakdown, frame.crop)
+        breakdown = self._categories.carried(code, breakdown, crop_before(figure, code, frame) or frame.crop)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = season_of_whole(figure, code, breakdown, frame)
@@ -258,9 +268,17 @@ class FigureCodes:
             return False
         return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
 
+    def _of_species(self, figure: Figure) -> bool:
+        """Whether the output of fish or shrimp alone is told, which no category of the fishery expresses."""
+        named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
+        told = [hit for hit, _ in named if hit.start < figure.spot.ceiling]
+        return bool(told) and "kind" not in figure.breakdown
+
     def _adjust(self, figure: Figure, frame: Frame) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
+        if figure.code == _FISHERY and self._of_species(figure):
+            figure.code, figure.breakdown = "other", {}
         if self._is_sum(figure):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
@@ -294,6 +312,11 @@ def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
 def _has_sectors(code: str) -> bool:
     indicator = load_catalogue().get(code)
     return indicator is not None and "sector" in indicator.breakdowns
+
+
+def _is_beside_area(figure: Figure, frame: Frame) -> bool:
+    """Whether a yield stands right behind the area of its crop ("ngô 20 ha, 45 tạ/ha; lạc 15 ha, 22 tạ/ha")."""
+    return figure.q.unit in load_variants()["unit_default"] and frame.last is not None and frame.last.unit == "ha"
 
 
 def _part_start(figure: Figure) -> int:

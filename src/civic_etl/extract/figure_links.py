@@ -97,6 +97,9 @@ class FigureLinks:
         opens = part + len(PART) if part >= 0 else figure.spot.floor
         if "sector" not in before.breakdown and (part < 0 or before.code not in _OF_SECTORS):
             return False
+        if "giá trị" in figure.folded[opens:start]:
+            # "kinh tế tăng 18%, trong đó giá trị nông nghiệp tăng 3%": the value of the sector
+            return False
         named = self._categories.named(before.code, "sector", opens, end)
         return any(hit.start <= start and hit.end >= end and hit.start - opens < _BESIDE for hit, _ in named)
 

@@ -18,6 +18,8 @@ _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
+_OF_FIELD = frozenset({"crop_yield", "crop_output"})
+_OF_CROP = frozenset({"crop", "season"})
 _BESIDE_MORE = 8
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
@@ -100,7 +102,7 @@ def share_of_sector(figure: Figure, link: Link, frame: Frame, categories: Catego
 
 
 def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
-    """The forest newly planted that a kind of forest is a part of ("trồng mới 658 ha, trong đó 608 ha rừng sản xuất")."""
+    """The forest newly planted that a kind of it is a part of ("trồng 658 ha rừng, trong đó 608 ha rừng sản xuất")."""
     if link.code != _FOREST or link.rule == "pattern":
         return None
     wholes = (d for d in frame.seen if d.code == _PLANTED and d.measure == "level")
@@ -121,6 +123,17 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     apart = whole.sentence.start != first
     part = figure.folded.startswith(PART, first) if apart else is_part(figure, whole)
     return own | {"season": whole.breakdown["season"]} if part else own
+
+
+def crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
+    """The crop and season that the sentence before told of, where a yield or an output opens the next one alone.
+
+    ("Diện tích lúa 512 ha. Năng suất bình quân 59 tạ/ha")
+    """
+    recent = frame.trail.recent
+    if code not in _OF_FIELD or frame.seen or not recent or WORDS["opens_field"].fullmatch(figure.gap) is None:
+        return {}
+    return {key: value for key, value in recent[-1].breakdown.items() if key in _OF_CROP and "crop" in recent[-1].breakdown}
 
 
 def _is_of_all_crops(draft: Draft) -> bool:
