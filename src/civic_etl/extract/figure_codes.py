@@ -89,6 +89,8 @@ class FigureCodes:
             return False
         else:
             self._by_unit(figure, frame)
+        if figure.code == _FISHERY and figure.inherited is None and self._of_species(figure, frame):
+            figure.code, figure.breakdown = "other", {}
         self._adjust(figure, frame)
         return True
 
@@ -268,8 +270,10 @@ class FigureCodes:
             return False
         return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
 
-    def _of_species(self, figure: Figure) -> bool:
-        """Whether the output of fish or shrimp alone is told, which no category of the fishery expresses."""
+    def _of_species(self, figure: Figure, frame: Frame) -> bool:
+        """Whether the output of fish or shrimp alone is told beside that of the fishery, whose categories lack it."""
+        if not any(draft.code == _FISHERY and draft.measure == "level" for draft in frame.backwards()):
+            return False
         named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
         told = [hit for hit, _ in named if hit.start < figure.spot.ceiling]
         return bool(told) and "kind" not in figure.breakdown
@@ -277,8 +281,6 @@ class FigureCodes:
     def _adjust(self, figure: Figure, frame: Frame) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
-        if figure.code == _FISHERY and self._of_species(figure):
-            figure.code, figure.breakdown = "other", {}
         if self._is_sum(figure):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}

@@ -96,7 +96,9 @@ def share_of_sector(figure: Figure, link: Link, frame: Frame, categories: Catego
     """
     if link.code != _VALUE or not figure.is_rate or figure.around.before != "share_of" or figure.around.against:
         return None
-    if "giá trị" in figure.gap or not is_bare_part(figure, link) or any(d.unit == "VND" for d in frame.seen):
+    valued = link.hit is not None and WORDS["value_of_sector"].match(figure.folded, link.hit.start) is not None
+    bare = "giá trị" not in figure.gap and is_bare_part(figure, link)
+    if not (valued or bare) or any(d.unit == "VND" for d in frame.seen):
         return None
     return _STRUCTURE if categories.has_key(_STRUCTURE, figure.spot.floor, figure.q.start) else None
 
@@ -133,7 +135,8 @@ def crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
     recent = frame.trail.recent
     if code not in _OF_FIELD or frame.seen or not recent or WORDS["opens_field"].fullmatch(figure.gap) is None:
         return {}
-    return {key: value for key, value in recent[-1].breakdown.items() if key in _OF_CROP and "crop" in recent[-1].breakdown}
+    before = recent[-1].breakdown
+    return {key: value for key, value in before.items() if key in _OF_CROP} if "crop" in before else {}
 
 
 def _is_of_all_crops(draft: Draft) -> bool:
