@@ -80,9 +80,10 @@ class FigureCodes:
                 # owners are told apart within a sector
                 kept = kept | {"sector"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
-        elif not (self._is_told_apart(figure) or _is_beside_area(figure, frame)) and (
-            before := self._likeness.by_place(figure, frame)
-        ) is not None:
+        elif (
+            not (self._is_told_apart(figure) or _is_beside_area(figure, frame))
+            and (before := self._likeness.by_place(figure, frame)) is not None
+        ):
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
             self._like(figure, before, "same-unit", kept_all)
         elif figure.q.unit == "":
