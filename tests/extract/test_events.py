@@ -116,6 +116,31 @@ HUC_DONG = "xã Húc Động"
             id="days with a semicolon; who presides holds no office",
         ),
         pytest.param(
+            "11/3, UBND huyện Bình Liêu tổ chức bàn giao 2 phòng học.",
+            ("bàn giao", "2021-03-11", "huyện Bình Liêu"),
+            id="a bare day that opens the line",
+        ),
+        pytest.param(
+            "Chiều 11/3, tiếp tục chương trình kỳ họp thứ 5, HĐND xã Húc Động nghe các báo cáo.",
+            ("kỳ họp HĐND", "2021-03-11", HUC_DONG),
+            id="a session that goes on",
+        ),
+        pytest.param(
+            "Tại buổi làm việc với Đảng ủy xã Húc Động, huyện Bình Liêu vào chiều 11/3, Bí thư Huyện ủy nhắc nhở.",
+            ("làm việc", "2021-03-11", HUC_DONG),
+            id="a visit before its day",
+        ),
+        pytest.param(
+            "Huyện đoàn Bình Liêu vừa phối hợp với nhà tài trợ tổ chức lễ khởi công nhà văn hóa xã Húc Động.",
+            ("khởi công", None, HUC_DONG),
+            id="just held with others",
+        ),
+        pytest.param(
+            "Chiều 11/3 tại hội trường UBND xã, BCH Đảng bộ xã Húc Động họp đánh giá quý I.",
+            ("hội nghị", "2021-03-11", HUC_DONG),
+            id="not the committee whose hall it is",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",
@@ -177,6 +202,11 @@ def test_communes_with_their_districts_in_brackets() -> None:
 )
 def test_the_year_that_an_undated_text_gives_away(text: str, found: str) -> None:
     assert [day for _, day, _ in events(text, published=None)] == [found]
+
+
+def test_communes_that_a_board_has_hold_an_exercise() -> None:
+    text = "Ngày 12/3, Ban Chỉ đạo diễn tập huyện Bình Liêu đã chỉ đạo 2 xã Húc Động và Lục Hồn tổ chức diễn tập."
+    assert [place for _, _, place in events(text, site="tỉnh Quảng Ninh")] == ["xã Húc Động", "xã Lục Hồn"]
 
 
 def test_congresses_held_on_one_day() -> None:

@@ -231,6 +231,33 @@ HUC_DONG = "xã Húc Động"
             id="a committee is that of its own unit; one capital behind a body is no name",
         ),
         pytest.param(
+            "Dự có đ/c Tô A Bê - PBTĐU - CTUBND xã Húc Động; các Phó Chủ tịch HĐND xã Lê Thị Tư, Vi A Lý.",
+            [
+                ("Tô A Bê", "Phó Bí thư Đảng ủy", HUC_DONG),
+                ("Tô A Bê", "Chủ tịch UBND xã", HUC_DONG),
+                ("Lê Thị Tư", "Phó Chủ tịch HĐND xã", HUC_DONG),
+                ("Vi A Lý", "Phó Chủ tịch HĐND xã", HUC_DONG),
+            ],
+            id="abbreviations written together; the office of several without a colon",
+        ),
+        pytest.param(
+            "Ông Tô A Bê, Giám đốc BQL rừng phòng hộ huyện; bà Lê Thị Tư, Chủ tịch HND xã Húc Động.",
+            [
+                ("Tô A Bê", "Giám đốc BQL rừng phòng hộ huyện", "huyện Bình Liêu"),
+                ("Lê Thị Tư", "Chủ tịch Hội Nông dân xã", HUC_DONG),
+            ],
+            id="abbreviated bodies",
+        ),
+        pytest.param(
+            "Ông Tô A Bê – Huyện ủy viên/ Bí thư xã/ Chủ tịch UBND xã Húc Động dự.",
+            [
+                ("Tô A Bê", "Huyện ủy viên", "Huyện ủy Bình Liêu"),
+                ("Tô A Bê", "Bí thư Đảng ủy xã", HUC_DONG),
+                ("Tô A Bê", "Chủ tịch UBND xã", HUC_DONG),
+            ],
+            id="slashes between offices; the secretary of a commune is of its own committee",
+        ),
+        pytest.param(
             "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
             [
                 ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),

@@ -22,6 +22,8 @@ _CUE = (
 )
 _FILLER = r"(?:(?:sáng|chiều|tối|ngày|nay|hôm nay|các ngày|thứ \w+|chủ nhật|qua|cùng)\s*[,(]?\s*){0,5}"
 _DAY = re.compile(rf"(?<!\w){_CUE}{_FILLER}{_EARLIER}(?:{_LONG}|{_DATE})")
+# a day with nothing before it on its line ("20/4, UBND huyện ...")
+_BARE = re.compile(rf"(?m)^\s*(?:\([^()\n]{{1,30}}\)\s*[-–]?\s*)?{_EARLIER}(?:{_LONG}|{_DATE})(?=\s*[,)])")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?P<now>hôm nay|sáng nay|chiều nay|tối nay)|(?P<past>hôm qua|sáng qua|chiều qua|tối qua))(?!\w)"
 )
@@ -48,7 +50,7 @@ class Day:
 def find_days(folded: str, reference: date | None) -> list[Day]:
     """Days in text order. A missing year is the reference's, or the one before where that would lie ahead."""
     found: list[Day] = []
-    for match in _DAY.finditer(folded):
+    for match in (*_DAY.finditer(folded), *_BARE.finditer(folded)):
         day = _resolve(match, reference)
         if day is not None:
             given = any(match[group] is not None for group in ("ly", "ly2", "y"))

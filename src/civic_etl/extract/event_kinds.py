@@ -45,6 +45,7 @@ class Patterns:
     between_hosts: re.Pattern[str]
     venue: re.Pattern[str]
     together: re.Pattern[str]
+    held_on: re.Pattern[str]
     cell: re.Pattern[str]
     national: re.Pattern[str]
     assembly: re.Pattern[str]
@@ -92,7 +93,7 @@ def cues_of(context: Context) -> list[Cue]:
     found: list[Cue] = []
     for hit in _table().find(context.line):
         before = context.folded[max(0, hit.start - _BEFORE) : hit.start].split("\n")[-1]
-        if patterns().spoken_of.search(before):
+        if patterns().spoken_of.search(before) and not patterns().held_on.search(before):
             continue
         kind, rank = hit.payload
         said = _kind(context.folded, hit.start, hit.end, kind, titled)

@@ -150,7 +150,8 @@ class _Reader:
                 if after and not before:
                     return min(after, key=lambda c: (c.rank, c.start)), day
         for day in days:
-            close = [c for c in cues if c.rank < 2 and c.end <= day.start and self._leads_to(c, day)]
+            named = [c for c in cues if c.rank < _IMPLIED or (lead and c.rank > _IMPLIED)]
+            close = [c for c in named if c.end <= day.start and self._leads_to(c, day)]
             if close and self._recent(day) and not self._planned(sentence.start, day.start):
                 return min(close, key=lambda c: (c.rank, c.start)), day
         return None

@@ -11,7 +11,7 @@ from civic_etl.extract.titles import Title
 _APPOINTED_REACH = 160
 _NOTHING = re.compile(r"\s*:?\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
-_AND = re.compile(r"\s*[,;\-–—]?\s*(?:và|kiêm|kiêm nhiệm|đồng thời là)?\s*")
+_AND = re.compile(r"\s*[,;/\-–—]?\s*(?:và|kiêm|kiêm nhiệm|đồng thời là)?\s*")
 _IS = re.compile(r"\s*[,\-–—]?\s*(?:là|đối với)?\s*")
 _ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
 _CONCERNS = re.compile(r"\s*đối với\s*")
@@ -147,7 +147,9 @@ class _Linker:
         if _CONCERNS.fullmatch(gap) is not None:
             return True
         start = titles[0].start
-        return ":" in gap and _SEVERAL.search(self._folded[max(0, start - _BEFORE) : start]) is not None
+        return (":" in gap or not gap.strip()) and _SEVERAL.search(
+            self._folded[max(0, start - _BEFORE) : start]
+        ) is not None
 
     def _appointed(self, person: Person, title: Title) -> bool:
         """Whether somebody named earlier in the sentence is said to come into the office."""

@@ -37,7 +37,7 @@ def complete_chain(titles: list[Title]) -> list[Title]:
             )
         if title.whole or title.private:
             continue
-        if not title.complete:
+        if not title.complete and not title.level:
             _borrow(title, beside)
         elif title.organ.lower() in _party_boards() and not title.level:
             _of_a_committee(title, beside)
