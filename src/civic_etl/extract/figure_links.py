@@ -21,6 +21,7 @@ from civic_etl.indicators.lexicon import load_lexicon, load_variants
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
 # rules of figures that are other facts by their own words
 _KINDS = frozenset({"pattern", "part"})
+_HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
 # how far before a phrase the word of a rate may stand
@@ -53,7 +54,7 @@ class FigureLinks:
         if link is None:
             return
         figure.link = link = _of_planned_count(figure, link)
-        if link.rule == "unit-noun" and _is_sibling(figure, frame):
+        if (link.rule == "unit-noun" or link.code in _HARMED) and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
@@ -183,7 +184,8 @@ def _is_sibling(figure: Figure, frame: Frame) -> bool:
     last = frame.last
     if last is None or last.code != "other" or last.rules[0] not in _KINDS:
         return False
-    return figure.gap.strip() == "và"
+    harmed = figure.q.unit == last.quantity.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
+    return harmed or figure.gap.strip() == "và"
 
 
 def reach_of(figure: Figure) -> Reach:

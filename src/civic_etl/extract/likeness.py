@@ -35,13 +35,20 @@ class Likeness:
         for draft in frame.backwards():
             if takes_part and draft.measure == "change_pct":
                 continue
-            if (
-                draft.quantity.unit == figure.q.unit
-                and draft.code != "other"
-                and self._categories.has_key(draft.code, *_words_and_noun(figure))
-            ):
+            if draft.quantity.unit == figure.q.unit and draft.code != "other" and self._tells_part(draft.code, figure):
                 return draft if is_no_other_rate(self._categories, draft.code, figure) else None
         return None
+
+    def _tells_part(self, code: str, figure: Figure) -> bool:
+        """Whether the words before a figure name a category of an indicator, or its noun does ("17 đảng bộ")."""
+        low, high = own_words(figure)
+        if figure.elided:
+            return self._categories.has_key(code, low, high)
+        # what stands before a semicolon is of the figure before ("80% cơ sở hội đạt vững mạnh; 100% cơ sở hội ...")
+        low = max(low, figure.folded.rfind(";", low, high) + 1)
+        q = figure.q
+        noun = q.noun and self._categories.read(code, q, q.number_end, q.end, q.number_end)
+        return bool(noun) or self._categories.has_key(code, low, high)
 
     def by_place(self, figure: Figure, frame: Frame) -> Draft | None:
         """The last figure in the same unit, for a figure whose words name only another place.
@@ -129,15 +136,6 @@ def own_words(figure: Figure) -> tuple[int, int]:
         return figure.spot.floor, figure.q.start
     mark = _MARK.search(figure.folded, figure.q.number_end, figure.spot.ceiling)
     return figure.q.number_end, mark.start() if mark is not None else figure.spot.ceiling
-
-
-def _words_and_noun(figure: Figure) -> tuple[int, int]:
-    """Where the words of a figure without a name stand, its noun with them ("trong đó có 17 đảng bộ")."""
-    low, high = own_words(figure)
-    if figure.elided:
-        return low, high
-    # what stands before a semicolon is of the figure before ("80% cơ sở hội đạt vững mạnh; 100% cơ sở hội ...")
-    return max(low, figure.folded.rfind(";", low, figure.q.start) + 1), figure.q.end
 
 
 def _same_noun(first: Quantity, second: Quantity) -> bool:

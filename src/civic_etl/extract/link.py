@@ -11,7 +11,7 @@ from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
-from civic_etl.extract.stock_nouns import is_given_to, is_stock
+from civic_etl.extract.stock_nouns import is_given_to, is_stock, is_where
 from civic_etl.indicators.lexicon import load_stocks, load_variants
 
 __all__ = ["RATES", "Link", "Linker"]
@@ -26,6 +26,7 @@ _LEFT = frozenset({"left", "left-far"})
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
 _NO_NOUN = RATES | {""}
+_NEAR = 300
 _CLASS_REACH = 120
 _SURE = 9.0
 
@@ -49,6 +50,7 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._stocks = load_stocks()
+        self._spoken_near: dict[str, list[str]] = load_variants()["spoken_near"]
         self._bare_verbs = frozenset(load_variants()["bare_verbs"])
         self._patterns = PatternLinks(context)
 
@@ -108,6 +110,15 @@ class Linker:
         """Whether a phrase only tells what was done; the noun counted must tell to what ("đã giải quyết 70 vụ")."""
         return self._context.folded[hit.start : hit.end] in self._bare_verbs
 
+    def _is_spoken_of(self, hit: Hit[Codes]) -> bool:
+        """Whether what a general phrase stands for is spoken of near it ("số vụ" of accidents)."""
+        folded = self._context.folded
+        words = self._spoken_near.get(folded[hit.start : hit.end])
+        if words is None:
+            return True
+        told = folded[max(0, hit.start - _NEAR) : hit.end + _NEAR] + self._context.title.folded
+        return any(word in told for word in words)
+
     def _is_counted(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
         figures = self._context.quantities
@@ -122,6 +133,8 @@ class Linker:
         if not counts_noun(fit[0], quantity.unit, quantity.noun):
             return None
         if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self._is_bare_verb(hit):
+            return None
+        if not self._is_spoken_of(hit):
             return None
         if rule in _LEFT and self._patterns.counts_other(fit[0], quantity):
             return None
@@ -143,6 +156,8 @@ class Linker:
             return None
         if stock and rule == "unit-noun" and not is_stock(code, self._context.line, quantity.start):
             return Link("other", hit, score, "part")
+        if stock and rule == "unit-noun" and is_where(code, self._context.line, quantity.start):
+            score = max(score, _THRESHOLD)
         if stock and rule in _LEFT and quantity.noun and is_given_to(self._context.line, quantity.start):
             return None
         if not stock and rule == "unit-noun":

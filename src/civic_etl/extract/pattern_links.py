@@ -24,6 +24,8 @@ _BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
 _NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
 # no noun behind a percentage: it shares none with the next ("hộ nghèo còn 2,1%, 98% hộ đăng ký thi đua")
 _BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
+# a plain joint between two figures
+_PLAINLY = re.compile(r"\s*(?:,|và|, ?và)\s*")
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
 # units whose nouns are taken for no other
@@ -182,8 +184,15 @@ class PatternLinks:
         if after == quantity.end:
             return None
         limit = min(figures[index].start if index < len(figures) else end, end)
-        stops = [at for mark in ",;(" if (at := folded.find(mark, after, limit)) >= 0]
         last = figures[index - 1]
+        if last.noun and last.noun == quantity.noun and _PLAINLY.fullmatch(folded, quantity.end, last.start):
+            # the noun said again leaves what is told behind it to the last ("96 đảng viên và 17 đảng viên đang ...")
+            return None
+        stops = [at for mark in ";(" if (at := folded.find(mark, after, limit)) >= 0]
+        at = folded.find(",", after, limit)
+        while at >= 0 and quantity.unit == "case" and _NOUN_LISTED.match(folded, at + 2):
+            at = folded.find(",", at + 1, limit)
+        stops += [at] if at >= 0 else []
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end == after and quantity.noun and last.noun.startswith(quantity.noun + " ")
         return last.number_end if longer else after, min(stops, default=limit)
@@ -200,7 +209,8 @@ class PatternLinks:
             passed.append(here)
             if index >= len(figures) or figures[index].start >= end:
                 break
-            if _WORDS["coordinated"].fullmatch(folded, after, figures[index].start):
+            beside = figures[index].unit == "person" and not folded[after : figures[index].start].strip()
+            if beside or _WORDS["coordinated"].fullmatch(folded, after, figures[index].start):
                 after = figures[index].end
             elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
                 after = bracket.end()

@@ -131,6 +131,9 @@ def ends_noun(words: list[str], index: int) -> bool:
 
     ("148 hộ, tăng 12 hộ", but "148 hộ đạt danh hiệu")
     """
+    if words[index : index + 1] == ["("] and words[index + 2 : index + 3] == [")"]:
+        # an abbreviation of the noun ("700 khu dân cư (KDC) đạt danh hiệu")
+        index += 3
     if index >= len(words) or not words[index][0].isalpha():
         return True
     word = words[index]

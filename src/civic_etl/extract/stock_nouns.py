@@ -22,6 +22,12 @@ def is_given_to(line: TokenLine, start: int) -> bool:
     return index > 0 and line.words[index - 1] in _GIVEN
 
 
+def is_where(code: str, line: TokenLine, start: int) -> bool:
+    """Whether a count of the place's own parts tells where others are ("640 hộ thuộc 7 tổ dân phố đạt danh hiệu")."""
+    index = line.at_or_after(start)
+    return code in load_stocks().parts and index > 0 and line.words[index - 1] == "thuộc"
+
+
 @lru_cache(maxsize=1)
 def _words() -> PhraseTable[bool]:
     """Words before a bare counted noun: True where they make it a stock of the place."""
