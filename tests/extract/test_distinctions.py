@@ -58,6 +58,10 @@ def test_what_units_are_given(text: str, found: list[tuple[str, str, int | None]
     [
         pytest.param("Xã Húc Động phấn đấu đạt chuẩn nông thôn mới năm 2022.", id="hoped for"),
         pytest.param("Toàn huyện có 5/7 xã đạt chuẩn nông thôn mới.", id="counted"),
+        pytest.param("Đến nay 88% xã, thị trấn của huyện Bình Liêu đạt chuẩn quốc gia về y tế.", id="a share"),
+        pytest.param("Tỷ lệ số xã đạt chuẩn nông thôn mới của huyện Bình Liêu năm 2020: 50%.", id="a rate"),
+        pytest.param("Số thôn, bản của xã Húc Động đạt chuẩn nông thôn mới: 4.", id="a number of villages"),
+        pytest.param("Huyện Bình Liêu có 2 xã về đích, nâng tổng số xã nông thôn mới lên 5.", id="a total"),
         pytest.param("Năm 2020, ông Vi Văn Bình được UBND tỉnh tặng Bằng khen.", id="a person's"),
         pytest.param("Xã Húc Động chưa đạt chuẩn nông thôn mới.", id="not reached"),
         pytest.param("Huyện góp phần xây dựng hệ thống chính trị trong sạch, vững mạnh.", id="a phrase"),

@@ -141,6 +141,11 @@ HUC_DONG = "xã Húc Động"
             id="not the committee whose hall it is",
         ),
         pytest.param(
+            "Sáng 11/3, tại xã Húc Động, huyện Bình Liêu tổ chức lễ phát động trồng rừng.",
+            ("lễ phát động", "2021-03-11", "huyện Bình Liêu"),
+            id="the unit behind a place that holds it there",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",

@@ -258,6 +258,29 @@ HUC_DONG = "xã Húc Động"
             id="slashes between offices; the secretary of a commune is of its own committee",
         ),
         pytest.param(
+            "Các đồng chí A Pớt, Lê Tư và Vi Bê được bầu giữ chức Phó Bí thư Đảng ủy xã Húc Động.",
+            [
+                ("A Pớt", "Phó Bí thư Đảng ủy xã", HUC_DONG),
+                ("Lê Tư", "Phó Bí thư Đảng ủy xã", HUC_DONG),
+                ("Vi Bê", "Phó Bí thư Đảng ủy xã", HUC_DONG),
+            ],
+            id="several who come into one office",
+        ),
+        pytest.param(
+            "Giới thiệu ông Lê Tư để HĐND huyện bầu giữ chức Chủ tịch UBND huyện; bà Vi Bê phụ trách xã cho đến khi "
+            "kiện toàn nhân sự giữ chức Bí thư Huyện ủy; ông Hà A Lý thôi giữ chức Bí thư Đảng ủy xã Húc Động.",
+            [("Hà A Lý", "Bí thư Đảng ủy xã", HUC_DONG)],
+            id="put up for an office, or only in charge; one that ends was held",
+        ),
+        pytest.param(
+            "Ông Lê Tư, Bí thư Đảng ủy khối Doanh nghiệp tỉnh; bà Vi Bê, Bí thư Đảng ủy các cơ quan Đảng tỉnh dự.",
+            [
+                ("Lê Tư", "Bí thư Đảng ủy Khối Doanh nghiệp tỉnh", "tỉnh Quảng Ninh"),
+                ("Vi Bê", "Bí thư Đảng ủy các cơ quan Đảng tỉnh", "tỉnh Quảng Ninh"),
+            ],
+            id="committees of blocks",
+        ),
+        pytest.param(
             "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
             [
                 ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),

@@ -32,6 +32,7 @@ def test_results_in_words(text: str, found: tuple[str, str, str]) -> None:
     [
         pytest.param("Năm 2021, xã phấn đấu thu ngân sách vượt kế hoạch.", id="hoped for"),
         pytest.param("Năm 2020, thu ngân sách vượt kế hoạch 12%.", id="with a number it is an observation"),
+        pytest.param("Năm 2020, 13/16 chỉ tiêu kinh tế - xã hội đạt và vượt kế hoạch.", id="counted: an observation"),
         pytest.param("Năm 2020, xã hoàn thành vượt mức mọi nhiệm vụ.", id="no indicator"),
         pytest.param("Tổ dân phố 5, phường Noong Bua không còn hộ nghèo.", id="of a part of the commune only"),
     ],

@@ -16,7 +16,7 @@ from civic_etl.extract.records import Distinction, RefArea
 from civic_etl.gazetteer import PlaceSpan
 
 _FILE = "distinctions.yaml"
-_CLAUSE = re.compile(r"[;:]|,(?!\s*(?:\d|xã |phường|thị trấn|thị xã))|\(")
+_CLAUSE = re.compile(r"[;:]|,(?!\s*(?:\d|xã |phường|thị |ấp|bản|buôn|làng|khóm|thôn))|\(")
 _YEAR_BEHIND = re.compile(
     r"[\s\"”“»'’()]*(?:tiêu biểu|của [^,.;:\d]{3,40}?|hạng \w+)?[\s\"”“»'’(,]*"
     r"(?:vào |hồi |trong |từ |cuối |đầu )?(?:tháng \d{1,2}\s?[-/.]\s?)?(?:năm )?((?:19|20)\d\d)(?!\s*[-–]\s*\d)"

@@ -45,6 +45,7 @@ class Patterns:
     between_hosts: re.Pattern[str]
     venue: re.Pattern[str]
     together: re.Pattern[str]
+    holds: re.Pattern[str]
     held_on: re.Pattern[str]
     cell: re.Pattern[str]
     national: re.Pattern[str]

@@ -1,6 +1,7 @@
 """Where an event is: at the place of who holds it, of what stands there, or of who is visited."""
 
 import re
+from itertools import pairwise
 
 from civic_etl.extract.areas import Mentions, Stretches, area_of
 from civic_etl.extract.context import Context
@@ -27,7 +28,7 @@ class Hosts:
 
     def areas(self, block: Block, sentence: Sentence, cue: Cue, day: Day | None) -> list[RefArea]:
         """The area of an event, or those of several who hold it; the article's own where the sentence names none."""
-        spans = self._spans(sentence, cue, day)
+        spans = self._holding(sentence, cue) or self._spans(sentence, cue, day)
         if not spans:
             return [self._default]
         found = [self._area(block, sentence, spans[0])]
@@ -36,6 +37,16 @@ class Hosts:
         if many or known.together.search(folded, spans[0].end, sentence.end):
             found += [area_of(s) for s in self._coordinated(spans)]
         return found
+
+    def _holding(self, sentence: Sentence, cue: Cue) -> list[PlaceSpan]:
+        """The unit behind a place that holds the event there ("tại xã A, huyện B tổ chức ...")."""
+        spans = self._mentions.within(sentence.start, cue.start)
+        known, folded = patterns(), self._context.folded
+        for place, holder in pairwise(spans):
+            there = known.at_place.search(folded, max(0, place.start - _HOST_BEFORE), place.start)
+            if holder.locates and there and known.holds.match(folded, holder.end):
+                return [] if cue.kind in visiting() or cue.kind in on_site() else [holder]
+        return []
 
     def _spans(self, sentence: Sentence, cue: Cue, day: Day | None) -> list[PlaceSpan]:
         spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]

@@ -27,6 +27,7 @@ class _Patterns:
     after_name: re.Pattern[str]
     appointed: re.Pattern[str]
     no_aside: re.Pattern[str]
+    only_proposed: re.Pattern[str]
     tail: re.Pattern[str]
 
 
@@ -38,6 +39,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         after_name=re.compile(rf"\s*(?:(?:[,\-–—(]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
+        only_proposed=re.compile(data["only_proposed"]),
         no_aside=re.compile(data["no_aside"]),
         tail=re.compile(data["office_tail"]),
     )
@@ -108,10 +110,19 @@ class _Linker:
                 self.holders[-1].titles.append(title)
             self._chain.append(title)
         elif self.holders and self._appointed(self.holders[-1].person, title):
+            self._share_back(title)
             self.holders[-1].titles.append(title)
             self._chain, self._owned = [title], True
         else:
             self._chain, self._owned = [title], False
+
+    def _share_back(self, title: Title) -> None:
+        """Give an office also to those who are named right before the one who comes into it ("A, B và C được bầu")."""
+        for before, after in zip(self.holders[-2::-1], self.holders[:0:-1], strict=False):
+            between = self._folded[before.person.end : after.person.outer]
+            if before.titles or _AND_SO.fullmatch(between) is None:
+                return
+            before.titles.append(replace(title, organs=list(title.organs)))
 
     def _gap(self, item: Person | Title) -> str | None:
         """The text between an item and the one before it, asides and terms of office left out."""
@@ -155,7 +166,9 @@ class _Linker:
         """Whether somebody named earlier in the sentence is said to come into the office."""
         near = title.start - person.end <= _APPOINTED_REACH
         between = self._folded[person.end : title.start]
-        return near and ";" not in between and _patterns().appointed.search(between) is not None
+        if ";" in between or _patterns().only_proposed.search(between) is not None:
+            return False
+        return near and _patterns().appointed.search(between) is not None
 
 
 def _is_aside(gap: str) -> bool:

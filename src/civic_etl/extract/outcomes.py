@@ -83,7 +83,7 @@ def _ahead(context: Context, period: Period) -> bool:
 
 def _stated(context: Context) -> Iterator[_Stated]:
     hoped, _, _ = _patterns()
-    figures = [quantity.start for quantity in context.quantities]
+    figures = [(quantity.start, quantity.end) for quantity in context.quantities]
     for block, sentence, here in sentences_of(context, list(_table().find(context.line))):
         if block.kind == "row":
             continue
@@ -129,9 +129,14 @@ def _none_left(context: Context, block: Block, sentence: Sentence, hit: Hit[Resu
     return _Stated(block, sentence, code, (start, end), hit.payload, hit.start, end)
 
 
-def _figure_inside(context: Context, figures: list[int], stated: _Stated, hit: Hit[Result]) -> bool:
-    """Whether a figure belongs to the clause: then it is an observation, and not an outcome without a number."""
+def _figure_inside(context: Context, figures: list[tuple[int, int]], stated: _Stated, hit: Hit[Result]) -> bool:
+    """Whether a figure belongs to the clause: then it is an observation, and not an outcome without a number.
+
+    One right before its words counts them ("13/16 chỉ tiêu đạt và vượt kế hoạch").
+    """
     stop = _END.search(context.folded, hit.end, stated.sentence.end)
     end = stop.start() if stop else stated.sentence.end
-    low = bisect_left(figures, stated.start)
-    return low < len(figures) and figures[low] < end
+    low = bisect_left(figures, (stated.start, 0))
+    if low and not context.folded[figures[low - 1][1] : stated.start].strip():
+        return True
+    return low < len(figures) and figures[low][0] < end
