@@ -1,7 +1,7 @@
 """The time of a figure and whether it is a result, an estimate or a target."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from civic_etl.extract.announced import Announced
 from civic_etl.extract.calendar_period import Period, half, months_from_january, shift, term, year
@@ -11,6 +11,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
+from civic_etl.extract.monthly_figures import of_its_month
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.timeline import Timeline
@@ -26,6 +27,8 @@ _MEMBERS = frozenset({"party_member", "person"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
+# what an organisation consists of
+_OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
 # rules by which a figure is read by its category or place alone
 _LIKENESS = frozenset({"sector", "same-unit"})
 
@@ -49,7 +52,8 @@ class FigurePeriods:
         figure.period, figure.cue = self._timeline.at(
             spot.block, spot.sentence, q.start, q.end, spot.floor, bindable=bindable
         )
-        grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure.period)
+        self._of_now(figure)
+        grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
         _cumulate(figure)
@@ -62,6 +66,7 @@ class FigurePeriods:
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
             # "tại 18 tổ dân phố": there are so many, whatever is aimed at
             figure.kind = "actual"
+        figure.period = of_its_month(figure) or figure.period
         _of_year_before(figure, frame)
         before = figure.period
         self._journeys.depart(figure)
@@ -85,6 +90,15 @@ class FigurePeriods:
             figure.period = half(reference.year, 1)
         elif reference.month in _YEAREND:
             figure.period = year(reference.year if reference.month > _MAX_REVIEW else reference.year - 1)
+
+    def _of_now(self, figure: Figure) -> None:
+        """The members that an organisation has now are no result of the term it reviews."""
+        if figure.code not in _OWN_STOCK or figure.measure != "level":
+            return
+        if figure.cue is None or figure.cue.kind != "now" or figure.period is None:
+            return
+        if figure.period.is_run_of_years and self._timeline.is_day_known and "nâng" not in figure.gap:
+            figure.period = self._timeline.today
 
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
@@ -111,9 +125,11 @@ class FigurePeriods:
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
 
-    def _is_ahead(self, period: Period | None) -> bool:
-        """Whether a period has not begun; of a season sown before its year results are told all along."""
-        reference = self._timeline.reference
+    def _is_ahead(self, figure: Figure) -> bool:
+        """Whether the period of a figure has not begun; of a season sown before its year results are told all along."""
+        period, reference = figure.period, self._timeline.reference
+        if WORDS["sown"].search(figure.gap) is not None:
+            return False
         return period is not None and reference is not None and period.start > reference
 
     def _is_far(self, period: Period | None) -> bool:
@@ -134,7 +150,9 @@ class FigurePeriods:
             adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
             self._before = (sentence.start, adjoining)
         told = [d for d in self._before[1] if d.measure in {"level", figure.measure}]
-        whole = next((d for d in reversed(told) if d.quantity.unit == figure.q.unit), told[-1] if told else None)
+        alike = [d for d in told if d.quantity.unit == figure.q.unit] or told
+        # what the whole is held against ("cao hơn mức tăng 3% của 6 tháng đầu năm 2021") has no parts here
+        whole = max(reversed(alike), key=lambda d: d.period.end if d.period else date.min, default=None)
         if whole is not None:
             figure.period = whole.period
             if whole.kind == "estimate" and figure.kind == "actual":
@@ -162,7 +180,10 @@ class FigurePeriods:
                 coming = term(told.end.year - _TERM, told.end.year)
             if coming is None and figure.kind == "target":
                 coming = self._timeline.term_ahead(figure.q.start)
-            figure.period = coming or self._timeline.span_at(figure.q.start) or period
+            span = coming or self._timeline.span_at(figure.q.start)
+            # an aim of one year is none of a term that was over before it
+            aim = figure.kind == "target" and figure.cue is not None
+            figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
 
 
 def _ends_before(period: Period | None, aimed: Period | None) -> bool:
@@ -189,9 +210,10 @@ def _is_dated(figure: Figure, inherited: Draft) -> bool:
 
 def _of_year_before(figure: Figure, frame: Frame) -> None:
     """ "(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
-    if figure.measure != "level" or frame.draft is None or frame.draft.period is None:
+    if frame.draft is None or frame.draft.period is None or figure.measure not in CHANGES | {"level"}:
         return
-    match = WORDS["prior"].search(figure.folded, figure.spot.floor, figure.q.start)
+    prior = WORDS["prior"] if figure.measure == "level" else WORDS["prior_growth"]
+    match = prior.search(figure.folded, figure.spot.floor, figure.q.start)
     if match is None:
         return
     named = _YEAR.search(match.group())

@@ -14,6 +14,8 @@ _CLAUSE_STOP, _ALONE = _PATTERNS["clause_stop"], _PATTERNS["alone"]
 _BEHIND_REACH = 25
 _BRACKET_LENGTH = 40
 _BEFORE_BRACKET = 30
+# so far behind a figure, and with no other number than theirs between, the years of a run may be told
+_RUN_REACH, _COUNT_LENGTH = 90, 2
 # of what stands behind a figure without brackets only these date it, even where they could open a scope
 _SURE = frozenset({"deadline", "as_of", "term_start"})
 
@@ -53,14 +55,24 @@ class FigureTime:
 
     def in_clause(self, sentence: Sentence, end: int) -> tuple[Period, PeriodCue] | None:
         """A year later in a figure's own clause ("15/19 tổ dân phố được công nhận ... năm 2017")."""
+        run = self._run_told(sentence, end)
+        if run is not None:
+            return run
         stop = _CLAUSE_STOP.search(self._text.folded, end, sentence.end)
         for cue in self._text.between(end, stop.start() if stop else sentence.end):
-            if self._text.roles.is_run_told(cue) and cue.period is not None:
-                return cue.period, cue
             dates = cue.kind in {"year", "quarter", "month"} and self._text.roles.of(cue) in {"scope", "bound"}
             if dates and cue.period is not None:
                 return None if self._text.is_distant(cue.period) else (cue.period, cue)
         return None
+
+    def _run_told(self, sentence: Sentence, end: int) -> tuple[Period, PeriodCue] | None:
+        """The years that so many in a row were, told behind a figure ("12 thôn văn hóa 3 năm liền (2015-2017)")."""
+        cue = next(iter(self._text.between(end, min(end + _RUN_REACH, sentence.end))), None)
+        if cue is None or cue.period is None or not self._text.roles.is_run_told(cue):
+            return None
+        between = self._text.folded[end : cue.start]
+        alone = ";" not in between and sum(char.isdigit() for char in between) <= _COUNT_LENGTH
+        return (cue.period, cue) if alone else None
 
     def _opens_figure(self, cue: PeriodCue) -> bool:
         """Whether brackets that a cue opens hold a figure of their own.

@@ -1,6 +1,7 @@
 """The term of office a document is about: the one that ends, and the one that begins."""
 
 from civic_etl.extract.calendar_period import Period, shift, year
+from civic_etl.extract.calendar_period import term as term_of
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
@@ -8,12 +9,18 @@ from civic_etl.extract.time_text import TimeText
 _PATTERNS = patterns("timeline.yaml")
 _CONGRESS, _COUNCIL, _TITLE_OF_TERM = (_PATTERNS[key] for key in ("congress", "council", "title_of_term"))
 _NAMED_BEFORE = 120
+_TERM = 5
 _TERMS = frozenset({"term", "office_term"})
 _IN_TITLE = _TERMS | {"year_range"}
 
 
 def before(term: Period) -> Period:
-    """The term that ends where one begins, as long as that: of a village's Party cell three years or less."""
+    """The term that ends where one begins, as long as that: of a village's Party cell three years or less.
+
+    A stage that names both its ends ("giai đoạn 2015-2020") is one of five years too.
+    """
+    if term.end.year - term.start.year == _TERM:
+        return term_of(term.start.year - _TERM, term.start.year)
     return shift(term, term.start.year - term.end.year - 1)
 
 

@@ -63,6 +63,12 @@ class Timeline:
         return self._relative.today()
 
     @property
+    def is_day_known(self) -> bool:
+        """Whether the article tells its day, and not only its year."""
+        today = self.today
+        return today is not None and today.start == today.end
+
+    @property
     def next_term(self) -> Period | None:
         """The term that a congress sets goals for."""
         return self._terms.next

@@ -1,0 +1,28 @@
+"""Figures of one month inside a report of all the year so far: what is held against the month before."""
+
+from civic_etl.extract.calendar_period import Period, month
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+
+_REACH = 110
+
+
+def of_its_month(figure: Figure) -> Period | None:
+    """The last month of the period of a figure that is compared with the month before, or summed up behind it.
+
+    None for all others. ("9 tháng đầu năm ... Kim ngạch xuất khẩu đạt 20 triệu USD, tăng 8% so với tháng trước")
+    """
+    period = figure.period
+    if period is None or period.is_calendar_year or period.is_run_of_years or period.start.day != 1:
+        return None
+    if (period.start.year, period.start.month) == (period.end.year, period.end.month):
+        return None
+    if figure.measure == "level" and WORDS["accrues"].match(figure.folded, figure.q.end, figure.q.end + _REACH):
+        return month(period.end.year, period.end.month)
+    behind = WORDS["held_against_month"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
+    if behind is None:
+        return None
+    named = behind.group("month")
+    if named is not None and int(named) != period.end.month - 1:
+        return None
+    return month(period.end.year, period.end.month)
