@@ -1,4 +1,10 @@
-"""The errors of the house: few, named, and carrying where they happened."""
+"""The errors of the house: few, named, and carrying where they happened; and the exit codes of what is no error."""
+
+PARTLY_FAILED = 11
+"""Some of what was asked failed, the rest is done."""
+
+STALE = 12
+"""The warehouse is older than it should be."""
 
 
 class CivicEtlError(Exception):

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from civic_etl.cli.exits import PARTLY_FAILED
 from civic_etl.cli.flows import load_flow
 from civic_etl.cli.run import closing_lines
 from civic_etl.cli.show import shown
 from civic_etl.cli.state import settings
-from civic_etl.errors import CivicEtlError
+from civic_etl.errors import PARTLY_FAILED, CivicEtlError
 from civic_etl.settings import Settings, get_settings
 
 if TYPE_CHECKING:

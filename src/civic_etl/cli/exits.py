@@ -7,13 +7,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.markup import escape
 
-from civic_etl.errors import CivicEtlError, ClusterError
-
-PARTLY_FAILED = 11
-"""Some of what was asked failed, the rest is done."""
-
-STALE = 12
-"""The warehouse is older than it should be."""
+from civic_etl.errors import PARTLY_FAILED, STALE, CivicEtlError, ClusterError
 
 CLUSTER_LOST = ClusterError.exit_code
 

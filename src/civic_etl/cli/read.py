@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from civic_etl.cli.exits import PARTLY_FAILED, tell
+from civic_etl.cli.exits import tell
 from civic_etl.cli.run import closing_lines
 from civic_etl.cli.show import shown
 from civic_etl.cli.state import settings
-from civic_etl.errors import CivicEtlError, SettingsError
+from civic_etl.errors import PARTLY_FAILED, CivicEtlError, SettingsError
 
 if TYPE_CHECKING:
     from civic_etl.extract.records import Document

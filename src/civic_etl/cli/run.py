@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civic_etl.cli.exits import INTERRUPTED, PARTLY_FAILED
+from civic_etl.cli.exits import INTERRUPTED
 from civic_etl.cli.flows import load_flow
 from civic_etl.cli.show import shown
 from civic_etl.cli.state import settings
-from civic_etl.errors import FetchError
+from civic_etl.errors import PARTLY_FAILED, FetchError
 
 if TYPE_CHECKING:
     from civic_etl.pipeline.backfill import Plan

@@ -10,9 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from civic_etl.cli.exits import PARTLY_FAILED
 from civic_etl.cli.state import settings
-from civic_etl.errors import ArchiveError, CivicEtlError, SourceError
+from civic_etl.errors import PARTLY_FAILED, ArchiveError, CivicEtlError, SourceError
 
 if TYPE_CHECKING:
     from civic_etl.pipeline.checkup import Health

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from civic_etl.errors import PARTLY_FAILED, STALE, CheckFailedError, WarehouseError
 from civic_etl.pipeline.alarms import Alarm, standing_alarms
 from civic_etl.pipeline.freshness import Freshness, freshness
 from civic_etl.pipeline.journal import RunNote, check_failing_since, failing_since, read_journal
@@ -38,17 +39,17 @@ class Standing:
 
     @property
     def exit_code(self) -> int:
-        """What a monitor needs to know, the worst first; the codes are those of `cli.exits`."""
+        """What a monitor needs to know, the worst first; as the command line leaves with it."""
         last = self.status.last_run
         if last is not None and last.failed_checks:
-            return 9
+            return CheckFailedError.exit_code
         if self.status.release is None or (last is not None and last.error):
-            return 8
+            return WarehouseError.exit_code
         if any(item.what == "run" for item in self.failing):
-            return 8
+            return WarehouseError.exit_code
         if self.stale:
-            return 12
-        return 11 if self.alarms or any(item.what == "source" for item in self.failing) else 0
+            return STALE
+        return PARTLY_FAILED if self.alarms or any(item.what == "source" for item in self.failing) else 0
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
