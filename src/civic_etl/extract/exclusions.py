@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.no_figures import no_figures
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
@@ -12,57 +13,9 @@ from civic_etl.vietnamese.numbers import NumberSpan
 from civic_etl.vietnamese.syllables import is_syllable
 
 _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-/]\s*[A-ZĐ]+)*")
-_PHONE = re.compile(r"(?:\+84|0)\d[\d .]{6,}[\dx]{2,}")
-_ACCOUNT = re.compile(r"\d{3,4}(?: \d{3,5}){2,}|\d{9,}")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
-# a name is read from where its run of letters, digits, points and hyphens begins, and only from there
-_URL = re.compile(
-    r"(?:https?://|www\.)\S+"
-    r"|(?<![\w.-])[.-]*(\b(?!https?://|www\.)[\w.-]+\.(?:vn|com|net|org|gov)(?:/\S*)?)",
-    re.IGNORECASE,
-)
-_SEASONS = re.compile(
-    r"(?<!\d)\d+ vụ(?: (?:lúa|đông|hè|thu|mùa|xuân|chiêm)| ?/ ?năm)|(?:lúa|màu|cấy) \d+ vụ", re.IGNORECASE
-)
-_ALL_ASPECTS = re.compile(r"\bcả 0?[23](?:/0?3)? (?:tiêu chí|mặt)\b", re.IGNORECASE)
-_SECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.? (?=[^\W\d_])", re.MULTILINE)
-# "mô hình “3 rõ, 2 có”": what is counted in a name is none of the place's facts
-_MOTTO = re.compile(r"[“\"]\s*\d{1,2} [^\W\d_]+[^“”\"\n%]{0,40}[”\"]")
-_FOOTNOTE = re.compile(r"\[\s*\d{1,3}\s*\]")
-_DAYS = re.compile(r"\d{1,2}\s*[-–,]\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
-_VICTIM, _DENOMINATOR, _GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL, _NUMBERED = (
-    compiled("exclusions_shapes.yaml", key)
-    for key in ("victim", "denominator", "grouped", "per_one", "of_all", "slogan", "kept_clean", "medal", "numbered")
-)
-# "04 dự án: (1)Nhà máy giày; (2)Nhà máy khuôn"
-_ENUMERATED = re.compile(r"(?:^|[:;,.])\s*(\(\s*\d{1,2}\s*\))(?=\s*[^\W\d_])", re.MULTILINE)
-# "gió giật cấp 10-11"
-_WIND = re.compile(r"\bcấp \d{1,2}\s*[-–]\s*\d{1,2}\b")
-# the shapes of what is no figure, each with what a folded text has where it has one ("" where nothing tells)
-_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (_PHONE, ("0",)),
-    (_ACCOUNT, ("",)),
-    (_DAYS, ("",)),
-    (_FOOTNOTE, ("[",)),
-    (_URL, ("http", "www.", ".vn", ".com", ".net", ".org", ".gov")),
-    (_SEASONS, ("vụ",)),
-    (_ALL_ASPECTS, ("cả ",)),
-    (_DENOMINATOR, ("chỉ tiêu",)),
-    (_GROUPED, ("chỉ tiêu",)),
-    (_PER_ONE, ("1 ", "01", "một", "100 ")),
-    (_OF_ALL, ("/",)),
-    (_SECTION, (".",)),
-    (_MOTTO, ("“", '"')),
-    (_SLOGAN, ("“", '"')),
-    (_KEPT_CLEAN, ("sạch",)),
-    (_MEDAL, ("huy hiệu",)),
-    (_NUMBERED, ("xóm ", "thôn ", "ấp ", "bản ", "tổ ", "khối ", "khu ", "phố ", "đội ", "chi bộ ")),
-    (_WIND, ("cấp ",)),
-    (_ENUMERATED, ("(",)),
-)
-# shapes of the folded text, whatever its capitals
-_OF_FOLDED = frozenset({_GROUPED, _PER_ONE, _OF_ALL, _SLOGAN, _KEPT_CLEAN, _MEDAL, _NUMBERED})
+_VICTIM = compiled("exclusions.yaml", "victim")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _LONGEST_GLUED = 16
 _GLUED = tuple(read_data("exclusions.yaml")["glued"])
@@ -95,15 +48,9 @@ class Exclusions:
         self._after = _tables("after", data)
         self._duration = _tables("duration", data)
         self._procedure = _tables("procedure", data)
-        spans = sorted({*named, *self._shapes()})
+        spans = sorted({*named, *no_figures(text, folded)})
         self._spans = _merge(spans)
         self._starts = [span[0] for span in self._spans]
-
-    def _shapes(self) -> Iterable[tuple[int, int]]:
-        for pattern, marks in _SHAPES:
-            if any(mark in self._folded for mark in marks):
-                for match in pattern.finditer(self._folded if pattern in _OF_FOLDED else self._text):
-                    yield match.span(match.lastindex or 0)
 
     def may_count(self, number: NumberSpan) -> bool:
         """Whether a number is not part of a name, a date, a code or a word."""

@@ -32,6 +32,7 @@ _GRANTED, _POVERTY_LINE = _pattern("granted"), _pattern("poverty_line")
 _PER_ITEM = re.compile("|".join(_DATA["per_item"]))
 _PROCEDURE = _pattern("procedure")
 _ELECTED = _pattern("elected")
+_VOTES = re.compile(_DATA["votes"])
 _ATTENDS, _REPRESENTS = _pattern("attends"), _pattern("represents")
 # counts by a bare noun: of who came as well as of who there are
 _BARE = frozenset({"unit-noun", "right", "part", "unlinked"})
@@ -91,8 +92,10 @@ class Stories:
             return True
         if draft.code != "other" or quantity.unit in _MEASURED:
             return False
-        after = "" if quantity.unit == "percent" else " " + folded[quantity.end : draft.sentence.end][:30]
-        return _PROCEDURE.search(before[-40:] + after) is not None
+        behind = folded[quantity.end : draft.sentence.end]
+        if quantity.unit == "percent":
+            return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
+        return _PROCEDURE.search(before[-40:] + " " + behind[:30]) is not None
 
     def _is_private(self, draft: Draft, before: str) -> bool:
         """Whether a figure is a private person's: by its sentence, its document or the words before it."""
