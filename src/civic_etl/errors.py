@@ -110,3 +110,9 @@ class ClusterError(CivicEtlError):
     """The Dask cluster that reads pages was lost in the middle of a run; what is loaded stays."""
 
     exit_code = 13
+
+
+class PrefectLostError(CivicEtlError):
+    """The Prefect server that a run reports to does not answer; what is loaded stays."""
+
+    exit_code = 14

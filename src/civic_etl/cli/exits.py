@@ -7,9 +7,11 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.markup import escape
 
-from civic_etl.errors import PARTLY_FAILED, STALE, CivicEtlError, ClusterError
+from civic_etl.errors import PARTLY_FAILED, STALE, CivicEtlError, ClusterError, PrefectLostError
 
 CLUSTER_LOST = ClusterError.exit_code
+
+PREFECT_LOST = PrefectLostError.exit_code
 
 INTERRUPTED = 130
 
@@ -31,6 +33,7 @@ EXIT_CODES = {
     PARTLY_FAILED: "some files, pages or sources failed; the rest is done",
     STALE: "no run came to its end for longer than the settings allow (status)",
     CLUSTER_LOST: "the Dask cluster was lost while it read: what is loaded stays, the next run goes on",
+    PREFECT_LOST: "the Prefect server does not answer: what is loaded stays, the next run goes on",
     INTERRUPTED: "interrupted",
 }
 
@@ -64,6 +67,11 @@ def guarded(command: Callable[[], None], *, debug: Callable[[], bool]) -> int:
         return 1
     except Exception as error:
         _trace(debug)
+        from civic_etl.cli.lost_server import lost_server
+
+        if (lost := lost_server(error)) is not None:
+            tell(lost)
+            return lost.exit_code
         _unexpected(error)
         return 1
     return 0

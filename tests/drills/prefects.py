@@ -1,0 +1,129 @@
+"""A Prefect server of a drill's own that can be killed and started again, and what is asked of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+_QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "NO_PROXY": "127.0.0.1"}
+_STARTS_WITHIN = 120.0
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Prefect:
+    """A server with its database in `home`, at one address however often it is started."""
+
+    home: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        """The address of its API."""
+        return f"http://127.0.0.1:{self.port}/api"
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of a program that talks to it; nothing of the caller's own settings."""
+        kept = {name: text for name, text in os.environ.items() if not name.startswith(("CIVIC_ETL_", "PREFECT_"))}
+        return {**kept, **_QUIET, "PREFECT_HOME": str(self.home)}
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(self.port), "--no-ui"]
+        self.process = subprocess.Popen(
+            command, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        give_up = time.monotonic() + _STARTS_WITHIN
+        while not self.answers():
+            assert self.process.poll() is None, "the Prefect server ended"
+            assert time.monotonic() < give_up, "the Prefect server does not answer"
+            time.sleep(0.2)
+
+    def answers(self) -> bool:
+        """Whether it is there."""
+        try:
+            return httpx.get(f"{self.url}/health", timeout=2, trust_env=False).is_success
+        except httpx.HTTPError:
+            return False
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def close(self) -> None:
+        """End it as an operator would."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=60)
+
+    def command(self, *words: str, **more: str) -> str:
+        """Run Prefect's own command in the checkout and give what it printed."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "prefect", "--no-prompt", *words],
+            env={**self.env, "PREFECT_API_URL": self.url, **more},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    def worker(self, pool: str, log: Path, **more: str) -> "subprocess.Popen[bytes]":
+        """Start a process worker; what its runs say goes to `log`."""
+        with log.open("ab") as file:
+            return subprocess.Popen(
+                [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool],
+                env={**self.env, "PREFECT_API_URL": self.url, "PREFECT_WORKER_QUERY_SECONDS": "1", **more},
+                cwd=ROOT,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        """Ask its API."""
+        answer = httpx.post(f"{self.url}/{path}", json=body, timeout=30, trust_env=False)
+        answer.raise_for_status()
+        return answer.json()
+
+    def state(self, run_id: str) -> str:
+        """The type of a run's state."""
+        answer = httpx.get(f"{self.url}/flow_runs/{run_id}", timeout=30, trust_env=False)
+        answer.raise_for_status()
+        return str(answer.json()["state_type"])
+
+    def await_end(self, run_id: str, seconds: float) -> str:
+        """Wait until a run has ended; gives the type of its last state."""
+        give_up = time.monotonic() + seconds
+        while (state := self.state(run_id)) in {"SCHEDULED", "PENDING", "RUNNING", "CANCELLING"}:
+            assert time.monotonic() < give_up, f"the run is still {state}"
+            time.sleep(0.2)
+        return state
+
+    def begin(self, deployment: str) -> str:
+        """Start a run of a deployment now; gives its id."""
+        found = httpx.get(f"{self.url}/deployments/name/{deployment}", timeout=30, trust_env=False)
+        found.raise_for_status()
+        return str(self.post(f"deployments/{found.json()['id']}/create_flow_run", {})["id"])
+
+    def cancel(self, run_id: str) -> None:
+        """Ask for a run's end as Prefect's page does."""
+        self.post(f"flow_runs/{run_id}/set_state", {"state": {"type": "CANCELLING", "name": "Cancelling"}})
