@@ -76,6 +76,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "to_date":
             # of the running year it is the part that is over, told by the day of the article
             return None if y is None or (reference is not None and y >= reference.year) else year(y)
+        case "span" if "m2" in g:
+            return _month_span(int(g["m"]), y, int(g["m2"]), y2 or y, reference)
         case "span" | "days":
             return _days(g["d"], g["d2"], reference)
         case "as_of" | "date":
@@ -115,9 +117,18 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
     if in_one_year and parts[0] == 1 and end == c.month_end(end.year, end.month):
         if parts[1] == 1 and end.month < 12:
             return c.months_from_january(end.year, end.month)
-        whole = {(1, 12): c.year(end.year), (7, 12): c.half(end.year, 2)}
+        quarters = {(3 * n - 2, 3 * n): c.quarter(end.year, n) for n in range(2, 5)}
+        whole = quarters | {(1, 12): c.year(end.year), (7, 12): c.half(end.year, 2)}
         return whole.get((parts[1], end.month), c.day(end))
     return c.day(end)
+
+
+def _month_span(first: int, of: int | None, last: int, of_last: int | None, reference: date | None) -> Period | None:
+    """From one month to another: as months, a quarter, a half or the whole of one year, else its last day."""
+    until = of_last or (reference.year if reference else None)
+    if until is None or not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    return _days(f"1/{first}/{of or until}", f"{c.month_end(until, last):%d/%m/%Y}", reference)
 
 
 def _run(first: int | None, last: int | None) -> Period | None:
