@@ -224,7 +224,7 @@ class Categories:
         The widest of all only where `other`: where no sister indicator knows the category itself.
         """
         known = allowed.get(key, ())
-        if value in known:
+        if value in known or value == NO_CATEGORY:
             return value
         wider = load_variants()["wider"].get(key, {})
         widest = wider.get("*") if other else None

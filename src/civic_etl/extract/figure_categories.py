@@ -13,6 +13,8 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants
 
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
+# a rate that the words of the count before name
+_OF_COUNT = "of-count"
 _MARKS = (",", ";", ":", ".", "(", " và ")
 # the colon behind one of these leads to the category ("2 đồng chí xếp loại: Hoàn thành tốt nhiệm vụ")
 _RATED = ("xếp loại", "danh hiệu", "mức")
@@ -101,6 +103,9 @@ class FigureCategories:
         low = max(
             low, folded.rfind(";", first, q.start) + 1, self._after_brackets(floor, q.start) if head is None else 0
         )
+        if link.rule == _OF_COUNT:
+            # what the count before is of
+            return max(first, folded.rfind(";", first, floor), folded.rfind(":", first, floor)), head
         if floor > first and low >= floor:
             comma = self._comma_between(floor, q.start)
             if comma >= 0 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng")):

@@ -23,6 +23,7 @@ from civic_etl.extract.list_items import (
     is_beside_at_school,
     is_listed_as_new,
     part_of_planted,
+    kind_of_unit,
     running_code,
     season_of_whole,
     share_of_sector,
@@ -154,6 +155,8 @@ class FigureCodes:
             breakdown = {"status": "new"} | breakdown
         if last is not None and is_beside_at_school(code, figure, last, frame.seen):
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
+        if (kind := kind_of_unit(code, figure, last)) is not None:
+            breakdown = breakdown | {"kind": kind}
         if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown

@@ -124,7 +124,9 @@ class FigureLinks:
         ("4/5 tổ chức xếp loại vững mạnh, đạt 80%")
         """
         counted, around = frame.draft, figure.around
-        if counted is None or counted.rules != ("unlinked",) or counted.reach is None or counted.quantity.unit in RATES:
+        if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in RATES:
+            return None
+        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and counted.quantity.unit == "person"):
             return None
         told = around.before in _SHARES or (around.before == "" and figure.in_brackets)
         if not figure.is_rate or not told or around.against or ";" in figure.gap:

@@ -21,6 +21,7 @@ _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harve
 _OF_FIELD = frozenset({"crop_yield", "crop_output"})
 _OF_CROP = frozenset({"crop", "season"})
 _BESIDE_MORE = 8
+_UNITS_JOINED = re.compile(r"\s*(?:,|và|, và|với|cùng)\s*")
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
 
@@ -149,3 +150,24 @@ def bare_source(figure: Figure, before: Draft) -> str | None:
     if before.breakdown.get("source") not in levels.values():
         return None
     return levels.get(figure.gap.strip(" ,;:").removeprefix("và ").strip())
+
+
+def kind_of_unit(code: str, figure: Figure, last: Draft | None) -> str | None:
+    """The kind that the noun of a bare count tells, where units of another kind are counted right beside it.
+
+    ("gồm 22 xã và 3 thị trấn")
+    """
+    kinds: dict[str, str] = load_variants()["unit_kinds"].get(code, {})
+    kind, q, following = kinds.get(figure.q.noun), figure.q, figure.spot.following
+    if kind is None or q.denominator is not None:
+        return None
+    before = last.quantity if last is not None and last.code == code else None
+    beside = [
+        (other.noun, between)
+        for other, between in (
+            (before, figure.gap),
+            (following, figure.folded[q.end : following.start] if following is not None else ""),
+        )
+        if other is not None and other.denominator is None
+    ]
+    return kind if any(kinds.get(noun, kind) != kind and _UNITS_JOINED.fullmatch(b) for noun, b in beside) else None

@@ -73,14 +73,14 @@ class PhrasePosition:
         after, first = hit.last + 1, self._first
         between = first - after
         near = hit.start >= self._reach.floor
+        count = self._line.words[after:first].count
         if self._says_itself or (not near and between > _TOO_FAR):
             return None
-        count = self._line.words[after:first].count
-        commas = count(",") + count("(")
         # a colon before the figure before leads to both
         colons = self._folded.count(":", max(hit.end, self._reach.floor), self._quantity.number_start)
         semicolons = count(";") + colons * 0.2
-        if not near and self._says_more:
+        commas = count(",") + count("(")
+        if self._says_more and (not near or commas):
             return None
         if near and not self._of_figure_before(hit):
             return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
