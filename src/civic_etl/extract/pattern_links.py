@@ -16,6 +16,7 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_nouns import is_stock
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import Pattern, load_lexicon
+from civic_etl.indicators.pattern_lexicon import passed_over
 
 _WORDS = patterns("link_words.yaml")
 # a share of the count before it, in brackets
@@ -36,7 +37,7 @@ _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 def _words() -> PhraseTable[str]:
     patterns = load_lexicon().patterns
     words = {word for pattern in patterns for group in (*pattern.groups, pattern.without) for word in group}
-    return PhraseTable((word, word) for word in words)
+    return PhraseTable((word, word) for word in words | passed_over())
 
 
 @lru_cache(maxsize=1)

@@ -35,8 +35,13 @@ def read_patterns(catalogue: Catalogue) -> list[Pattern]:
         weight, bare = float(raw.get("weight", 0)), bool(raw.get("bare"))
         rows.append(Pattern(raw["code"], frozenset(raw["units"]), groups, without, weight, bare))
     words = {word for row in rows for group in (*row.groups, row.without) for word in group}
-    holders = _holders(words)
+    holders = _holders(words - passed_over())
     return [_widened(row, holders) for row in rows]
+
+
+def passed_over() -> frozenset[str]:
+    """Words that hold a word of a pattern and are none of it ("đời sống văn hóa")."""
+    return frozenset(map(str, read_lexicon_data("passed_over.yaml")))
 
 
 def _with_short(words: Iterable[str]) -> tuple[str, ...]:
