@@ -28,7 +28,6 @@ from civic_etl.extract.list_items import (
     season_of_whole,
     share_of_sector,
 )
-from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.topics import Topics
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
@@ -39,6 +38,9 @@ _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
 _SPECIES_REACH = 2
+_BESIDE = 5
+# counts whose kinds are told behind them
+_TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
 _WINTER_CROPS = "winter_crops"
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
@@ -58,7 +60,6 @@ class FigureCodes:
     """Names the indicators of the figures of one document."""
 
     def __init__(self, context: Context, categories: Categories, elision: Elision, topics: Topics) -> None:
-        self._line = context.line
         self._categories = categories
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
@@ -74,7 +75,7 @@ class FigureCodes:
             self._inherit(figure, figure.inherited)
         elif figure.link is not None:
             self._by_link(figure, figure.link, frame)
-        elif (sector := self._likeness.by_category(figure, frame)) is not None:
+        elif (sector := self._by_category(figure, frame)) is not None:
             grows = sector.measure == "change_pct" and figure.around.before == "rise"
             kept = _OF_SECTOR | {"averaging"} if grows else _OF_SECTOR
             if "owner" in self._own(sector.code, figure):
@@ -85,6 +86,7 @@ class FigureCodes:
             not (self._is_told_apart(figure) or _is_beside_area(figure, frame))
             and (before := self._likeness.by_place(figure, frame)) is not None
         ):
+        elif not figure.apart and (before := self._likeness.by_place(figure, frame)) is not None:
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
             self._like(figure, before, "same-unit", kept_all)
         elif figure.q.unit == "":
@@ -96,8 +98,10 @@ class FigureCodes:
         self._adjust(figure, frame)
         return True
 
-    def _is_told_apart(self, figure: Figure) -> bool:
-        return is_told_apart(self._line, figure.q)
+    def _by_category(self, figure: Figure, frame: Frame) -> Draft | None:
+        """What a figure is like whose words before it name only a category; one told apart behind it is none."""
+        apart = figure.q.unit in _TOLD_BEHIND and not figure.elided and figure.apart
+        return None if apart else self._likeness.by_category(figure, frame)
 
     def _own(self, code: str, figure: Figure) -> Breakdown:
         """The categories of a code between the figure before and the end of this one; of an elided one behind it."""
@@ -143,6 +147,8 @@ class FigureCodes:
             or link.code
         )
         if is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
+        code = code or link.code
+        if is_band(figure) or _is_some_of_all(figure, link) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         breakdown = self._named.named(code, figure, link)
@@ -180,7 +186,16 @@ class FigureCodes:
         whole = frame.of_unit(figure.q.unit) if link.rule == "part" else None
         if whole is None or whole.code == "other":
             return None
-        return whole.code if self._categories.has_key(whole.code, _part_start(figure), figure.q.start) else None
+        q, folded = figure.q, figure.folded
+        # what stands before a comma is of the part before
+        low = max(_part_start(figure), folded.rfind(",", figure.spot.floor, q.start) + 1)
+        if self._categories.has_key(whole.code, low, q.start):
+            return whole.code
+        mark = _MARK.search(folded, q.end, figure.spot.ceiling)
+        behind = figure.apart and self._categories.has_key(
+            whole.code, q.end, mark.start() if mark is not None else figure.spot.ceiling
+        )
+        return whole.code if behind else None
 
     def _is_unknown_part(self, figure: Figure, frame: Frame) -> bool:
         """Whether a bare count is a part of one before, of a kind that no category expresses."""
@@ -301,6 +316,11 @@ class FigureCodes:
             if "crop" in found:
                 figure.code, figure.breakdown = sister, found
                 return
+
+
+def _is_some_of_all(figure: Figure, link: Link) -> bool:
+    """Whether a bare noun counts some of all there are ("12/15 thôn"): what of them is not known."""
+    return link.rule == "unit-noun" and figure.q.denominator is not None and link.code in load_stocks().codes
 
 
 def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:

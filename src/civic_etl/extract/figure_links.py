@@ -11,6 +11,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.rates import is_rate
@@ -24,6 +25,11 @@ _KINDS = frozenset({"pattern", "part"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
+# a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
+_LONGEST_SECTOR = 5
+# sums of money that say nothing of what they are for
+_MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
+_WORKS = "construction_investment"
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
 _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
@@ -107,7 +113,8 @@ class FigureLinks:
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""
         link = self._linker.link(figure.q, reach_of(figure)) or self._of_plan(figure, frame)
-        return self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
+        found = self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
+        return None if found is not None and _builds_nothing(figure, found) else found
 
     def _of_plan(self, figure: Figure, frame: Frame) -> Link | None:
         """What the plan itself is of, where no figure before tells it ("hoàn thành 100% chỉ tiêu thu ngân sách")."""
@@ -170,6 +177,14 @@ def _is_listed_with(figure: Figure, before: Draft) -> bool:
         return False
     grows = before.measure == "change_pct" and before.code in _OF_SECTORS and figure.around.before in _MOVES
     return before.measure == "share" or grows
+def _builds_nothing(figure: Figure, link: Link) -> bool:
+    """Whether a bare "trị giá" or "kinh phí" is that of no work: its sentence speaks of no building."""
+    if link.code != _WORKS or link.hit is None:
+        return False
+    folded, sentence = figure.folded, figure.spot.sentence
+    if folded[link.hit.start : link.hit.end] not in _MONEY_HEADS:
+        return False
+    return WORDS["builds"].search(folded, sentence.start, sentence.end) is None
 
 
 def _of_planned_count(figure: Figure, link: Link) -> Link:

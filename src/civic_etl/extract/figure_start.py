@@ -11,6 +11,7 @@ from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure, Spot
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings, surroundings
+from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.quantities import Quantity
 
 # units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
@@ -65,7 +66,8 @@ class FigureStart:
         around = self._around(q, spot)
         if unit := unit_of_bare(self._context, q, spot, around):
             q = replace(q, unit=unit)
-        return Figure(q, spot, self._context.folded, around, elided=elided)
+        apart = is_told_apart(self._context.line, q)
+        return Figure(q, spot, self._context.folded, around, elided=elided, apart=apart)
 
     def _is_team(self, q: Quantity) -> bool:
         """Whether "tổ" counts teams: the text speaks of no quarters, nor is it said to be of culture."""

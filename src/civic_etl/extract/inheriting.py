@@ -136,9 +136,9 @@ class Inheriting:
         """Whether a category of the indicator stands right before or behind a figure."""
         q = figure.q
         behind = min(q.end + _CATEGORY_REACH, len(figure.folded))
-        return self._categories.has_key(code, figure.spot.floor, q.start) or self._categories.has_key(
-            code, q.end, behind
-        )
+        # what stands before a count told apart behind it is of the figure before
+        before = not figure.apart and self._categories.has_key(code, figure.spot.floor, q.start)
+        return before or self._categories.has_key(code, q.end, behind)
 
 
 def _in_other_currency(figure: Figure, before: Draft) -> bool:

@@ -22,6 +22,8 @@ _THRESHOLD = 3.0
 _FITS = 3.0
 _FOLLOWING = 4
 _LEFT = frozenset({"left", "left-far"})
+# stocks whose kinds ("12 hộ đồng bào dân tộc", "3 trường mầm non") may be who got something, too
+_BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes"})
 # who may attend a class
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
@@ -154,7 +156,8 @@ class Linker:
         ):
             # the same noun is its own, and what stands beside that tells what it counts
             return None
-        if stock and rule == "unit-noun" and not is_stock(code, self._context.line, quantity.start):
+        counted = stock and (rule == "unit-noun" or (rule == "unit-phrase" and code in _BY_PHRASE))
+        if counted and not is_stock(code, self._context.line, quantity.start):
             return Link("other", hit, score, "part")
         if stock and rule == "unit-noun" and is_where(code, self._context.line, quantity.start):
             score = max(score, _THRESHOLD)

@@ -18,6 +18,8 @@ _AFTER_BARE = frozenset(read_data("after_bare.yaml")["any"])
 _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
 # units whose nouns are told apart by what follows them
 _TOLD_APART = frozenset({*read_data("own_nouns.yaml"), "person"})
+# what is met, and no measure of it
+_TITLES = frozenset(read_data("after_bare.yaml")["titles"])
 _FIGURE_REACH = 5
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
@@ -137,6 +139,6 @@ def ends_noun(words: list[str], index: int) -> bool:
     if index >= len(words) or not words[index][0].isalpha():
         return True
     word = words[index]
-    if word in _BEFORE_FIGURE:
+    if word in _BEFORE_FIGURE and " ".join(words[index + 1 : index + 3]) not in _TITLES:
         return any(each[0].isdigit() for each in words[index + 1 : index + _FIGURE_REACH])
     return word in _AFTER_BARE or " ".join(words[index : index + 2]) in _AFTER_BARE
