@@ -44,8 +44,9 @@ class Spot:
 class Figure:
     """A figure under way. `inherited` is the draft whose indicator goes on, `continued` and `equal` say why it does.
 
-    `rules` tell how the code was found; `journey` is whether the figure is the A of "từ A lên B", `apart` whether
-    what follows a count says more of its noun, `elided` whether what it counts was left out and what became of so many is told behind it.
+    `rules` tell how the code was found; `journey` is whether the figure is the A of "từ A lên B", `apart` whether what
+    follows a count says more of its noun, `elided` whether what it counts was left out and what became of so many is
+    told behind it.
     """
 
     q: Quantity

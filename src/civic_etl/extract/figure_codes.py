@@ -22,8 +22,8 @@ from civic_etl.extract.list_items import (
     is_bare_part,
     is_beside_at_school,
     is_listed_as_new,
-    part_of_planted,
     kind_of_unit,
+    part_of_planted,
     running_code,
     season_of_whole,
     share_of_sector,
@@ -83,10 +83,9 @@ class FigureCodes:
                 kept = kept | {"sector"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
         elif (
-            not (self._is_told_apart(figure) or _is_beside_area(figure, frame))
+            not (figure.apart or _is_beside_area(figure, frame))
             and (before := self._likeness.by_place(figure, frame)) is not None
         ):
-        elif not figure.apart and (before := self._likeness.by_place(figure, frame)) is not None:
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
             self._like(figure, before, "same-unit", kept_all)
         elif figure.q.unit == "":
@@ -146,9 +145,8 @@ class FigureCodes:
             or part_of_planted(figure, link, frame)
             or link.code
         )
-        if is_band(figure) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
-        code = code or link.code
-        if is_band(figure) or _is_some_of_all(figure, link) or (link.rule in _UNNAMED and self._is_unknown_part(figure, frame)):
+        unknown = link.rule in _UNNAMED and self._is_unknown_part(figure, frame)
+        if unknown or is_band(figure) or _is_some_of_all(figure, link):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         breakdown = self._named.named(code, figure, link)

@@ -25,8 +25,6 @@ _KINDS = frozenset({"pattern", "part"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
-# a longer phrase is an indicator of its own ("tổng mức bán lẻ hàng hóa và dịch vụ")
-_LONGEST_SECTOR = 5
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _WORKS = "construction_investment"
@@ -177,6 +175,8 @@ def _is_listed_with(figure: Figure, before: Draft) -> bool:
         return False
     grows = before.measure == "change_pct" and before.code in _OF_SECTORS and figure.around.before in _MOVES
     return before.measure == "share" or grows
+
+
 def _builds_nothing(figure: Figure, link: Link) -> bool:
     """Whether a bare "trị giá" or "kinh phí" is that of no work: its sentence speaks of no building."""
     if link.code != _WORKS or link.hit is None:
