@@ -34,6 +34,20 @@ def is_met(context: Context, sentence: Sentence, hit: Hit[str], start: int) -> b
     return _WORDS["still_aimed"].search(folded, sentence.start, high) is None
 
 
+def is_effort(context: Context, hit: Hit[str], before: str) -> bool:
+    """Whether it is told that people strove, and not what for ("đã nỗ lực phấn đấu và đạt nhiều kết quả")."""
+    return context.folded.startswith("phấn đấu", hit.start) and _WORDS["strove"].search(before) is not None
+
+
+def is_told_of_plan(context: Context, hit: Hit[str], start: int) -> bool:
+    """Whether a figure is how far a plan was met, told of those who see to it.
+
+    ("tháng 11, các xã tập trung thu hoạch lúa, thu ngân sách đạt 94% kế hoạch")
+    """
+    seen_to = context.folded.startswith("tập trung", hit.start)
+    return seen_to and _WORDS["ratio_to_plan"].match(context.folded, start) is not None
+
+
 def has_goal(context: Context, sentence: Sentence, end: int) -> bool:
     """Whether a sentence has named an aim before a position."""
     return any(h.payload == "goal" for h in context.kinds.within(sentence.start, end))

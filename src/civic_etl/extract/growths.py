@@ -57,7 +57,8 @@ def growth_verb(context: Context, figure: Figure) -> bool:
     hit = link.hit
     if not is_rate(link.code) and WORDS["growth_name"].match(figure.folded, hit.start):
         return True
-    before = [m for m in context.measures.within(hit.start - _VERB_REACH, hit.start) if m.end >= hit.start - 2]
+    measures = context.measures.within(hit.start - _VERB_REACH, hit.end)
+    before = [m for m in measures if m.start < hit.start and m.end >= hit.start - 2]
     if not before or before[-1].payload not in _MOVES:
         return False
     return not any(m.payload == "to_level" for m in context.measures.within(hit.end, start))

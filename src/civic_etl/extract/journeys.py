@@ -3,12 +3,15 @@
 import re
 
 from civic_etl.extract.calendar_period import Period, shift, year
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.timeline import Timeline
 
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 _TO = re.compile(r"\b(?:lên|xuống|còn)\b")
+_SHARE = re.compile(r"[^,;.()\d]{0,30}[\s,(]*(?:chiếm|tỷ lệ|tương ứng|tương đương|với|bằng|đạt|\s)*")
+_GOES_TO = re.compile(r"\)?[\s,]*(?:[^\W\d_]+ ){0,4}?(?:năm \d{4} )?(?:lên|xuống|còn)\b")
 _FROM_REACH = 14
 _TO_REACH = 45
 _LEVELS = frozenset({"level", "share"})
@@ -27,9 +30,24 @@ def is_start(figure: Figure) -> bool:
 
 def opens_journey(figure: Figure) -> bool:
     """Whether a figure is the start of "từ A lên B"."""
+    if figure.q.upper is not None or not is_start(figure):
+        return False
     end = figure.q.end
     behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)]
-    return figure.q.upper is None and is_start(figure) and _TO.search(behind) is not None
+    return _TO.search(behind) is not None or _leads_past_share(figure)
+
+
+def _leads_past_share(figure: Figure) -> bool:
+    """Whether the share that the start of a journey makes stands before its end.
+
+    ("giảm từ 350 hộ, chiếm 10% xuống còn 290 hộ")
+    """
+    share = figure.spot.following
+    if share is None or share.unit not in RATES or figure.is_rate:
+        return False
+    if _SHARE.fullmatch(figure.folded, figure.q.end, share.start) is None:
+        return False
+    return _GOES_TO.match(figure.folded, share.end) is not None
 
 
 def is_span(period: Period) -> bool:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from civic_etl.extract.aims_met import has_goal, is_held_against, is_met, is_passed
+from civic_etl.extract.aims_met import has_goal, is_effort, is_held_against, is_met, is_passed, is_told_of_plan
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
@@ -129,6 +129,7 @@ class Kinds:
                 case "goal" | "plan" if (
                     is_met(self._context, sentence, hit, start)
                     or is_passed(self._context, sentence, hit, before)
+                    or is_effort(self._context, hit, before)
                     or _WORDS["of_budget"].search(before)
                 ):
                     continue
@@ -145,6 +146,7 @@ class Kinds:
                     return "target"
                 case "modal" if (
                     self._is_open(period)
+                    and not is_told_of_plan(self._context, hit, start)
                     and len(between) < 120
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
                     and not _WORDS["done"].search(between[:40])

@@ -157,7 +157,10 @@ def _against_plan(case: _Case) -> Measure | None:
         grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
         rate = case.rate or goes_on_share(figure)
         return "plan_change" if grows or (rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
-    return "share" if case.rate and figure.link is not None and not inherited else "plan_ratio"
+    if not case.rate or figure.link is None or inherited is not None:
+        return "plan_ratio"
+    # how far a rate was to fall is no rate itself
+    return "plan_ratio" if figure.named_fall or growth_verb(case.context, figure) else "share"
 
 
 def _growth(case: _Case) -> Measure | None:

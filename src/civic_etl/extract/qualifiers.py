@@ -38,7 +38,7 @@ def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
     if measure in _OF_PLAN and around.setters:
         found["plan"] = around.setters[0]
     if measure in _OF_PRIOR and around.prior_text:
-        base = _base(around.prior_text, figure.period)
+        base = base_of(around.prior_text, figure.period)
         if base:
             found["base"] = base
     elif measure in _OF_PRIOR and (departure := _departure(figure, seen) or _told_again(figure, seen)):
@@ -91,7 +91,7 @@ def _is_averaged(figure: Figure) -> bool:
     return is_yearly_mean(figure) or (is_per_year(figure) and (figure.is_rate or figure.code not in _BY_YEAR))
 
 
-def _base(text: str, period: Period | None) -> str:
+def base_of(text: str, period: Period | None) -> str:
     """The time that a comparison is with, where it is not the same one of the year before."""
     for name, pattern in _BASES:
         if pattern.search(text):

@@ -10,9 +10,11 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import fits_for
 from civic_etl.extract.context import Codes, Context, indicator_table
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import CHANGES
 from civic_etl.extract.joined import Item, joined_back
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit
+from civic_etl.extract.qualifiers import base_of
 from civic_etl.indicators import load_catalogue
 
 _WORDS = patterns("respective.yaml")
@@ -41,7 +43,8 @@ class Respective:
             if cue is not None and stop - index > 1:
                 start = result[index].quantity.start
                 joined = [d.code for d in drafts if d.quantity.start == start and d.rules[-1] == "twin"]
-                result[index:stop] = self._deal(result[index:stop], cue, joined)
+                group = self._like_before(result, index, stop) or self._by_base(result[index:stop], cue)
+                result[index:stop] = group or self._deal(result[index:stop], cue, joined)
                 dealt.update(draft.quantity.start for draft in result[index:stop])
             index = stop
         if not dealt:
@@ -68,6 +71,40 @@ class Respective:
         ):
             stop += 1
         return stop
+
+    def _like_before(self, drafts: list[Draft], first: int, stop: int) -> list[Draft]:
+        """The figures with the categories of as many figures told right before them.
+
+        ("công nghiệp đạt 72% kế hoạch; dịch vụ đạt 70% kế hoạch; tăng so với cùng kỳ lần lượt là 12% và 14%")
+        """
+        group, count = drafts[first:stop], stop - first
+        before = [d for d in drafts[:first] if d.sentence == group[0].sentence][-count:]
+        told = {tuple(sorted(draft.breakdown.items())) for draft in before}
+        alike = {(draft.code, draft.measure) for draft in before}
+        if len(before) < count or len(told) < count or len(alike) > 1 or group[0].measure == before[0].measure:
+            return []
+        if any(draft.rules[-1] != "inherit" or draft.code != before[0].code for draft in group):
+            return []
+        return [
+            replace(draft, code=each.code, link=each.link, breakdown=each.breakdown)
+            for draft, each in zip(group, before, strict=True)
+        ]
+
+    def _by_base(self, group: list[Draft], cue: int) -> list[Draft]:
+        """Changes each against one of the times listed before them.
+
+        ("so với tháng trước và cùng kỳ tăng lần lượt 5% và 17%")
+        """
+        named = _WORDS["times"].search(self._context.folded, group[0].sentence.start, cue)
+        times = _WORDS["joint"].split(named[1]) if named is not None else []
+        if len(times) != len(group) or any(draft.measure not in CHANGES for draft in group):
+            return []
+        bases = [base_of(text, draft.period) for text, draft in zip(times, group, strict=True)]
+        kept = ({k: v for k, v in draft.breakdown.items() if k != "base"} for draft in group)
+        return [
+            replace(draft, breakdown=own | ({"base": base} if base else {}))
+            for draft, own, base in zip(group, kept, bases, strict=True)
+        ]
 
     def _deal(self, group: list[Draft], cue: int, joined: list[str]) -> list[Draft]:
         first, count = group[0], len(group)
