@@ -52,5 +52,5 @@ def test_a_span_has_only_its_last_day() -> None:
 
 
 def test_without_a_reference_a_day_needs_its_year() -> None:
-    assert find_days("ngày 15/3; hôm nay", None) == []
+    assert [day.year_given for day in find_days("ngày 15/3; hôm nay", None)] == [False]
     assert [day.last for day in find_days("ngày 15/3/2020", None)] == [date(2020, 3, 15)]

@@ -146,6 +146,21 @@ HUC_DONG = "xã Húc Động"
             id="the unit behind a place that holds it there",
         ),
         pytest.param(
+            "Sáng 11/3, Đảng bộ xã Húc Động tổ chức hội nghị học tập nghị quyết; phát động phong trào ủng hộ.",
+            ("hội nghị", "2021-03-11", HUC_DONG),
+            id="the occasion of the first clause",
+        ),
+        pytest.param(
+            "Ngày 11/3, Bí thư Tỉnh ủy đã về dự Ngày hội hiến máu tại xã Húc Động.",
+            ("hiến máu", "2021-03-11", HUC_DONG),
+            id="what somebody came to is held",
+        ),
+        pytest.param(
+            "Trong 2 ngày 10 và 11/3, HĐND xã Húc Động họp kỳ thứ 9. Tại phiên họp ngày 10/3, UBND xã báo cáo.",
+            ("kỳ họp HĐND", "2021-03-11", HUC_DONG),
+            id="a sitting is no event of its own",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",
@@ -202,6 +217,7 @@ def test_communes_with_their_districts_in_brackets() -> None:
         ("Ngày 28-12, xã Húc Động tổng kết công tác Hội; triển khai nhiệm vụ năm 2018.", "2017-12-28"),
         ("Ngày 14/2, Đảng bộ xã Húc Động tổ chức Đại hội lần thứ V, nhiệm kỳ 2015-2020.", "2015-02-14"),
         ("Ngày 19/6, xã Húc Động mở lễ hội mùa vàng năm 2014. Năm 2013 có 3 thôn.", "2014-06-19"),
+        ("Ngày 26/4, Đảng bộ xã Húc Động sơ kết giữa nhiệm kỳ, nhiệm kỳ 2020-2025.", "2023-04-26"),
         ("Ngày 11.7, HĐND xã Húc Động họp kỳ thứ 5, bàn nhiệm vụ 6 tháng cuối năm 2017.", "2017-07-11"),
     ],
 )
@@ -212,6 +228,11 @@ def test_the_year_that_an_undated_text_gives_away(text: str, found: str) -> None
 def test_communes_that_a_board_has_hold_an_exercise() -> None:
     text = "Ngày 12/3, Ban Chỉ đạo diễn tập huyện Bình Liêu đã chỉ đạo 2 xã Húc Động và Lục Hồn tổ chức diễn tập."
     assert [place for _, _, place in events(text, site="tỉnh Quảng Ninh")] == ["xã Húc Động", "xã Lục Hồn"]
+
+
+def test_a_caption_above_does_not_make_the_day_one_of_a_document() -> None:
+    text = "Đại biểu thông qua chương trình\n\nSáng 11/3, xã Húc Động tổ chức hội thi."
+    assert events(text) == [("hội thi", "2021-03-11", HUC_DONG)]
 
 
 def test_congresses_held_on_one_day() -> None:

@@ -281,6 +281,21 @@ HUC_DONG = "xã Húc Động"
             id="committees of blocks",
         ),
         pytest.param(
+            "Dự có các đồng chí: Lê Tư - Bí thư Đảng ủy xã Húc Động; Quảng Trọng Lành - Trưởng thôn Nà Ếch.",
+            [("Lê Tư", "Bí thư Đảng ủy xã", HUC_DONG), ("Quảng Trọng Lành", "Trưởng thôn Nà Ếch", HUC_DONG)],
+            id="a name of no known family, listed with its office",
+        ),
+        pytest.param(
+            "Ông Lê Tư - BT.HU, CT.HĐND huyện; bà Vi Bê, Chủ tịch UB MTTQVN xã Húc Động; ông Hà A, Chánh án TAND huyện",
+            [
+                ("Lê Tư", "Bí thư Huyện ủy", "Huyện ủy Bình Liêu"),
+                ("Lê Tư", "Chủ tịch HĐND huyện", "huyện Bình Liêu"),
+                ("Vi Bê", "Chủ tịch Ủy ban MTTQ Việt Nam xã", HUC_DONG),
+                ("Hà A", "Chánh án TAND huyện", "huyện Bình Liêu"),
+            ],
+            id="more abbreviated bodies",
+        ),
+        pytest.param(
             "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
             [
                 ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),
@@ -349,6 +364,12 @@ def test_two_wards_of_one_name_are_told_apart_by_their_cities() -> None:
         "phường Quang Trung, thành phố Hà Giang",
         "phường Quang Trung, thành phố Thái Bình",
     ]
+
+
+def test_a_district_called_by_a_number_keeps_its_type() -> None:
+    text = "Ông Trần Văn Hoàng, Bí thư Quận ủy quận 4 dự."
+    found = offices(text, site="quận 4, thành phố Hồ Chí Minh", published="2020-08-01")
+    assert found == [("Trần Văn Hoàng", "Bí thư Quận ủy quận 4", "Quận ủy quận 4")]
 
 
 def test_an_organisation_named_in_full_before_completes_a_bare_one() -> None:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from civic_etl.extract.calendar_period import date_of
 
 _AHEAD = timedelta(days=31)
+# a leap year, and long before any article
+_NO_YEAR = date(1904, 12, 31)
 _DATE = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>(?:19|20)\d\d))?(?![/.\-]?\d)(?!\s?%)"
 _LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>20\d\d))?"
 _EARLIER = (
@@ -48,10 +50,13 @@ class Day:
 
 
 def find_days(folded: str, reference: date | None) -> list[Day]:
-    """Days in text order. A missing year is the reference's, or the one before where that would lie ahead."""
+    """Days in text order. A missing year is the reference's, or the one before where that would lie ahead.
+
+    Without a reference it is none that the calendar knows of: whoever reads on must find it (`year_given` is false).
+    """
     found: list[Day] = []
     for match in (*_DAY.finditer(folded), *_BARE.finditer(folded)):
-        day = _resolve(match, reference)
+        day = _resolve(match, reference or _NO_YEAR)
         if day is not None:
             given = any(match[group] is not None for group in ("ly", "ly2", "y"))
             found.append(Day(match.start(), match.end(), day, _each(match["earlier"], day), given))
@@ -71,7 +76,7 @@ def _each(earlier: str, last: date) -> tuple[date, ...]:
     return (*(day for day in days if day is not None and day < last), last)
 
 
-def _resolve(match: re.Match[str], reference: date | None) -> date | None:
+def _resolve(match: re.Match[str], reference: date) -> date | None:
     """The last day; None for an anniversary ("19/8/1945 - 19/8/2022") and for what the calendar lacks."""
     day = _last(match, reference)
     if day is None or any(int(year) < day.year - 1 for year in _YEAR.findall(match["earlier"])):
@@ -79,13 +84,11 @@ def _resolve(match: re.Match[str], reference: date | None) -> date | None:
     return day
 
 
-def _last(match: re.Match[str], reference: date | None) -> date | None:
+def _last(match: re.Match[str], reference: date) -> date | None:
     number, month = int(match["ld"] or match["d"]), int(match["lm"] or match["m"])
     year = match["ly"] or match["ly2"] or match["y"]
     if year is not None:
         return date_of(int(year), month, number)
-    if reference is None:
-        return None
     day = date_of(reference.year, month, number)
     if day is not None and day - reference > _AHEAD:
         return date_of(reference.year - 1, month, number)

@@ -9,6 +9,8 @@ from civic_etl.extract.event_days import Day
 from civic_etl.extract.lexicon import read_data
 
 _YEAR = re.compile(r"(?<!\w)năm (20\d\d)(?!\s*[-–])")
+# a term is reviewed in its third year
+_MIDTERM = re.compile(r"giữa nhiệm kỳ[^;\n]{0,160}?nhiệm kỳ (20\d\d)\s*[-–]")
 _TERM = re.compile(r"đại hội[^.;\n]{0,120}?(?:nhiệm kỳ|khóa [ivxlc\d]+,?)\s*(20\d\d)\s*[-–]")
 # a review of the year is held from autumn on, or in the first months of the next; of a half year about its end
 _AUTUMN, _SPRING, _EARLY_SUMMER = 9, 4, 6
@@ -32,6 +34,9 @@ def in_its_year(day: Day, sentence: str) -> Day:
 
 
 def _year(sentence: str, month: int) -> int | None:
+    midterm = _MIDTERM.search(sentence)
+    if midterm is not None:
+        return int(midterm[1]) + 3
     term = _TERM.search(sentence)
     if term is not None:
         return int(term[1])

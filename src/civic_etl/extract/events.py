@@ -1,22 +1,19 @@
 """The meetings and occasions that an article tells of, with their day and place."""
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
+from civic_etl.extract.event_found import Found, between, without_sittings
 from civic_etl.extract.event_kinds import Cue, cues_of, patterns
 from civic_etl.extract.event_places import Hosts
 from civic_etl.extract.event_years import in_its_year
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
-from civic_etl.extract.records import Event, RefArea
+from civic_etl.extract.records import Event
 
-Item = TypeVar("Item", Cue, Day)
 # a day that opens its sentence stands at most this far in ("(ABO) Trong các ngày ...", a dateline)
 _OPENING = 60
 # a sentence of so few characters before an event may be only its day and room
@@ -35,16 +32,6 @@ _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
 _MOST_CUES = 16
 _DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    kind: str
-    day: Day | None
-    area: RefArea
-    start: int
-    end: int
-    sentence: Sentence
 
 
 def find_events(context: Context, places: Places, mentions: Mentions, offices: Stretches) -> tuple[Event, ...]:
@@ -80,14 +67,17 @@ class _Reader:
         self._places = places
         self._mentions = mentions
         self._offices = offices
-        self._days = find_days(context.folded, context.reference)
+        days = find_days(context.folded, context.reference)
+        known = context.reference is not None
+        self._days = [day for day in days if known or day.year_given]
+        self._without_year = [day for day in days if not (known or day.year_given)]
         self._cues = [cue for cue in cues if not offices.cover(cue.start)]
         self._default, _ = places.default()
         self._hosts = Hosts(context, places, mentions, offices)
 
-    def read(self) -> list[_Found]:
+    def read(self) -> list[Found]:
         """The events of the text; of its heading where the text itself tells none."""
-        found: list[_Found] = []
+        found: list[Found] = []
         number = 0
         for index, block in enumerate(self._context.blocks):
             if block.kind == "row":
@@ -95,18 +85,18 @@ class _Reader:
             for sentence in block.sentences:
                 number += 1
                 found += self._sentence(block, sentence, index, lead=number <= _LEAD)
-        return found or self._headed()
+        return without_sittings(found) or self._headed()
 
-    def _sentence(self, block: Block, sentence: Sentence, index: int, *, lead: bool) -> list[_Found]:
+    def _sentence(self, block: Block, sentence: Sentence, index: int, *, lead: bool) -> list[Found]:
         folded = self._context.folded[sentence.start : sentence.end]
         if patterns().background.search(folded):
             return []
-        cues = _between(self._cues, sentence.start, sentence.end)[:_MOST_CUES]
+        cues = between(self._cues, sentence.start, sentence.end)[:_MOST_CUES]
         if not cues:
             return []
-        days = _between(self._days, sentence.start, sentence.end)[:_MOST_CUES]
+        days = between(self._days, sentence.start, sentence.end)[:_MOST_CUES]
         if self._context.document.published is None:
-            days = [in_its_year(day, folded) for day in days]
+            days = self._in_their_years(sentence, days)
         if not days and lead:
             days = self._day_alone(sentence)
         chosen = self._dated(sentence, cues, days, lead)
@@ -117,6 +107,14 @@ class _Reader:
                     return self._at_places(block, sentence, index, after[0], None)
             return []
         return self._at_places(block, sentence, index, *chosen)
+
+    def _in_their_years(self, sentence: Sentence, days: list[Day]) -> list[Day]:
+        """The days of a sentence of an undated text, in the years that it gives away."""
+        folded = self._context.folded[sentence.start : sentence.end]
+        others = between(self._without_year, sentence.start, sentence.end)
+        given = [in_its_year(day, folded) for day in others]
+        days = [*(in_its_year(day, folded) for day in days), *(day for day in given if day.year_given)]
+        return sorted(days, key=lambda day: day.start)
 
     def _just_held(self, sentence: Sentence) -> int | None:
         """Where a sentence says without a day that an event was held of late."""
@@ -132,8 +130,8 @@ class _Reader:
 
     def _day_alone(self, sentence: Sentence) -> list[Day]:
         """The day in the few words that a full stop cuts off before a sentence ("Sáng 5/3 tại hội trường.")."""
-        before = _between(self._days, max(0, sentence.start - _CUT_OFF), sentence.start)[-1:]
-        if not before or _between(self._cues, before[0].start, sentence.start):
+        before = between(self._days, max(0, sentence.start - _CUT_OFF), sentence.start)[-1:]
+        if not before or between(self._cues, before[0].start, sentence.start):
             return []
         if _DAY_ALONE.fullmatch(self._context.folded, before[0].end, sentence.start) is None:
             return []
@@ -148,6 +146,7 @@ class _Reader:
                 after = [c for c in after if not self._planned(day.end, c.end + _PLANNED_BEHIND)]
                 before = [c for c in cues if c.end <= day.start and c.rank < 2]
                 if after and not before:
+                    after = self._first_clause(after)
                     return min(after, key=lambda c: (c.rank, c.start)), day
         for day in days:
             named = [c for c in cues if c.rank < _IMPLIED or (lead and c.rank > _IMPLIED)]
@@ -155,6 +154,11 @@ class _Reader:
             if close and self._recent(day) and not self._planned(sentence.start, day.start):
                 return min(close, key=lambda c: (c.rank, c.start)), day
         return None
+
+    def _first_clause(self, cues: list[Cue]) -> list[Cue]:
+        """The occasions of the clause of the first ("tổ chức hội nghị ...; phát động phong trào ..." is a meeting)."""
+        stop = self._context.folded.find(";", cues[0].end, cues[-1].start)
+        return [cue for cue in cues if cue.start < stop] if stop >= 0 and cues[0].rank < _IMPLIED else cues
 
     def _leads_to(self, cue: Cue, day: Day) -> bool:
         return patterns().before_day.fullmatch(self._context.folded, cue.end, day.start) is not None
@@ -164,14 +168,15 @@ class _Reader:
 
     def _recent(self, day: Day) -> bool:
         """Whether a day is near the article's own, and not that of a document."""
-        if patterns().of_a_document.search(self._context.folded, max(0, day.start - 70), day.start):
+        line = self._context.folded.rfind("\n", 0, day.start) + 1
+        if patterns().of_a_document.search(self._context.folded, max(line, day.start - 70), day.start):
             return False
         reference = self._context.reference
         if self._context.document.published is None and day.year_given:
             return True
         return reference is None or -_SOON <= reference - day.last <= _OLD
 
-    def _at_places(self, block: Block, sentence: Sentence, index: int, cue: Cue, day: Day | None) -> list[_Found]:
+    def _at_places(self, block: Block, sentence: Sentence, index: int, cue: Cue, day: Day | None) -> list[Found]:
         """The event at the place of who holds it; at each of several that are named or listed below."""
         start, end = (min(cue.start, day.start), max(cue.end, day.end)) if day else (cue.start, cue.end)
         folded = self._context.folded
@@ -183,46 +188,36 @@ class _Reader:
         days = [day] * len(areas)
         if day is not None and patterns().in_turn.search(folded, sentence.start, sentence.end):
             days = [day.at(number) for number in range(len(areas))]
-        return [_Found(cue.kind, on, area, start, end, sentence) for on, area in zip(days, areas, strict=True)]
+        return [Found(cue.kind, on, area, start, end, sentence) for on, area in zip(days, areas, strict=True)]
 
-    def _listed(self, index: int, cue: Cue) -> list[_Found]:
+    def _listed(self, index: int, cue: Cue) -> list[Found]:
         """Events of list items that begin with a unit and its day ("- Xã Đoàn Tùng (29-12): ...")."""
-        found: list[_Found] = []
+        found: list[Found] = []
         for block in self._context.blocks[index + 1 : index + 1 + _ITEMS]:
             spans = [s for s in self._mentions.within(block.body_start, block.body_start + 3) if s.status != "part"]
             if not spans:
                 continue
-            day = next(iter(_between(self._days, spans[0].end, spans[0].end + 4)), None)
+            day = next(iter(between(self._days, spans[0].end, spans[0].end + 4)), None)
             if day is not None and block.sentences:
-                found.append(_Found(cue.kind, day, area_of(spans[0]), spans[0].start, day.end, block.sentences[0]))
+                found.append(Found(cue.kind, day, area_of(spans[0]), spans[0].start, day.end, block.sentences[0]))
         return found
 
-    def _headed(self) -> list[_Found]:
+    def _headed(self) -> list[Found]:
         """The session that issues a document: named in its heading, dated in its dateline."""
         blocks = self._context.blocks[:_HEADING_LINES]
         headed = [
             cue
             for block in blocks
             if block.kind == "heading"
-            for cue in _between(self._cues, block.start, block.end)
+            for cue in between(self._cues, block.start, block.end)
             if cue.rank == 0
         ]
         for block in blocks if headed else []:
-            for day in _between(self._days, block.start, block.end):
+            for day in between(self._days, block.start, block.end):
                 if self._dateline(block, day):
                     sentence = Sentence(block.start, block.end)
-                    return [_Found(headed[0].kind, day, self._default, day.start, day.end, sentence)]
+                    return [Found(headed[0].kind, day, self._default, day.start, day.end, sentence)]
         return []
 
     def _dateline(self, block: Block, day: Day) -> bool:
         return day.end >= block.end - 2 and _DATELINE.match(self._context.folded, block.start, day.end) is not None
-
-
-def _between(items: list[Item], start: int, end: int) -> list[Item]:
-    """The items that start inside [start, end); they are sorted by start."""
-    low = bisect_left(items, start, key=_start)
-    return items[low : bisect_left(items, end, lo=low, key=_start)]
-
-
-def _start(item: Cue | Day) -> int:
-    return item.start

@@ -57,8 +57,11 @@ class Units:
         if party is not None:
             unit = next((name for name in names if name.startswith(party.level + " ")), "")
             unit = unit or _party_unit(chain, party.level) or _party_unit(self._default_chain(), party.level)
-            return f"{party.name} {unit.removeprefix(party.level).strip()}".strip()
-        if names and (title.level or title.part or title.organs):
+            name = unit.removeprefix(party.level).strip()
+            # a district called by a number keeps its type: "Quận ủy quận 4"
+            named = unit.split(", ")[0] if name[:1].isdigit() else name
+            return f"{party.name} {named}".strip()
+        if names and (title.level or title.part or title.organs or title.written):
             return title.unit
         if title.level:
             if self._just_named(title, sentence):

@@ -69,10 +69,15 @@ class Persons:
         outer = self._called_from(index, first)
         words = person_words()
         surname = self._syllable(index, stop)[0]
-        if outer is None and (surname not in words.surnames or self._unlikely(index, first)):
+        listed = outer is None and index > first and self._line.words[index - 1] in {";", ":"}
+        if outer is None and not listed and (surname not in words.surnames or self._unlikely(index, first)):
             return None
         last = self._extent(index, stop, outer is not None)
         if last is None:
+            return None
+        # whoever stands in a list with an office behind is a person, whatever the family name
+        held = last + 2 in self._stops and self._line.words[last + 1] in {"-", ","}
+        if listed and not held and (surname not in words.surnames or self._unlikely(index, first)):
             return None
         begin, end = self._line.tokens[index].start, self._line.tokens[last].end
         name = written_name(self._text[begin:end])
