@@ -59,6 +59,14 @@ class Heard:
         """Whether a sentence opens like the heading of a plan of that time."""
         return cue.kind in _HEADED and _PLAN_HEADING.match(self._text.folded, sentence.start) is not None
 
+    def heads_aims(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether aims of a year to come are listed behind a time ("... thông qua các chỉ tiêu năm 2024: ...")."""
+        folded, reference = self._text.folded, self._text.reference
+        if cue.kind not in _HEADED or cue.period is None or folded[cue.end : cue.end + 1] != ":":
+            return False
+        aims = _AIMS.search(folded, sentence.start, cue.end) or _VOTES.search(folded, sentence.start, cue.end)
+        return aims is not None and reference is not None and cue.period.start > reference
+
     def _looks_ahead(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence turns from what is reported on to the year after it ("..., trong năm 2015, ...")."""
         report = self._force.report

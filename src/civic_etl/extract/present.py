@@ -39,6 +39,9 @@ class Present:
         span = None if self._text.is_published else self._force.span
         scope = scope or span or self._force.scope or self._force.report
         report = self._force.report
+        if scope is not None and self._text.reference is not None and scope.start > self._text.reference:
+            # what is so by now is not of the time that is planned for
+            scope = report
         if report is not None and scope is not None and self._outlasts(scope, report):
             # what is planned for the whole year and done to this day is done in the time under report
             scope = report

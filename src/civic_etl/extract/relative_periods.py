@@ -18,6 +18,8 @@ _PLAN_REACH = 40
 _RANGE_REACH = 80
 # a bare number of years is none that went by
 _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
+# from this month on "since the beginning of the year" is of the year itself
+_WELL_INTO = 3
 _DAYS = frozenset({"date", "as_of", "days", "span"})
 _DIGITS = re.compile(r"\d+")
 
@@ -178,11 +180,19 @@ class RelativePeriods:
     def _to_date(self) -> Period | None:
         """ "Since the beginning of the year": as far as what is in force reaches, else to the day of the article."""
         source = self._force.scope or self._force.report
+        if source is not None and self._is_long_over(source):
+            source = self._force.report if source != self._force.report else None
         if source is not None and source.start.month == 1 and source.start.day == 1:
             return source
         if source is not None and "-M" in source.code:
             return c.months_from_january(source.end.year, source.end.month)
         return self.today()
+
+    def _is_long_over(self, period: Period) -> bool:
+        """Whether a period ended before the year of the article, which has gone on for months."""
+        reference = self._text.reference
+        over = reference is not None and self._text.is_published and period.end.year < reference.year
+        return over and reference is not None and reference.month >= _WELL_INTO
 
     def _school_year(self) -> Period | None:
         report, reference = self._force.report, self._text.reference

@@ -13,23 +13,17 @@ from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("report_period.yaml")
-_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _MIDYEAR, _YEAREND, _SEASON_TITLE, _SETTLED = (
-    _PATTERNS[key]
-    for key in (
-        "looks_back",
-        "looks_ahead",
-        "neutral_plan",
-        "carried_out",
-        "and",
-        "midyear",
-        "yearend",
-        "season_title",
-        "settled",
-    )
+_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _SETTLED = (
+    _PATTERNS[key] for key in ("looks_back", "looks_ahead", "neutral_plan", "carried_out", "and", "settled")
+)
+_MIDYEAR, _YEAREND, _SEASON_TITLE, _SESSION, _SPECIAL = (
+    _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "session", "special")
 )
 _SENTENCE_END = re.compile(r"[\n…]|\.(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _OPENING = 800
+# when councils hold their regular meetings
+_SUMMER_SESSION, _WINTER_SESSION = 7, frozenset({12, 1})
 # lines of a page's header are shorter
 _LINE = 60
 _SEEN_BEFORE = 140
@@ -95,9 +89,11 @@ def _of_meeting(text: TimeText) -> Period | None:
     if reference is None:
         return None
     opening = text.title + "\n" + text.folded[:_OPENING]
-    if 6 <= reference.month <= 9 and _MIDYEAR.search(opening):
+    session = _SESSION.search(opening) is not None and _SPECIAL.search(opening) is None
+    if (6 <= reference.month <= 9 and _MIDYEAR.search(opening)) or (session and reference.month == _SUMMER_SESSION):
         return c.half(reference.year, 1)
-    if (reference.month >= 11 or reference.month <= 2) and _YEAREND.search(opening):
+    year_end = reference.month >= 11 or reference.month <= 2
+    if year_end and (_YEAREND.search(opening) or (session and reference.month in _WINTER_SESSION)):
         return c.year(reference.year if reference.month >= 11 else reference.year - 1)
     return c.year(reference.year) if is_of_harvest(text.title) else None
 

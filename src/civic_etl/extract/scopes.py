@@ -97,7 +97,7 @@ class Scopes:
             if has_figures and self._standing.is_part(period):
                 force.local = period
                 return True
-            set_out = not has_figures and self._heard.sets_out(cue, sentence)
+            set_out = self._heard.sets_out(cue, sentence) if not has_figures else self._heard.heads_aims(cue, sentence)
             if set_out or self._standing.persists(cue, period, sentence):
                 force.span = self._standing.run_around(cue, period, sentence) or force.span
                 force.open(Scope(period, cue.start))
