@@ -5,20 +5,17 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.lost_blanks import lost_blank
 from civic_etl.extract.no_figures import no_figures
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan
-from civic_etl.vietnamese.syllables import is_syllable
 
 _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-/]\s*[A-ZĐ]+)*")
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _VICTIM = compiled("exclusions.yaml", "victim")
-_LETTERS = re.compile(r"[^\W\d_]+$")
-_LONGEST_GLUED = 16
-_GLUED = tuple(read_data("exclusions.yaml")["glued"])
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4
@@ -84,7 +81,7 @@ class Exclusions:
         """Letters or a hyphenated code right before or after the digits ("F0", "Covid-19", "27/NQ-HĐND")."""
         before = self._text[max(0, number.start - 2) : number.start]
         if before and (before[-1].isalpha() or before[-1] == "%") and not number.in_words:
-            return not self._lost_blank(number.start)
+            return not lost_blank(self._text, number.start)
         if len(before) == 2 and before[1] in "-–" and before[0].isalpha():
             return True
         if number.in_words:
@@ -93,14 +90,6 @@ class Exclusions:
         if _DOCUMENT.match(after) and not re.match(r"\s*[-/]\s*[A-ZĐ][a-zà-ỹ]+\s", after):
             return True
         return bool(_ORDINAL_LETTER.match(after)) and after[0].isupper()
-
-    def _lost_blank(self, start: int) -> bool:
-        """Whether the letters right before digits are words that only lost the blank behind them ("đạt95%")."""
-        run = _LETTERS.search(self._text, max(0, start - _LONGEST_GLUED), start)
-        if run is None:
-            return False
-        words = (run[0][: -len(word)] for word in _GLUED if run[0].endswith(word))
-        return any(not rest or is_syllable(rest) for rest in words)
 
     def excludes(self, number: NumberSpan, end: int, has_unit: bool, noun: str, fraction: bool) -> bool:
         """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from civic_etl.extract.unwrap import unwrap
+from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
 from civic_etl.vietnamese.syllables import is_syllable
 
@@ -48,7 +49,7 @@ def normalise(stored: str) -> NormalText:
     Of a row of bare numbers without an end only the first and the last are left.
     """
     composed, offsets = _with_blanks(*_composed(stored))
-    text, offsets = _without_rows(unwrap(_BREAK.sub("\n", composed)), offsets)
+    text, offsets = _without_rows(unwrap(with_rows(_BREAK.sub("\n", composed))), offsets)
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 
 

@@ -85,7 +85,7 @@ class QuantityReader:
             return None, None
         follower = self._part(numbers[index + 1])
         gap = self._folded[first.end : follower.number.start]
-        if "\n" in gap:
+        if "\n" in gap or "\t" in gap:
             return None, None
         if _SLASH.fullmatch(gap) and is_fraction(first, follower):
             return None, follower

@@ -37,6 +37,8 @@ def read_column(head: str, cues: list[PeriodCue], default: Period | None) -> Col
         return Column(None, "actual", None, "index")
     if says("prior_ratio"):
         return Column(None, "actual", "change_pct" if says("change") else "prior_ratio", "ratio")
+    if says("difference"):
+        return Column(None, "actual", "change", "ratio")
     if says("plan_ratio"):
         return Column(None, "actual", "plan_ratio", "ratio")
     if says("target") and not says("carried_out"):

@@ -12,6 +12,8 @@ _POWERS: dict[str, int] = read_data("quantities.yaml")["unit_powers"]
 # only sums of money are told in more than thousands without their unit ("triệu")
 _MONEY_FROM = 1000
 
+_BARE = frozenset({"", "unit"})
+
 CellUnit = tuple[str, Decimal]
 
 
@@ -28,9 +30,30 @@ def read_unit(text: str) -> CellUnit | None:
     return (found[1].unit, factor * found[1].factor) if found else None
 
 
+def as_ranges(figures: list[Quantity], folded: str) -> list[Quantity]:
+    """The figures of a cell, of which two bare ones with a dash between them are one range ("7,5-8,0")."""
+    found: list[Quantity] = []
+    for figure in figures:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.upper is None
+            and before.unit in _BARE
+            and figure.unit in {*_BARE, "percent"}
+            and before.value < figure.value
+            and folded[before.end : figure.start].strip() in {"-", "–"}
+        ):
+            found[-1] = replace(
+                figure, start=before.start, number_start=before.number_start, value=before.value, upper=figure.value
+            )
+        else:
+            found.append(figure)
+    return found
+
+
 def with_unit(quantity: Quantity, is_ratio: bool, unit: CellUnit | None) -> Quantity:
     """A bare number with the unit of its row, or as a percentage in a column of ratios."""
-    if quantity.unit not in {"", "unit"}:
+    if quantity.unit not in _BARE:
         return quantity
     if is_ratio:
         return replace(quantity, unit="percent")

@@ -8,19 +8,25 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Linker
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, find_periods
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
-from civic_etl.extract.table_units import CellUnit, read_unit, with_unit
+from civic_etl.extract.table_units import CellUnit, as_ranges, read_unit, with_unit
 
 _CELL = re.compile(r"[^|\t]+")
 _WORD = re.compile(r"[^\W\d_]{2}")
+# so many lines of so many characters may stand between the rows of one table
+_MOST_ASIDES, _LONGEST_ASIDE = 6, 60
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
+_OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
+_MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$")
+_GROWTH = patterns("tables.yaml")["growth"]
 
 Span = tuple[int, int]
 
@@ -29,13 +35,19 @@ def read_tables(context: Context, reader: Reader) -> list[Draft]:
     """Draft observations of every run of table rows."""
     drafts: list[Draft] = []
     run: list[Block] = []
+    columns: list[Column] = []
+    between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
             run.append(block)
             continue
         if run:
-            drafts.extend(_Table(context, reader, run).read())
-            run = []
+            table = _Table(context, reader, run, columns)
+            drafts.extend(table.read())
+            run, columns, between = [], table.columns, 0
+        between += 1
+        if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
+            columns = []
     return drafts
 
 
@@ -56,7 +68,10 @@ class _Row:
 
 
 class _Table:
-    def __init__(self, context: Context, reader: Reader, rows: list[Block]) -> None:
+    """A run of rows; `columns` are those of the run before it, which lines of a few words may part from this one."""
+
+    def __init__(self, context: Context, reader: Reader, rows: list[Block], columns: list[Column]) -> None:
+        self.columns = columns
         self._context = context
         self._reader = reader
         self._rows = rows
@@ -68,7 +83,9 @@ class _Table:
         head = self._rows[0]
         columns = [self._column(cell) for cell in self._cells(head)]
         if self._figures(head.start, head.end) and not any(column.role for column in columns[1:]):
-            return [draft for block in self._rows for draft in self._row(block, [])]
+            self.columns = self.columns if len(self.columns) == len(columns) else []
+            return [draft for block in self._rows for draft in self._row(block, self.columns)]
+        self.columns = columns
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
 
     def _cells(self, block: Block) -> list[Span]:
@@ -106,8 +123,8 @@ class _Table:
     def _cell(self, row: _Row, cell: Span, column: Column) -> list[Draft]:
         drafts: list[Draft] = []
         before: Quantity | None = None
-        for figure in self._figures(*cell):
-            q = with_unit(figure, column.measure is not None, row.unit)
+        for figure in as_ranges(self._figures(*cell), self._context.folded):
+            q = with_unit(figure, column.measure in _OF_FIRST, row.unit)
             of_equation = before is not None and before.equation and q.unit in RATES
             draft = self._draft(row, cell, column, q, "plan_ratio" if of_equation else column.measure)
             before = figure
@@ -116,6 +133,10 @@ class _Table:
         for draft in drafts:
             row.add(draft)
         return drafts
+
+    def _grows(self, label: Span) -> bool:
+        """Whether a row tells how fast something grows."""
+        return _GROWTH.search(self._context.folded, *label) is not None
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         start, end = row.label[0], cell[1]
@@ -131,6 +152,10 @@ class _Table:
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
         sentence = Sentence(row.block.start, row.block.end)
+        if measure is None:
+            measure = "level" if q.unit not in RATES else "change_pct" if self._grows(row.label) else "share"
+        # in a column of differences a minus is no dash
+        falls = measure in _OF_GROWTH and _MINUS.search(self._context.text, cell[0], q.number_start) is not None
         if period is None:
             period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)
         return Draft(
@@ -138,8 +163,8 @@ class _Table:
             code=code,
             link=link,
             breakdown=dict(breakdown),
-            measure=measure or ("share" if q.unit in RATES else "level"),
-            value=q.value,
+            measure=measure,
+            value=-abs(q.value) if falls else q.value,
             upper=q.upper,
             unit=q.unit,
             period=period,
