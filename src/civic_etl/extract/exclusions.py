@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from civic_etl.extract.inline_lists import list_markers
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.lost_blanks import lost_blank
 from civic_etl.extract.no_figures import no_figures
@@ -45,7 +46,7 @@ class Exclusions:
         self._after = _tables("after", data)
         self._duration = _tables("duration", data)
         self._procedure = _tables("procedure", data)
-        spans = sorted({*named, *no_figures(text, folded)})
+        spans = sorted({*named, *no_figures(text, folded), *list_markers(text)})
         self._spans = _merge(spans)
         self._starts = [span[0] for span in self._spans]
 

@@ -1,11 +1,15 @@
 """What a named place refers to where it stands: a part leans on its commune, "huyện" on the one named before."""
 
+import re
+
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, spot_of
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 
+_WHOLE = re.compile(r"^(?:toàn|cả) ")
+_KINDS = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã"})
 # so many places back is looked for what a place leans on
 _LOOK_BACK = 12
 
@@ -47,6 +51,13 @@ class PlaceReference:
                 return Spot(self._named(", ".join(names[steps:])), "", level)
         return None
 
+    def _is_meant(self, span: PlaceSpan, earlier: PlaceSpan, line_start: int) -> bool:
+        """Whether a level named alone can mean a place before it: of its type, and not told of in passing."""
+        kind = _WHOLE.sub("", span.text.lower())
+        if kind in _KINDS and not earlier.full_name.lower().startswith(f"{kind} "):
+            return False
+        return not self._speech.in_passing(earlier, line_start) and not self._speech.is_origin(earlier, line_start)
+
     def _named(self, name: str) -> RefArea:
         unit = self._names.gazetteer.by_full_name(name, self._names.reference)
         if unit is None:
@@ -63,7 +74,7 @@ class PlaceReference:
                 continue
             if self._speech.in_brackets(earlier) or self._speech.listed(earlier):
                 continue
-            if span.anaphor and self._speech.in_passing(earlier, line_start):
+            if span.anaphor and not self._is_meant(span, earlier, line_start):
                 continue
             spot = self.beside(earlier)
             if spot is not None and (span.anaphor or spot.level == COMMUNE):

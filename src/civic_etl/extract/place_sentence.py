@@ -13,9 +13,10 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_WHOLE_BEHIND, _SAID_OF, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYOND = (
-    _PATTERNS[key] for key in ("whole_behind", "said_of", "each", "scored", "beyond", "said_beyond")
+_WHOLE_BEHIND, _SAID_OF, _COUNTED_IN, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYOND = (
+    _PATTERNS[key] for key in ("whole_behind", "said_of", "counted_in", "each", "scored", "beyond", "said_beyond")
 )
+_COMMUNE_TYPES = ("xã ", "phường ", "thị trấn ")
 _BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
 # wherever one begins, even inside another
 _BEYOND_STARTS = re.compile(f"(?={_NAMED_BEYOND.pattern})")
@@ -68,7 +69,10 @@ class SentencePlace:
         gap = self._folded[end : span.start]
         if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
             return self._reference.of_level(span.level)
-        if span.anaphor or span.giver or span.locates or span.former or _SAID_OF.fullmatch(gap) is None:
+        if span.anaphor or span.giver or span.locates or span.former:
+            return None
+        typed = span.text.lower().startswith(_COMMUNE_TYPES)
+        if _SAID_OF.fullmatch(gap) is None and not (typed and _COUNTED_IN.fullmatch(gap) is not None):
             return None
         if gap == " " and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"

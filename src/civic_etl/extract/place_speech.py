@@ -54,7 +54,7 @@ class PlaceSpeech:
             return self._anaphor_speaks(span, before)
         if span.level < self._default.level and _SOURCE.search(self._folded, sentence.start, span.start):
             return False
-        return not self.listed(span, before) and not self._is_origin(span, sentence)
+        return not self.listed(span, before) and not self.is_origin(span, sentence.start)
 
     def in_passing(self, span: PlaceSpan, start: int) -> bool:
         """Whether the words before a place, from `start` on, say that it is only what another is measured by or of."""
@@ -63,9 +63,9 @@ class PlaceSpeech:
         before = self._folded[max(start, span.start - _REACH) : span.start]
         return not span.anaphor and any(pattern.search(before) for pattern in _NOT_SPEAKING)
 
-    def _is_origin(self, span: PlaceSpan, sentence: Sentence) -> bool:
-        """Whether a place is one of those that a new unit was made of ("sáp nhập xã A, xã B ...")."""
-        return _MADE_OF.search(self._folded, sentence.start, span.start) is not None
+    def is_origin(self, span: PlaceSpan, start: int) -> bool:
+        """Whether a place is one that a new unit was made of ("sáp nhập xã A, xã B ..."), told from `start` on."""
+        return _MADE_OF.search(self._folded, start, span.start) is not None
 
     def is_valued(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether a figure says in brackets what the mean of a place is (`cao hơn mức của huyện (3%)`)."""

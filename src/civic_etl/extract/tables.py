@@ -20,12 +20,14 @@ from civic_etl.extract.table_units import CellUnit, as_ranges, read_unit, with_u
 _CELL = re.compile(r"[^|\t]+")
 _WORD = re.compile(r"[^\W\d_]{2}")
 # so many lines of so many characters may stand between the rows of one table
-_MOST_ASIDES, _LONGEST_ASIDE = 6, 60
+_MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
 _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
-_MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$")
+_MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
+# what a cell tells beside its figure: "575 (tăng 15%)"
+_CHANGES = re.compile(r"(?:tăng|giảm) (?:khoảng )?$")
 _GROWTH = patterns("tables.yaml")["growth"]
 
 Span = tuple[int, int]
@@ -125,11 +127,15 @@ class _Table:
         before: Quantity | None = None
         for figure in as_ranges(self._figures(*cell), self._context.folded):
             q = with_unit(figure, column.measure in _OF_FIRST, row.unit)
-            of_equation = before is not None and before.equation and q.unit in RATES
-            draft = self._draft(row, cell, column, q, "plan_ratio" if of_equation else column.measure)
+            measure = column.measure
+            if before is not None and q.unit in RATES:
+                changes = _CHANGES.search(self._context.folded, before.end, q.start) is not None
+                measure = "plan_ratio" if before.equation else "change_pct" if changes else measure
+            draft = self._draft(row, cell, column, q, measure)
             before = figure
             if draft is not None:
                 drafts.append(draft)
+                row.first = row.first or draft
         for draft in drafts:
             row.add(draft)
         return drafts

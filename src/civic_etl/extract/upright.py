@@ -9,7 +9,10 @@ from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.tokens import TokenLine
 
 _DATA = read_data("upright.yaml")
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?")
+_BEFORE = rf"(?:(?:{'|'.join(_DATA['before_figure'])}) ?)*"
+_NUMBER = re.compile(rf"{_BEFORE}[+-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?", re.IGNORECASE)
+# the one figure of a numbered row, with what is said of it ("6.065,2 (giảm 28,3% so với năm 2020)")
+_ONLY_FIGURE = re.compile(rf"{_BEFORE}\d[\d.,]*(?![\d.,]*[/.)]?\s*[A-ZĐ])", re.IGNORECASE)
 _BLANK_CELL = frozenset({"-", "–", "x", "X", "..."})
 _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -17,6 +20,8 @@ _NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in 
 _LONGEST_LABEL, _LONGEST_HEAD = 130, 60
 _FEWEST_ROWS, _FEWEST_FIGURES = 3, 2
 _MOST_UNIT_WORDS = 4
+# so many rows may be missing between two that are read
+_MOST_SKIPPED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def with_rows(text: str) -> str:
     )
     shape = max(shapes, key=lambda each: (shapes[each], -each[0]), default=None)
     if shape is None or shapes[shape] < _FEWEST_ROWS:
-        return text
+        return _with_only_figures(text, lines)
     told = [row for row in (_without_next(row, lines, shape) for row in rows) if row.shape == shape]
     cells = list(text)
     for row in told:
@@ -65,6 +70,30 @@ def with_rows(text: str) -> str:
             cells[before.start : before.end] = " " * (before.end - before.start)
     _join_head(cells, _head(lines, told[0]), shape[0])
     return "".join(cells)
+
+
+def _with_only_figures(text: str, lines: list[_Line]) -> str:
+    """The same for a table of numbered rows with one figure each, whose cells are parted by strokes."""
+    rows = [_Row(at, at + 1, has_unit=False) for at in range(1, len(lines) - 1) if _has_only_figure(lines, at)]
+    if len(rows) < _FEWEST_ROWS:
+        return text
+    cells = list(text)
+    for row in rows:
+        label, figure, number = lines[row.first], lines[row.last], lines[row.first - 1]
+        cells[label.end : figure.start] = "|".ljust(figure.start - label.end)
+        cells[number.start : number.end] = " " * (number.end - number.start)
+    head = _head(lines, rows[0])
+    if len(head) == len((label, figure)):
+        cells[head[0].end : head[1].start] = "|".ljust(head[1].start - head[0].end)
+    return "".join(cells)
+
+
+def _has_only_figure(lines: list[_Line], at: int) -> bool:
+    """Whether a line is a label between the number of a row and its figure."""
+    number, label, figure = (line.text for line in lines[at - 1 : at + 2])
+    if _INDEX.fullmatch(number) is None or len(label) > _LONGEST_LABEL or len(figure) > _LONGEST_LABEL:
+        return False
+    return _WORD.search(label) is not None and not label[:1].isdigit() and _ONLY_FIGURE.match(figure) is not None
 
 
 def _rows(lines: list[_Line]) -> list[_Row]:
@@ -87,8 +116,18 @@ def _row_at(lines: list[_Line], at: int) -> _Row | None:
     last = at + has_unit
     while last + 1 < len(lines) and _is_figure(lines[last + 1].text):
         last += 1
+    if at and last > at + 1 and _numbers_next(lines, at, last):
+        last -= 1
     figures = last - at - has_unit
     return _Row(at, last, has_unit) if figures >= _FEWEST_FIGURES else None
+
+
+def _numbers_next(lines: list[_Line], label: int, last: int) -> bool:
+    """Whether the last figure of a numbered row is the number of the next: a little more than its own."""
+    own, number = lines[label - 1].text.strip(".)"), lines[last].text.strip(".)")
+    if not own.isdigit() or not number.isdigit() or last + 1 >= len(lines):
+        return False
+    return 0 < int(number) - int(own) <= _MOST_SKIPPED and _WORD.search(lines[last + 1].text) is not None
 
 
 def _without_next(row: _Row, lines: list[_Line], shape: tuple[int, bool]) -> _Row:
