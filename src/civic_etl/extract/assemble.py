@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from civic_etl.confidence import confidence
 from civic_etl.extract.context import Context
-from civic_etl.extract.figure_codes import SUM
+from civic_etl.extract.unexpressed import SUM
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places

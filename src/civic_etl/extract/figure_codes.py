@@ -29,6 +29,7 @@ from civic_etl.extract.list_items import (
     share_of_sector,
 )
 from civic_etl.extract.topics import Topics
+from civic_etl.extract.unexpressed import SUM, Unexpressed
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
@@ -37,18 +38,11 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
-_SPECIES_REACH = 2
 _BESIDE = 5
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
 _WINTER_CROPS = "winter_crops"
-SUM = "sum"
-"""The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
-
-_STRUCTURE = "economic_structure"
-_SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 _INDEX, _VALUE = "iip", "production_value"
-_FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _REACHED = frozenset({"equal", "to_level"})
 _UNNAMED = frozenset({"left-far", "unit-noun"})
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
@@ -64,6 +58,7 @@ class FigureCodes:
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
         self._topics = topics
+        self._unexpressed = Unexpressed(categories)
         self._criteria = Criteria(context)
 
     def read(self, figure: Figure, frame: Frame) -> bool:
@@ -92,7 +87,7 @@ class FigureCodes:
             return False
         else:
             self._by_unit(figure, frame)
-        if figure.code == _FISHERY and figure.inherited is None and self._of_species(figure, frame):
+        if self._unexpressed.is_part(figure, frame):
             figure.code, figure.breakdown = "other", {}
         self._adjust(figure, frame)
         return True
@@ -278,27 +273,10 @@ class FigureCodes:
         alone = "sector" in found and self._categories.fills(code, floor, end)
         return (code, found) if alone else ("other", {})
 
-    def _is_sum(self, figure: Figure) -> bool:
-        """Whether a share of the economy is told of several sectors together, which no category expresses."""
-        if figure.code != _STRUCTURE or "sector" not in figure.breakdown or figure.measure == "change":
-            return False
-        named = self._categories.named(_STRUCTURE, "sector", figure.spot.floor, figure.q.start)[-2:]
-        if len(named) < 2 or named[0][1] == named[1][1]:
-            return False
-        return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
-
-    def _of_species(self, figure: Figure, frame: Frame) -> bool:
-        """Whether the output of fish or shrimp alone is told beside that of the fishery, whose categories lack it."""
-        if not any(draft.code == _FISHERY and draft.measure == "level" for draft in frame.backwards()):
-            return False
-        named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
-        told = [hit for hit, _ in named if hit.start < figure.spot.ceiling]
-        return bool(told) and "kind" not in figure.breakdown
-
     def _adjust(self, figure: Figure, frame: Frame) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
-        if self._is_sum(figure):
+        if self._unexpressed.is_sum(figure):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:

@@ -1,0 +1,52 @@
+"""Parts and sums that no code of the catalogue expresses, though their words name an indicator."""
+
+import re
+
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+
+SUM = "sum"
+"""The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
+
+_STRUCTURE = "economic_structure"
+_FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
+_TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
+_SPECIES_REACH = 2
+_SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
+
+
+class Unexpressed:
+    """Tells which figures of one document are of no code."""
+
+    def __init__(self, categories: Categories) -> None:
+        self._categories = categories
+
+    def is_part(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a figure is of a part that the categories of its indicator lack."""
+        if figure.code in _TRADE or (figure.code == _INVESTED and any(d.code in _TRADE for d in frame.seen)):
+            # "khu vực có vốn đầu tư nước ngoài" takes part in trade as well as in investment
+            return WORDS["of_goods"].search(figure.gap) is not None
+        return figure.code == _FISHERY and figure.inherited is None and self._is_of_species(figure, frame)
+
+    def is_sum(self, figure: Figure) -> bool:
+        """Whether a share of the economy is told of several sectors together, or of none that is known."""
+        if figure.code != _STRUCTURE:
+            return False
+        if "sector" not in figure.breakdown:
+            return True
+        if figure.measure == "change":
+            return False
+        named = self._categories.named(_STRUCTURE, "sector", figure.spot.floor, figure.q.start)[-2:]
+        if len(named) < 2 or named[0][1] == named[1][1]:
+            return False
+        return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
+
+    def _is_of_species(self, figure: Figure, frame: Frame) -> bool:
+        """Whether the output of fish or shrimp alone is told beside that of the whole fishery."""
+        if not any(draft.code == _FISHERY and draft.measure == "level" for draft in frame.backwards()):
+            return False
+        named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
+        told = [hit for hit, _ in named if hit.start < figure.spot.ceiling]
+        return bool(told) and "kind" not in figure.breakdown
