@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from civic_etl.confidence import confidence
 from civic_etl.extract.context import Context
-from civic_etl.extract.unexpressed import SUM
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places
@@ -15,6 +14,7 @@ from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
 from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
+from civic_etl.extract.unexpressed import SUM
 from civic_etl.indicators import load_catalogue
 
 _DATA = read_data("wholes.yaml")

@@ -38,7 +38,6 @@ _OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _SEASON_REACH = 30
 _KIND_REACH = 30
-_BESIDE = 5
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
 _WINTER_CROPS = "winter_crops"
