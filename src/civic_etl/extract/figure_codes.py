@@ -17,12 +17,14 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.list_items import (
     also_new,
     bare_source,
+    credit_of_channel,
     crop_before,
     is_band,
     is_bare_part,
     is_beside_at_school,
     is_listed_as_new,
     kind_of_unit,
+    part_of_new,
     part_of_planted,
     running_code,
     season_of_whole,
@@ -130,7 +132,8 @@ class FigureCodes:
     def _by_link(self, figure: Figure, link: Link, frame: Frame) -> None:
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
-        code = code or _in_brackets_of(figure, link, frame)
+        code = code or _in_brackets_of(figure, link, frame) or part_of_new(figure, link, frame)
+        code = code or credit_of_channel(figure, link, frame, self._categories)
         if code is None and is_bare_part(figure, link):
             code = running_code(link.code, figure, frame)
         code = (

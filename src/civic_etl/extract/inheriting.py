@@ -73,6 +73,9 @@ class Inheriting:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in _MOVES:
             before = frame.of_unit(figure.q.unit) or before
+        if figure.is_rate and figure.around.against == "plan" and _goes_on_changing(frame, before):
+            # "dư nợ 276 tỷ đồng/98.000 hộ, tăng 13 tỷ đồng so với đầu năm, đạt 99% kế hoạch": of what changed
+            before = frame.last or before
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
             before = frame.last
         if figure.is_rate and frame.last is not None and _BRACKET_IN_CLAUSE.fullmatch(figure.gap):
@@ -139,6 +142,12 @@ class Inheriting:
         # what stands before a count told apart behind it is of the figure before
         before = not figure.apart and self._categories.has_key(code, figure.spot.floor, q.start)
         return before or self._categories.has_key(code, q.end, behind)
+
+
+def _goes_on_changing(frame: Frame, before: Draft) -> bool:
+    """Whether the change right before is of another indicator than the figure that goes on."""
+    last = frame.last
+    return last is not None and last.measure in CHANGES and last.code not in {before.code, "other"}
 
 
 def _in_other_currency(figure: Figure, before: Draft) -> bool:

@@ -20,6 +20,7 @@ _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestat
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
 _OF_FIELD = frozenset({"crop_yield", "crop_output"})
 _OF_CROP = frozenset({"crop", "season"})
+_POLICY_CREDIT = "policy_credit"
 _BESIDE_MORE = 8
 _UNITS_JOINED = re.compile(r"\s*(?:,|và|, và|với|cùng)\s*")
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
@@ -110,6 +111,21 @@ def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
         return None
     wholes = (d for d in frame.seen if d.code == _PLANTED and d.measure == "level")
     return _PLANTED if any(is_part(figure, whole) for whole in wholes) else None
+
+
+def credit_of_channel(figure: Figure, link: Link, frame: Frame, categories: Categories) -> str | None:
+    """The policy credit that goes on in a list of those it is lent through ("Hội Cựu chiến binh 46 tỷ đồng")."""
+    if link.code != "bank_credit" or not any(d.code == _POLICY_CREDIT for d in frame.seen):
+        return None
+    return _POLICY_CREDIT if categories.has_key(_POLICY_CREDIT, figure.spot.floor, figure.q.start) else None
+
+
+def part_of_new(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """The new ones that a count is a part of ("15 HTX đăng ký mới, trong đó 14 HTX nông nghiệp")."""
+    news: dict[str, str] = {total: new for new, total in load_variants()["total_of"].items()}
+    whole = frame.of_unit(figure.q.unit)
+    new = news.get(link.code)
+    return new if new is not None and whole is not None and whole.code == new and is_part(figure, whole) else None
 
 
 def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
