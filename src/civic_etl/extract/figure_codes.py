@@ -30,6 +30,7 @@ from civic_etl.extract.list_items import (
     season_of_whole,
     share_of_sector,
 )
+from civic_etl.extract.rates import is_rate
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
 from civic_etl.indicators import load_catalogue
@@ -92,6 +93,18 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         self._adjust(figure, frame)
         return True
+
+    def _is_of_unknown_area(self, figure: Figure) -> bool:
+        """Whether the words of a rate name town or country, which its indicator does not tell apart.
+
+        ("hộ nghèo còn 0,7%, khu vực nông thôn còn 1,2%")
+        """
+        indicator = load_catalogue().get(figure.code)
+        if not figure.is_rate or indicator is None or not is_rate(figure.code):
+            return False
+        if {"urban", "rural"}.intersection(indicator.breakdowns.get("area", ())):
+            return False
+        return WORDS["of_area"].search(figure.folded, figure.spot.floor, figure.q.start) is not None
 
     def _by_category(self, figure: Figure, frame: Frame) -> Draft | None:
         """What a figure is like whose words before it name only a category; one told apart behind it is none."""
@@ -283,6 +296,8 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
+        if self._is_of_unknown_area(figure):
+            figure.code, figure.breakdown = "other", {}
         if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
             figure.code, figure.breakdown = "other", {}
         figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence, q.end)

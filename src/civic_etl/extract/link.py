@@ -1,5 +1,6 @@
 """Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _THRESHOLD = 3.0
 _FITS = 3.0
 _FOLLOWING = 4
 _LEFT = frozenset({"left", "left-far"})
+_BARE = frozenset({"unit-noun", "right"})
+_RESTRICTS: re.Pattern[str] = patterns("link_words.yaml")["restricts"]
 # stocks whose kinds ("12 hộ đồng bào dân tộc", "3 trường mầm non") may be who got something, too
 _BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes"})
 # who may attend a class
@@ -80,6 +83,10 @@ class Linker:
         if pattern is not None and (best is None or pattern[1] > best.score):
             best = Link(pattern[0], None, pattern[1], "pattern")
         return best if best is not None and best.score >= _THRESHOLD else None
+
+    def _is_restricted(self, hit: Hit[Codes], quantity: Quantity) -> bool:
+        """Whether what follows a stock's name leaves only some of it ("tổng số hộ chăn nuôi gia súc là 419 hộ")."""
+        return _RESTRICTS.match(self._context.folded, hit.end, quantity.start) is not None
 
     def _goes_on(self, hit: Hit[Codes], following: list[Hit[Codes]]) -> bool:
         """Whether the noun at the end of a stock's phrase opens a longer one.
@@ -156,7 +163,9 @@ class Linker:
         ):
             # the same noun is its own, and what stands beside that tells what it counts
             return None
-        counted = stock and (rule == "unit-noun" or (rule == "unit-phrase" and code in _BY_PHRASE))
+        if stock and rule in _LEFT and self._is_restricted(hit, quantity):
+            return Link("other", None, score + fit[1] - _FITS, "pattern")
+        counted = stock and (rule in _BARE or (rule == "unit-phrase" and code in _BY_PHRASE))
         if counted and not is_stock(code, self._context.line, quantity.start):
             return Link("other", hit, score, "part")
         if stock and rule == "unit-noun" and is_where(code, self._context.line, quantity.start):

@@ -39,6 +39,9 @@ def is_beside_at_school(code: str, figure: Figure, last: Draft, seen: Sequence[D
 
     ("bậc tiểu học có 132 lớp với 2.958 học sinh", "Mầm non: 1 trường/3 lớp/58 cháu")
     """
+    if last.code == "students" and code == _CLASSES:
+        # "cấp THCS 8.164 em/245 lớp"
+        return figure.gap.strip() == "/"
     if last.code == _SCHOOLS and code in {_CLASSES, *_AT_SCHOOL}:
         # "2 trường mầm non, 5 trường tiểu học với 45 lớp": the classes are those of all schools
         first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
