@@ -80,7 +80,9 @@ def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
 
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:
-    """What a figure in a unit of its own measures."""
+    """What a figure in a unit of its own measures; a fraction of what was planned is a level."""
+    if figure.q.denominator is not None and around.before not in _MOVES:
+        return "level"
     if around.before in _MOVES | {"exceed"} and around.against == "plan":
         return "plan_change"
     if around.before == "exceed" and _is_less(figure):

@@ -149,13 +149,13 @@ class FigurePeriods:
         if self._before[0] != sentence.start:
             adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
             self._before = (sentence.start, adjoining)
-        told = [d for d in self._before[1] if d.measure in {"level", figure.measure}]
+        told = [d for d in self._before[1] if d.measure in {"level", figure.measure} and "plan" not in d.rules]
         alike = [d for d in told if d.quantity.unit == figure.q.unit] or told
         # what the whole is held against ("cao hơn mức tăng 3% của 6 tháng đầu năm 2021") has no parts here
         whole = max(reversed(alike), key=lambda d: d.period.end if d.period else date.min, default=None)
         if whole is not None:
             figure.period = whole.period
-            if whole.kind == "estimate" and figure.kind == "actual":
+            if whole.kind != "actual" and figure.kind == "actual":
                 figure.kind = whole.kind
 
     def _of_other_growth(self, figure: Figure) -> None:

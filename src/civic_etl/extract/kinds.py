@@ -145,7 +145,7 @@ class Kinds:
                 ):
                     return "target"
                 case "modal" if (
-                    self._is_open(period)
+                    (self._is_open(period) or (folded[hit.start : hit.end] == "sẽ" and _is_run(period)))
                     and not is_told_of_plan(self._context, hit, start)
                     and len(between) < 120
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
@@ -204,6 +204,11 @@ class Kinds:
 
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None
+
+
+def _is_run(period: Period | None) -> bool:
+    """Whether a period is a run of years: "trong nhiệm kỳ sẽ ..." is told of the next one."""
+    return period is not None and period.is_run_of_years
 
 
 def _reaches(between: str) -> bool:
