@@ -161,6 +161,21 @@ HUC_DONG = "xã Húc Động"
             id="a sitting is no event of its own",
         ),
         pytest.param(
+            "Ngày 11/3, Ban vận động Hiến máu tình nguyện xã Húc Động mở hội nghị triển khai kế hoạch, tổ chức lễ hội.",
+            ("hội nghị", "2021-03-11", HUC_DONG),
+            id="a meeting about other occasions",
+        ),
+        pytest.param(
+            "Ngày 11/3, tại Trung tâm hội nghị, xã Húc Động, huyện Bình Liêu, Huyện đoàn Bình Liêu tổ chức hội thi.",
+            ("hội thi", "2021-03-11", "huyện Bình Liêu"),
+            id="who holds it in a room elsewhere",
+        ),
+        pytest.param(
+            "Chiều 11/3, Phó Thủ tướng Chính phủ chủ trì cuộc họp với xã Húc Động về mưa lũ.",
+            ("hội nghị", "2021-03-11", HUC_DONG),
+            id="an office does not make it a meeting of the government",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",

@@ -46,6 +46,8 @@ class Patterns:
     venue: re.Pattern[str]
     together: re.Pattern[str]
     holds: re.Pattern[str]
+    about: re.Pattern[str]
+    at_venue: re.Pattern[str]
     held_on: re.Pattern[str]
     cell: re.Pattern[str]
     national: re.Pattern[str]

@@ -1,7 +1,6 @@
 """Where an event is: at the place of who holds it, of what stands there, or of who is visited."""
 
 import re
-from itertools import pairwise
 
 from civic_etl.extract.areas import Mentions, Stretches, area_of
 from civic_etl.extract.context import Context
@@ -13,6 +12,7 @@ from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 
 _HOST_BEFORE = 60
+_VENUE_BEFORE = 80
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -42,9 +42,12 @@ class Hosts:
         """The unit behind a place that holds the event there ("tại xã A, huyện B tổ chức ...")."""
         spans = self._mentions.within(sentence.start, cue.start)
         known, folded = patterns(), self._context.folded
-        for place, holder in pairwise(spans):
-            there = known.at_place.search(folded, max(0, place.start - _HOST_BEFORE), place.start)
-            if holder.locates and there and known.holds.match(folded, holder.end):
+        first = next((s for s in spans if not s.giver), None)
+        if first is None or known.at_venue.search(folded, max(0, first.start - _VENUE_BEFORE), first.start) is None:
+            return []
+        for holder in spans:
+            behind = holder.start > first.start and not self._offices.cover(holder.start)
+            if behind and known.holds.match(folded, holder.end):
                 return [] if cue.kind in visiting() or cue.kind in on_site() else [holder]
         return []
 

@@ -157,6 +157,8 @@ class _Reader:
 
     def _first_clause(self, cues: list[Cue]) -> list[Cue]:
         """The occasions of the clause of the first ("tổ chức hội nghị ...; phát động phong trào ..." is a meeting)."""
+        if cues[0].rank == 1 and patterns().about.match(self._context.folded, cues[0].end):
+            return cues[:1]
         stop = self._context.folded.find(";", cues[0].end, cues[-1].start)
         return [cue for cue in cues if cue.start < stop] if stop >= 0 and cues[0].rank < _IMPLIED else cues
 
