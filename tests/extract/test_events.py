@@ -176,6 +176,11 @@ HUC_DONG = "xã Húc Động"
             id="an office does not make it a meeting of the government",
         ),
         pytest.param(
+            "Chiều 11/3, Ban Dân tộc HĐND huyện Bình Liêu họp thẩm tra nội dung của phiên họp, kỳ họp thứ 16 của HĐND.",
+            ("hội nghị", "2021-03-11", "huyện Bình Liêu"),
+            id="a meeting that examines what goes to a session",
+        ),
+        pytest.param(
             "Sáng 11/3, Chi bộ thôn Nà Ếch, xã Húc Động tổ chức Đại hội.",
             ("đại hội chi bộ", "2021-03-11", HUC_DONG),
             id="a cell's congress",

@@ -296,6 +296,15 @@ HUC_DONG = "xã Húc Động"
             id="more abbreviated bodies",
         ),
         pytest.param(
+            "Ông Lê Tư, Ủy viên Ban Thường vụ (BTV) Huyện ủy; bà Vi Bê, Trưởng Ban đại diện Hội Người cao tuổi "
+            "xã Húc Động.",
+            [
+                ("Lê Tư", "Ủy viên Ban Thường vụ Huyện ủy", "Huyện ủy Bình Liêu"),
+                ("Vi Bê", "Trưởng Ban đại diện Hội Người cao tuổi xã", HUC_DONG),
+            ],
+            id="an abbreviation in brackets within an office",
+        ),
+        pytest.param(
             "Thiếu tướng Hà Vi, Phó Tư lệnh, Tham mưu trưởng Quân khu 3; Thường trực Ban Bí thư Lý Văn Bê dự.",
             [
                 ("Hà Vi", "Phó Tư lệnh Quân khu 3", "Trung ương"),

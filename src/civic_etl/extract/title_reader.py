@@ -83,6 +83,9 @@ class TitleReader:
             if table.private.longest_at(words, position, stop) is not None:
                 title.private = True
                 break
+            if self._view.abbreviates(position):
+                position += 3
+                continue
             title.organ = self._written(pieces)
             if self._units.read(title, position, begun=bool(pieces)):
                 return
@@ -105,7 +108,7 @@ class TitleReader:
             if words[position] == ",":
                 if isinstance(pieces[-1], str):
                     break
-                if not title.organs and self._council_follows(position + 1):
+                if not title.organs and self._units.council_follows(position + 1):
                     position += 1
                     continue
             joined = words[position] in table.joins and self._term_follows(position + 1, stop)
@@ -180,13 +183,6 @@ class TitleReader:
             if table.heads.longest_at(words, after, len(words)) is not None:
                 break
         return position
-
-    def _council_follows(self, position: int) -> bool:
-        """Whether a board's council or committee stands behind a comma ("Trưởng Ban Pháp chế, HĐND tỉnh")."""
-        words = self._view.words
-        hit = lexicon().words.longest_at(words, position, min(position + 4, len(words)))
-        organ = hit[1].organ if hit is not None else None
-        return organ is not None and (organ.party or organ.name in {"HĐND", "UBND"}) and self._view.same_line(position)
 
     def _term_follows(self, position: int, stop: int) -> bool:
         words = self._view.words

@@ -51,6 +51,13 @@ class UnitReader:
         level = lexicon().levels.longest_at(words, position, min(position + 3, len(words)))
         return hit is not None and level is not None and hit[0] > level[0] and hit[1].kind == "organ"
 
+    def council_follows(self, position: int) -> bool:
+        """Whether a board's council or committee stands behind a comma ("Trưởng Ban Pháp chế, HĐND tỉnh")."""
+        words = self._view.words
+        hit = lexicon().words.longest_at(words, position, min(position + 4, len(words)))
+        organ = hit[1].organ if hit is not None else None
+        return organ is not None and (organ.party or organ.name in {"HĐND", "UBND"}) and self._view.same_line(position)
+
     def begins(self, position: int) -> bool:
         """Whether a unit or a type of one stands at a token."""
         if position in self._spans:

@@ -33,6 +33,12 @@ class TokenView:
         tokens = self.line.tokens
         return " ".join(self.text[tokens[first].start : tokens[after - 1].end].split())
 
+    def abbreviates(self, index: int) -> bool:
+        """Whether capitals in brackets begin here, which only abbreviate what stands before ("Ban Thường vụ (BTV)")."""
+        if self.words[index] != "(" or self.words[index + 2 : index + 3] != [")"]:
+            return False
+        return self.verbatim(index + 1, index + 2).isupper()
+
     def capitals(self, index: int, most: int) -> list[str]:
         """The run of capitalised words that begins at a token, at most so many."""
         names: list[str] = []
