@@ -142,7 +142,8 @@ def _setter_level(setter: str, area: RefArea) -> str:
 
 def _whole(observation: Observation, draft: Draft) -> Observation | None:
     """The denominator of a count of the place's own groups is a stock of the place."""
-    code = _WHOLES.get(draft.quantity.unit)
+    # a bare fraction takes the unit of what it counts ("số gia đình văn hóa 2077/2173")
+    code = _WHOLES.get(draft.quantity.unit or draft.unit)
     if (
         code is None
         or observation.denominator is None

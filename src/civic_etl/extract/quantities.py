@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from civic_etl.extract.ambiguous import settled
 from civic_etl.extract.comparators import Comparators
 from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.lexicon import UnitWord, read_data, unit_words
@@ -58,7 +59,7 @@ class QuantityReader:
                 found.append(quantity)
             index += used
         found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
-        return _mark_parallels(found, self._folded)
+        return _mark_parallels(settled(found), self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:
         """The quantity that begins with a number, if it is one, and how many numbers it takes."""
