@@ -6,7 +6,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit
 
 _WORDS = patterns("kind_words.yaml")
-_MET_REACH = 45
+_MET_REACH = 90
 
 
 def is_held_against(context: Context, sentence: Sentence, hit: Hit[str], before: str, *, is_open: bool) -> bool:

@@ -75,7 +75,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.years(y, reference.year) if y and reference and 0 < reference.year - y < _LONGEST_RUN else None
         case "to_date":
             # of the running year it is the part that is over, told by the day of the article
-            return None if y is None or (reference is not None and y >= reference.year) else year(y)
+            of = y or y2
+            return None if of is None or (reference is not None and of >= reference.year) else year(of)
         case "span" if "m2" in g:
             return _month_span(int(g["m"]), y, int(g["m2"]), y2 or y, reference)
         case "span" | "days":

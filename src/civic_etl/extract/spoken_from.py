@@ -12,8 +12,9 @@ from civic_etl.extract.report_period import outlook
 from civic_etl.extract.time_roles import is_base
 
 _PATTERNS = patterns("reference_day.yaml")
-_CONGRESS, _HELD, _PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END, _RUNNING = (
-    _PATTERNS[key] for key in ("congress", "held", "plan", "ahead", "planned", "reached", "sentence_end", "running")
+_CONGRESS, _RESOLUTION, _CLOSED, _HELD = (_PATTERNS[key] for key in ("congress", "resolution", "closed", "held"))
+_PLAN, _AHEAD, _PLANNED, _REACHED, _SENTENCE_END, _RUNNING = (
+    _PATTERNS[key] for key in ("plan", "ahead", "planned", "reached", "sentence_end", "running")
 )
 # spans that a plan is made for
 _RUNS = frozenset({"term", "office_term", "year_range", "bare_range"})
@@ -26,7 +27,8 @@ _SEEN_BEFORE = 140
 class _Signs:
     """The days that a text points to: ends of what it reviews, tells and compares; begins of terms; eves of plans.
 
-    `named` are the ends of what is planned in passing ("tiếp tục thực hiện chính sách năm 2014").
+    `named` are the ends of what is planned in passing ("tiếp tục thực hiện chính sách năm 2014"), `carried` the begins
+    of terms whose resolution is carried out.
     """
 
     reviewed: list[date] = field(default_factory=list)
@@ -35,6 +37,7 @@ class _Signs:
     starts: list[date] = field(default_factory=list)
     eves: list[date] = field(default_factory=list)
     named: list[date] = field(default_factory=list)
+    carried: list[date] = field(default_factory=list)
 
     def read(self, text: str) -> None:
         """Add what a text points to."""
@@ -49,8 +52,7 @@ class _Signs:
             if cue.kind == "year_start" and is_base(before):
                 self.told.append(date(cue.period.end.year, 12, 31))
             elif cue.kind in {"office_term", "term"}:
-                if _CONGRESS.search(before):
-                    self.starts.append(date(cue.period.start.year, 12, 31))
+                self._add_term(before, date(cue.period.start.year, 12, 31), cue.period.end)
             elif cue.kind == "deadline" and _REACHED.match(text, cue.end) and not _PLAN.search(before):
                 self.reviewed.append(cue.period.end)
             elif cue.kind not in OF_A_YEAR | {"to_date"} or cue.period.end.year >= _LAST_YEAR:
@@ -64,6 +66,15 @@ class _Signs:
         self.eves.extend(run.start - timedelta(days=1) for run in runs)
         self.told.clear()
         self.named.clear()
+
+    def _add_term(self, before: str, begun: date, end: date) -> None:
+        if _CLOSED.search(before):
+            # a term is named by the years it touches
+            self.reviewed.append(date(end.year + 1, 12, 31))
+        elif _RESOLUTION.search(before):
+            self.carried.append(begun)
+        elif _CONGRESS.search(before):
+            self.starts.append(begun)
 
     def _add(self, cue: PeriodCue, period: Period, before: str) -> None:
         if is_base(before):
@@ -100,8 +111,8 @@ def year_spoken_from(title: str, folded: str) -> date | None:
         latest = max(ends)
         # a congress reviews up to the year it is held in
         return max([latest, *(s for s in signs.starts if s.year <= latest.year + 1)])
-    if signs.starts:
-        return max(signs.starts)
+    if signs.starts or signs.carried:
+        return max(signs.starts or signs.carried)
     if signs.eves:
         return _in_year_planned(min(signs.eves), title + "\n" + folded)
     return min(signs.named) if signs.named else None
