@@ -118,11 +118,11 @@ class Prefect:
             time.sleep(0.2)
         return state
 
-    def begin(self, deployment: str) -> str:
+    def begin(self, deployment: str, **parameters: Any) -> str:
         """Start a run of a deployment now; gives its id."""
         found = httpx.get(f"{self.url}/deployments/name/{deployment}", timeout=30, trust_env=False)
         found.raise_for_status()
-        return str(self.post(f"deployments/{found.json()['id']}/create_flow_run", {})["id"])
+        return str(self.post(f"deployments/{found.json()['id']}/create_flow_run", {"parameters": parameters})["id"])
 
     def cancel(self, run_id: str) -> None:
         """Ask for a run's end as Prefect's page does."""

@@ -20,6 +20,8 @@ from .test_kill import Start, await_stage, require_recovered, second_nights
 pytestmark = pytest.mark.long
 
 STAGES = ("crawl", "load", "roll up", "release")
+# the task whose end Prefect tells right before a stage
+ENDED_BEFORE = {"crawl": "", "load": "'fetch ", "roll up": "'load-", "release": "'check-"}
 # A run asks for its server again and again before it gives up.
 GIVES_UP_WITHIN = 600.0
 CANCELLED_WITHIN = 300.0
@@ -90,8 +92,8 @@ def test_a_run_is_cancelled(server: Prefect, start: Start, new_home: NewHome, se
         worker = server.worker("civic-etl", log, **own, CIVIC_ETL_JITTER_SECONDS="0", CIVIC_ETL_WORKERS="1")
         try:
             hits = site.hits
-            run = server.begin("nightly/nightly")
-            sign = {"crawl": "", "load": " listed", "roll up": " load:", "release": " check:"}[stage]
+            run = server.begin("nightly/nightly", sources=[site.name])
+            sign = ENDED_BEFORE[stage]
             give_up = time.monotonic() + GIVES_UP_WITHIN
             while site.hits == hits or sign not in log.read_text(encoding="utf-8"):
                 assert time.monotonic() < give_up, log.read_text(encoding="utf-8")
@@ -102,7 +104,7 @@ def test_a_run_is_cancelled(server: Prefect, start: Start, new_home: NewHome, se
             state = server.await_end(run, CANCELLED_WITHIN)
             seconds = time.monotonic() - asked
             home.require_whole()
-            again = server.begin("nightly/nightly")
+            again = server.begin("nightly/nightly", sources=[site.name])
             assert server.await_end(again, GIVES_UP_WITHIN) == "COMPLETED", log.read_text(encoding="utf-8")
         finally:
             os.killpg(worker.pid, signal.SIGKILL)

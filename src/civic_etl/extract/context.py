@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from civic_etl.extract.joined_phrases import find_apart
 from civic_etl.extract.layout import Block, read_layout
 from civic_etl.extract.lexicon import label_table, read_data
 from civic_etl.extract.normal import NormalText, normalise
@@ -81,7 +82,7 @@ def _kind_table() -> PhraseTable[str]:
 def find_phrases(context: Context) -> None:
     """Fill the phrase lists of a context."""
     line = context.line
-    context.indicators = Hits(indicator_table().find(line))
+    context.indicators = Hits(find_apart(indicator_table(), line, context.folded))
     context.categories = Hits(category_table().find(line))
     context.measures = Hits(label_table("measures.yaml").find(line))
     context.kinds = Hits(kind_table().find(line))
