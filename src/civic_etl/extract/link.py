@@ -15,7 +15,10 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_nouns import is_given_to, is_stock, is_where
 from civic_etl.indicators.lexicon import load_stocks, load_variants
 
-__all__ = ["RATES", "Link", "Linker"]
+__all__ = ["RATES", "UNNAMED", "Link", "Linker"]
+
+# rules of links that name no more than where a figure stands or what it counts
+UNNAMED = frozenset({"left-far", "unit-noun"})
 
 # a phrase so many characters before a figure is of another
 _FAR = 600

@@ -1,0 +1,32 @@
+"""Parts of a count: where their words begin, and those of a kind that no category expresses."""
+
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.inheriting import is_part
+
+_KIND_REACH = 30
+
+
+def part_start(figure: Figure) -> int:
+    """Where the words of a figure begin: behind "trong đó", if that stands between it and the one before."""
+    at = figure.folded.rfind(PART, figure.spot.floor, figure.q.start)
+    return figure.spot.floor if at < 0 else at + len(PART)
+
+
+def is_other_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a part of a count or an area is told by what no category expresses ("trong đó 2.900 ha kinh doanh")."""
+    q = figure.q
+    if q.unit in RATES | {"VND", "USD", "times", ""} or q.unit != whole.quantity.unit or not is_part(figure, whole):
+        return False
+    return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
+
+
+def is_unknown_part(figure: Figure, whole: Draft | None, categories: Categories) -> bool:
+    """Whether a bare count is a part of one before, of a kind that no category expresses."""
+    if whole is None or not is_other_part(figure, whole):
+        return False
+    end = min(figure.q.end + _KIND_REACH, figure.spot.ceiling)
+    return not categories.has_key(whole.code, part_start(figure), end)

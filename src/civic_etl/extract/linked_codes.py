@@ -1,0 +1,132 @@
+"""The indicator and the breakdown of a figure that a phrase or a pattern names."""
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.count_parts import is_unknown_part, part_start
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_categories import FigureCategories
+from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.link import UNNAMED, Link
+from civic_etl.extract.list_items import (
+    also_new,
+    credit_of_channel,
+    crop_before,
+    is_band,
+    is_bare_part,
+    is_beside_at_school,
+    is_listed_as_new,
+    kind_of_unit,
+    part_of_new,
+    part_of_planted,
+    running_code,
+    season_of_whole,
+    share_of_sector,
+)
+from civic_etl.extract.own_categories import end_of_item
+from civic_etl.extract.unexpressed import SUM
+from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
+
+_SEASON_REACH = 30
+
+
+class LinkedCodes:
+    """Reads the links of the figures of one document."""
+
+    def __init__(self, categories: Categories, named: FigureCategories) -> None:
+        self._categories = categories
+        self._named = named
+
+    def read(self, figure: Figure, link: Link, frame: Frame) -> None:
+        """Sets code, breakdown and rules by a link."""
+        last = frame.last
+        code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
+        code = code or _in_brackets_of(figure, link, frame) or part_of_new(figure, link, frame)
+        code = code or credit_of_channel(figure, link, frame, self._categories)
+        if code is None and is_bare_part(figure, link):
+            code = running_code(link.code, figure, frame)
+        code = (
+            code
+            or share_of_sector(figure, link, frame, self._categories)
+            or part_of_planted(figure, link, frame)
+            or link.code
+        )
+        unknown = link.rule in UNNAMED and is_unknown_part(figure, frame.of_unit(figure.q.unit), self._categories)
+        if unknown or is_band(figure) or _is_some_of_all(figure, link):
+            figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
+            return
+        breakdown = self._named.named(code, figure, link)
+        breakdown = self._categories.carried(code, breakdown, crop_before(figure, code, frame) or frame.crop)
+        breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
+        breakdown = self._categories.from_title(code, breakdown)
+        breakdown = season_of_whole(figure, code, breakdown, frame)
+        breakdown = _rice_by_season(code, breakdown, figure)
+        if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
+            breakdown = {"status": "new"} | breakdown
+        if last is not None and is_beside_at_school(code, figure, last, frame.seen):
+            breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
+        if (kind := kind_of_unit(code, figure, last)) is not None:
+            breakdown = breakdown | {"kind": kind}
+        if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
+            breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
+        figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
+        if rate_only := self._of_rate_only(code, figure, link):
+            # the share that may follow is of an indicator again
+            figure.rules, figure.breakdown = (*figure.rules, SUM), breakdown | rate_only
+
+    def _of_rate_only(self, code: str, figure: Figure, link: Link) -> Breakdown:
+        """The categories named with a count that only its rate knows ("18/25 trường tiểu học đạt chuẩn, chiếm 72%")."""
+        keys = load_variants()["rate_only"].get(code)
+        if keys is None or figure.q.unit in RATES:
+            return {}
+        found = self._named.named(load_lexicon().rate_of[code], figure, link)
+        return {key: value for key, value in found.items() if key in keys}
+
+    def _part_of_stock(self, figure: Figure, link: Link, frame: Frame) -> str | None:
+        """The stock of the sentence that a counted part of it, named by a category, is of.
+
+        ("45 trường, trong đó mầm non 15 trường")
+        """
+        whole = frame.of_unit(figure.q.unit) if link.rule == "part" else None
+        if whole is None or whole.code == "other":
+            return None
+        q, folded = figure.q, figure.folded
+        # what stands before a comma is of the part before
+        low = max(part_start(figure), folded.rfind(",", figure.spot.floor, q.start) + 1)
+        if self._categories.has_key(whole.code, low, q.start):
+            return whole.code
+        behind = figure.apart and self._categories.has_key(whole.code, q.end, end_of_item(figure))
+        return whole.code if behind else None
+
+
+def _is_some_of_all(figure: Figure, link: Link) -> bool:
+    """Whether a bare noun counts some of all there are ("12/15 thôn"): what of them is not known."""
+    return link.rule == "unit-noun" and figure.q.denominator is not None and link.code in load_stocks().codes
+
+
+def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """What brackets tell the parts of ("37 trường đạt chuẩn (13 trường mầm non, 24 trường tiểu học)")."""
+    if link.code not in load_stocks().codes:
+        return None
+    opening = figure.folded.rfind("(", figure.spot.sentence.start, figure.q.start)
+    if opening < 0 or figure.folded.find(")", opening, figure.q.start) >= 0:
+        return None
+    told = (d for d in reversed(frame.seen) if d.quantity.end <= opening and d.quantity.unit == figure.q.unit)
+    whole = next(told, None)
+    return whole.code if whole is not None and whole.code != "other" else None
+
+
+def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdown:
+    """Seasons are of rice, where neither a crop nor the total of all crops is named."""
+    rule = load_variants()["rice_seasons"]
+    if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
+        return breakdown
+    _, of_whole, parts = figure.folded[figure.q.end : figure.spot.sentence.end].partition(PART)
+    if of_whole and WORDS["counts_rice"].search(parts) is not None:
+        # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
+        return breakdown
+    near = figure.folded[figure.spot.floor : figure.q.end + _SEASON_REACH]
+    total = any(word in near for word in rule["totals"])
+    if not total and code == "sown_area" and any(word in near for word in rule["sown"]):
+        total = not any(word in near for word in rule["of_rice"])
+    return breakdown if total else breakdown | {"crop": "rice"}

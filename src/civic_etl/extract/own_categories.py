@@ -1,0 +1,43 @@
+"""The categories that a figure's own words name, where no link tells which words those are."""
+
+import re
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.likeness import own_words
+
+_MONEY = frozenset({"VND", "USD"})
+_MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
+
+
+def end_of_item(figure: Figure) -> int:
+    """Where the words behind a figure that are still of it end."""
+    mark = _MARK.search(figure.folded, figure.q.end, figure.spot.ceiling)
+    return mark.start() if mark is not None else figure.spot.ceiling
+
+
+def own(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """The categories of a code between the figure before and the end of this one; of an elided one behind it."""
+    low, high = own_words(figure) if figure.elided else (figure.spot.floor, figure.q.end)
+    return categories.read(code, figure.q, low, high, None)
+
+
+def behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """The categories that follow a counted noun ("58 dự án đã đi vào hoạt động")."""
+    q = figure.q
+    if not q.noun or q.unit in RATES | _MONEY:
+        return {}
+    mark = _MARK.search(figure.folded, q.number_end, figure.spot.ceiling)
+    end = mark.start() if mark is not None else figure.spot.ceiling
+    return categories.read(code, q, q.number_end, end, q.number_end)
+
+
+def of_own_crop(categories: Categories, kept: Breakdown, before: Draft, own: Breakdown) -> Breakdown:
+    """What goes on to a figure of another crop: no season told with the crop before ("lúa đông xuân ...; ngô")."""
+    if "season" not in kept or "crop" not in own or before.breakdown.get("crop", own["crop"]) == own["crop"]:
+        return kept
+    span = before.code, before.sentence.start, before.quantity.start
+    told = categories.crops_of_season(*span)
+    return {key: value for key, value in kept.items() if key != "season"} if told else kept

@@ -1,0 +1,81 @@
+"""The indicator of a figure that no phrase names: by a sector that stands alone, or by its unit."""
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_categories import FigureCategories
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.link import UNNAMED
+from civic_etl.extract.own_categories import own
+from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import load_variants
+
+VALUE = "production_value"
+_INDEX = "iip"
+_REACHED = frozenset({"equal", "to_level"})
+
+
+class UnitCodes:
+    """Reads the figures of one document that nothing names."""
+
+    def __init__(self, categories: Categories, named: FigureCategories) -> None:
+        self._categories = categories
+        self._named = named
+
+    def read(self, figure: Figure, frame: Frame) -> None:
+        """What a unit alone says of a figure that nothing names."""
+        code: str = load_variants()["unit_default"].get(figure.q.unit, "other")
+        breakdown: Breakdown = {}
+        if code == "other" and figure.is_rate:
+            code, breakdown = self._sector_growth(figure)
+        if code == "other" and figure.is_rate and WORDS["bare_growth"].search(figure.gap) is not None:
+            code = "economic_growth"
+        if code != "other" and not breakdown:
+            breakdown = self._categories.carried(code, own(self._categories, code, figure), frame.crop)
+        figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
+
+    def sector_value(self, figure: Figure) -> Breakdown | None:
+        """The sector of a sum of money that a new clause tells of a sector alone: the value it produced.
+
+        None where the figure before is of an indicator with sectors, or something else is named.
+
+        ("thu ngân sách đạt 30 tỷ đồng; nông, lâm, thủy sản ước đạt 210 tỷ đồng")
+        """
+        inherited, around = figure.inherited, figure.around
+        if figure.q.unit != "VND" or around.against or around.before not in _REACHED or figure.planned:
+            return None
+        if figure.link is not None and figure.link.rule not in UNNAMED:
+            return None
+        if inherited is not None and (";" not in figure.gap or _has_sectors(inherited.code)):
+            return None
+        floor = max(self._named.clause_start(figure), figure.folded.rfind(";", figure.spot.floor, figure.q.start) + 1)
+        found = self._categories.read(VALUE, figure.q, floor, figure.q.start, None)
+        end = around.before_start if around.before else figure.q.start
+        return found if "sector" in found and self._categories.fills(VALUE, floor, end) else None
+
+    def _sector_growth(self, figure: Figure) -> tuple[str, Breakdown]:
+        """A sector alone with a percentage: its growth, how far its plan was met, or its share of the economy.
+
+        ("dịch vụ tăng 12%", "dịch vụ đạt 60% kế hoạch", "dịch vụ chiếm 40%")
+        """
+        around, floor = figure.around, self._named.clause_start(figure)
+        if around.against == "plan":
+            code = "production_value"
+        elif around.before in {"rise", "fall"}:
+            code = "economic_growth"
+        elif around.before == "share_of" or figure.gap.rstrip().endswith(":"):
+            code = "economic_structure"
+        else:
+            return "other", {}
+        found = self._categories.read(code, figure.q, floor, figure.q.start, None)
+        if "sector" not in found and code == "economic_growth":
+            # parts of industry that only its index of production tells apart
+            code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
+        end = around.before_start if around.before else figure.q.start
+        alone = "sector" in found and self._categories.fills(code, floor, end)
+        return (code, found) if alone else ("other", {})
+
+
+def _has_sectors(code: str) -> bool:
+    indicator = load_catalogue().get(code)
+    return indicator is not None and "sector" in indicator.breakdowns
