@@ -11,7 +11,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
-from civic_etl.extract.monthly_figures import of_its_month
+from civic_etl.extract.monthly_figures import of_all_so_far, of_its_month
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.timeline import Timeline
@@ -66,7 +66,7 @@ class FigurePeriods:
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
             # "tại 18 tổ dân phố": there are so many, whatever is aimed at
             figure.kind = "actual"
-        figure.period = of_its_month(figure) or figure.period
+        figure.period = of_its_month(figure) or of_all_so_far(figure, self._timeline.default()) or figure.period
         _of_year_before(figure, frame)
         before = figure.period
         self._journeys.depart(figure)

@@ -7,6 +7,24 @@ from civic_etl.extract.figure_words import WORDS
 _REACH = 110
 
 
+# a month's figure is no such share of the plan of a year
+_MOST_OF_A_PLAN = 25
+
+
+def of_all_so_far(figure: Figure, report: Period | None) -> Period | None:
+    """The time under report of a figure that a month told of before it cannot hold: it is a good part of a year's plan.
+
+    ("Tháng 9 thu 8 tỷ đồng. Chi ngân sách 210 tỷ đồng, bằng 70% dự toán" in a report of nine months)
+    """
+    period = figure.period
+    if figure.cue is not None or period is None or report is None or "-M" not in period.code or report == period:
+        return None
+    if report.start.year != period.start.year or report.start.month != 1 or report.end < period.end:
+        return None
+    share = WORDS["share_of_plan"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
+    return report if share is not None and int(share.group("share")) >= _MOST_OF_A_PLAN else None
+
+
 def of_its_month(figure: Figure) -> Period | None:
     """The last month of the period of a figure that is compared with the month before, or summed up behind it.
 

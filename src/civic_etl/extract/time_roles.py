@@ -36,6 +36,7 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
 _NAME_OF_DEADLINE = _compiled("name_of_deadline")
 _TOLD_BEHIND = re.compile(_DATA["told_behind"])
+_BEGINNING = re.compile(_DATA["beginning"].replace("{w}", _WORD))
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
@@ -121,7 +122,7 @@ class TimeRoles:
         if self._after_figure(cue):
             return "bound"
         if cue.kind in _DATES and any(pattern.search(clause) for pattern in _MENTION):
-            return "mention"
+            return "scope" if _BEGINNING.search(clause) else "mention"
         return "scope"
 
     def _figure_follows(self, cue: PeriodCue) -> bool:
