@@ -5,7 +5,7 @@ from dataclasses import replace
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
-from civic_etl.extract.figure import RATIOS, Figure
+from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.measure import Surroundings
@@ -120,7 +120,11 @@ def _fit_code(figure: Figure) -> None:
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"]:
         figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
         figure.around = replace(figure.around, setters=(), against="")
-    if figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
+    if figure.is_rate and figure.measure in CHANGES and WORDS["of_number"].match(figure.folded, figure.q.end):
+        counts = {rate: count for count, rate in variants["change_of_rate"].items()}
+        if figure.code in counts or figure.code in variants["change_of_rate"]:
+            figure.code, figure.measure = counts.get(figure.code, figure.code), "change_pct"
+    elif figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
     if figure.measure == "share" and figure.is_rate:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)

@@ -1,5 +1,6 @@
 """What stands round a percentage that tells a share from a ratio to a plan."""
 
+import re
 from decimal import Decimal
 
 from civic_etl.extract.drafts import Frame
@@ -12,6 +13,7 @@ from civic_etl.indicators.lexicon import load_variants
 _SHARED_NOUN = compiled("figure_words.yaml", "shared_noun")
 _WHOLE, _RATE_OF = (compiled("figure_words.yaml", key) for key in ("of_whole", "rate_of"))
 _PREDICATE = compiled("link_words.yaml", "predicate")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ROUNDING = Decimal("0.6")
 _ALL = 100
 
@@ -67,6 +69,17 @@ def is_of_whole(figure: Figure) -> bool:
         return False
     part = figure.inherited is not None and _RATE_OF.search(figure.gap) is not None
     return part or _WHOLE.match(figure.folded, figure.q.end) is not None
+
+
+def is_against_earlier_plan(figure: Figure) -> bool:
+    """Whether a plan that something is held against is that of a year before the one told of.
+
+    ("năm 2020 ... tăng 12% so với dự toán năm 2019")
+    """
+    around = figure.around
+    named = _YEAR.search(figure.folded, around.against_start, around.against_end)
+    told = _YEAR.search(figure.folded, figure.spot.sentence.start, figure.q.start)
+    return named is not None and told is not None and named.group() < told.group()
 
 
 def names_amount(figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentage_signs import (
     goes_on_share,
+    is_against_earlier_plan,
     is_of_count,
     is_of_noun,
     is_of_rate,
@@ -153,6 +154,8 @@ def _against_plan(case: _Case) -> Measure | None:
     figure, inherited = case.figure, case.figure.inherited
     if case.around.against != "plan":
         return None
+    if case.around.before in _MOVES and is_against_earlier_plan(figure):
+        return case.changed()
     if case.around.before in _MOVES | {"exceed"}:
         grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
         rate = case.rate or goes_on_share(figure)
