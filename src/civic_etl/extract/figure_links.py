@@ -62,6 +62,8 @@ class FigureLinks:
         figure.link = link = _of_planned_count(figure, link)
         if (link.rule == "unit-noun" or link.code in _HARMED) and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
+        if _is_of_crime(figure, link, frame):
+            figure.link = link = replace(link, code="other", rule="part")
         if self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
@@ -202,6 +204,14 @@ def _of_planned_count(figure: Figure, link: Link) -> Link:
         return link
     named = figure.folded[max(figure.spot.floor, link.hit.start - _RATE_REACH) : figure.q.start]
     return link if _RATE_WORD.search(named) is not None else replace(link, code=count)
+
+
+def _is_of_crime(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether who came to harm did so by the crimes counted before ("180 vụ phạm tội ..., làm 6 người bị thương")."""
+    if link.code not in _HARMED or figure.q.unit != "person":
+        return False
+    cases = next((d for d in reversed(frame.seen) if d.quantity.unit == "case"), None)
+    return cases is not None and cases.code == "crime_cases"
 
 
 def _is_sibling(figure: Figure, frame: Frame) -> bool:

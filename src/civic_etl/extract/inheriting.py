@@ -106,6 +106,10 @@ class Inheriting:
         link = figure.link
         if link is None:
             return False
+        moved = figure.is_rate and figure.around.before in _MOVES
+        if moved and link.rule == "right" and link.hit is not None and link.hit.start <= figure.q.end + 1:
+            # "giảm 16% số người chết"
+            return True
         if link.rule in _SURE or self._contribution(figure, link):
             return True
         if link.hit is None:

@@ -60,7 +60,7 @@ class Likeness:
             return None
         other_place = self._only_elsewhere(figure, frame)
         if figure.is_rate:
-            return self._last_share(figure, frame) if other_place else None
+            return self._last_share(figure, frame) if other_place and not says_itself(figure) else None
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)

@@ -35,6 +35,7 @@ _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
 _NO_NOUN = RATES | {""}
 _NEAR = 300
+_WORTH_REACH = 150
 _CLASS_REACH = 120
 _SURE = 9.0
 
@@ -58,6 +59,7 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._stocks = load_stocks()
+        self._worth = load_variants()["worth_of"]
         self._spoken_near: dict[str, list[str]] = load_variants()["spoken_near"]
         self._bare_verbs = frozenset(load_variants()["bare_verbs"])
         self._patterns = PatternLinks(context)
@@ -131,6 +133,14 @@ class Linker:
         told = folded[max(0, hit.start - _NEAR) : hit.end + _NEAR] + self._context.title.folded
         return any(word in told for word in words)
 
+    def _is_worth_of(self, code: str, hit: Hit[Codes]) -> bool:
+        """Whether the worth of something is of an indicator (medicine "trị giá 380 triệu đồng" is no works)."""
+        folded, words = self._context.folded, self._worth["words"].get(code)
+        if words is None or folded[hit.start : hit.end] not in self._worth["phrases"]:
+            return True
+        told = folded[max(0, hit.start - _WORTH_REACH) : hit.start]
+        return any(word in told for word in words)
+
     def _is_counted(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
         figures = self._context.quantities
@@ -146,7 +156,7 @@ class Linker:
             return None
         if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self._is_bare_verb(hit):
             return None
-        if not self._is_spoken_of(hit):
+        if not self._is_spoken_of(hit) or not self._is_worth_of(code, hit):
             return None
         if rule in _LEFT and self._patterns.counts_other(fit[0], quantity):
             return None
