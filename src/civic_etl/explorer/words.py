@@ -10,7 +10,7 @@ _INDICATORS = resources.files("civic_etl.indicators")
 
 
 def words() -> str:
-    """JSON: `units` by base unit, `categories` by key and value of a breakdown; the first form each."""
+    """JSON: `units` by base unit, `categories` by key and value of a breakdown; a name each, else the first form."""
     units: dict[str, list[str]] = _read("catalogue.yaml")["units"]
     lexicon = _read("data/breakdowns.yaml")
     categories: dict[str, dict[str, str]] = {}
@@ -19,7 +19,9 @@ def words() -> str:
             known = categories.setdefault(key, {})
             for value, phrases in values.items():
                 if phrases:
-                    known[value] = str(phrases[0])
+                    known[str(value)] = str(phrases[0])
+    for key, names in lexicon["names"].items():
+        categories[key] |= {str(value): name for value, name in names.items()}
     found = {"units": {unit: forms[0] for unit, forms in units.items() if forms}, "categories": categories}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 

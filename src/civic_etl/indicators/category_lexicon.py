@@ -5,6 +5,7 @@ from typing import Any
 from civic_etl.errors import CatalogueError
 from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
+from civic_etl.indicators.families import expand
 from civic_etl.indicators.lexicon_data import read_lexicon_data, require_code
 
 NO_CATEGORY = "-"
@@ -27,7 +28,8 @@ def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
             for value, words in (values or {}).items():
                 _fits(catalogue, scope, key, str(value))
                 for word in words:
-                    found.setdefault(str(word), []).append((scope, key, str(value)))
+                    for phrase in expand(str(word), data["words"], "breakdowns.yaml"):
+                        found.setdefault(phrase, []).append((scope, key, str(value)))
     for word, rows in list(found.items()):
         for short in shortened(word):
             # with words before it, it would hide a longer category that begins with the short form
