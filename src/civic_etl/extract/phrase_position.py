@@ -20,6 +20,8 @@ _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
 _TOLD_APART = frozenset({*read_data("own_nouns.yaml"), "person"})
 # what is met, and no measure of it
 _TITLES = frozenset(read_data("after_bare.yaml")["titles"])
+_SHARED = frozenset(read_data("after_bare.yaml")["shared"])
+_SHARERS = frozenset({"household", "person"})
 _FIGURE_REACH = 5
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
@@ -68,7 +70,7 @@ class PhrasePosition:
         if words[hit.first : hit.last + 1] != noun[: hit.size]:
             return 8.0 + 0.4 * size, "unit-phrase"
         # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
-        return (3.2 if ends_noun(words, hit.last + 1) or hit.size < len(noun) else 1.0), "unit-noun"
+        return (3.2 if _is_bare(words, hit.last + 1, self._quantity.unit) or hit.size < len(noun) else 1.0), "unit-noun"
 
     def _before(self, hit: Hit[Codes]) -> Place | None:
         size = min(hit.size, _LONGEST)
@@ -125,7 +127,14 @@ class PhrasePosition:
 def is_told_apart(line: TokenLine, quantity: Quantity) -> bool:
     """Whether what follows a count says more of its noun ("8 hộ đặc biệt khó khăn", but "8 hộ, tăng 2 hộ")."""
     counted = quantity.unit in _TOLD_APART and bool(quantity.noun)
-    return counted and not ends_noun(line.words, line.at_or_after(quantity.end))
+    return counted and not _is_bare(line.words, line.at_or_after(quantity.end), quantity.unit)
+
+
+def _is_bare(words: list[str], index: int, unit: str) -> bool:
+    """Whether nothing tells a counted noun apart, nor what some of its kind have together."""
+    if unit in _SHARERS and words[index : index + 1] == ["với"]:
+        return " ".join(words[index + 1 : index + 3]) not in _SHARED
+    return ends_noun(words, index)
 
 
 def ends_noun(words: list[str], index: int) -> bool:
