@@ -5,6 +5,7 @@ from datetime import timedelta
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import SCOPES
 from civic_etl.extract.in_force import InForce
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.report_period import is_of_harvest
@@ -16,6 +17,8 @@ _FRESH = timedelta(days=150)
 _PASSING = timedelta(days=75)
 # a year that goes on for longer is not reported on yet
 _TO_GO = timedelta(days=90)
+_SINCE_FOUNDING = patterns("timeline.yaml")["since_founding"]
+_FOUNDING_REACH = 60
 _COUNTED = frozenset({"years", "five_years"})
 _SUMMER = frozenset({6, 7, 8, 9})
 
@@ -34,6 +37,9 @@ class Present:
 
         `before` are the scopes that the sentence of the cue has opened.
         """
+        folded = self._text.folded
+        if _SINCE_FOUNDING.search(folded, max(0, cue.start - _FOUNDING_REACH), cue.start) is not None:
+            return self._relative.today()
         earlier = [c for c in before if c.start < cue.start and c.kind in SCOPES]
         scope = self._relative.resolve(earlier[-1]) if earlier else None
         # without a day of publication the present is the end of the years that are told of
