@@ -62,6 +62,7 @@ def test_a_changed_file_is_named(tmp_path):
         (lambda release: (release / "SHA256SUMS").write_bytes(b""), "SHA256SUMS"),
         (lambda release: (release / "SHA256SUMS").write_bytes(b"\xff\xfe"), "SHA256SUMS"),
         (lambda release: (release / "SHA256SUMS").write_text("no sum"), "SHA256SUMS"),
+        (lambda release: (release / "SHA256SUMS").write_bytes(b"0" * 64 + b"  no\0te\n"), "SHA256SUMS"),
     ],
 )
 def test_what_is_missing_strange_or_no_list_is_named(tmp_path, harm, named):

@@ -12,7 +12,8 @@ from civic_etl.errors import WarehouseError
 
 _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-(\d+)")
 _BUILDING = ".building-"
-_SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
+# a name has no control characters: a zero byte is none that a file system takes
+_SUM = re.compile(r"([0-9a-f]{64})  ([^\s\x00-\x1f][^\x00-\x1f]*)")
 SUMS = "SHA256SUMS"
 """The file of a release that names all others with their digests, as `sha256sum -c` reads it."""
 
