@@ -171,7 +171,9 @@ class FigurePeriods:
         period = figure.period
         if period is None or is_span(period):
             return
-        mean = period.start == period.end or "bình quân" in figure.gap
+        # what an aim grows by each year is of no year that only its sentence before names
+        aimed_at = figure.kind == "target" and figure.cue is None and self._timeline.next_term is not None
+        mean = period.start == period.end or "bình quân" in figure.gap or aimed_at
         by_year = figure.measure in CHANGES and is_per_year(figure) and mean
         if by_year or is_yearly_mean(figure):
             aimed, told = self._announced.at(figure.q.start)

@@ -1,5 +1,6 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
+from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES
 from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
@@ -88,6 +89,9 @@ class Scopes:
             if period is not None and period != (force.running.period or force.report):
                 force.open(Scope(period, cue.start, as_of=True))
                 return True
+        if has_figures and are_all_by(self._text, cue, sentence):
+            force.local = self._relative.resolve(cue) or force.local
+            return True
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence):

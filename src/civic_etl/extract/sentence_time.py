@@ -1,5 +1,6 @@
 """The period that a sentence itself gives a figure: the last scope it opened before it."""
 
+from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
@@ -84,7 +85,8 @@ class SentenceTime:
                 return is_other_crop(self._text.folded, sentence, start)
             if cue.kind == "as_of" and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
-        if cue.kind == "deadline" and behind.startswith(",") and cue.start - sentence.start <= _OPENING:
+        opens = cue.kind == "deadline" and behind.startswith(",") and cue.start - sentence.start <= _OPENING
+        if opens or are_all_by(self._text, cue, sentence):
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
             return False
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):

@@ -1,0 +1,24 @@
+"""Aims "by the year 2030": whether such a date is of all that is listed behind it, or of one item of a term's goals."""
+
+from bisect import bisect_left
+
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.periods import PeriodCue
+from civic_etl.extract.time_roles import AIMED
+from civic_etl.extract.time_text import TimeText
+
+_KINDS = frozenset({"deadline", "year_end"})
+_AIM_REACH, _AIM_BEHIND = 40, 16
+
+
+def are_all_by(text: TimeText, cue: PeriodCue, sentence: Sentence) -> bool:
+    """Whether a date heads the aims of its sentence and of those behind it.
+
+    ("Đại hội đặt mục tiêu đến năm 2030, thu ngân sách đạt ...; ... Thu nhập bình quân đạt ...")
+    """
+    if cue.kind not in _KINDS or not text.folded[cue.end : cue.end + 2].startswith((",", ":", " :")):
+        return False
+    low = bisect_left(text.quantities, sentence.start, key=lambda q: q.start)
+    if low < len(text.quantities) and text.quantities[low].start < cue.start:
+        return False
+    return AIMED.search(text.folded, max(sentence.start, cue.start - _AIM_REACH), cue.end + _AIM_BEHIND) is not None
