@@ -10,6 +10,7 @@ from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
+from civic_etl.extract.time_roles import is_base
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("report_period.yaml")
@@ -122,6 +123,9 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
         before = text[max(0, cue.start - _SEEN_BEFORE) : cue.start]
         if _SETTLED.search(before) is not None:
             # a budget is settled in the year after it, beside what is reported on
+            continue
+        if is_base(before):
+            # "10/10 chỉ tiêu tăng so với cùng kỳ năm 2024" reports on the time after it
             continue
         seen = outlook(before)
         if seen == "ahead" or (seen != "back" and not bare):
