@@ -62,11 +62,12 @@ def is_bare_part(figure: Figure, link: Link) -> bool:
 
 
 def running_code(code: str, figure: Figure, frame: Frame) -> str | None:
-    """What the sentence told of another sector or crop, and what goes on instead of `code` to the next.
+    """What was told of another sector or crop, and goes on instead of `code` to the next; money in a new sentence too.
 
     ("giá trị tăng thêm ngành dịch vụ ước đạt 3.000 tỷ đồng; ngành nông nghiệp đạt 500 tỷ đồng")
     """
-    told = (d.code for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit)
+    before = frame.backwards() if figure.q.unit == "VND" else reversed(frame.seen)
+    told = (d.code for d in before if d.quantity.unit == figure.q.unit)
     return next((each for each in told if each in _RUNNING[code]), None)
 
 
