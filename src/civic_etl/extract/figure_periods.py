@@ -172,7 +172,8 @@ class FigurePeriods:
         if period is None or is_span(period):
             return
         # what an aim grows by each year is of no year that only its sentence before names
-        aimed_at = figure.kind == "target" and figure.cue is None and self._timeline.next_term is not None
+        undated = figure.cue is None or figure.cue.kind == "deadline"
+        aimed_at = figure.kind == "target" and undated and self._timeline.next_term is not None
         mean = period.start == period.end or "bình quân" in figure.gap or aimed_at
         by_year = figure.measure in CHANGES and is_per_year(figure) and mean
         if by_year or is_yearly_mean(figure):
