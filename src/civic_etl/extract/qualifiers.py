@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.periods import Period
@@ -88,6 +89,9 @@ def _is_averaged(figure: Figure) -> bool:
     spans = period is not None and "/P" in period.code and period.code.endswith("Y")
     if not spans or figure.measure == "multiple":
         return False
+    first, start = figure.spot.sentence.start, figure.q.number_start
+    if figure.measure == "share" and WORDS["mean_share"].search(figure.folded, first, start) is not None:
+        return True
     return is_yearly_mean(figure) or (is_per_year(figure) and (figure.is_rate or figure.code not in _BY_YEAR))
 
 
