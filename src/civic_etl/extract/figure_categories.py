@@ -50,6 +50,9 @@ class FigureCategories:
         elif counted and low >= figure.spot.floor > figure.spot.sentence.start:
             # what joins two counts ends the words of the first ("5 chỉ tiêu vượt và 14 chỉ tiêu đạt")
             low = max(low, figure.folded.rfind(" và ", low, q.start))
+        elif link.rule == "pattern" and q.noun and figure.gap.endswith(" và "):
+            # "9 vụ trộm cắp và 4 vụ đánh nhau"
+            low = max(low, q.start)
         high = self._end(figure, link)
         found: Breakdown = {}
         of_persons = self._told_of_persons(figure)
