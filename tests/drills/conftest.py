@@ -6,19 +6,19 @@
 
 import os
 import secrets
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from .nights import Home, Nursery
+from .prefects import Prefect
 from .site import NightSite, serve
+
+if TYPE_CHECKING:
+    from .test_kill import Start
 
 _REPORTS: list[str] = []
 Report = Callable[[str], None]
@@ -90,26 +90,12 @@ def prefect_server(is_long: bool, tmp_path_factory: pytest.TempPathFactory) -> I
     if not is_long:
         yield None
         return
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    quiet = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    env = {**os.environ, **quiet, "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port), "--no-ui"]
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}/api"
+    server = Prefect(tmp_path_factory.mktemp("prefect"))
+    server.start()
     try:
-        for _ in range(600):
-            assert process.poll() is None, "the Prefect server ended"
-            try:
-                httpx.get(f"{url}/health", timeout=2, trust_env=False).raise_for_status()
-                break
-            except httpx.HTTPError:
-                time.sleep(0.2)
-        yield url
+        yield server.url
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        server.close()
 
 
 @pytest.fixture(scope="session")
@@ -147,3 +133,11 @@ def new_home(tmp_path: Path, new_site: NewSite) -> NewHome:
         return Home(tmp_path / f"home-{count}", site or new_site("dien-tap"))
 
     return make
+
+
+@pytest.fixture
+def start(nursery: Nursery, new_home: NewHome, tmp_path: Path) -> "Start":
+    """A home after its first night, a site that has changed since, and what the second night makes of it."""
+    from .test_kill import second_nights
+
+    return second_nights(nursery, new_home(), tmp_path / "base")

@@ -89,15 +89,20 @@ def drill(home: Home, start: Start, nursery: Nursery, rng: random.Random, stages
     return done
 
 
-def require_recovered(home: Home, night: Night, expected: Exports, killed: int) -> None:
-    """A night after `killed` ones ends by itself, with what an undisturbed one published."""
-    assert night.end() == 0, night.said()
-    assert "waiting:" not in night.said(), "something that was killed still held the warehouse"
+def require_made(home: Home, expected: Exports) -> None:
+    """A home is whole and clean, and its release has the tables that an undisturbed night made."""
     home.require_whole()
     home.require_clean()
     assert home.current is not None
     found = differences(exports(home.current), expected)
     assert not found, found
+
+
+def require_recovered(home: Home, night: Night, expected: Exports, killed: int) -> None:
+    """A night after `killed` ones ends by itself, with what an undisturbed one published."""
+    assert night.end() == 0, night.said()
+    assert "waiting:" not in night.said(), "something that was killed still held the warehouse"
+    require_made(home, expected)
     held = home.pages_held()
     twice = len(held) - len({(page.url, page.digest) for page in held})
     assert twice <= killed, "a kill costs at most the page that was under way"
@@ -110,6 +115,14 @@ def start_from(nursery: Nursery, home: Home, copy: Path | None) -> Start:
     assert night.end() == 0, night.said()
     assert home.current is not None
     return Start(home.site, copy, exports(home.current), home.site.hits - before, stage_seconds(night))
+
+
+def copy_of(start: Start, new_home: NewHome) -> Home:
+    """A home to disturb: that of a start, before the night it was made for."""
+    assert start.home is not None
+    home = new_home(start.site)
+    shutil.copytree(start.home, home.settings.home, symlinks=True)
+    return home
 
 
 def second_nights(nursery: Nursery, base: Home, folder: Path) -> Start:

@@ -13,9 +13,9 @@ import pytest
 from civic_etl.cli.exits import PREFECT_LOST
 
 from .conftest import NewHome, Report
-from .nights import Home, Nursery, differences, exports
+from .nights import Nursery
 from .prefects import Prefect
-from .test_kill import Start, await_stage, require_recovered, second_nights
+from .test_kill import Start, await_stage, copy_of, require_made, require_recovered
 
 pytestmark = pytest.mark.long
 
@@ -34,20 +34,6 @@ def server(tmp_path: Path) -> Iterator[Prefect]:
     found.start()
     yield found
     found.close()
-
-
-@pytest.fixture
-def start(nursery: Nursery, new_home: NewHome, tmp_path: Path) -> Start:
-    """A home after its first night, a site that has changed since, and what the second night makes of it."""
-    return second_nights(nursery, new_home(), tmp_path / "base")
-
-
-def copy_of(start: Start, new_home: NewHome) -> Home:
-    """A home to disturb."""
-    home = new_home(start.site)
-    assert start.home is not None
-    shutil.copytree(start.home, home.settings.home, symlinks=True)
-    return home
 
 
 def test_the_server_dies(server: Prefect, start: Start, new_home: NewHome, seed: int, report: Report) -> None:
@@ -110,11 +96,7 @@ def test_a_run_is_cancelled(server: Prefect, start: Start, new_home: NewHome, se
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
         assert state == "CANCELLED"
-        home.require_whole()
-        home.require_clean()
-        assert home.current is not None
-        found = differences(exports(home.current), start.expected)
-        assert not found, found
+        require_made(home, start.expected)
         told.append(f"{stage} {seconds:.0f} s")
         shutil.rmtree(home.root)
     report(

@@ -6,13 +6,10 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
-
-import pytest
 
 from .conftest import NewHome, Report
-from .nights import Home, Night, Nursery, differences, exports
-from .test_kill import Start, second_nights
+from .nights import Night, Nursery
+from .test_kill import Start, copy_of, require_made
 
 LOCKED = 10
 SPAN = ["2015-01-01", "2026-12-31"]
@@ -50,20 +47,6 @@ print(json.dumps({"seen": seen, "wrong": wrong, "reads": reads, "first": first, 
 """
 
 
-@pytest.fixture
-def start(nursery: Nursery, new_home: NewHome, tmp_path: Path) -> Start:
-    """A home after its first night, a site that has changed since, and what the second night makes of it."""
-    return second_nights(nursery, new_home(), tmp_path / "base")
-
-
-def copy_of(start: Start, new_home: NewHome) -> Home:
-    """A home to disturb."""
-    home = new_home(start.site)
-    assert start.home is not None
-    shutil.copytree(start.home, home.settings.home, symlinks=True)
-    return home
-
-
 def test_all_at_once(  # noqa: PLR0917 - fixtures
     start: Start, nursery: Nursery, new_home: NewHome, report: Report, is_long: bool, seed: int
 ) -> None:
@@ -87,11 +70,7 @@ def test_all_at_once(  # noqa: PLR0917 - fixtures
         finally:
             (home.settings.home / "stop").touch()
         answer = json.loads(analyst.communicate(timeout=60)[0])
-        home.require_whole()
-        home.require_clean()
-        assert home.current is not None
-        found = differences(exports(home.current), start.expected)
-        assert not found, found
+        require_made(home, start.expected)
         assert answer["wrong"] == [] and answer["reads"] > 0, answer
         assert answer["last"] in {path.name for path in home.settings.releases_dir.iterdir()}, answer
         reads += answer["reads"]
