@@ -179,7 +179,7 @@ class Linker:
         if stock and rule in _LEFT and self._is_restricted(hit, quantity):
             return Link("other", None, score + fit[1] - _FITS, "pattern")
         counted = stock and (rule in _BARE or (rule == "unit-phrase" and code in _BY_PHRASE))
-        if counted and not is_stock(code, self._context.line, quantity.start):
+        if counted and not is_stock(code, self._context, quantity.start):
             return Link("other", hit, score, "part")
         if stock and rule == "unit-noun" and is_where(code, self._context.line, quantity.start):
             score = max(score, _THRESHOLD)

@@ -17,6 +17,7 @@ from civic_etl.extract.list_items import (
     is_beside_at_school,
     is_listed_as_new,
     kind_of_unit,
+    meets_all,
     part_of_new,
     part_of_planted,
     running_code,
@@ -42,7 +43,7 @@ class LinkedCodes:
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
         code = code or _in_brackets_of(figure, link, frame) or part_of_new(figure, link, frame)
-        code = code or credit_of_channel(figure, link, frame, self._categories)
+        code = code or meets_all(figure) or credit_of_channel(figure, link, frame, self._categories)
         if code is None and is_bare_part(figure, link):
             code = running_code(link.code, figure, frame)
         code = (

@@ -9,10 +9,12 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.link import Link
+from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants
 
 # of the national set for communes, in force since 2010
 _ALL_CRITERIA = 19
+_OF_STANDARD = {"commune": "ntm_communes", "residential_group": "ntm_villages"}
 _SCHOOLS, _CLASSES = "schools", "classes"
 _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
@@ -27,11 +29,29 @@ _LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
 
 def is_band(figure: Figure) -> bool:
-    """Whether communes are counted that met some of the criteria, not all ("4 xã đạt 15 - 18 tiêu chí")."""
+    """Whether communes or villages are counted that met some of the criteria, not all ("4 xã đạt 15 - 18 tiêu chí")."""
+    met = _criteria_of(figure)
+    return met is not None and not _are_all(figure, met)
+
+
+def meets_all(figure: Figure) -> str | None:
+    """What communes or villages that met all criteria are ("02 xã đạt và giữ vững 19/19 tiêu chí")."""
+    met = _criteria_of(figure)
+    return _OF_STANDARD[figure.q.unit] if met is not None and _are_all(figure, met) else None
+
+
+def _criteria_of(figure: Figure) -> Quantity | None:
+    """The criteria that so many communes or villages are told to have met."""
     met = figure.spot.following
-    if figure.q.unit != "commune" or met is None or met.unit != "criterion" or met.value >= _ALL_CRITERIA:
-        return False
-    return WORDS["meets"].fullmatch(figure.folded, figure.q.end, met.start) is not None
+    if figure.q.unit not in _OF_STANDARD or met is None or met.unit != "criterion":
+        return None
+    return met if WORDS["meets"].fullmatch(figure.folded, figure.q.end, met.start) is not None else None
+
+
+def _are_all(figure: Figure, met: Quantity) -> bool:
+    if figure.q.unit == "commune":
+        return met.value >= _ALL_CRITERIA
+    return met.value == met.denominator
 
 
 def is_beside_at_school(code: str, figure: Figure, last: Draft, seen: Sequence[Draft]) -> bool:

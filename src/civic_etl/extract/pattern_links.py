@@ -132,7 +132,7 @@ class PatternLinks:
 
         ("có 356 hội viên phụ nữ", not "giúp 71 hội viên")
         """
-        if not is_stock(code, self._context.line, quantity.start):
+        if not is_stock(code, self._context, quantity.start):
             return False
         words = self._context.line.words
         index = self._context.line.at_or_after(quantity.end)

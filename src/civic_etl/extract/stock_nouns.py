@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from civic_etl.extract.context import Context
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_stocks
@@ -10,7 +11,12 @@ _REACH = 5
 _STOPS = frozenset(";.:(")
 # "tại 3 xã": the noun of a part
 _OF = frozenset({"tại", "của", "ở"})
-
+# between joined counts
+_JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm"})
+_ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
+_LONGEST_NOUN = 8
+# behind which a sentence opens
+_OPENINGS = frozenset(".!?:;-+*•")
 
 # right before a count of those who got something
 _GIVEN = frozenset({"cho", "tặng", "giúp", "thăm", "trao", "mời"})
@@ -35,15 +41,54 @@ def _words() -> PhraseTable[bool]:
     return PhraseTable([*((word, True) for word in stocks.stock), *((word, False) for word in stocks.other)])
 
 
-def is_stock(code: str, line: TokenLine, start: int) -> bool:
-    """Whether a counted noun is a stock of the place, by the nearest telling word before the number at `start`."""
+def is_stock(code: str, context: Context, start: int) -> bool:
+    """Whether a counted noun is a stock of the place, by the nearest telling word before the number at `start`.
+
+    What stands before the first of several joined counts tells of all ("có 14 thôn, 4.216 hộ với 16.870 nhân khẩu");
+    a count that opens its clause or stands right behind a name ("xã Châu Đức 619 đảng viên") is a stock, one behind
+    words that tell nothing of it is none.
+    """
+    line = context.line
     index = line.at_or_after(start)
+    while True:
+        first = _clause_start(line.words, index)
+        hits = list(_words().find(line, first, index))
+        if hits:
+            return hits[-1].payload or (code in load_stocks().parts and line.words[hits[-1].first] in _OF)
+        before = _joined_to(line.words, index)
+        if before is None:
+            return index == first or _is_name(context, index - 1)
+        index = before
+
+
+def _clause_start(words: list[str], index: int) -> int:
+    """Where the words right before a number begin, behind a mark or another number."""
     first = max(index - _REACH, 0)
     for position in range(index - 1, first - 1, -1):
-        if line.words[position] in _STOPS or line.words[position][0].isdigit():
-            first = position + 1
-            break
-    hits = list(_words().find(line, first, index))
-    if not hits:
-        return True
-    return hits[-1].payload or (code in load_stocks().parts and line.words[hits[-1].first] in _OF)
+        if words[position] in _STOPS or words[position][0].isdigit():
+            return position + 1
+    return first
+
+
+def _is_name(context: Context, index: int) -> bool:
+    """Whether a word is capitalised, and not because it opens a sentence."""
+    token, before = context.line.tokens[index], context.line.words[index - 1 : index]
+    return context.text[token.start].isupper() and before != [] and before[0] not in _OPENINGS
+
+
+def _joined_to(words: list[str], index: int) -> int | None:
+    """The number of the count that a count is joined to ("14 thôn, 4.216 hộ"): nothing but its noun stands between."""
+    position = index - 1
+    while position >= 0 and words[position] in _ABOUT:
+        position -= 1
+    joint = position
+    while position >= 0 and words[position] in _JOINTS:
+        position -= 1
+    if position == joint:
+        return None
+    for at in range(position, max(position - _LONGEST_NOUN, -1) - 1, -1):
+        if words[at][0].isdigit():
+            return at
+        if not words[at][0].isalpha() and words[at] != ",":
+            return None
+    return None
