@@ -17,7 +17,7 @@ help:
 	@echo "make test     install and run every check: ruff, mypy, sqlfluff, pytest"
 	@echo "make test-storage  the archive in S3 and the warehouse in DuckLake, in .venv-ducklake (needs a PostgreSQL server's programs)"
 	@echo "make drills   the fault drills in full (hours): nights killed (KILLS=200), full disks"
-	@echo "make fuzz     fuzz what reads strangers' bytes, an hour a target (SECONDS=3600, TARGETS=\"html feed\"); uses .venv-fuzz"
+	@echo "make fuzz     fuzz what reads strangers' bytes, an hour a target (SECONDS=3600, TARGETS=\"html feed\"), interrupted and continued as you like; uses .venv-fuzz"
 	@echo "make soak     30 nights in a row on a clock of their own, half an hour or more (NIGHTS=30); uses .venv-soak"
 	@echo "make bench    measure against peers, which go into .venv-bench (PARTS=\"extract parse\", AEB=folder); writes benchmarks/RESULTS.md"
 	@echo "make install  install into .venv only"
@@ -98,7 +98,7 @@ $(FUZZ)/.installed $(SOAK)/.installed:
 	@touch $@
 
 fuzz: install $(FUZZ)/.installed
-	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice -n 19 $(FUZZ)/bin/python tests/fuzz/run.py --seconds $(SECONDS) $(TARGETS)
+	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice -n 19 $(FUZZ)/bin/python tests/fuzz/run.py --until $(SECONDS) $(TARGETS)
 
 soak: install $(SOAK)/.installed
 	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice $(SOAK)/bin/python -m pytest tests/drills/test_soak.py --long \

@@ -1,14 +1,18 @@
-"""One target under Atheris, for `run.py`: `python fuzzer.py TARGET FINDINGS [libFuzzer's options and corpus folders]`.
+"""One target under Atheris, for `run.py`: `python fuzzer.py TARGET FINDINGS SECONDS [libFuzzer option | corpus ...]`.
 
 Every exception that is not one of the house, every broken promise and every input that costs more than a second of
 processor time is written to FINDINGS, once for each place it comes from, and fuzzing goes on. What kills the process
 (a crash of native code, memory over the limit, no end) is libFuzzer's to write.
 
 `python fuzzer.py TARGET FINDINGS --again FILE ...` reads inputs without Atheris, as the product would, and ends with 1
-where one still is a finding.
+where one still is a finding, or by a signal where one has no end or crashes.
 """
 
+import ctypes
 import hashlib
+import os
+import resource
+import signal
 import sys
 import time
 import traceback
@@ -21,6 +25,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 LONGEST_SECONDS = 1.0
 # What watching every branch costs at most; a slow input is measured again without it.
 WATCHED = 3.0
+MEMORY_MB = 2048
+# Without an end. Under libFuzzer this is on the wall; what is kept then is judged by reading it again.
+ENDLESS_SECONDS = 120
 _OURS = ("civic_etl", "fuzz")
 
 
@@ -55,8 +62,10 @@ def write_finding(folder: Path, data: bytes, error: BaseException) -> None:
     sys.stderr.flush()
 
 
-def fuzz(target: str, folder: Path, options: list[str]) -> None:
-    """Fuzz until libFuzzer's options say stop."""
+def fuzz(target: str, folder: Path, seconds: float, options: list[str]) -> None:
+    """Fuzz until this process has spent its seconds on the processor, or as long as who started it lives."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
     import atheris  # type: ignore[import-not-found]
 
     with atheris.instrument_imports(include=["civic_etl", "feedparser", "protego"]):
@@ -73,6 +82,9 @@ def fuzz(target: str, folder: Path, options: list[str]) -> None:
             timed(read, data, LONGEST_SECONDS * WATCHED)
         except Exception as error:
             write_finding(folder, data, error)
+        if time.process_time() > seconds:
+            # libFuzzer's request to end, since its own limit is on the wall.
+            os.kill(os.getpid(), signal.SIGUSR1)
 
     atheris.Setup([sys.argv[0], *options], once)
     atheris.Fuzz()
@@ -84,6 +96,7 @@ def again(target: str, files: list[str]) -> int:
     from fuzz.targets import TARGETS
 
     TARGETS[target].read(seeds(target)[0])
+    resource.setrlimit(resource.RLIMIT_CPU, (ENDLESS_SECONDS, ENDLESS_SECONDS))
     failed = 0
     for name in files:
         try:
@@ -91,10 +104,13 @@ def again(target: str, files: list[str]) -> int:
         except Exception as error:
             failed += 1
             sys.stderr.write(f"{name}: {place_of(error)}: {error}\n")
+    if (peak := resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024) > MEMORY_MB:
+        failed += 1
+        sys.stderr.write(f"{peak} MB\n")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
     if sys.argv[3] == "--again":
         raise SystemExit(again(sys.argv[1], sys.argv[4:]))
-    fuzz(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
+    fuzz(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]), sys.argv[4:])
