@@ -292,3 +292,83 @@ def test_without_a_publication_date_a_day_needs_its_year() -> None:
     assert events("Tối 16/11/2019, xã Húc Động tổ chức Ngày hội Đại đoàn kết toàn dân tộc.", published=None) == [
         ("ngày hội đại đoàn kết", "2019-11-16", HUC_DONG)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Ngày 12 – 3, UBND huyện Bình Liêu tổ chức phiên họp thường kỳ.",
+            [("họp UBND", "2021-03-12", "huyện Bình Liêu")],
+            id="a long dash in the day",
+        ),
+        pytest.param(
+            "Xã Húc Động tổ chức tổng kết công tác tuyển chọn, gọi công dân nhập ngũ vào sáng ngày 12/3.",
+            [("tổng kết", "2021-03-12", HUC_DONG)],
+            id="the day far behind the occasion",
+        ),
+        pytest.param(
+            "Thực hiện Kế hoạch số 05-KH/HND, ngày 01/3/2021 của Hội Nông dân huyện về triển khai nhiệm vụ. "
+            "Ngày 10/3, xã Húc Động tổ chức hội nghị.",
+            [("hội nghị", "2021-03-10", HUC_DONG)],
+            id="the day of a document behind its number and a comma",
+        ),
+        pytest.param(
+            "Hưởng ứng ngày toàn dân ra quân làm thủy lợi (12/3), xã Húc Động tổ chức lễ phát động sáng 12/3.",
+            [("lễ phát động", "2021-03-12", HUC_DONG)],
+            id="a day that is answered to",
+        ),
+        pytest.param(
+            "Chiều 19/3, xã Húc Động tổ chức hội nghị đối thoại. Hội nghị đối thoại được tổ chức hôm nay rất bổ ích.",
+            [("đối thoại", "2021-03-19", HUC_DONG)],
+            id="told of again by the day of the article",
+        ),
+        pytest.param(
+            "HĐND xã Húc Động (Bình Liêu) đã tổ chức kỳ họp thứ 4. Năm qua xã trồng 20 ha quế.",
+            [("kỳ họp HĐND", None, HUC_DONG)],
+            id="an article that opens with a session without a day",
+        ),
+        pytest.param(
+            "Năm qua xã trồng 20 ha quế. HĐND xã Húc Động đã tổ chức kỳ họp thứ 4.",
+            [],
+            id="a session without a day told of later",
+        ),
+        pytest.param(
+            "Trong hai ngày 9 và 10/3, đại biểu HĐND xã Húc Động đã thực hiện tiếp xúc cử tri.",
+            [("tiếp xúc cử tri", "2021-03-10", HUC_DONG)],
+            id="carried out",
+        ),
+        pytest.param(
+            "Sáng 12/3, phường Phú Cường tổ chức Ngày hội “Xuân ấm no”.",
+            [("ngày hội", "2021-03-12", "phường Phú Cường")],
+            id="a feast of any kind",
+        ),
+        pytest.param(
+            "Sáng nay 19/3, Ủy ban MTTQ huyện Bình Liêu bàn giao 5 nhà cho hộ nghèo.",
+            [("bàn giao", "2021-03-19", "huyện Bình Liêu")],
+            id="houses handed over",
+        ),
+        pytest.param(
+            "Ông Vi Văn Tài phát biểu tại kỳ họp thứ 10, HĐND huyện Bình Liêu ngày 9/3.",
+            [("kỳ họp HĐND", "2021-03-09", "huyện Bình Liêu")],
+            id="a session, its council and its day",
+        ),
+    ],
+)
+def test_occasions_and_their_days(text: str, found: list[tuple[str, str | None, str]]) -> None:
+    assert events(text) == found
+
+
+def test_who_leads_a_meeting_tells_its_place() -> None:
+    text = (
+        "Ngày 12/3, đồng chí Lê Văn Tám, Bí thư Tỉnh ủy, chủ trì cuộc họp của Thường trực Tỉnh ủy để nghe báo cáo về "
+        "tuyến đường nối huyện Bình Liêu - huyện Tiên Yên."
+    )
+    assert events(text, site="tỉnh Quảng Ninh", title="Họp Thường trực") == [
+        ("hội nghị", "2021-03-12", "tỉnh Quảng Ninh")
+    ]
+
+
+def test_a_guest_does_not_tell_the_place() -> None:
+    text = "Ngày 12/3, ông Lê Văn Tám, Ủy viên Ban Tổ chức Tỉnh ủy dự và chỉ đạo Đại hội Đảng bộ xã Húc Động."
+    assert events(text, site="tỉnh Quảng Ninh") == [("đại hội Đảng bộ", "2021-03-12", HUC_DONG)]

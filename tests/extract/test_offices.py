@@ -421,3 +421,69 @@ def test_the_same_text_gives_the_same_facts() -> None:
         return extraction.offices, extraction.events, extraction.distinctions, extraction.outcomes
 
     assert facts(read(text)) == facts(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Theo quyết định của Bộ Tư lệnh Quân khu 3, Thượng tá Vi Văn Tài nhận nhiệm vụ.",
+            [],
+            id="a command is no commander",
+        ),
+        pytest.param(
+            "Thừa ủy quyền của Chủ tịch nước, đồng chí Vi Văn Tài - Bí thư Huyện ủy trao huân chương.",
+            [("Vi Văn Tài", "Bí thư Huyện ủy", "Huyện ủy Bình Liêu")],
+            id="for whom somebody acts",
+        ),
+        pytest.param(
+            "Dự có Thượng tá Vi Văn Tài, Phó Chính ủy Ban Chỉ huy Phòng thủ khu vực 2 - Bình Liêu; bà Ngô Thị Lành.",
+            [("Vi Văn Tài", "Phó Chính ủy Ban Chỉ huy Phòng thủ khu vực 2 - Bình Liêu", "huyện Bình Liêu")],
+            id="a command of an area with its number and seat",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, TVTU, Trưởng Ban Tuyên giáo Tỉnh ủy, Trưởng Ban tổ chức Hội thi.",
+            [
+                ("Vi Văn Tài", "Ủy viên Ban Thường vụ Tỉnh ủy", "Tỉnh ủy Quảng Ninh"),
+                ("Vi Văn Tài", "Trưởng Ban Tuyên giáo Tỉnh ủy", "Tỉnh ủy Quảng Ninh"),
+            ],
+            id="an abbreviated member of the committee who runs a contest",
+        ),
+        pytest.param(
+            "Bí thư Đảng ủy, Chủ tịch HĐND lâm thời xã Húc Động Lỷ A Sáng phát biểu.",
+            [("Lỷ A Sáng", "Bí thư Đảng ủy", HUC_DONG), ("Lỷ A Sáng", "Chủ tịch HĐND lâm thời xã", HUC_DONG)],
+            id="a council for the time being",
+        ),
+        pytest.param(
+            "Hội nghị do Phòng Y tế huyện Bình Liêu và Phòng Nội vụ tổ chức. Ông Vi Văn Tài, Trưởng Phòng Nội vụ dự.",
+            [("Vi Văn Tài", "Trưởng Phòng Nội vụ", "huyện Bình Liêu")],
+            id="who holds a meeting is not called by it",
+        ),
+        pytest.param(
+            "Dự có bà Vi Thị Hoa - Phó Bí thư huyện Đoàn, ông Lỷ A Sáng - Bí thư Huyện ủy.",
+            [
+                ("Vi Thị Hoa", "Phó Bí thư Huyện đoàn", "huyện Bình Liêu"),
+                ("Lỷ A Sáng", "Bí thư Huyện ủy", "Huyện ủy Bình Liêu"),
+            ],
+            id="the youth union is no district",
+        ),
+        pytest.param(
+            "Đồng chí Lỷ A Sáng – Phó Bí thư, Chủ tịch HDND xã Húc Động dự.",
+            [("Lỷ A Sáng", "Phó Bí thư Đảng ủy", HUC_DONG), ("Lỷ A Sáng", "Chủ tịch HĐND xã", HUC_DONG)],
+            id="the council without its Vietnamese letter",
+        ),
+    ],
+)
+def test_bodies_and_who_acts_for_them(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert offices(text) == found
+
+
+def test_a_shared_body_shares_its_unit() -> None:
+    text = (
+        "Sáng 12/3, Bộ CHQS tỉnh Quảng Ninh họp. Theo Quân khu 3, Đại tá Trần A Chíu, Phó Chỉ huy trưởng, "
+        "Tham mưu trưởng Bộ CHQS tỉnh nhận nhiệm vụ."
+    )
+    assert offices(text, site=None) == [
+        ("Trần A Chíu", "Phó Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh", "tỉnh Quảng Ninh"),
+        ("Trần A Chíu", "Tham mưu trưởng Bộ Chỉ huy Quân sự tỉnh", "tỉnh Quảng Ninh"),
+    ]

@@ -9,7 +9,7 @@ from civic_etl.extract.calendar_period import date_of
 _AHEAD = timedelta(days=31)
 # a leap year, and long before any article
 _NO_YEAR = date(1904, 12, 31)
-_DATE = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>(?:19|20)\d\d))?(?![/.\-]?\d)(?!\s?%)"
+_DATE = r"(?P<d>\d{1,2})\s?[/.\-–]\s?(?P<m>\d{1,2})(?:\s?[/.\-–]\s?(?P<y>(?:19|20)\d\d))?(?![/.\-]?\d)(?!\s?%)"
 _LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<ly>(?:19|20)\d\d)|\s*/\s*(?P<ly2>20\d\d))?"
 _EARLIER = (
     r"(?P<earlier>(?:(?:ngày )?\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?"
@@ -35,7 +35,7 @@ _RELATIVE = re.compile(
 class Day:
     """A day named in the text; `last` is the last one of several, `each` are all that are listed one by one.
 
-    `year_given`: the text says its year.
+    `year_given`: the text says its year. `relative`: it is told from the day of the article ("hôm nay").
     """
 
     start: int
@@ -43,6 +43,7 @@ class Day:
     last: date
     each: tuple[date, ...]
     year_given: bool = True
+    relative: bool = False
 
     def at(self, number: int) -> "Day":
         """The day of the number-th of several who meet one after another; the last day is that of all who remain."""
@@ -64,7 +65,7 @@ def find_days(folded: str, reference: date | None) -> list[Day]:
         for match in _RELATIVE.finditer(folded):
             day = reference if match["now"] else reference - timedelta(days=1)
             if not any(d.start <= match.start() < d.end for d in found):
-                found.append(Day(match.start(), match.end(), day, (day,)))
+                found.append(Day(match.start(), match.end(), day, (day,), relative=True))
     return sorted(found, key=lambda d: d.start)
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from civic_etl.extract.event_days import Day
@@ -9,6 +10,8 @@ from civic_etl.extract.event_kinds import Cue
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.records import RefArea
 
+# a page comes out so soon behind what it tells of
+_NEAR = timedelta(days=3)
 _SITTINGS = frozenset({"hội nghị", "họp UBND"})
 Item = TypeVar("Item", Cue, Day)
 
@@ -33,6 +36,24 @@ def without_sittings(found: list[Found]) -> list[Found]:
         longer = [e.day for e in kept if e.day is not None and e.area.name == event.area.name and e.kind != event.kind]
         if event.kind in _SITTINGS and day is not None and any(day.last in d.each for d in longer):
             continue
+        kept.append(event)
+    return kept
+
+
+def without_echoes(found: list[Found]) -> list[Found]:
+    """The events without those told of twice: once without a day, or by the article's own ("hội nghị hôm nay")."""
+    dated = {(event.kind, event.area.name) for event in found if event.day is not None}
+    kept: list[Found] = []
+    for event in found:
+        day = event.day
+        if day is None and (event.kind, event.area.name) in dated:
+            continue
+        if day is not None and day.relative:
+            alike = [
+                e.day for e in kept if e.kind == event.kind and e.area.name == event.area.name and e.day is not None
+            ]
+            if any(abs(day.last - earlier.last) <= _NEAR for earlier in alike):
+                continue
         kept.append(event)
     return kept
 

@@ -13,6 +13,8 @@ from civic_etl.gazetteer import PlaceSpan
 
 _HOST_BEFORE = 60
 _VENUE_BEFORE = 80
+# the types of unit of the committees that are called by a part of their type ("Thành ủy")
+_KINDS = {"thị": "thị xã", "thành": "thành phố"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -28,7 +30,12 @@ class Hosts:
 
     def areas(self, block: Block, sentence: Sentence, cue: Cue, day: Day | None) -> list[RefArea]:
         """The area of an event, or those of several who hold it; the article's own where the sentence names none."""
-        spans = self._holding(sentence, cue) or self._spans(sentence, cue, day)
+        spans = self._holding(sentence, cue)
+        if not spans:
+            body = self._body(sentence, cue, day)
+            if body.name:
+                return [body]
+            spans = self._spans(sentence, cue, day)
         if not spans:
             return [self._default]
         found = [self._area(block, sentence, spans[0])]
@@ -50,6 +57,22 @@ class Hosts:
             if behind and known.holds.match(folded, holder.end):
                 return [] if cue.kind in visiting() or cue.kind in on_site() else [holder]
         return []
+
+    def _body(self, sentence: Sentence, cue: Cue, day: Day | None) -> RefArea:
+        """The unit of the committee or the official that leads the meeting, where no unit holds it by name."""
+        if cue.kind in visiting() or cue.kind in on_site():
+            return RefArea()
+        start = day.end if day is not None and day.end <= cue.start else sentence.start
+        if any(self._acts(span) for span in self._mentions.within(start, cue.start)):
+            return RefArea()
+        folded, known = self._context.folded, patterns()
+        for body in reversed(list(known.body.finditer(folded, start, cue.start))):
+            if known.leads.search(folded, body.end(), cue.start) is None:
+                continue
+            named = [s for s in self._mentions.within(body.start(), body.end() + 2) if not s.anaphor]
+            kind = _KINDS.get(body.group(1) or body.group(2), body.group(1) or body.group(2))
+            return area_of(named[0]) if named else self._places.of_kind(kind)
+        return RefArea()
 
     def _spans(self, sentence: Sentence, cue: Cue, day: Day | None) -> list[PlaceSpan]:
         spans = [s for s in self._mentions.within(sentence.start, sentence.end) if self._acts(s)]
@@ -87,9 +110,14 @@ class Hosts:
     def _area(self, block: Block, sentence: Sentence, span: PlaceSpan) -> RefArea:
         if span.status == "part" and span.unit is None:
             return self._places.spot_at(block, sentence, span.end)[0]
-        if span.anaphor and not span.full_name and self._default.name.lower().startswith(span.text.lower()):
+        if (span.anaphor and not span.full_name) or self._cuts_off(span):
             return self._default
         return area_of(span)
+
+    def _cuts_off(self, span: PlaceSpan) -> bool:
+        """Whether an unknown unit is the article's own with a part of its name left out ("UBND xã Vĩnh")."""
+        name = span.full_name.split(", ")[0].lower()
+        return span.status == "unlisted" and self._default.name.lower().startswith(f"{name} ")
 
     def _coordinated(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
         """The units listed after the first one, with commas and "và" between."""

@@ -6,9 +6,10 @@ from datetime import timedelta
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
-from civic_etl.extract.event_found import Found, between, without_sittings
+from civic_etl.extract.event_found import Found, between, without_echoes, without_sittings
 from civic_etl.extract.event_kinds import Cue, cues_of, patterns
 from civic_etl.extract.event_places import Hosts
+from civic_etl.extract.event_undated import Undated
 from civic_etl.extract.event_years import in_its_year
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
@@ -74,6 +75,7 @@ class _Reader:
         self._cues = [cue for cue in cues if not offices.cover(cue.start)]
         self._default, _ = places.default()
         self._hosts = Hosts(context, places, mentions, offices)
+        self._undated = Undated(context, mentions, offices)
 
     def read(self) -> list[Found]:
         """The events of the text; of its heading where the text itself tells none."""
@@ -84,10 +86,13 @@ class _Reader:
                 continue
             for sentence in block.sentences:
                 number += 1
-                found += self._sentence(block, sentence, index, lead=number <= _LEAD)
-        return without_sittings(found) or self._headed()
+                found += self._sentence(block, sentence, index, number)
+        # what cannot be placed is of no use
+        found = [event for event in found if event.area.name]
+        return without_echoes(without_sittings(found)) or self._headed()
 
-    def _sentence(self, block: Block, sentence: Sentence, index: int, *, lead: bool) -> list[Found]:
+    def _sentence(self, block: Block, sentence: Sentence, index: int, number: int) -> list[Found]:
+        lead = number <= _LEAD
         folded = self._context.folded[sentence.start : sentence.end]
         if patterns().background.search(folded):
             return []
@@ -101,7 +106,10 @@ class _Reader:
             days = self._day_alone(sentence)
         chosen = self._dated(sentence, cues, days, lead)
         if chosen is None:
-            if lead and (held := self._just_held(sentence)) is not None:
+            held = self._undated.just_held(sentence) if lead else None
+            if held is None and number == 1 and not days:
+                held = self._undated.opens(sentence, cues)
+            if held is not None:
                 after = [c for c in cues if c.rank != _IMPLIED and c.start >= held]
                 if after:
                     return self._at_places(block, sentence, index, after[0], None)
@@ -115,18 +123,6 @@ class _Reader:
         given = [in_its_year(day, folded) for day in others]
         days = [*(in_its_year(day, folded) for day in days), *(day for day in given if day.year_given)]
         return sorted(days, key=lambda day: day.start)
-
-    def _just_held(self, sentence: Sentence) -> int | None:
-        """Where a sentence says without a day that an event was held of late."""
-        folded, known = self._context.folded, patterns()
-        held = known.just_held.search(folded, sentence.start, sentence.end)
-        if held is not None:
-            return held.start()
-        done = known.just_done.search(folded, sentence.start, sentence.end)
-        if done is None:
-            return None
-        here = self._mentions.within(sentence.start, done.start())
-        return done.start() if here and folded[here[-1].end : done.start()].strip(" )") == "" else None
 
     def _day_alone(self, sentence: Sentence) -> list[Day]:
         """The day in the few words that a full stop cuts off before a sentence ("Sáng 5/3 tại hội trường.")."""
@@ -163,7 +159,11 @@ class _Reader:
         return [cue for cue in cues if cue.start < stop] if stop >= 0 and cues[0].rank < _IMPLIED else cues
 
     def _leads_to(self, cue: Cue, day: Day) -> bool:
-        return patterns().before_day.fullmatch(self._context.folded, cue.end, day.start) is not None
+        folded, known = self._context.folded, patterns()
+        if known.before_day.fullmatch(folded, cue.end, day.start) is not None:
+            return True
+        at = folded.startswith("vào ", day.start)
+        return at and known.before_at_day.fullmatch(folded, cue.end, day.start) is not None
 
     def _planned(self, start: int, end: int) -> bool:
         return patterns().planned.search(self._context.folded, start, end) is not None

@@ -20,6 +20,7 @@ _NEXT = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*")
 _AND_SO = re.compile(r"\s*(?:,|và|, và)\s*")
 _SEVERAL = re.compile(r"(?<!\w)các (?:đồng chí |đ/c |ông |bà )?(?:là )?$")
 _BEFORE = 20
+_BEHALF = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class _Patterns:
     appointed: re.Pattern[str]
     no_aside: re.Pattern[str]
     only_proposed: re.Pattern[str]
+    on_behalf: re.Pattern[str]
     tail: re.Pattern[str]
 
 
@@ -40,6 +42,7 @@ def _patterns() -> _Patterns:
         after_name=re.compile(rf"\s*(?:(?:[,\-–—(]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
         only_proposed=re.compile(data["only_proposed"]),
+        on_behalf=re.compile(data["on_behalf"]),
         no_aside=re.compile(data["no_aside"]),
         tail=re.compile(data["office_tail"]),
     )
@@ -142,6 +145,8 @@ class _Linker:
         direct = _NOTHING.fullmatch(gap) is not None or (not self._owned and _DASH.fullmatch(gap) is not None)
         if not direct and (self._owned or not (_IS.fullmatch(gap) and person.called)):
             return []
+        if not direct and "," in gap and self._on_behalf():
+            return []
         if not self._owned:
             return list(self._chain)
         owner = self.holders[-1]
@@ -152,6 +157,11 @@ class _Linker:
         moved = list(self._chain) if earlier else self._chain[-1:]
         del owner.titles[-len(moved) :]
         return moved
+
+    def _on_behalf(self) -> bool:
+        """Whether the offices before a name are those of whom somebody acts for ("thừa ủy quyền của Chủ tịch nước")."""
+        start = self._chain[0].start
+        return _patterns().on_behalf.search(self._folded, max(0, start - _BEHALF), start) is not None
 
     def _of_several(self, titles: list[Title], gap: str) -> bool:
         """Whether offices are those of a whole list of people."""

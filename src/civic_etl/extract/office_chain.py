@@ -76,6 +76,7 @@ def _borrow(title: Title, beside: list[Title]) -> None:
         lender = next((other for other in beside if other.party is not None and not (own and other.whole)), None)
         if lender is not None and lender.party is not None:
             title.organ, title.organs, title.unit = lender.party.name, [lender.party], lender.unit
+            title.stands_for = lender.stands_for
             return
         if level in COMMITTEES:
             title.organs = [Organ(COMMITTEES[level], level, True)]
@@ -87,6 +88,7 @@ def _borrow(title: Title, beside: list[Title]) -> None:
     other = next((o for o in beside if o.organ and not o.private), None)
     if other is not None and title.head in _shared_heads():
         title.organ, title.organs, title.level, title.unit = other.organ, list(other.organs), other.level, other.unit
+        title.stands_for = other.stands_for
 
 
 def _supply(title: Title) -> None:

@@ -56,7 +56,8 @@ class Units:
         party = title.party
         if party is not None:
             unit = next((name for name in names if name.startswith(party.level + " ")), "")
-            unit = unit or _party_unit(chain, party.level) or _party_unit(self._default_chain(), party.level)
+            for around in (chain, self._default_chain(), self._site):
+                unit = unit or _party_unit(around, party.level)
             name = unit.removeprefix(party.level).strip()
             # a district called by a number keeps its type: "Quận ủy quận 4"
             named = unit.split(", ")[0] if name[:1].isdigit() else name
@@ -67,7 +68,7 @@ class Units:
             if self._just_named(title, sentence):
                 return title.stands_for
             near = _from(chain, (title.level,)) or title.stands_for
-            return near or _from(self._default_chain(), (title.level,))
+            return near or _from(self._default_chain(), (title.level,)) or _from(self._site, (title.level,))
         level = _head_level(title) or (title.organs[-1].level if title.organs else "near")
         if level == "central" or (level == "near" and _of_the_nation(title)):
             return _CENTRE

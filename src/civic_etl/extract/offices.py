@@ -75,7 +75,9 @@ def _mentions(context: Context, mentions: Mentions, units: Units, held: list[_He
                 evidence=context.document.text[first:last],
             ),
         )
-    return tuple(found.values())
+    placed = {(person, office) for person, office, unit in found if unit}
+    # what one sentence leaves open another one tells
+    return tuple(mention for (person, office, unit), mention in found.items() if unit or (person, office) not in placed)
 
 
 def _in_sentence(

@@ -51,6 +51,15 @@ class PlaceReference:
                 return Spot(self._named(", ".join(names[steps:])), "", level)
         return None
 
+    def of_kind(self, kind: str) -> RefArea:
+        """The nearest unit of a type that the article's place, or else the site's, is or lies in."""
+        for spot in (self._default, self._site):
+            names = spot.area.name.split(", ")
+            for index, name in enumerate(names):
+                if name.lower().startswith(f"{kind} "):
+                    return self._named(", ".join(names[index:])) if index else spot.area
+        return RefArea()
+
     def _is_meant(self, span: PlaceSpan, earlier: PlaceSpan, line_start: int) -> bool:
         """Whether a level named alone can mean a place before it: of its type, and not told of in passing."""
         kind = _WHOLE.sub("", span.text.lower())

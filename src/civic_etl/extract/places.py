@@ -52,6 +52,10 @@ class Places:
         """The place of the article as a whole."""
         return self._default.area, self._default.sub_area
 
+    def of_kind(self, kind: str) -> RefArea:
+        """The article's own unit of a type, or that of the site; no area where neither lies in one."""
+        return self._reference.of_kind(kind)
+
     def spot_at(self, block: Block, sentence: Sentence, position: int, end: int | None = None) -> tuple[RefArea, str]:
         """The place that holds at a position of a sentence.
 

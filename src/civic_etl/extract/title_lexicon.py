@@ -51,6 +51,7 @@ class Lexicon:
     prefixes: frozenset[str]
     dropped: frozenset[str]
     joins: frozenset[str]
+    verbs: frozenset[str]
     at_length: frozenset[tuple[str, ...]]
     ends_the_name: frozenset[str]
     bare_bodies: frozenset[str]
@@ -87,6 +88,7 @@ def lexicon() -> Lexicon:
         prefixes=prefixes,
         dropped=dropped,
         joins=frozenset(data["joins"]),
+        verbs=frozenset(data["also_verbs"]),
         at_length=frozenset(tokenise(fold(phrase)) for phrase in data["named_at_length"]),
         ends_the_name=frozenset(tokenise(fold(" ".join(data["ends_the_name"])))),
         behind_a_mark=frozenset(tokenise(fold(phrase)) for phrase in data["behind_a_mark"]),

@@ -1,9 +1,9 @@
 """Finding public offices in running text: a head, its organisation, the unit."""
 
 from civic_etl.extract.context import Context
-from civic_etl.extract.persons import begins_name
 from civic_etl.extract.title_lexicon import Word, lexicon, short_name
 from civic_etl.extract.title_units import UnitReader
+from civic_etl.extract.title_words import TitleWords
 from civic_etl.extract.titles import Title
 from civic_etl.extract.token_view import TokenView
 from civic_etl.gazetteer import PlaceSpan
@@ -13,7 +13,7 @@ _NAME_TOKENS = 4
 _LONG_NAME = 30
 _ABBREVIATION = 2
 # the word before and the one that a head begins with, which are something else together
-_NO_OFFICE = frozenset({"chức vụ", "đoàn chủ"})
+_NO_OFFICE = frozenset({"chức vụ", "đoàn chủ", "bộ tư"})
 # how many mentions of an association are looked at for its full name
 _MENTIONS = 12
 _Pieces = list[tuple[int, int] | str]
@@ -25,6 +25,7 @@ class TitleReader:
     def __init__(self, context: Context, spans: list[PlaceSpan]) -> None:
         self._view = TokenView(context.text, context.line)
         self._folded = context.folded
+        self._is = TitleWords(self._view)
         self._units = UnitReader(self._view, spans)
         self._fuller: dict[str, Title | None] = {}
 
@@ -93,6 +94,8 @@ class TitleReader:
             head = table.heads.longest_at(words, position, stop)
             if head is not None and (hit is None or head[0] >= hit[0]) and (joined or not pieces or hit is None):
                 break
+            if hit is not None and pieces and self._is.begins_clause(position, hit[0]):
+                break
             if hit is not None and not (joined and hit[1].kind == "organ"):
                 position = self._word(title, position, hit, pieces)
                 joined = False
@@ -111,8 +114,14 @@ class TitleReader:
                 if not title.organs and self._units.council_follows(position + 1):
                     position += 1
                     continue
-            joined = words[position] in table.joins and self._term_follows(position + 1, stop)
-            if not joined and not self._proper(position, known=isinstance(pieces[-1], str)):
+            if words[position] == "-" and words[position - 1].isdigit() and self._is.proper_behind(position + 1):
+                after = position + 1 + len(self._view.capitals(position + 1, _NAME_TOKENS))
+                pieces += [(position, position + 1), (position + 1, after)]
+                position = after
+                self._close(title, position - 1)
+                continue
+            joined = words[position] in table.joins and self._is.term_follows(position + 1, stop)
+            if not joined and not self._is.proper(position, known=isinstance(pieces[-1], str)):
                 break
             pieces.append((position, position + 1))
             position += 1
@@ -125,7 +134,7 @@ class TitleReader:
         if word.organ is not None:
             title.organs.append(word.organ)
             pieces.append(word.organ.name)
-        elif self._view.words[position:after] == ["ủy", "ban"] and not self._term_follows(after, after + 8):
+        elif self._view.words[position:after] == ["ủy", "ban"] and not self._is.term_follows(after, after + 8):
             pieces.append("UBND")
         else:
             pieces.append((position, after))
@@ -183,23 +192,6 @@ class TitleReader:
             if table.heads.longest_at(words, after, len(words)) is not None:
                 break
         return position
-
-    def _term_follows(self, position: int, stop: int) -> bool:
-        words = self._view.words
-        if position >= len(words) or not self._view.same_line(position):
-            return False
-        hit = lexicon().words.longest_at(words, position, min(stop, len(words)))
-        head = lexicon().heads.longest_at(words, position, min(stop, len(words)))
-        return hit is not None and hit[1].kind != "organ" and (head is None or head[0] < hit[0])
-
-    def _proper(self, position: int, *, known: bool) -> bool:
-        """A capitalised word or a number of an organisation's own name, no person's; `known`: a whole body before."""
-        if not self._view.adjacent(position):
-            return False
-        if self._view.words[position].isdigit():
-            return True
-        names = self._view.capitals(position, _NAME_TOKENS)
-        return len(names) > (1 if known else 0) and not begins_name(names)
 
     def _close(self, title: Title, last: int) -> None:
         title.last = last

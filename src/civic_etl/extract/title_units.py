@@ -127,7 +127,8 @@ class UnitReader:
             # an abbreviated type is not read without its name
             spelled = level is not None and line.words[position] == title.level.split(" ")[0]
             title.written = "" if spelled or span.anaphor else self._view.verbatim(position, after)
-        title.unit = "" if span.anaphor else span.full_name
+        # which of several of a name is meant need not be known to record it
+        title.unit = "" if span.anaphor else span.full_name or span.text
         title.stands_for = span.full_name if span.anaphor else ""
         self._close(title, after - 1)
         self._located(title)

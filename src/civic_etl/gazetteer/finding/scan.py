@@ -172,10 +172,11 @@ class Scanner:
             return True
         if tokens.ends[first] - tokens.starts[first] < 2 or phrase_end(tokens, self.lexicon.ranks, first) > first:
             return True
-        if tokens.shouted(first) and (
-            tokens.keys[first] in self.lexicon.compounds.get(form.word, ())
-            or phrase_end(tokens, self.lexicon.shouts, first) > first
-        ):
+        # "Bí thư huyện Đoàn": one word that is another word with the type, though it has a capital
+        compound = tokens.keys[first] in self.lexicon.compounds.get(form.word, ())
+        if compound and run - first == 1:
+            return True
+        if tokens.shouted(first) and (compound or phrase_end(tokens, self.lexicon.shouts, first) > first):
             return True
         return tokens.keys[first] in self.lexicon.words["family_names"] and (
             run - first > 2 or has_office(tokens, self.lexicon, first)

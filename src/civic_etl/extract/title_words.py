@@ -1,0 +1,46 @@
+"""How the name of an office's organisation goes on at a token."""
+
+from civic_etl.extract.persons import begins_name
+from civic_etl.extract.title_lexicon import lexicon
+from civic_etl.extract.token_view import TokenView
+
+_NAME_TOKENS = 4
+_SHORTEST_PERSON = 3
+
+
+class TitleWords:
+    """Looks at the words of one document."""
+
+    def __init__(self, view: TokenView) -> None:
+        self._view = view
+
+    def term_follows(self, position: int, stop: int) -> bool:
+        words = self._view.words
+        if position >= len(words) or not self._view.same_line(position):
+            return False
+        hit = lexicon().words.longest_at(words, position, min(stop, len(words)))
+        head = lexicon().heads.longest_at(words, position, min(stop, len(words)))
+        return hit is not None and hit[1].kind != "organ" and (head is None or head[0] < hit[0])
+
+    def proper(self, position: int, *, known: bool) -> bool:
+        """A capitalised word or a number of an organisation's own name, no person's; `known`: a whole body before."""
+        if not self._view.adjacent(position):
+            return False
+        if self._view.words[position].isdigit():
+            return True
+        names = self._view.capitals(position, _NAME_TOKENS)
+        return len(names) > (1 if known else 0) and not begins_name(names)
+
+    def begins_clause(self, position: int, after: int) -> bool:
+        """Whether a term that is also a verb stands in small letters behind a whole name ("do Phòng Y tế tổ chức")."""
+        words = self._view.words
+        if " ".join(words[position:after]) not in lexicon().verbs or self._view.capital(position):
+            return False
+        kind = lexicon().words.longest_at(words, position - 1, position)
+        return kind is None or kind[1].kind != "kind"
+
+    def proper_behind(self, position: int) -> bool:
+        """Whether the name of its seat follows the number of a body ("khu vực 1 - Long Bình")."""
+        names = self._view.capitals(position, _NAME_TOKENS) if position < len(self._view.words) else []
+        person = len(names) >= _SHORTEST_PERSON and begins_name(names)
+        return bool(names) and not person and self._view.same_line(position)
