@@ -1,5 +1,6 @@
 """Aims "by the year 2030": whether such a date is of all that is listed behind it, or of one item of a term's goals."""
 
+import re
 from bisect import bisect_left
 
 from civic_etl.extract.layout import Sentence
@@ -8,6 +9,8 @@ from civic_etl.extract.time_roles import AIMED
 from civic_etl.extract.time_text import TimeText
 
 _KINDS = frozenset({"deadline", "year_end"})
+# "phấn đấu đến năm 2030 ...": before what is aimed at, not behind it
+_RIGHT_BEHIND = re.compile(rf"{AIMED.pattern}[,:]? $")
 _AIM_REACH, _AIM_BEHIND = 40, 16
 
 
@@ -16,7 +19,10 @@ def are_all_by(text: TimeText, cue: PeriodCue, sentence: Sentence) -> bool:
 
     ("Đại hội đặt mục tiêu đến năm 2030, thu ngân sách đạt ...; ... Thu nhập bình quân đạt ...")
     """
-    if cue.kind not in _KINDS or not text.folded[cue.end : cue.end + 2].startswith((",", ":", " :")):
+    if cue.kind not in _KINDS:
+        return False
+    heads = text.folded[cue.end : cue.end + 2].startswith((",", ":", " :"))
+    if not heads and _RIGHT_BEHIND.search(text.folded, max(sentence.start, cue.start - _AIM_REACH), cue.start) is None:
         return False
     low = bisect_left(text.quantities, sentence.start, key=lambda q: q.start)
     if low < len(text.quantities) and text.quantities[low].start < cue.start:

@@ -19,7 +19,6 @@ _PASSING = timedelta(days=75)
 _TO_GO = timedelta(days=90)
 _SINCE_FOUNDING = patterns("timeline.yaml")["since_founding"]
 _FOUNDING_REACH = 60
-_COUNTED = frozenset({"years", "five_years"})
 _SUMMER = frozenset({6, 7, 8, 9})
 
 
@@ -58,12 +57,6 @@ class Present:
             return self._relative.today()
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
 
-    def _is_counted(self, scope: Period) -> bool:
-        """Whether the years in force are so many that went by ("sau 5 năm"), and no term or stage that is named."""
-        running = self._force.running
-        cue = next(iter(self._text.between(running.cue_start, running.cue_start + 1)), None)
-        return running.period == scope and cue is not None and cue.kind in _COUNTED
-
     def _is_running(self, scope: Period) -> bool:
         """Whether a year has so long to go that what is so by now is not told of all of it."""
         reference = self._text.reference
@@ -83,7 +76,8 @@ class Present:
         reference, report = self._text.reference, self._force.report
         if reference is None:
             return True
-        if scope.is_term and scope != report and scope.end.year == reference.year and self._is_counted(scope):
+        if scope.is_run_of_years and self._text.is_published:
+            # a term that is told of has ended, or does so with the congress: what is so by now is of the day
             return False
         # of years that went by or are to come, told in passing, the present is not one
         if scope.is_run_of_years and scope != report and (not scope.is_term or scope.end.year > reference.year):
