@@ -1,5 +1,6 @@
 """Draft observations become observations with place, evidence and confidence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from civic_etl.indicators import load_catalogue
 _DATA = read_data("wholes.yaml")
 _WHOLES: dict[str, str] = _DATA["wholes"]
 _PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
+_TELLS = re.compile(_DATA["tells"])
 _TELLING_UNITS = frozenset(_DATA["telling_units"])
 # what tells the members of a whole apart, too ("6 trong 9 trường mầm non")
 _OF_KIND = frozenset({"level"})
@@ -59,7 +61,8 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         for place in found:
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
-            whole = _whole(observation, each)
+            tells = _TELLS.match(context.folded, draft.quantity.end) is not None
+            whole = _whole(observation, each, tells=tells)
             if whole is not None:
                 observations.append(whole)
             unresolved.extend(_unsettled(context, draft, observation))
@@ -140,8 +143,11 @@ def _setter_level(setter: str, area: RefArea) -> str:
     return setter
 
 
-def _whole(observation: Observation, draft: Draft) -> Observation | None:
-    """The denominator of a count of the place's own groups is a stock of the place."""
+def _whole(observation: Observation, draft: Draft, *, tells: bool) -> Observation | None:
+    """The denominator of a count of the place's own groups is a stock of the place.
+
+    `tells` is whether a verb behind the count says what so many of all do or are.
+    """
     # a bare fraction takes the unit of what it counts ("số gia đình văn hóa 2077/2173")
     code = _WHOLES.get(draft.quantity.unit or draft.unit)
     if (
@@ -151,10 +157,10 @@ def _whole(observation: Observation, draft: Draft) -> Observation | None:
         or observation.measure != "level"
     ):
         return None
-    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
-        return None
-    known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS
+    known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS or tells
     if observation.indicator == "other" and not known:
+        return None
+    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
         return None
     indicator = load_catalogue().indicators[code]
     kinds = {k: v for k, v in draft.breakdown.items() if k in _OF_KIND and v in indicator.breakdowns.get(k, ())}

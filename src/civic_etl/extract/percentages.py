@@ -162,8 +162,15 @@ def _against_plan(case: _Case) -> Measure | None:
         return "plan_change" if grows or (rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
     if not case.rate or figure.link is None or inherited is not None:
         return "plan_ratio"
-    # how far a rate was to fall is no rate itself
-    return "plan_ratio" if figure.named_fall or growth_verb(case.context, figure) else "share"
+    if figure.code in load_variants()["rates_of_plan"]:
+        return "share"
+    # how far a rate was to fall is no rate itself, nor is what is told as one of its plan ("92,1% chỉ tiêu giao")
+    return "plan_ratio" if _is_of_plan(figure) or figure.named_fall or growth_verb(case.context, figure) else "share"
+
+
+def _is_of_plan(figure: Figure) -> bool:
+    """Whether the plan stands right behind a percentage, as what it is a percentage of."""
+    return figure.around.against_start <= figure.q.end + 1
 
 
 def _growth(case: _Case) -> Measure | None:
