@@ -39,13 +39,12 @@ def is_effort(context: Context, hit: Hit[str], before: str) -> bool:
     return context.folded.startswith("phấn đấu", hit.start) and _WORDS["strove"].search(before) is not None
 
 
-def is_told_of_plan(context: Context, hit: Hit[str], start: int) -> bool:
+def is_told_of_plan(context: Context, start: int) -> bool:
     """Whether a figure is how far a plan was met, told of those who see to it.
 
     ("tháng 11, các xã tập trung thu hoạch lúa, thu ngân sách đạt 94% kế hoạch")
     """
-    seen_to = context.folded.startswith("tập trung", hit.start)
-    return seen_to and _WORDS["ratio_to_plan"].match(context.folded, start) is not None
+    return _WORDS["ratio_to_plan"].match(context.folded, start) is not None
 
 
 def has_goal(context: Context, sentence: Sentence, end: int) -> bool:

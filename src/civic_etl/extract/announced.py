@@ -65,11 +65,15 @@ class Announced:
         times = [cue.period for cue in self._text.between(sentence.start, sentence.end) if cue.kind == "year"]
         self._aims = _Aims(sentence.end, block, times[-1] if times else None)
 
-    def at(self, position: int) -> tuple[bool, Period | None]:
-        """Whether a figure at a position is an announced aim, and the time named for it."""
+    def at(self, position: int, scope: Period | None) -> tuple[bool, Period | None]:
+        """Whether a figure at a position is an announced aim, and the time named for it.
+
+        What the title announces holds where the text has opened no other `scope`.
+        """
         if self._aims is not None and position >= self._aims.start:
             return True, self._aims.period
-        return self._titled is not None and not self._is_over, self._titled
+        titled = self._titled is not None and not self._is_over and scope in {None, self._titled}
+        return titled, self._titled
 
     def _leaves(self, sentence: Sentence) -> bool:
         return _WORDS["over"].match(self._text.folded, sentence.start, sentence.end) is not None

@@ -24,6 +24,8 @@ _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 
 _TERM = 5
 _FAR_AHEAD = timedelta(days=366)
 _MEMBERS = frozenset({"party_member", "person"})
+# how a sentence opens that tells parts of what the one before told
+_PARTS = ("trong đó", "trong tổng số")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
@@ -62,7 +64,8 @@ class FigurePeriods:
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
-        figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
+        if figure.kind != "estimate":
+            figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
             # "tại 18 tổ dân phố": there are so many, whatever is aimed at
             figure.kind = "actual"
@@ -102,7 +105,7 @@ class FigurePeriods:
 
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
-        aimed, period = self._announced.at(figure.q.start)
+        aimed, period = self._announced.at(figure.q.start, self._timeline.scope)
         if not aimed or (figure.kind == "estimate" and not self._is_far(figure.period)):
             return
         if figure.cue is not None and (self._is_over(figure.period) or _ends_before(figure.period, period)):
@@ -144,12 +147,12 @@ class FigurePeriods:
     def _part_of_sentence_before(self, figure: Figure, frame: Frame) -> None:
         """What a sentence that opens with "trong đó" tells without a time is of the time of what it is a part of."""
         sentence = figure.spot.sentence
-        if figure.cue is not None or not figure.folded.startswith("trong đó", sentence.start):
+        if figure.cue is not None or not figure.folded.startswith(_PARTS, sentence.start):
             return
         if self._before[0] != sentence.start:
             adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
             self._before = (sentence.start, adjoining)
-        told = [d for d in self._before[1] if d.measure in {"level", figure.measure} and "plan" not in d.rules]
+        told = [d for d in self._before[1] if d.measure in {"level", "share", figure.measure} and "plan" not in d.rules]
         alike = [d for d in told if d.quantity.unit == figure.q.unit] or told
         # what the whole is held against ("cao hơn mức tăng 3% của 6 tháng đầu năm 2021") has no parts here
         whole = max(reversed(alike), key=lambda d: d.period.end if d.period else date.min, default=None)
@@ -177,7 +180,7 @@ class FigurePeriods:
         mean = period.start == period.end or "bình quân" in figure.gap or aimed_at
         by_year = figure.measure in CHANGES and is_per_year(figure) and mean
         if by_year or is_yearly_mean(figure):
-            aimed, told = self._announced.at(figure.q.start)
+            aimed, told = self._announced.at(figure.q.start, self._timeline.scope)
             coming = self._timeline.next_term if aimed else None
             if aimed and coming is None and told is not None and told.is_calendar_year:
                 coming = term(told.end.year - _TERM, told.end.year)

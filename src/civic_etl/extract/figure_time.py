@@ -44,7 +44,8 @@ class FigureTime:
             bracketed = "(" in self._text.folded[end : cue.start] or cue.kind == "bracket"
             if not bracketed:
                 opens = self._text.roles.of(cue) == "scope" and cue.kind not in _SURE
-                if not bindable or opens:
+                within = self._text.folded[end : cue.start].endswith("trong ")
+                if (not bindable and not within) or opens:
                     return None
             if cue.kind == "prior_year":
                 now = self._force.running.period or default

@@ -17,6 +17,7 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
 )
 _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
 _INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
+_SAYS_WHAT_YEAR = re.compile(r" (?:cũng )?là (?:một )?năm\b")
 # a number that is no year
 _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
@@ -42,6 +43,9 @@ class Heard:
 
     def speaks_on(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a cue of a sentence without figures speaks for the sentences after it."""
+        if self._force.report is not None and _SAYS_WHAT_YEAR.match(self._text.folded, cue.end) is not None:
+            # "Năm 2021 là năm đầu thực hiện nghị quyết ..." tells of the year itself
+            return False
         if cue.start - sentence.start <= _FIRST_WORDS:
             return True
         if cue.kind in _TOLD_OF and self._is_told_of(cue, sentence):

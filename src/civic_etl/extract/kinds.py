@@ -24,6 +24,8 @@ _TIME_REACH = 20
 # "ước" opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIGURE = re.compile(r"(?<![\d.,/])\d")
+_ITEM_END = re.compile(r"[;,.](?!\d)")
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
@@ -64,9 +66,10 @@ class Kinds:
         at, aimed = self._held
         if at != block.start:
             return False
-        if period == aimed or dated or period is None or aimed is None:
-            return period == aimed
         reference = self._context.reference
+        if period == aimed or dated or period is None or aimed is None:
+            # what is over is aimed at no more
+            return period == aimed and (period is None or reference is None or period.end > reference)
         return self._only_aims and reference is not None and period.end <= reference < aimed.end
 
     def leave(self, block: Block, sentence: Sentence, figures: list[tuple[int, Period | None, ValueKind]]) -> None:
@@ -116,7 +119,7 @@ class Kinds:
                 continue
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
-                case "estimate" if _reaches(between) or self._spreads(hit, sentence, between):
+                case "estimate" if _reaches(between, folded[start : sentence.end]) or self._spreads(hit, sentence, between):
                     aimed = folded[hit.start : hit.end].startswith("dự kiến") and has_goal(
                         self._context, sentence, hit.start
                     )
@@ -146,7 +149,7 @@ class Kinds:
                     return "target"
                 case "modal" if (
                     (self._is_open(period) or (folded[hit.start : hit.end] == "sẽ" and _is_run(period)))
-                    and not is_told_of_plan(self._context, hit, start)
+                    and not is_told_of_plan(self._context, start)
                     and len(between) < 120
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
                     and not _WORDS["done"].search(between[:40])
@@ -169,7 +172,7 @@ class Kinds:
     def _plans(self, between: str) -> bool:
         """Whether the words between a plan and a figure make the figure the plan's."""
         return (
-            ":" in between
+            (":" in between and _WORDS["says"].search(between) is None)
             or _WORDS["plans"].search(between) is not None
             or (len(between) < 45 and "%" not in between and ";" not in between)
         )
@@ -211,12 +214,18 @@ def _is_run(period: Period | None) -> bool:
     return period is not None and period.is_run_of_years
 
 
-def _reaches(between: str) -> bool:
+def _reaches(between: str, behind: str = "") -> bool:
     """Whether "ước" still holds: past a semicolon only for what has no verb of its own.
 
-    ("ước thu 30 tỷ đồng; thu nội địa 10 tỷ đồng")
+    ("ước thu 30 tỷ đồng; thu nội địa 10 tỷ đồng"); and for the parts of what is estimated, whatever their verb.
     """
+    whole, parts, _ = between.rpartition("trong đó")
+    if parts and _FIGURE.search(whole) is not None:
+        return all(_reaches(whole[: figure.start()]) for figure in _FIGURE.finditer(whole))
     if _WORDS["own_clause"].search(between) is not None:
         return False
     own = between.rpartition(";")[2] if ";" in between else ""
+    if ";" in between and not own.strip():
+        # an item that opens with its count says behind it what they did ("; 12 xã đạt chuẩn")
+        own = _ITEM_END.split(behind, maxsplit=1)[0]
     return _WORDS["own_verb"].search(own) is None and "riêng" not in own

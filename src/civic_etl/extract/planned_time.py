@@ -26,28 +26,28 @@ class PlannedTime:
         """
         if figure.kind != "target":
             return
-        if figure.cue is None and figure.measure in {"level", "share"}:
+        if figure.cue is None and figure.measure in {"level", "share", "change", "change_pct"}:
             figure.period = self._of_plan(figure) or self._carried(figure) or self._told_ahead(figure) or figure.period
         # a congress aims at nothing in the term that ends
         if figure.cue is None and figure.period is not None and self._is_past_term(figure.period):
             figure.period = self._timeline.next_term
         if figure.period is not None and self._is_term_over(figure):
             figure.period = self._timeline.term_ahead(figure.q.start) or figure.period
-        if figure.period is not None and self._is_to_come(figure.period):
+        if figure.period is not None and self._timeline.is_to_come(figure.period):
             self._aimed = (figure.spot.block.start, figure.period)
 
     def _of_plan(self, figure: Figure) -> Period | None:
         """The year in the name of the plan that a sentence speaks of last."""
         for cue in reversed(self._timeline.named_before(figure.spot.sentence, figure.q.start)):
             before = figure.folded[max(figure.spot.sentence.start, cue.start - _RATIO_REACH) : cue.start]
-            if cue.period is None or not self._is_to_come(cue.period) or ";" in figure.folded[cue.end : figure.q.start]:
+            if cue.period is None or not self._timeline.is_to_come(cue.period) or ";" in figure.folded[cue.end : figure.q.start]:
                 return None
             return cue.period if _PLAN.search(before) is not None and _RATIO.search(before) is None else None
         return None
 
     def _carried(self, figure: Figure) -> Period | None:
         block, aimed = self._aimed
-        over = figure.period is not None and not self._is_to_come(figure.period)
+        over = figure.period is not None and not self._timeline.is_to_come(figure.period)
         return aimed if over and block == figure.spot.block.start else None
 
     def _told_ahead(self, figure: Figure) -> Period | None:
@@ -55,10 +55,10 @@ class PlannedTime:
 
         ("thảo luận các giải pháp năm 2017. Trong đó phấn đấu ...")
         """
-        if figure.period is None or self._is_to_come(figure.period):
+        if figure.period is None or self._timeline.is_to_come(figure.period):
             return None
         ahead = self._timeline.year_before(figure.spot.block, figure.q.start)
-        return ahead if ahead is not None and self._is_to_come(ahead) else None
+        return ahead if ahead is not None and self._timeline.is_to_come(ahead) else None
 
     def _is_term_over(self, figure: Figure) -> bool:
         """Whether a figure is of a run of years that is over, which its own words do not name."""
@@ -70,7 +70,3 @@ class PlannedTime:
     def _is_past_term(self, period: Period) -> bool:
         coming = self._timeline.next_term
         return coming is not None and period.is_run_of_years and period.end < coming.start
-
-    def _is_to_come(self, period: Period) -> bool:
-        reference = self._timeline.reference
-        return reference is not None and period.end > reference

@@ -89,7 +89,7 @@ class Scopes:
             if period is not None and period != (force.running.period or force.report):
                 force.open(Scope(period, cue.start, as_of=True))
                 return True
-        if has_figures and are_all_by(self._text, cue, sentence):
+        if are_all_by(self._text, cue, sentence):
             force.local = self._relative.resolve(cue) or force.local
             return True
         if cue.kind in RUNNING:

@@ -83,7 +83,8 @@ class SentenceTime:
         if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in behind[: behind.index(";")]):
             if cue.kind == "season":
                 return is_other_crop(self._text.folded, sentence, start)
-            if cue.kind == "as_of" and self._text.words(cue).startswith(_AT_ONE_DAY):
+            told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
+            if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
         opens = cue.kind == "deadline" and behind.startswith(",") and cue.start - sentence.start <= _OPENING
         if opens or are_all_by(self._text, cue, sentence):

@@ -12,6 +12,7 @@ from civic_etl.extract.time_text import TimeText
 
 _STAGES = frozenset({"term", "year_range"})
 _BEFORE = 12
+_MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
 
@@ -68,7 +69,8 @@ class Standing:
         report = self._force.report
         if report is None or not period.is_calendar_year or report.start != period.start or report.end >= period.end:
             return False
-        return cue.start - sentence.start > _NEAR_OPENING and not self._text.words(cue).startswith("cả")
+        heads = self._text.words(cue).startswith("cả") and self._text.before(cue, _BEFORE).rstrip()[-1:] in _MARKS
+        return cue.start - sentence.start > _NEAR_OPENING and not heads
 
     def within_span(self, period: Period) -> bool:
         """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""

@@ -35,6 +35,7 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
 _NAME_OF_DEADLINE = _compiled("name_of_deadline")
+_GIVEN, _GIVEN_BEHIND = (re.compile(_DATA[key].replace("{w}", _WORD)) for key in ("given", "given_behind"))
 _TOLD_BEHIND = re.compile(_DATA["told_behind"])
 _BEGINNING = re.compile(_DATA["beginning"].replace("{w}", _WORD))
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
@@ -119,6 +120,8 @@ class TimeRoles:
         if named and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
             return "scope" if heads else "name"
+        if named and _GIVEN.search(clause) and _GIVEN_BEHIND.match(self._folded, cue.end):
+            return "name"
         if self._after_figure(cue):
             return "bound"
         if cue.kind in _DATES and any(pattern.search(clause) for pattern in _MENTION):

@@ -24,6 +24,8 @@ __all__ = ["Timeline", "shift"]
 
 # a time so near behind a figure may be its own
 _BEHIND_REACH = 12
+# from this month on a year is reviewed before it is over
+_REVIEWS = 11
 
 
 class Timeline:
@@ -61,6 +63,19 @@ class Timeline:
     def today(self) -> Period | None:
         """The day the article speaks from."""
         return self._relative.today()
+
+    @property
+    def scope(self) -> Period | None:
+        """What the text itself has opened where reading has come to."""
+        return self._force.scope
+
+    def is_to_come(self, period: Period) -> bool:
+        """Whether something can still be aimed at for a period: it is not over, nor under review at its end."""
+        reference = self.reference
+        if reference is None:
+            return False
+        reviewed = period == self._force.report and period.is_calendar_year and reference.month >= _REVIEWS
+        return period.end > reference and not reviewed
 
     @property
     def is_day_known(self) -> bool:
