@@ -119,7 +119,9 @@ class Kinds:
                 continue
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
-                case "estimate" if _reaches(between, folded[start : sentence.end]) or self._spreads(hit, sentence, between):
+                case "estimate" if _reaches(between, folded[start : sentence.end]) or self._spreads(
+                    hit, sentence, between
+                ):
                     aimed = folded[hit.start : hit.end].startswith("dự kiến") and has_goal(
                         self._context, sentence, hit.start
                     )

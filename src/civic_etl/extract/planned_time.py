@@ -40,7 +40,11 @@ class PlannedTime:
         """The year in the name of the plan that a sentence speaks of last."""
         for cue in reversed(self._timeline.named_before(figure.spot.sentence, figure.q.start)):
             before = figure.folded[max(figure.spot.sentence.start, cue.start - _RATIO_REACH) : cue.start]
-            if cue.period is None or not self._timeline.is_to_come(cue.period) or ";" in figure.folded[cue.end : figure.q.start]:
+            if (
+                cue.period is None
+                or not self._timeline.is_to_come(cue.period)
+                or ";" in figure.folded[cue.end : figure.q.start]
+            ):
                 return None
             return cue.period if _PLAN.search(before) is not None and _RATIO.search(before) is None else None
         return None
