@@ -372,3 +372,49 @@ def test_who_leads_a_meeting_tells_its_place() -> None:
 def test_a_guest_does_not_tell_the_place() -> None:
     text = "Ngày 12/3, ông Lê Văn Tám, Ủy viên Ban Tổ chức Tỉnh ủy dự và chỉ đạo Đại hội Đảng bộ xã Húc Động."
     assert events(text, site="tỉnh Quảng Ninh") == [("đại hội Đảng bộ", "2021-03-12", HUC_DONG)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Sáng ngày 12/3/2021, nhân kỷ niệm 80 năm ngày truyền thống. UBND xã Húc Động tổ chức lễ mừng thọ.",
+            [("lễ mừng thọ", "2021-03-12", HUC_DONG)],
+            id="the day and its reason cut off by a full stop",
+        ),
+        pytest.param(
+            "Kỳ họp thứ 10 HĐND xã Húc Động đã thông qua các nghị quyết và bế mạc kỳ họp vào sáng ngày 11/3.",
+            [("kỳ họp HĐND", "2021-03-11", HUC_DONG)],
+            id="documents passed before the day",
+        ),
+        pytest.param(
+            "Đến ngày 11/3, Hội Nông dân xã Húc Động đã nhận 40 hồ sơ do các thôn bàn giao.",
+            [],
+            id="papers handed over",
+        ),
+        pytest.param(
+            "Sáng 11/3, Huyện đoàn tổ chức ngày hội hiến máu tại thị trấn Bình Liêu, UBND xã Húc Động.",
+            [("hiến máu", "2021-03-11", "huyện Bình Liêu")],
+            id="the youth union of the district",
+        ),
+        pytest.param(
+            "Chiều 11/3, ông Lê Văn Tám đã đến hiện trường kiểm tra, chỉ đạo chống lũ trên địa bàn xã Húc Động.",
+            [("kiểm tra", "2021-03-11", HUC_DONG)],
+            id="sees for himself and directs",
+        ),
+    ],
+)
+def test_days_and_hosts(text: str, found: list[tuple[str, str | None, str]]) -> None:
+    assert events(text, title="") == found
+
+
+def test_a_session_that_the_title_only_plans_is_not_the_meeting() -> None:
+    text = "Sáng 2/3, hội nghị liên tịch thống nhất nội dung kỳ họp thứ 9, HĐND huyện Bình Liêu đã được tổ chức."
+    title = "Kỳ họp thứ 9, HĐND huyện dự kiến diễn ra vào tháng 7"
+    assert events(text, title=title) == [("hội nghị", "2021-03-02", "huyện Bình Liêu")]
+
+
+def test_a_city_of_the_first_rank_is_itself_what_its_site_calls_the_city() -> None:
+    text = "Sáng 14/3, Ban Thường vụ Thành ủy tổ chức hội nghị. Ông Lê Văn Tám, Bí thư Thành ủy chủ trì."
+    found = events(text, title="Hội nghị của Đảng bộ thành phố", site="thành phố Hải Phòng", published="2025-03-14")
+    assert found == [("hội nghị", "2025-03-14", "thành phố Hải Phòng")]

@@ -487,3 +487,64 @@ def test_a_shared_body_shares_its_unit() -> None:
         ("Trần A Chíu", "Phó Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh", "tỉnh Quảng Ninh"),
         ("Trần A Chíu", "Tham mưu trưởng Bộ Chỉ huy Quân sự tỉnh", "tỉnh Quảng Ninh"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Dự có Đ/c: Vi Văn Tài: UVTV, PCT UBND xã Húc Động; Đ/c Ngô Thị Lành: PCT.HĐND xã Húc Động.",
+            [
+                ("Vi Văn Tài", "Ủy viên Ban Thường vụ Đảng ủy", HUC_DONG),
+                ("Vi Văn Tài", "Phó Chủ tịch UBND xã", HUC_DONG),
+                ("Ngô Thị Lành", "Phó Chủ tịch HĐND xã", HUC_DONG),
+            ],
+            id="a colon behind the name",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, PBT.TT Đảng ủy, phụ trách Đảng bộ, CT.HĐND xã Húc Động.",
+            [
+                ("Vi Văn Tài", "Phó Bí thư Thường trực Đảng ủy", HUC_DONG),
+                ("Vi Văn Tài", "Chủ tịch HĐND xã", HUC_DONG),
+            ],
+            id="what somebody is in charge of stands between the offices",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, Phó Ban Pháp chế HĐND huyện; Chủ tịch UBND xã Húc Động; các trưởng thôn.",
+            [("Vi Văn Tài", "Phó Trưởng Ban Pháp chế HĐND huyện", "huyện Bình Liêu")],
+            id="who is not named behind a semicolon",
+        ),
+        pytest.param(
+            "Dự có Đại tá Vi Văn Tài - Phó Chính ủy Quân khu 3; Phó Bí thư Huyện ủy, Chủ tịch UBND huyện - Lỷ A Sáng.",
+            [
+                ("Vi Văn Tài", "Phó Chính ủy Quân khu 3", "Trung ương"),
+                ("Lỷ A Sáng", "Phó Bí thư Huyện ủy", "Huyện ủy Bình Liêu"),
+                ("Lỷ A Sáng", "Chủ tịch UBND huyện", "huyện Bình Liêu"),
+            ],
+            id="offices behind a semicolon and before a name",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài Bí thư Đảng ủy xã Húc Động bà Ngô Thị Lành Chủ tịch UBND xã Húc Động.",
+            [("Vi Văn Tài", "Bí thư Đảng ủy xã", HUC_DONG), ("Ngô Thị Lành", "Chủ tịch UBND xã", HUC_DONG)],
+            id="names and offices without a mark",
+        ),
+        pytest.param(
+            "Dự có chị Vi Thị Hoa - Bí thư Tỉnh đoàn Lạng Sơn; anh Lỷ A Sáng - Bí thư Tỉnh đoàn Quảng Ninh.",
+            [
+                ("Vi Thị Hoa", "Bí thư Tỉnh đoàn Lạng Sơn", "tỉnh Lạng Sơn"),
+                ("Lỷ A Sáng", "Bí thư Tỉnh đoàn Quảng Ninh", "tỉnh Quảng Ninh"),
+            ],
+            id="youth unions named after their provinces",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, Giám đốc Sở VHTT&DL; bà Ngô Thị Lành, Chánh Văn phòng Điều phối nông thôn mới tỉnh.",
+            [
+                ("Vi Văn Tài", "Giám đốc Sở VHTT&DL", "tỉnh Quảng Ninh"),
+                ("Ngô Thị Lành", "Chánh Văn phòng Điều phối nông thôn mới tỉnh", "tỉnh Quảng Ninh"),
+            ],
+            id="abbreviated departments",
+        ),
+    ],
+)
+def test_lists_of_names_and_offices(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert offices(text) == found

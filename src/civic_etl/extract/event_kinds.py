@@ -11,6 +11,7 @@ from civic_etl.extract.phrases import PhraseTable
 _BEFORE = 60
 _AROUND = 160
 _SESSION, _CONGRESS, _MEETING = "kỳ họp HĐND", "đại hội", "hội nghị"
+_HANDED_OVER = "bàn giao"
 _RANKS = {"strong": 0, "weak": 1, "implied": 2, "visit": 3}
 
 
@@ -54,6 +55,7 @@ class Patterns:
     at_venue: re.Pattern[str]
     held_on: re.Pattern[str]
     cell: re.Pattern[str]
+    handed_over: re.Pattern[str]
     national: re.Pattern[str]
     assembly: re.Pattern[str]
     parliament: re.Pattern[str]
@@ -114,6 +116,8 @@ def _titled(context: Context) -> str:
     folded = context.title.folded
     for hit in _table().find(context.title_line):
         kind, rank = hit.payload
+        if patterns().planned.search(folded, hit.end):
+            continue
         if rank == 0 and not patterns().spoken_of.search(folded[: hit.start]):
             return _kind(folded, hit.start, hit.end, kind, "") or ""
     return ""
@@ -124,6 +128,8 @@ def _kind(folded: str, start: int, end: int, kind: str, titled: str) -> str | No
     near = re.split(r"[\n;]", folded[max(0, start - _AROUND) : start])[-1]
     after = re.split(r"[\n;.]", folded[end : end + _AROUND // 2])[0]
     known = patterns()
+    if folded[start:end] == _HANDED_OVER and known.handed_over.match(folded, end) is None:
+        return None
     if kind == _SESSION:
         if known.assembly.search(near + after) or known.assembly.search(folded[:600]):
             return kind if not known.parliament.match(after.lstrip(" ,")) else None

@@ -18,8 +18,8 @@ from civic_etl.extract.records import Event
 # a day that opens its sentence stands at most this far in ("(ABO) Trong các ngày ...", a dateline)
 _OPENING = 60
 # a sentence of so few characters before an event may be only its day and room
-_CUT_OFF = 70
-_DAY_ALONE = re.compile(r"[\s,)]*(?:(?:tại|ở)\s[^.;:\n]{2,60})?\.?\s*")
+_CUT_OFF = 200
+_DAY_ALONE = re.compile(r"[\s,)]*(?:(?:tại|ở)\s[^.;:\n]{2,60}|nhân (?:dịp|kỷ niệm|ngày)\s[^.;:\n]{2,150})?\.?\s*")
 # the sentences in which an article says what it is about
 _LEAD = 4
 # a meeting told by what it is for

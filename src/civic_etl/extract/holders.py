@@ -30,6 +30,7 @@ class _Patterns:
     no_aside: re.Pattern[str]
     only_proposed: re.Pattern[str]
     on_behalf: re.Pattern[str]
+    new_person: re.Pattern[str]
     tail: re.Pattern[str]
 
 
@@ -39,11 +40,12 @@ def _patterns() -> _Patterns:
     ranks = "|".join(sorted((re.escape(rank) for rank in read_data("persons.yaml")["ranks"]), key=len, reverse=True))
     after_name = "|".join(data["name_to_office"])
     return _Patterns(
-        after_name=re.compile(rf"\s*(?:(?:[,\-–—(]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
+        after_name=re.compile(rf"\s*(?:(?:[,:\-–—(]\s*){{1,2}}|{after_name})?\s*(?:(?:{ranks})\s*[,\-–—]?\s*)*"),
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
         only_proposed=re.compile(data["only_proposed"]),
         on_behalf=re.compile(data["on_behalf"]),
         no_aside=re.compile(data["no_aside"]),
+        new_person=re.compile(data["new_person"]),
         tail=re.compile(data["office_tail"]),
     )
 
@@ -61,6 +63,7 @@ def link(folded: str, items: list[Person | Title]) -> list[Holder]:
     linker = _Linker(folded)
     for item in items:
         linker.take(item)
+    linker.finish()
     return [holder for holder in linker.holders if holder.titles]
 
 
@@ -68,7 +71,8 @@ class _Linker:
     """Goes through names and offices once.
 
     `chain` are the offices read since the last name, `owned` whether they are that name's, `shared` the offices of
-    everybody in a list ("các Phó Chủ tịch UBND tỉnh: A, B và C"), `listed` what stands between those.
+    everybody in a list ("các Phó Chủ tịch UBND tỉnh: A, B và C"), `listed` what stands between those, `open` those
+    behind a semicolon, of the last name or of the next.
     """
 
     def __init__(self, folded: str) -> None:
@@ -76,6 +80,7 @@ class _Linker:
         self.holders: list[Holder] = []
         self._chain: list[Title] = []
         self._owned = False
+        self._open: list[Title] = []
         self._shared: list[Title] = []
         self._listed = _NEXT
         self._before: Person | Title | None = None
@@ -100,8 +105,15 @@ class _Linker:
             taken = [replace(title, organs=list(title.organs)) for title in self._shared]
         else:
             self._shared = []
+        if not taken:
+            self._settle()
+        self._open = []
         self.holders.append(Holder(person, list(taken)))
         self._chain, self._owned = [], False
+
+    def finish(self) -> None:
+        """The end of the sentence."""
+        self._settle()
 
     def _office(self, title: Title, gap: str | None) -> None:
         before, known = self._before, _patterns()
@@ -109,15 +121,34 @@ class _Linker:
             self.holders[-1].titles.append(title)
             self._chain, self._owned = [title], True
         elif isinstance(before, Title) and gap is not None and _AND.fullmatch(gap) and self._chain:
-            if self._owned:
-                self.holders[-1].titles.append(title)
-            self._chain.append(title)
+            self._next_office(title, apart=";" in gap)
         elif self.holders and self._appointed(self.holders[-1].person, title):
             self._share_back(title)
             self.holders[-1].titles.append(title)
             self._chain, self._owned = [title], True
         else:
+            self._settle()
             self._chain, self._owned = [title], False
+
+    def _next_office(self, title: Title, *, apart: bool) -> None:
+        """An office right behind another one: of the same person, but for a name that follows where it stands apart."""
+        if self._owned and apart:
+            self._open, self._chain, self._owned = [title], [title], False
+            return
+        if self._owned:
+            self.holders[-1].titles.append(title)
+        elif self._open:
+            self._open.append(title)
+        self._chain.append(title)
+
+    def _settle(self) -> None:
+        """Give the offices behind a semicolon that no name followed to who was named before, where the level agrees."""
+        for title in self._open:
+            owner = self.holders[-1]
+            level = next((each.level for each in reversed(owner.titles) if each.level), "")
+            if not level or title.level in {"", level}:
+                owner.titles.append(title)
+        self._open = []
 
     def _share_back(self, title: Title) -> None:
         """Give an office also to those who are named right before the one who comes into it ("A, B và C được bầu")."""
@@ -135,7 +166,7 @@ class _Linker:
         begin = before.end
         if isinstance(before, Title):
             match = _patterns().tail.match(self._folded, begin)
-            begin = match.end() if match else begin
+            begin = min(match.end(), item.start) if match else begin
         gap = self._folded[begin : item.outer if isinstance(item, Person) else item.start]
         aside = _ASIDE.match(gap)
         return gap[aside.end() :] if aside else gap
@@ -149,6 +180,9 @@ class _Linker:
             return []
         if not self._owned:
             return list(self._chain)
+        if person.outer < person.start and _patterns().new_person.match(self._folded, person.outer):
+            # "bà A Phó Bí thư ông B Chủ tịch UBND": nobody is called so behind an office of their own
+            return []
         owner = self.holders[-1]
         earlier = len(owner.titles) > len(self._chain)
         if not earlier and len(self._chain) == 1:

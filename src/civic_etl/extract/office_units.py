@@ -14,7 +14,7 @@ from civic_etl.extract.titles import Title
 
 _DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
 _CENTRE = "Trung ương"
-_CENTRAL_BODY = re.compile(r"(?<!\w)(?:trung ương|tw)(?!\w)")
+_CENTRAL_BODY = re.compile(r"(?<!\w)(?:trung ương|tw|t\.\s?ư)(?!\w)")
 _BACK = 300
 
 

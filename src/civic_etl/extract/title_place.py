@@ -164,6 +164,9 @@ class TitlePlace:
         Where the title speaks of "thị trấn" or "thành phố" without a name.
         """
         names, day, kind = self._names, self._names.reference, _ONLY_KIND.get(around.level)
+        if kind is not None and around.area.name.lower().startswith(f"{kind} "):
+            # a city that is no province's is itself meant
+            return None
         if day is None or not any(s.anaphor and s.text.lower() == kind for s in names.in_title):
             return None
         unit = names.gazetteer.by_full_name(around.area.name, day)

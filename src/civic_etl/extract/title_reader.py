@@ -99,7 +99,7 @@ class TitleReader:
             if hit is not None and not (joined and hit[1].kind == "organ"):
                 position = self._word(title, position, hit, pieces)
                 joined = False
-                if title.party is not None:
+                if title.party is not None or (hit[1].organ is not None and hit[1].organ.name in table.named_unions):
                     title.organ = self._written(pieces)
                     self._units.committee_name(title, position)
                     return

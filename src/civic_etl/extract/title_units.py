@@ -78,10 +78,10 @@ class UnitReader:
 
     def committee_name(self, title: Title, position: int) -> None:
         """The bare name of a unit after its committee ("Thành ủy Bắc Kạn")."""
-        party = title.party
+        party = title.party or next((organ for organ in title.organs if organ.name in lexicon().named_unions), None)
         if party is None:
             return
-        span = self._spans.get(position)
+        span = self._spans.get(position) or self._over(position)
         if span is not None and self._view.adjacent(position) and not span.anaphor:
             title.unit = span.full_name
             after = self._view.line.at_or_after(span.end)
@@ -90,10 +90,20 @@ class UnitReader:
             size = self._unit_size(names)
             if size == 0:
                 return
-            title.unit = f"{party.level} {' '.join(names[:size])}"
+            level = lexicon().named_unions.get(party.name, party.level)
+            title.unit = f"{level} {' '.join(names[:size])}"
             after = position + size
         title.name = self._view.verbatim(position, after)
         self._close(title, after - 1)
+
+    def _over(self, position: int) -> PlaceSpan | None:
+        """The place that begins with the body just before a token and goes on there ("Tỉnh đoàn Bình Dương")."""
+        tokens = self._view.line.tokens
+        for back in (1, 2):
+            span = self._spans.get(position - back)
+            if span is not None and position < len(tokens) and span.end > tokens[position].start:
+                return span
+        return None
 
     def part_name(self, title: Title, position: int) -> None:
         """A number or capitals that name a part of a commune."""
