@@ -13,6 +13,7 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
@@ -20,6 +21,8 @@ from civic_etl.extract.topics import Topics
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
+# rules of links that are told by what stands before, and by few words of the figure itself
+_NEAR_BY = frozenset({"left-far", "companion"})
 # rules of figures that are other facts by their own words
 _KINDS = frozenset({"pattern", "part"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
@@ -42,7 +45,10 @@ _MOVES = frozenset({"rise", "fall"})
 class FigureLinks:
     """Names the figures of one document."""
 
-    def __init__(self, context: Context, categories: Categories, elision: Elision, topics: Topics) -> None:
+    def __init__(
+        self, context: Context, categories: Categories, elision: Elision, topics: Topics, subjects: OwnSubject
+    ) -> None:
+        self._subjects = subjects
         self._categories = categories
         self._linker = Linker(context)
         self._elision = elision
@@ -116,6 +122,8 @@ class FigureLinks:
         """The link of the figure's words, or one that the figures before suggest."""
         link = self._linker.link(figure.q, reach_of(figure)) or self._of_plan(figure, frame)
         found = self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
+        if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
+            found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         return None if found is not None and _builds_nothing(figure, found) else found
 
     def _of_plan(self, figure: Figure, frame: Frame) -> Link | None:

@@ -10,6 +10,7 @@ from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
+from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import is_of_own_noun
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import rate_code
@@ -37,8 +38,9 @@ _HARM_REACH = 14
 class Inheriting:
     """Tells what the figures of one document inherit."""
 
-    def __init__(self, categories: Categories) -> None:
+    def __init__(self, categories: Categories, subjects: OwnSubject) -> None:
         self._categories = categories
+        self._subjects = subjects
         self._catalogue = load_catalogue()
 
     def read(self, figure: Figure, frame: Frame) -> None:
@@ -82,7 +84,7 @@ class Inheriting:
             before = _solved_cases(frame, frame.last) or before
         if frame.last is not None and _in_other_currency(figure, frame.last):
             return frame.last
-        if self._names_itself(figure) or _only_where(figure, before):
+        if self._names_itself(figure) or _only_where(figure, before) or self._subjects.is_own(figure, before.code):
             return None
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
             return before

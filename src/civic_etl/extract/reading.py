@@ -20,6 +20,7 @@ from civic_etl.extract.inheriting import Inheriting
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.open_targets import at_least
+from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.plans import plan_of
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
@@ -49,10 +50,11 @@ class Reader:
         self._kinds = Kinds(context)
         self._announced = Announced(self._timeline.text)
         self._start = FigureStart(context, elision)
-        self._links = FigureLinks(context, categories, elision, topics)
+        subjects = OwnSubject(context)
+        self._links = FigureLinks(context, categories, elision, topics, subjects)
         self._categories = categories
         self._respective = Respective(context, categories)
-        self._inheriting = Inheriting(categories)
+        self._inheriting = Inheriting(categories, subjects)
         self._codes = FigureCodes(context, categories, elision, topics)
         self._periods = FigurePeriods(self._timeline, self._kinds, self._announced)
         self._trail = Trail()

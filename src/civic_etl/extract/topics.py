@@ -55,7 +55,11 @@ class Topics:
             return None
         line = self._context.line
         first, last = line.at_or_after(floor), line.at_or_after(quantity.start)
-        words = line.words[max(first, last - _REACH) : last]
+        low = max(first, last - _REACH)
+        if low > first and line.words[low - 1] in _OTHER_WORD_BEFORE:
+            # "doanh thu": its first word says that the second is no word by itself
+            low += 1
+        words = line.words[low:last]
         fitting = [c for c in _companions() if quantity.unit in c[0].units and not c[0].after.isdisjoint(recent)]
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
             if recent[-1] in companion.after and any(self._fills(words, each) for each in wanted):
