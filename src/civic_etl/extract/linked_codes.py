@@ -1,5 +1,6 @@
 """The indicator and the breakdown of a figure that a phrase or a pattern names."""
 
+from civic_etl.extract.area_parts import part_of_area
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.count_parts import is_unknown_part, part_start
@@ -50,6 +51,7 @@ class LinkedCodes:
             code
             or share_of_sector(figure, link, frame, self._categories)
             or part_of_planted(figure, link, frame)
+            or part_of_area(figure, link, frame)
             or link.code
         )
         unknown = link.rule in UNNAMED and is_unknown_part(figure, frame.of_unit(figure.q.unit), self._categories)

@@ -71,7 +71,11 @@ class Topics:
                 continue
             if not companion.words and link is None:
                 return Link(companion.code, None, 4.0, "companion")
-            if any(_contains(words, each) for each in wanted):
+            said = [each for each in wanted if _contains(words, each)]
+            if recent[-1] == "other" and all(" ".join(each) in _MONEY_HEADS for each in said):
+                # "tặng 80 phần quà, xây 5 căn nhà với số tiền 400 triệu đồng": the sum is of what was counted last
+                continue
+            if said:
                 return Link(companion.code, None, 6.0, "companion")
         return None
 
