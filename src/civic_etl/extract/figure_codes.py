@@ -16,6 +16,7 @@ from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, running_code
 from civic_etl.extract.own_categories import behind, of_own_crop, own
+from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
@@ -37,7 +38,10 @@ _SHARED_GAP = re.compile(r"[^,;.:\d]{0,70}(?:,|\bvà|, và)\s*(?:có )?")
 class FigureCodes:
     """Names the indicators of the figures of one document."""
 
-    def __init__(self, context: Context, categories: Categories, elision: Elision, topics: Topics) -> None:
+    def __init__(
+        self, context: Context, categories: Categories, elision: Elision, topics: Topics, subjects: OwnSubject
+    ) -> None:
+        self._subjects = subjects
         self._categories = categories
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
@@ -66,6 +70,7 @@ class FigureCodes:
         elif (
             not (figure.apart or _is_beside_area(figure, frame))
             and (before := self._likeness.by_place(figure, frame)) is not None
+            and not (figure.q.unit == "VND" and self._subjects.is_own(figure, before.code))
         ):
             kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
             self._like(figure, before, "same-unit", kept_all)

@@ -14,6 +14,9 @@ from civic_etl.indicators.lexicon import load_lexicon
 _DATA = read_data("own_subject.yaml")
 _EMPTY = frozenset(_DATA["empty"])
 _PARTS = re.compile(rf"\b(?:{'|'.join(_DATA['parts'])})\b")
+_HEADS = re.compile(rf"\b(?:{'|'.join(_DATA['heads'])})\b")
+# indicators that the words of sales may name
+_OF_SALES = frozenset({"retail_sales", "tourism_revenue", "production_value", "value_per_ha", "other"})
 _MARKS = (";", ",", ":", ". ", "(", " và ")
 # a category of several names may begin before the last comma ("nông, lâm, thủy sản")
 _LISTED_REACH = 40
@@ -38,14 +41,14 @@ class OwnSubject:
         low = max(low, floor)
         if _PARTS.search(folded, floor, end) is not None or self._names(code, low, end):
             return False
+        if code not in _OF_SALES and _HEADS.search(folded, low, end) is not None:
+            return True
         spans = [*self._spans(low, end), *_comparison(figure)]
         line = self._context.line
         content = (
             token
             for token in (line.tokens[index] for index in line.between(low, end))
-            if token.text.isalpha()
-            and token.text not in _EMPTY
-            and not any(a <= token.start < b for a, b in spans)
+            if token.text.isalpha() and token.text not in _EMPTY and not any(a <= token.start < b for a, b in spans)
         )
         return sum(1 for _ in content) >= _LEAST
 

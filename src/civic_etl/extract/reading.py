@@ -55,7 +55,7 @@ class Reader:
         self._categories = categories
         self._respective = Respective(context, categories)
         self._inheriting = Inheriting(categories, subjects)
-        self._codes = FigureCodes(context, categories, elision, topics)
+        self._codes = FigureCodes(context, categories, elision, topics, subjects)
         self._periods = FigurePeriods(self._timeline, self._kinds, self._announced)
         self._trail = Trail()
         self._block_start = -1
