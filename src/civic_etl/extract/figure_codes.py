@@ -98,7 +98,9 @@ class FigureCodes:
     def _by_category(self, figure: Figure, frame: Frame) -> Draft | None:
         """What a figure is like whose words before it name only a category; one told apart behind it is none."""
         apart = figure.q.unit in _TOLD_BEHIND and not figure.elided and figure.apart
-        return None if apart else self._likeness.by_category(figure, frame)
+        found = None if apart else self._likeness.by_category(figure, frame)
+        own = found is not None and figure.is_rate and self._subjects.is_own(figure, found.code)
+        return None if own else found
 
     def _inherit(self, figure: Figure, inherited: Draft) -> None:
         around, q = figure.around, figure.q

@@ -145,8 +145,9 @@ class Inheriting:
         """Whether a category of the indicator stands right before or behind a figure."""
         q = figure.q
         behind = min(q.end + _CATEGORY_REACH, len(figure.folded))
-        # what stands before a count told apart behind it is of the figure before
-        before = not figure.apart and self._categories.has_key(code, figure.spot.floor, q.start)
+        # what stands before a count told apart behind it, or before a semicolon, is of the figure before
+        low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
+        before = not figure.apart and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
 
 
@@ -175,7 +176,7 @@ def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:
 
 def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
     """The level that a change is said to be of behind it ("tăng 3,1% về số doanh nghiệp nhưng giảm 8,4% về vốn")."""
-    if not figure.is_rate or figure.around.before not in _MOVES:
+    if not (figure.q.unit == "times" or (figure.is_rate and figure.around.before in _MOVES)):
         return None
     said = WORDS["aspect"].match(figure.folded, figure.q.end, figure.spot.ceiling)
     if said is None:

@@ -70,7 +70,9 @@ class Likeness:
             return before
         if other_place or WORDS["opens_place"].match(gap):
             before = _whole_of(before, figure, frame)
-        return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(gap)) else None
+        # what stands before a semicolon is of the figure before
+        item = gap.rpartition(";")[2] or gap
+        return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(item)) else None
 
     def _only_elsewhere(self, figure: Figure, frame: Frame) -> bool:
         """Whether the words of a figure say only where it is of; in a new sentence, or when."""

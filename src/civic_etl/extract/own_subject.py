@@ -14,10 +14,12 @@ from civic_etl.indicators.lexicon import load_lexicon
 _DATA = read_data("own_subject.yaml")
 _EMPTY = frozenset(_DATA["empty"])
 _PARTS = re.compile(rf"\b(?:{'|'.join(_DATA['parts'])})\b")
-_HEADS = re.compile(rf"\b(?:{'|'.join(_DATA['heads'])})\b")
+_HEADS = re.compile(rf"(?:[;,:(]|\bvà) (?:tổng )?(?:{'|'.join(_DATA['heads'])})\b")
 # indicators that the words of sales may name
 _OF_SALES = frozenset({"retail_sales", "tourism_revenue", "production_value", "value_per_ha", "other"})
 _MARKS = (";", ",", ":", ". ", "(", " và ")
+# what a figure is held against is no subject of it ("so với mục tiêu nghị quyết đại hội đề ra là 12%")
+_COMPARED = re.compile(r"\b(?:so với|so|theo|mục tiêu|nghị quyết)\b")
 # a category of several names may begin before the last comma ("nông, lâm, thủy sản")
 _LISTED_REACH = 40
 _LEAST = 2
@@ -41,8 +43,10 @@ class OwnSubject:
         low = max(low, floor)
         if _PARTS.search(folded, floor, end) is not None or self._names(code, low, end):
             return False
-        if code not in _OF_SALES and _HEADS.search(folded, low, end) is not None:
+        if code not in _OF_SALES and _HEADS.search(folded, floor, end) is not None:
             return True
+        compared = _COMPARED.search(folded, low, end)
+        end = compared.start() if compared is not None else end
         spans = [*self._spans(low, end), *_comparison(figure)]
         line = self._context.line
         content = (
