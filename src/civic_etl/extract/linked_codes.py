@@ -19,6 +19,7 @@ from civic_etl.extract.list_items import (
     is_listed_as_new,
     kind_of_unit,
     meets_all,
+    part_of_income,
     part_of_new,
     part_of_planted,
     running_code,
@@ -50,6 +51,7 @@ class LinkedCodes:
         code = (
             code
             or share_of_sector(figure, link, frame, self._categories)
+            or part_of_income(figure, link, frame)
             or part_of_planted(figure, link, frame)
             or part_of_area(figure, link, frame)
             or link.code

@@ -20,6 +20,7 @@ _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
+_INCOME = "local_income_total"
 _OF_FIELD = frozenset({"crop_yield", "crop_output"})
 _OF_CROP = frozenset({"crop", "season"})
 _POLICY_CREDIT = "policy_credit"
@@ -127,6 +128,19 @@ def share_of_sector(figure: Figure, link: Link, frame: Frame, categories: Catego
     if not (valued or bare) or any(d.unit == "VND" for d in frame.seen):
         return None
     return _STRUCTURE if categories.has_key(_STRUCTURE, figure.spot.floor, figure.q.start) else None
+
+
+def part_of_income(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """The income of a place that the value of a sector is told as a part of.
+
+    ("tổng thu nhập đạt 90 tỷ đồng, trong đó giá trị nông nghiệp 40 tỷ đồng, giá trị dịch vụ 50 tỷ đồng")
+    """
+    if link.code != _VALUE or "giá trị sản xuất" in figure.gap:
+        return None
+    first = figure.spot.sentence.start
+    opens = figure.folded.startswith(PART, first)
+    wholes = (d for d in frame.backwards() if d.code == _INCOME)
+    return _INCOME if any(opens if d.sentence.start != first else is_part(figure, d) for d in wholes) else None
 
 
 def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
