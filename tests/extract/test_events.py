@@ -402,6 +402,12 @@ def test_a_guest_does_not_tell_the_place() -> None:
             [("kiểm tra", "2021-03-11", HUC_DONG)],
             id="sees for himself and directs",
         ),
+        pytest.param(
+            "Tiếp tục chương trình tiếp xúc cử tri sau Kỳ họp thứ 4, HĐND tỉnh, sáng 11/3, các đại biểu đã tiếp xúc cử "
+            "tri xã Húc Động.",
+            [("tiếp xúc cử tri", "2021-03-11", HUC_DONG)],
+            id="what leads up to the day",
+        ),
     ],
 )
 def test_days_and_hosts(text: str, found: list[tuple[str, str | None, str]]) -> None:

@@ -544,6 +544,28 @@ def test_a_shared_body_shares_its_unit() -> None:
             ],
             id="abbreviated departments",
         ),
+        pytest.param(
+            "Các đồng chí Vi Thị Hoa và Ngô Thị Lành giữ chức vụ Phó Chủ tịch Hội LHPN xã Húc Động.",
+            [
+                ("Vi Thị Hoa", "Phó Chủ tịch Hội LHPN xã", HUC_DONG),
+                ("Ngô Thị Lành", "Phó Chủ tịch Hội LHPN xã", HUC_DONG),
+            ],
+            id="two who come into one office",
+        ),
+        pytest.param(
+            "Dự có bà Vi Thị Hoa – Phó Chủ tịch UBND xã Kiêm Chủ tịch Hội CCB xã Húc Động.",
+            [("Vi Thị Hoa", "Phó Chủ tịch UBND xã", HUC_DONG), ("Vi Thị Hoa", "Chủ tịch Hội CCB xã", HUC_DONG)],
+            id="a second office begins with a capital",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, Phó Chủ nhiệm Ủy ban Đối ngoại của Quốc hội; ông Lỷ A Sáng, Phó Trưởng Đoàn chuyên "
+            "trách Đoàn ĐBQH tỉnh.",
+            [
+                ("Vi Văn Tài", "Phó Chủ nhiệm Ủy ban Đối ngoại của Quốc hội", "Trung ương"),
+                ("Lỷ A Sáng", "Phó Trưởng Đoàn ĐBQH chuyên trách tỉnh", "tỉnh Quảng Ninh"),
+            ],
+            id="of the National Assembly",
+        ),
     ],
 )
 def test_lists_of_names_and_offices(text: str, found: list[tuple[str, str, str]]) -> None:

@@ -55,6 +55,7 @@ class Patterns:
     at_venue: re.Pattern[str]
     held_on: re.Pattern[str]
     cell: re.Pattern[str]
+    preface: re.Pattern[str]
     handed_over: re.Pattern[str]
     national: re.Pattern[str]
     assembly: re.Pattern[str]

@@ -141,6 +141,8 @@ class _Reader:
                 after = [c for c in cues if c.start >= day.end and (lead or c.rank < 2)]
                 after = [c for c in after if not self._planned(day.end, c.end + _PLANNED_BEHIND)]
                 before = [c for c in cues if c.end <= day.start and c.rank < 2]
+                if before and patterns().preface.match(self._context.folded, sentence.start, day.start):
+                    before = []
                 if after and not before:
                     after = self._first_clause(after)
                     return min(after, key=lambda c: (c.rank, c.start)), day

@@ -30,6 +30,7 @@ class _Patterns:
     no_aside: re.Pattern[str]
     only_proposed: re.Pattern[str]
     on_behalf: re.Pattern[str]
+    comes_into: re.Pattern[str]
     new_person: re.Pattern[str]
     tail: re.Pattern[str]
 
@@ -44,6 +45,7 @@ def _patterns() -> _Patterns:
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
         only_proposed=re.compile(data["only_proposed"]),
         on_behalf=re.compile(data["on_behalf"]),
+        comes_into=re.compile(data["comes_into"]),
         no_aside=re.compile(data["no_aside"]),
         new_person=re.compile(data["new_person"]),
         tail=re.compile(data["office_tail"]),
@@ -118,6 +120,8 @@ class _Linker:
     def _office(self, title: Title, gap: str | None) -> None:
         before, known = self._before, _patterns()
         if isinstance(before, Person) and gap is not None and (known.after_name.fullmatch(gap) or _is_aside(gap)):
+            if known.comes_into.search(gap) is not None:
+                self._share_back(title)
             self.holders[-1].titles.append(title)
             self._chain, self._owned = [title], True
         elif isinstance(before, Title) and gap is not None and _AND.fullmatch(gap) and self._chain:

@@ -134,7 +134,7 @@ class TitleReader:
         if word.organ is not None:
             title.organs.append(word.organ)
             pieces.append(word.organ.name)
-        elif self._view.words[position:after] == ["ủy", "ban"] and not self._is.term_follows(after, after + 8):
+        elif self._view.words[position:after] == ["ủy", "ban"] and not self._is.named(after):
             pieces.append("UBND")
         else:
             pieces.append((position, after))

@@ -5,6 +5,7 @@ from civic_etl.extract.title_lexicon import lexicon
 from civic_etl.extract.token_view import TokenView
 
 _NAME_TOKENS = 4
+_TERM_TOKENS = 8
 _SHORTEST_PERSON = 3
 
 
@@ -21,6 +22,14 @@ class TitleWords:
         hit = lexicon().words.longest_at(words, position, min(stop, len(words)))
         head = lexicon().heads.longest_at(words, position, min(stop, len(words)))
         return hit is not None and hit[1].kind != "organ" and (head is None or head[0] < hit[0])
+
+    def named(self, position: int) -> bool:
+        """Whether a name follows that tells which committee is meant ("Ủy ban Đối ngoại")."""
+        if self.term_follows(position, position + _TERM_TOKENS):
+            return True
+        names = self._view.capitals(position, _NAME_TOKENS)
+        level = lexicon().levels.longest_at(self._view.words, position, position + _NAME_TOKENS)
+        return bool(names) and level is None and not begins_name(names)
 
     def proper(self, position: int, *, known: bool) -> bool:
         """A capitalised word or a number of an organisation's own name, no person's; `known`: a whole body before."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from civic_etl.extract.title_lexicon import Organ
+from civic_etl.vietnamese.fold import fold
 
 
 @dataclass(slots=True)
@@ -49,4 +50,4 @@ class Title:
 
     def same_office(self) -> str:
         """What two ways of naming one office of a unit have in common."""
-        return " ".join(word for word in (self.head, self.organ, self.part) if word).lower()
+        return fold(" ".join(word for word in (self.head, self.organ, self.part) if word))
