@@ -1,5 +1,8 @@
 """The unit of a number without one: told by the noun it is counted by before it, or by what it is a ratio to."""
 
+import re
+
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Spot
 from civic_etl.extract.lexicon import unit_words
@@ -10,6 +13,10 @@ from civic_etl.extract.quantities import Quantity
 _COUNTED_AS = compiled("quantities.yaml", "counted_as")
 _TOLD = compiled("quantities.yaml", "told")
 _LONGEST_UNIT = 8
+# the start of a way, and what leads from it to its end ("giảm từ 36,06 xuống còn 31,44%")
+_FROM = re.compile(r"\btừ (?:mức |khoảng |trên |hơn |gần )?$")
+_TO = re.compile(r"[^;.()\d]{0,50}\b(?:lên|xuống|còn)\s*(?:còn |mức |tới |khoảng |trên |dưới )*")
+_FROM_REACH = 14
 # what a ratio told without its "%" lies between
 _RATIOS = (10, 400)
 
@@ -23,6 +30,8 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
         return ""
     if around.against and around.before == "equal" and _RATIOS[0] < q.value < _RATIOS[1] and q.value % 1:
         return "percent"
+    if not q.unit and _is_start_of_rate(context.folded, q, spot):
+        return spot.following.unit if spot.following is not None else ""
     if q.unit or _TOLD.search(context.folded, spot.floor, q.start) is None:
         return ""
     head = _COUNTED_AS.search(context.folded, spot.floor, q.start)
@@ -32,3 +41,12 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
     first = line.at_or_after(head.end())
     found = unit_words().longest_at(line.words, first, min(first + _LONGEST_UNIT, line.at_or_after(q.start)))
     return found[1].unit if found is not None and found[1].factor == 1 else "unit"
+
+
+def _is_start_of_rate(folded: str, q: Quantity, spot: Spot) -> bool:
+    """Whether a bare number is where a rate comes from, whose sign stands behind its end only."""
+    following = spot.following
+    if following is None or following.unit not in RATES or q.value >= _RATIOS[1]:
+        return False
+    told = folded.startswith("từ", q.start) or _FROM.search(folded[max(0, q.start - _FROM_REACH) : q.start]) is not None
+    return told and _TO.fullmatch(folded, q.end, following.start) is not None

@@ -22,6 +22,8 @@ _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
 _OF_ACCIDENTS = frozenset({"case", "person"})
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
+# no rate of a plan is of more than all
+_ALL = 100
 
 
 def read_measure(context: Context, figure: Figure, frame: Frame) -> bool:
@@ -117,7 +119,7 @@ def _fit_code(figure: Figure) -> None:
     variants = load_variants()
     if figure.code in variants["sum_of_rate"] and figure.around.against == "plan" and not figure.names_rate:
         figure.code, figure.measure = variants["sum_of_rate"][figure.code], "plan_ratio"
-    if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"]:
+    if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and figure.q.value <= _ALL:
         figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
         figure.around = replace(figure.around, setters=(), against="")
     if figure.is_rate and figure.measure in CHANGES and WORDS["of_number"].match(figure.folded, figure.q.end):
