@@ -216,9 +216,9 @@ def _is_dated(figure: Figure, inherited: Draft) -> bool:
 
 def _of_year_before(figure: Figure, frame: Frame) -> None:
     """ "(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
-    if frame.draft is None or frame.draft.period is None or figure.measure not in CHANGES | {"level"}:
+    if frame.draft is None or frame.draft.period is None or figure.measure not in CHANGES | {"level", "share"}:
         return
-    prior = WORDS["prior"] if figure.measure == "level" else WORDS["prior_growth"]
+    prior = WORDS["prior_growth"] if figure.measure in CHANGES else WORDS["prior"]
     match = prior.search(figure.folded, figure.spot.floor, figure.q.start)
     if match is None:
         return

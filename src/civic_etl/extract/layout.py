@@ -25,7 +25,10 @@ _MARKER = re.compile(
 )
 # from the last digit on: a pattern that takes up a whole number from each of its digits reads long ones over and over
 _FIGURE = re.compile(r"\d[.,]*\s*(?:%|‰|[^\W\d_])|\d\d[.,]\d")
-_YEARS = re.compile(r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+", re.IGNORECASE)
+# numbers of a heading that are no figures
+_YEARS = re.compile(
+    r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+|\b\d{1,2} (?:tháng|năm)\b", re.IGNORECASE
+)
 _MAX_HEADING_WORDS = 22
 # the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
 _LONGEST_SENTENCE = 3_000

@@ -112,7 +112,8 @@ class Reader:
         self._links.read(figure, frame)
         self._inheriting.read(figure, frame)
         fit_fraction(figure)
-        achieved = frame.draft if figure.planned else None
+        # "đạt 71% chỉ tiêu (2.140/3.000)" tells both what was achieved and the plan
+        achieved = frame.draft if figure.planned and quantity.denominator is None else None
         if achieved is not None and figure.q.unit in {achieved.quantity.unit, ""}:
             return [plan_of(self._context, figure, achieved)]
         if not self._codes.read(figure, frame) or not read_measure(self._context, figure, frame):
