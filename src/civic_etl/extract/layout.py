@@ -27,7 +27,8 @@ _MARKER = re.compile(
 _FIGURE = re.compile(r"\d[.,]*\s*(?:%|‰|[^\W\d_])|\d\d[.,]\d")
 # numbers of a heading that are no figures
 _YEARS = re.compile(
-    r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+|\b\d{1,2} (?:tháng|năm)\b", re.IGNORECASE
+    r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+|\b\d{1,2} (?:tháng|năm)\b",
+    re.IGNORECASE,
 )
 _MAX_HEADING_WORDS = 22
 # the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
