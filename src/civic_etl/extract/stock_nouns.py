@@ -15,6 +15,8 @@ _OF = frozenset({"tại", "của", "ở"})
 _JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm"})
 _ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
 _LONGEST_NOUN = 8
+# more counts are not joined in any sentence that is written
+_LONGEST_CHAIN = 16
 # behind which a sentence opens
 _OPENINGS = frozenset(".!?:;-+*•")
 
@@ -50,7 +52,7 @@ def is_stock(code: str, context: Context, start: int) -> bool:
     """
     line = context.line
     index = line.at_or_after(start)
-    while True:
+    for _ in range(_LONGEST_CHAIN):
         first = _clause_start(line.words, index)
         hits = list(_words().find(line, first, index))
         if hits:
@@ -59,6 +61,7 @@ def is_stock(code: str, context: Context, start: int) -> bool:
         if before is None:
             return index == first or _is_name(context, index - 1)
         index = before
+    return False
 
 
 def _clause_start(words: list[str], index: int) -> int:
