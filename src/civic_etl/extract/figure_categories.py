@@ -23,6 +23,7 @@ _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _ANNOUNCES: re.Pattern[str] = patterns("link_words.yaml")["announces"]
 _VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
+_COORDINATED: re.Pattern[str] = patterns("link_words.yaml")["coordinated"]
 _DEED: re.Pattern[str] = patterns("link_words.yaml")["deed"]
 
 
@@ -61,6 +62,7 @@ class FigureCategories:
         if counted or link.rule == "pattern":
             # what is counted is told apart by what follows it; what stands before may be said of the figure before
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
+            found = self._rating_of_both(code, figure) | found
         before = self._categories.read(code, q, low, high, head)
         named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
         if of_persons:
@@ -131,6 +133,16 @@ class FigureCategories:
         if link.hit is not None and end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         return high
+
+    def _rating_of_both(self, code: str, figure: Figure) -> Breakdown:
+        """The rating told behind the next figure, of both ("90% chi bộ và 85% đảng viên hoàn thành tốt nhiệm vụ")."""
+        following = figure.spot.following
+        if following is None or _COORDINATED.fullmatch(figure.folded, figure.q.end, following.start) is None:
+            return {}
+        end = self._next_start(following, figure.spot.sentence.end)
+        stops = [at for mark in ",;" if (at := figure.folded.find(mark, following.end, end)) >= 0]
+        read = self._categories.read(code, following, following.end, min(stops, default=end), None)
+        return {key: value for key, value in read.items() if key == "rating"}
 
     def _told_of_persons(self, figure: Figure) -> bool:
         """Whether the persons of these cases have words of their own behind them that tell what the cases are.

@@ -12,6 +12,7 @@ from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import is_of_own_noun
+from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import rate_code
 from civic_etl.indicators import load_catalogue
@@ -75,9 +76,8 @@ class Inheriting:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in _MOVES:
             before = frame.of_unit(figure.q.unit) or before
-        if figure.is_rate and figure.around.against == "plan" and _goes_on_changing(frame, before):
-            # "dư nợ 276 tỷ đồng/98.000 hộ, tăng 13 tỷ đồng so với đầu năm, đạt 99% kế hoạch": of what changed
-            before = frame.last or before
+        if figure.is_rate and figure.around.against == "plan":
+            before = planned(frame, before)
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
             before = frame.last
         if figure.is_rate and frame.last is not None and _BRACKET_IN_CLAUSE.fullmatch(figure.gap):
@@ -149,12 +149,6 @@ class Inheriting:
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
         before = not figure.apart and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
-
-
-def _goes_on_changing(frame: Frame, before: Draft) -> bool:
-    """Whether the change right before is of another indicator than the figure that goes on."""
-    last = frame.last
-    return last is not None and last.measure in CHANGES and last.code not in {before.code, "other"}
 
 
 def _in_other_currency(figure: Figure, before: Draft) -> bool:

@@ -23,6 +23,8 @@ _TITLES = frozenset(read_data("after_bare.yaml")["titles"])
 _SHARED = frozenset(read_data("after_bare.yaml")["shared"])
 _SHARERS = frozenset({"household", "person"})
 _FIGURE_REACH = 5
+# a noun right behind a percentage
+_NOUN_BEHIND = re.compile(r"\s+(?!so\b|và\b|kế hoạch|dự toán|chỉ tiêu|trong|vào|năm|tổng)[^\W\d_]")
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
 # a phrase before the figure before is worth nothing any more where more tokens part it from its number
@@ -99,7 +101,7 @@ class PhrasePosition:
         commas = count(",") + count("(")
         if self._says_more and (not near or commas):
             return None
-        if near and not self._of_figure_before(hit):
+        if near and not self._of_figure_before(hit) and not self._is_closed(hit):
             return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * between - 0.15 * commas - 2.5 * semicolons, "left-far"
 
@@ -128,6 +130,8 @@ class PhrasePosition:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
         floor = self._reach.floor
         adjoins = floor > self._reach.start and self._folded[floor - 1 : floor].strip()
+        if adjoins and self._is_next_of_list(hit):
+            return True
         if (
             not adjoins
             or self._folded.startswith(" và ", floor)
@@ -135,6 +139,23 @@ class PhrasePosition:
         ):
             return False
         return _MEASURE_ONLY.fullmatch(self._folded, hit.end, self._quantity.start) is not None
+
+    def _is_next_of_list(self, hit: Hit[Codes]) -> bool:
+        """Whether a phrase is the noun of the figure before, and a figure of its own noun follows it in a list.
+
+        ("còn 2% hộ nghèo và 3% hộ cận nghèo")
+        """
+        quantity, floor = self._quantity, self._reach.floor
+        if quantity.unit not in RATES or hit.start > floor + 1 or not _NOUN_BEHIND.match(self._folded, quantity.end):
+            return False
+        return _WORDS["next_of_list"].fullmatch(self._folded, hit.end, quantity.start) is not None
+
+    def _is_closed(self, hit: Hit[Codes]) -> bool:
+        """Whether a verb closes the clause of a phrase and another subject follows it.
+
+        ("tỷ lệ hộ khá, giàu tăng, hộ nghèo giảm còn 3%")
+        """
+        return _WORDS["closed"].match(self._folded, hit.end, self._quantity.number_start) is not None
 
 
 def is_told_apart(line: TokenLine, quantity: Quantity) -> bool:

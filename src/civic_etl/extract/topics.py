@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
@@ -62,7 +63,8 @@ class Topics:
         words = line.words[low:last]
         fitting = [c for c in _companions() if quantity.unit in c[0].units and not c[0].after.isdisjoint(recent)]
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
-            if recent[-1] in companion.after and any(self._fills(words, each) for each in wanted):
+            told_behind = link is not None and link.rule == "right" and quantity.unit in RATES
+            if recent[-1] in companion.after and not told_behind and any(self._fills(words, each) for each in wanted):
                 # "35 phần quà trị giá 8 triệu đồng": it goes on with the figure before, whatever is told behind it
                 return Link(companion.code, None, 6.0, "companion")
             # its own phrase says more than the same reading by a word of it ("thuế giá trị gia tăng" than "thu")
