@@ -1,14 +1,16 @@
-"""The scanner of time expressions: all cues of `time_cues.yaml` in one pattern."""
+"""The scanner of time expressions: the cues of `time_cues.yaml` that begin with a word, in one pattern each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
+from civic_etl.extract.cue_openings import BRACKET, DIGIT, openings
 from civic_etl.extract.lexicon import read_data
 
+# what a text is scanned for again: its day is found by its cues, which are read anew from that day
+_TEXTS_KEPT = 4
+_GROUP = re.compile(r"[?]P<(\w+)>")
 _SHAPES: dict[str, str] = read_data("periods.yaml")["shapes"]
-_LOOKS_AROUND = re.compile(r"\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
-_SYNTAX = re.compile(r"\?P<\w+>|\\\w")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def written_out(pattern: str) -> str:
@@ -21,44 +23,66 @@ def written_out(pattern: str) -> str:
 _CUES: list[tuple[str, str]] = [(name, written_out(pattern)) for name, pattern in read_data("time_cues.yaml")]
 
 
-def alternatives() -> Iterator[str]:
-    """Each cue as the group p0, p1, ..., the groups inside it numbered with it."""
+def _cues_by_opening() -> dict[str, tuple[int, ...]]:
+    """What opens cues, with the numbers of those it opens, in their order."""
+    by_opening: dict[str, tuple[int, ...]] = {}
     for index, (_, pattern) in enumerate(_CUES):
-        numbered = re.sub(r"\?P<(\w+)>", rf"?P<\g<1>_{index}>", pattern)
-        yield f"(?P<p{index}>{numbered})"
+        for opening in openings(pattern):
+            by_opening[opening] = (*by_opening.get(opening, ()), index)
+    return by_opening
 
 
-def _opening() -> str:
-    """A look ahead at what any cue begins with: a digit, a bracket, or one of the words that the cues are made of.
+_BY_OPENING = _cues_by_opening()
 
-    It spares the scanner the cues themselves at most words of a text.
-    """
+
+def _opening() -> re.Pattern[str]:
+    """A digit, a bracket or a word that opens a cue, where it begins."""
     tails: dict[str, set[str]] = {}
-    for _, pattern in _CUES:
-        consumed = _SYNTAX.sub("", _LOOKS_AROUND.sub("", pattern))
-        for word in _WORD.findall(consumed):
-            tails.setdefault(word[0], set()).add(word[1:])
+    for word in _BY_OPENING.keys() - {DIGIT, BRACKET}:
+        tails.setdefault(word[0], set()).add(word[1:])
     words = "|".join(f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(tails.items()))
-    return rf"(?=[\d(]|(?:{words})(?![^\W\d_]))"
+    # one look behind for all of them lets the scanner pass over the insides of words
+    return re.compile(rf"(?<![\w/])(?:[\d(]|(?:{words})(?![^\W\d_]))")
 
 
-# one look behind for all of them lets the scanner pass over the insides of words
-_SCANNER = re.compile(rf"(?<![\w/]){_opening()}(?:{'|'.join(alternatives())})")
+_OPENING = _opening()
 
 
-def _groups(index: int) -> list[tuple[str, int]]:
-    """The numbers of the groups inside a cue, with the names they have in its file."""
-    suffix = f"_{index}"
-    return [(key.removesuffix(suffix), n) for key, n in _SCANNER.groupindex.items() if key.endswith(suffix)]
+def alternatives(indices: Iterable[int]) -> str:
+    """Cues by their numbers, each as a group p0, p1, ..., with the groups inside it numbered like it."""
+    return "|".join(
+        f"(?P<p{index}>" + _GROUP.sub(rf"?P<\g<1>_{index}>", _CUES[index][1]) + ")" for index in indices
+    )
 
 
-_GROUPS = [_groups(index) for index in range(len(_CUES))]
+@cache
+def _scanner(indices: tuple[int, ...]) -> tuple[re.Pattern[str], dict[int, list[tuple[str, int]]]]:
+    """Cues in one pattern, and of each the numbers of the groups inside it with the names they have in its file."""
+    pattern = re.compile(alternatives(indices))
+    groups: dict[int, list[tuple[str, int]]] = {index: [] for index in indices}
+    for key, number in pattern.groupindex.items():
+        name, _, index = key.rpartition("_")
+        if name:
+            groups[int(index)].append((name, number))
+    return pattern, groups
 
 
-def scan_cues(folded: str) -> Iterator[tuple[int, int, str, dict[str, str]]]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def scan_cues(folded: str) -> tuple[tuple[int, int, str, dict[str, str]], ...]:
     """Start, end and kind of each time expression of a folded text, with what its groups hold."""
-    for match in _SCANNER.finditer(folded):
+    cues: list[tuple[int, int, str, dict[str, str]]] = []
+    after = 0
+    for opening in _OPENING.finditer(folded):
+        start = opening.start()
+        if start < after:
+            continue
+        word = opening[0]
+        pattern, groups = _scanner(_BY_OPENING.get(word) or _BY_OPENING[DIGIT])
+        match = pattern.match(folded, start)
+        if match is None:
+            continue
+        after = match.end()
         # the group that closed last is the cue's own, as it holds the others
         index = int((match.lastgroup or "")[1:])
-        groups = {key: held for key, number in _GROUPS[index] if (held := match[number])}
-        yield match.start(), match.end(), _CUES[index][0], groups
+        cues.append((start, after, _CUES[index][0], {key: match[n] for key, n in groups[index] if match[n]}))
+    return tuple(cues)
