@@ -26,9 +26,9 @@ class Comparators:
         words = self._line.words
         for first, comparator in self._before.ending_at(words, index, max(index - _MAX_TOKENS, 0)):
             if not self._compares(index, index - first):
-                return self._line.tokens[first].start, comparator  # type: ignore[return-value]
+                return self._line.starts[first], comparator  # type: ignore[return-value]
         if index and words[index - 1] == "từ":
-            return self._line.tokens[index - 1].start, "eq"
+            return self._line.starts[index - 1], "eq"
         return start, "eq"
 
     def _compares(self, index: int, back: int) -> bool:
@@ -53,4 +53,4 @@ class Comparators:
         found = self._after.longest_at(words, index, index + _MAX_TOKENS_AFTER) if index < len(words) else None
         if found is None:
             return end, None
-        return self._line.tokens[found[0] - 1].end, found[1]  # type: ignore[return-value]
+        return self._line.ends[found[0] - 1], found[1]  # type: ignore[return-value]

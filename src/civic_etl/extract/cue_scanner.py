@@ -50,9 +50,7 @@ _OPENING = _opening()
 
 def alternatives(indices: Iterable[int]) -> str:
     """Cues by their numbers, each as a group p0, p1, ..., with the groups inside it numbered like it."""
-    return "|".join(
-        f"(?P<p{index}>" + _GROUP.sub(rf"?P<\g<1>_{index}>", _CUES[index][1]) + ")" for index in indices
-    )
+    return "|".join(f"(?P<p{index}>" + _GROUP.sub(rf"?P<\g<1>_{index}>", _CUES[index][1]) + ")" for index in indices)
 
 
 @cache

@@ -145,7 +145,7 @@ class Exclusions:
         return word not in _FUNCTION_WORDS
 
     def _ends_before(self, table: PhraseTable[str], index: int) -> bool:
-        if index and self._inside(self._line.tokens[index - 1].start):
+        if index and self._inside(self._line.starts[index - 1]):
             # "xã Vũ Quý 14 hộ": the word is of a name
             return False
         return bool(table.ending_at(self._line.words, index, max(index - 5, 0)))

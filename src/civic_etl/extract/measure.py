@@ -79,13 +79,13 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
     table = label_table("measures.yaml")
     words = line.words
     for index in range(last, max(last - _REACH, -1), -1):
-        if line.tokens[index].start < floor:
+        if line.starts[index] < floor:
             break
         if words[index] in _STOPS and words[index] not in _TRANSPARENT:
             break
         for first, label in table.ending_at(words, index + 1, max(index - 4, 0)):
-            if line.tokens[first].start >= floor:
-                return label, line.tokens[first].start
+            if line.starts[first] >= floor:
+                return label, line.starts[first]
     # "vượt 12%": the comparator table may have eaten the cue ("tăng trên", "vượt hơn")
     return "", quantity.start
 
@@ -103,9 +103,9 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
     start = quantity.end
     for steps in range(_REACH):
         position = index + steps
-        if position >= len(words) or line.tokens[position].start >= ceiling or words[position] in _STOPS - {"("}:
+        if position >= len(words) or line.starts[position] >= ceiling or words[position] in _STOPS - {"("}:
             break
-        if words[position] == "(" and ")" not in context.folded[line.tokens[position].start : ceiling]:
+        if words[position] == "(" and ")" not in context.folded[line.starts[position] : ceiling]:
             # what the bracket holds is told of its own figure ("tăng 7,4% (vượt mục tiêu 0,4%)")
             break
         found = table.longest_at(words, position, min(position + 6, len(words)))
@@ -119,11 +119,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             continue
         if label == "prior" and not linked and words[position] != "cùng" and quantity.unit != "times":
             dated = context.folded[max(0, quantity.start - 5) : quantity.start] == "bằng " and _DATED.match(
-                context.folded, line.tokens[position].start
+                context.folded, line.starts[position]
             )
             if not dated:
                 break
-        end = line.tokens[after - 1].end
+        end = line.ends[after - 1]
         if words[position - 1] == "/" and context.folded[end:ceiling].strip(" :") in {"", "là"}:
             # "đạt 8,74%/KH 6,17%": the plan itself follows
             break
@@ -137,18 +137,18 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
 
 def _clause(context: Context, first: int, ceiling: int) -> str:
     stop = _clause_stop(context, first, ceiling)
-    return context.folded[context.line.tokens[first].start : stop]
+    return context.folded[context.line.starts[first] : stop]
 
 
 def _clause_stop(context: Context, index: int, ceiling: int) -> int:
     """Where the words of a comparison end: at a mark, the next figure or the sentence's end."""
     line = context.line
-    end = line.tokens[index - 1].end if index else 0
+    end = line.ends[index - 1] if index else 0
     for position in range(index, min(index + _SETTER_REACH, len(line.words))):
-        token = line.tokens[position]
-        if token.start >= ceiling or token.text in _STOPS or token.text in {"và", "trong", "nhưng", "riêng"}:
+        word = line.words[position]
+        if line.starts[position] >= ceiling or word in _STOPS or word in {"và", "trong", "nhưng", "riêng"}:
             break
-        end = token.end
+        end = line.ends[position]
     return end
 
 
@@ -166,10 +166,7 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
         if words[position : position + 2] == _COMPARED_PRICES and words[position - 1 : position] == ["giá"]:
             continue
         if words[position] in _SAME_TIME and (
-            not commas
-            or position == 0
-            or words[position - 1] in {".", ";", ":"}
-            or line.tokens[position].start == floor
+            not commas or position == 0 or words[position - 1] in {".", ";", ":"} or line.starts[position] == floor
         ):
-            return context.folded[line.tokens[position].start : quantity.start]
+            return context.folded[line.starts[position] : quantity.start]
     return ""

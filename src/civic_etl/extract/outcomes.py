@@ -118,7 +118,7 @@ def _none_left(context: Context, block: Block, sentence: Sentence, hit: Hit[Resu
     following = next(iter(context.indicators.within(hit.end, hit.end + 2)), None)
     codes = [code for code in following.payload if code in can_be_none] if following is not None else []
     if noun is not None and noun[1]:
-        start, end, code = words.tokens[at].start, words.tokens[noun[0] - 1].end, _OTHER
+        start, end, code = words.starts[at], words.ends[noun[0] - 1], _OTHER
     elif following is not None and codes:
         start, end, code = following.start, following.end, codes[0]
     else:

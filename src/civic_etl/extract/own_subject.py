@@ -50,9 +50,9 @@ class OwnSubject:
         spans = [*self._spans(low, end), *_comparison(figure)]
         line = self._context.line
         content = (
-            token
-            for token in (line.tokens[index] for index in line.between(low, end))
-            if token.text.isalpha() and token.text not in _EMPTY and not any(a <= token.start < b for a, b in spans)
+            word
+            for word, start in ((line.words[index], line.starts[index]) for index in line.between(low, end))
+            if word.isalpha() and word not in _EMPTY and not any(a <= start < b for a, b in spans)
         )
         return sum(1 for _ in content) >= _LEAST
 

@@ -79,7 +79,7 @@ class Persons:
         held = last + 2 in self._stops and self._line.words[last + 1] in {"-", ","}
         if listed and not held and (surname not in words.surnames or self._unlikely(index, first)):
             return None
-        begin, end = self._line.tokens[index].start, self._line.tokens[last].end
+        begin, end = self._line.starts[index], self._line.ends[last]
         name = written_name(self._text[begin:end])
         if fold(name) in words.history or (name.count(" ") == 0 and (outer is None or "'" not in name)):
             return None
@@ -118,7 +118,7 @@ class Persons:
         return last if syllables >= _DOT_AFTER_INITIAL or (joined and called) else None
 
     def _begins_place(self, position: int, called: bool) -> bool:
-        return self._line.tokens[position].start in self._places and not called
+        return self._line.starts[position] in self._places and not called
 
     def _unlikely(self, index: int, first: int) -> bool:
         """Whether a run of capitals without an honorific is a street, a school or a place, and no person."""
@@ -151,9 +151,9 @@ class Persons:
                     position -= 1
                     continue
                 if begin is None and words[position - 1] == ":" and self._list_before(position - 1, first):
-                    return self._line.tokens[index].start
+                    return self._line.starts[index]
                 break
-        return None if begin is None else self._line.tokens[begin].start
+        return None if begin is None else self._line.starts[begin]
 
     def _list_before(self, colon: int, first: int) -> bool:
         """Whether the word before a colon calls up people ("các đồng chí: ")."""
@@ -164,36 +164,36 @@ class Persons:
         )
 
     def _close(self, start: int, index: int) -> bool:
-        tokens = self._line.tokens
-        return "\n" not in self._text[tokens[start].start : tokens[index].start]
+        starts = self._line.starts
+        return "\n" not in self._text[starts[start] : starts[index]]
 
     def _syllable(self, index: int, stop: int) -> tuple[str, int]:
         """A syllable with the parts that an apostrophe joins ("K'Rinh"), and the token after it."""
-        tokens = self._line.tokens
-        word, after = tokens[index].text, index + 1
+        words = self._line.words
+        word, after = words[index], index + 1
         while after < stop and self._glued(after):
-            word += "'" + tokens[after].text
+            word += "'" + words[after]
             after += 1
         return word, after
 
     def _glued(self, index: int) -> bool:
-        before, token = self._line.tokens[index - 1], self._line.tokens[index]
-        gap = self._text[before.end : token.start]
+        before, word = self._line.words[index - 1], self._line.words[index]
+        gap = self._text[self._line.ends[index - 1] : self._line.starts[index]]
         # "H' Hoa", with a blank behind the apostrophe, where a single letter stands before it
-        apart = len(before.text) == 1 and gap[1:] == " "
-        return gap[:1] in _APOSTROPHES and (len(gap) == 1 or apart) and token.text.isalpha()
+        apart = len(before) == 1 and gap[1:] == " "
+        return gap[:1] in _APOSTROPHES and (len(gap) == 1 or apart) and word.isalpha()
 
     def _follows(self, index: int) -> bool:
         """Whether only blanks stand between a token and the one before it."""
-        gap = self._text[self._line.tokens[index - 1].end : self._line.tokens[index].start]
+        gap = self._text[self._line.ends[index - 1] : self._line.starts[index]]
         return (gap.strip() == "" and "\n" not in gap and gap != "") or gap in _APOSTROPHES
 
     def _capital(self, index: int) -> bool:
-        return self._text[self._line.tokens[index].start].isupper()
+        return self._text[self._line.starts[index]].isupper()
 
     def _all_upper(self, index: int) -> bool:
-        token = self._line.tokens[index]
-        return len(token.text) > 1 and self._text[token.start : token.end].isupper()
+        line = self._line
+        return len(line.words[index]) > 1 and self._text[line.starts[index] : line.ends[index]].isupper()
 
 
 def _covered(line: TokenLine, places: list[tuple[int, int]]) -> frozenset[int]:

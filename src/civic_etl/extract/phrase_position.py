@@ -49,7 +49,7 @@ class PhrasePosition:
     def start(self) -> int:
         """Where the first phrase may begin that still counts, whichever it is."""
         far = max(0, self._first - _TOO_FAR - indicator_table().longest)
-        return min(self._reach.floor, self._line.tokens[far].start)
+        return min(self._reach.floor, self._line.starts[far])
 
     def of(self, hit: Hit[Codes]) -> Place | None:
         """What the place of a phrase is worth; None where it cannot be of the figure."""

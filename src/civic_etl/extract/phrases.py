@@ -114,7 +114,7 @@ class PhraseTable(Generic[Payload]):
 
     def find(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[Hit[Payload]]:
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
-        words, tokens, after = line.words, line.tokens, start
+        words, starts, ends, after = line.words, line.starts, line.ends, start
         end = len(words) if stop is None else stop
         for index in self._openings(line) if stop is None else self._openings_in(words, start, stop):
             if index < after:
@@ -122,7 +122,7 @@ class PhraseTable(Generic[Payload]):
             found = self.longest_at(words, index, end)
             if found is not None:
                 after, payload = found
-                yield Hit(tokens[index].start, tokens[after - 1].end, index, after - 1, payload)
+                yield Hit(starts[index], ends[after - 1], index, after - 1, payload)
 
     def _openings(self, line: TokenLine) -> list[int]:
         """The tokens of a whole line that open a phrase by their word, in order."""

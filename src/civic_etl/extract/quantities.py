@@ -120,18 +120,14 @@ class QuantityReader:
         if self._folded[number.end : number.end + 2] in {",%", ".%"}:
             # "95,%"
             index += 1
-        if index < len(words) and self._near(number.end, self._line.tokens[index].start):
+        if index < len(words) and self._near(number.end, self._line.starts[index]):
             found = self._units.longest_at(words, index, min(index + _MAX_UNIT_TOKENS, len(words)))
             if found is not None:
                 after, unit = found
-                return Part(number, self._line.tokens[after - 1].end, unit, " ".join(words[index:after]))
+                return Part(number, self._line.ends[after - 1], unit, " ".join(words[index:after]))
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
-            if (
-                index < len(words)
-                and words[index] in _NO_MONEY
-                and self._near(number.end, self._line.tokens[index].start)
-            ):
-                return Part(number, self._line.tokens[index].end, _COUNTED, words[index])
+            if index < len(words) and words[index] in _NO_MONEY and self._near(number.end, self._line.starts[index]):
+                return Part(number, self._line.ends[index], _COUNTED, words[index])
             return Part(number, number.end, _MONEY, "")
         return Part(number, number.end, None, "")
 

@@ -154,7 +154,7 @@ class Respective:
             found = indicator_table().longest_at(line.words, first + 1, stop)
             if found is None or found[0] != stop:
                 return [(hit.start, hit.end, hit.payload)]
-            pieces.append((line.tokens[first + 1].start, line.tokens[stop - 1].end, found[1]))
+            pieces.append((line.starts[first + 1], line.ends[stop - 1], found[1]))
         return pieces
 
     def _last_run(self, items: Iterable[Item[str]], cue: int, count: int) -> list[Item[str]]:

@@ -75,8 +75,8 @@ def _clause_start(words: list[str], index: int) -> int:
 
 def _is_name(context: Context, index: int) -> bool:
     """Whether a word is capitalised, and not because it opens a sentence."""
-    token, before = context.line.tokens[index], context.line.words[index - 1 : index]
-    return context.text[token.start].isupper() and before != [] and before[0] not in _OPENINGS
+    start, before = context.line.starts[index], context.line.words[index - 1 : index]
+    return context.text[start].isupper() and before != [] and before[0] not in _OPENINGS
 
 
 def _joined_to(words: list[str], index: int) -> int | None:

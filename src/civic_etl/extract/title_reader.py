@@ -45,7 +45,7 @@ class TitleReader:
         return found
 
     def _at(self, index: int, stop: int) -> Title | None:
-        table, words, tokens = lexicon(), self._view.words, self._view.line.tokens
+        table, words, line = lexicon(), self._view.words, self._view.line
         first, prefix = index, ""
         if index + 1 < stop and words[index] in table.prefixes | table.dropped:
             prefix = words[index] if words[index] in table.prefixes else ""
@@ -60,8 +60,8 @@ class TitleReader:
             return None
         name = self._view.verbatim(index, after).capitalize() if head.kind == "local_heads" else head.name
         title = Title(
-            start=tokens[first].start,
-            end=tokens[after - 1].end,
+            start=line.starts[first],
+            end=line.ends[after - 1],
             first=first,
             last=after - 1,
             head=f"{prefix} {name}".strip(),
@@ -195,7 +195,7 @@ class TitleReader:
 
     def _close(self, title: Title, last: int) -> None:
         title.last = last
-        title.end = self._view.line.tokens[last].end
+        title.end = self._view.line.ends[last]
 
     def _written(self, pieces: _Pieces) -> str:
         """The organisation's words as they stand in the text, known ones under their own name."""

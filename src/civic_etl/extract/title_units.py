@@ -98,10 +98,10 @@ class UnitReader:
 
     def _over(self, position: int) -> PlaceSpan | None:
         """The place that begins with the body just before a token and goes on there ("Tỉnh đoàn Bình Dương")."""
-        tokens = self._view.line.tokens
+        starts = self._view.line.starts
         for back in (1, 2):
             span = self._spans.get(position - back)
-            if span is not None and position < len(tokens) and span.end > tokens[position].start:
+            if span is not None and position < len(starts) and span.end > starts[position]:
                 return span
         return None
 
@@ -183,7 +183,7 @@ class UnitReader:
 
     def _close(self, title: Title, last: int) -> None:
         title.last = last
-        title.end = self._view.line.tokens[last].end
+        title.end = self._view.line.ends[last]
 
 
 def takes_a_name(span: PlaceSpan) -> bool:

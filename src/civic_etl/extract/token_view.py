@@ -13,25 +13,23 @@ class TokenView:
 
     def capital(self, index: int) -> bool:
         """Whether a token begins with a capital."""
-        return self.text[self.line.tokens[index].start].isupper()
+        return self.text[self.line.starts[index]].isupper()
 
     def adjacent(self, index: int) -> bool:
         """Whether a token exists and follows the one before it with nothing but blanks between, on the same line."""
-        tokens = self.line.tokens
-        if not 0 < index < len(tokens):
+        if not 0 < index < len(self.words):
             return False
-        gap = self.text[tokens[index - 1].end : tokens[index].start]
+        gap = self.text[self.line.ends[index - 1] : self.line.starts[index]]
         return gap.strip() == "" and "\n" not in gap
 
     def same_line(self, index: int) -> bool:
         """Whether no line break stands before a token."""
-        tokens = self.line.tokens
-        return index < len(tokens) and "\n" not in self.text[tokens[index - 1].end : tokens[index].start]
+        line = self.line
+        return index < len(line.words) and "\n" not in self.text[line.ends[index - 1] : line.starts[index]]
 
     def verbatim(self, first: int, after: int) -> str:
         """Tokens [first, after) as written, with single blanks."""
-        tokens = self.line.tokens
-        return " ".join(self.text[tokens[first].start : tokens[after - 1].end].split())
+        return " ".join(self.text[self.line.starts[first] : self.line.ends[after - 1]].split())
 
     def abbreviates(self, index: int) -> bool:
         """Whether capitals in brackets begin here, which only abbreviate what stands before ("Ban Thường vụ (BTV)")."""
