@@ -6,11 +6,14 @@ the misplaced `tòan`, `cuả`, `qúy` to `toàn`, `của`, `quý`. Both sides o
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from civic_etl.vietnamese.lexicon import read_data
 
 _DATA = read_data("letters.yaml")
 _TONES = 6
+# the readers of numbers, places and phrases each fold the text they share
+_TEXTS_KEPT = 16
 # letter -> (letter without tone, index of the tone)
 _TONE_OF: dict[str, tuple[str, int]] = {
     letter: (row[0], tone) for row in _DATA["vowels"] for tone, letter in enumerate(row)
@@ -92,6 +95,7 @@ def nfc(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def fold_same_length(text: str) -> str:
     """Fold character by character: `len(result) == len(text)`, whatever the text.
 

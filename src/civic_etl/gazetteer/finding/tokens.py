@@ -31,8 +31,15 @@ class Tokens:
         self.text = composed
         self.folded = fold_same_length(composed)
         words = TOKEN.findall(self.folded)
-        self.starts = [match.start() for match in TOKEN.finditer(self.folded)]
-        self.ends = [start + len(word) for start, word in zip(self.starts, words, strict=True)]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        end = 0
+        # no letter or digit stands between two tokens, so that each is the next that reads like it
+        for word in words:
+            start = self.folded.find(word, end)
+            end = start + len(word)
+            self.starts.append(start)
+            self.ends.append(end)
         self.keys = token_keys(words)
         self.size = len(words)
         self._capitals: list[int] | None = None
