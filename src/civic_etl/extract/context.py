@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from civic_etl.extract.host_area import area_of_host
 from civic_etl.extract.joined_phrases import find_apart
 from civic_etl.extract.layout import Block, read_layout
 from civic_etl.extract.lexicon import label_table, read_data
@@ -36,7 +37,8 @@ class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
     `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
-    spans of place names. `title` and `title_line` are the title read in the same way.
+    spans of place names. `site_area` is the unit whose site published it, as far as is known. `title` and `title_line`
+    are the title read in the same way.
     """
 
     document: Document
@@ -51,10 +53,12 @@ class Context:
     categories: Hits[Category] = field(default_factory=lambda: Hits(()))
     measures: Hits[str] = field(default_factory=lambda: Hits(()))
     kinds: Hits[str] = field(default_factory=lambda: Hits(()))
+    site_area: str | None = field(init=False)
     title: NormalText = field(init=False)
     title_line: TokenLine = field(init=False)
 
     def __post_init__(self) -> None:
+        self.site_area = self.document.site_area or area_of_host(self.document.url, self.reference)
         self.title = normalise(self.document.title)
         self.title_line = TokenLine(self.title.folded)
 

@@ -28,7 +28,7 @@ def find_offices(
     starts = frozenset(index for title in titles for index in range(title.first, title.last + 1))
     named = [(span.start, span.end) for span in mentions.all if not span.anaphor]
     persons = Persons(context.text, context.line, starts, named)
-    units = Units(places, mentions, context.document.site_area)
+    units = Units(places, mentions, context.site_area)
     held = [
         _Held(person, title, block, sentence)
         for block in context.blocks

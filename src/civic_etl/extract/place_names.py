@@ -20,7 +20,7 @@ class PlaceNames:
         self.text = context.text
         self.folded = context.folded
         self.reference: date | None = context.reference
-        self.site_area = context.document.site_area
+        self.site_area = context.site_area
         self.title = unicodedata.normalize("NFC", context.document.title)
         found = self.gazetteer.find_titled(self.text, self.title, self.reference, self.site_area)
         self.in_title = found[1]

@@ -5,6 +5,7 @@ import re
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, spot_of
+from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 
@@ -12,6 +13,7 @@ _WHOLE = re.compile(r"^(?:toàn|cả) ")
 _KINDS = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã"})
 # so many places back is looked for what a place leans on
 _LOOK_BACK = 12
+_PROVINCE = 1
 
 
 class PlaceReference:
@@ -22,6 +24,7 @@ class PlaceReference:
         self._speech = speech
         self._default = default
         self._site = site
+        self._has_turns = tells_of_several(names)
 
     def here(self, span: PlaceSpan) -> Spot | None:
         """The area of a place, leaning on those named before it; None for a level that nothing tells the unit of."""
@@ -34,9 +37,17 @@ class PlaceReference:
             return Spot(area_of(span) if span.unit is not None else around.area, span.sub_area, COMMUNE)
         if span.anaphor and (around.level == span.level or (span.unit is None and not span.full_name)):
             return self.of_level(span.level, around)
+        if self._is_short(span):
+            return self._default
         if span.status == "ambiguous":
             return Spot(RefArea(name=span.text, status="ambiguous"), "", span.level)
         return spot_of(span)
+
+    def _is_short(self, span: PlaceSpan) -> bool:
+        """Whether a name without a type is what the article's province is called for short ("khách đến Huế")."""
+        if self._default.level != _PROVINCE or span.level != _PROVINCE + 1 or span.anaphor:
+            return False
+        return self._default.area.name.endswith(f" {span.text}")
 
     def of_level(self, level: int, around: Spot | None = None) -> Spot | None:
         """The unit of a level above (or at) a place, for "toàn huyện", "thành phố"."""
@@ -79,7 +90,9 @@ class PlaceReference:
         for earlier in reversed(self._names.before(span, _LOOK_BACK)):
             if earlier.office or earlier.giver or earlier.anaphor or earlier.locates or earlier.status == "part":
                 continue
-            if span.anaphor and (earlier.former or earlier.level != span.level or earlier.start < line_start):
+            if span.anaphor and (earlier.former or earlier.level != span.level):
+                continue
+            if span.anaphor and earlier.start < line_start and not (self._has_turns and span.level < COMMUNE):
                 continue
             if self._speech.in_brackets(earlier) or self._speech.listed(earlier):
                 continue

@@ -9,6 +9,9 @@ from civic_etl.gazetteer import PlaceSpan
 _PATTERNS = patterns("places.yaml")
 _NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies"))
 _DESCRIBED = _PATTERNS["described"]
+_LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
+    _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
+)
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
     for key in (
@@ -45,10 +48,10 @@ class PlaceSpeech:
         """Whether a place is a subject, and not a dignitary's, a plan-giver's or a thing compared with."""
         if span.giver or span.locates or self.in_brackets(span):
             return False
-        if span.office and not self._is_body(span, sentence):
+        if span.office and not self._is_body(span, sentence) and not self._is_led(span, sentence):
             return False
         before = self._folded[max(sentence.start, span.start - _REACH) : span.start]
-        if self.in_passing(span, sentence.start):
+        if self.in_passing(span, sentence.start) or (span.text[:1].islower() and _NUMBERED.search(before) is not None):
             return False
         if span.anaphor:
             return self._anaphor_speaks(span, before)
@@ -84,7 +87,10 @@ class PlaceSpeech:
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
             return True
-        if ";" not in self._folded[span.end : position]:
+        between = self._folded[span.end : position]
+        if ("," in between or ";" in between) and self.is_object(span, sentence):
+            return True
+        if ";" not in between:
             return False
         clause = self._folded.rfind(";", sentence.start, span.start) + 1 or sentence.start
         if _AMONG.search(self._folded, clause, span.start) is not None:
@@ -126,9 +132,24 @@ class PlaceSpeech:
         before = self._folded[max(sentence.start, span.start - _BODY_REACH) : span.start]
         return not span.anaphor and _ORGANISATION.search(before) is not None and _PERSON.search(before) is None
 
+    def _is_led(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether those who lead a place, no higher than the article's own, tell of it ("Lãnh đạo tỉnh A cho biết")."""
+        if span.anaphor or span.level < self._default.level:
+            return False
+        before = self._folded[max(sentence.start, span.start - _REACH) : span.start]
+        return _LEADERS.search(before) is not None and _TELL.match(self._folded, span.end, sentence.end) is not None
+
+    def is_object(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place below the article's own is what that one deals with ("Xây dựng xã A đạt chuẩn, ...")."""
+        if span.level <= self._default.level:
+            return False
+        return _OBJECT.search(self._folded, max(sentence.start, span.start - _REACH), span.start) is not None
+
     def _anaphor_speaks(self, span: PlaceSpan, before: str) -> bool:
         """A level above the article's place speaks only as a whole ("toàn tỉnh"), not as what somebody is ranked in."""
         if _RANKED.search(before) or _ATTRIBUTE.search(before):
+            return False
+        if span.level > self._default.level and _OF_KIND.search(before) is not None:
             return False
         if span.level >= self._default.level:
             return True

@@ -10,6 +10,7 @@ from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, site_spot
+from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
@@ -18,6 +19,7 @@ from civic_etl.gazetteer import PlaceSpan
 _ASIDE = patterns("places.yaml")["aside"]
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
+_ADVERBIAL = patterns("places.yaml")["adverbial"]
 _GROUND = "trên địa bàn "
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
@@ -30,7 +32,7 @@ class Places:
         self._context = context
         self._folded = context.folded
         self._names = PlaceNames(context)
-        site = site_spot(context.document.site_area, context.reference)
+        site = site_spot(context.site_area, context.reference)
         self._default = TitlePlace(self._names, context.blocks, site).spot()
         self._speech = PlaceSpeech(self._names, self._default)
         self._reference = PlaceReference(self._names, self._speech, self._default, site)
@@ -43,6 +45,9 @@ class Places:
         # the place of each paragraph's figures by (start of the block, end of what opens it), of its headings by start
         self._openings: dict[tuple[int, int], Spot | None] = {}
         self._headings: dict[int, Spot | None] = {}
+        # the place whose turn it is in each block of a document that tells of several one by one
+        self._turns: list[Spot | None] = []
+        self._has_turns = tells_of_several(self._names)
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Spans of the text whose digits belong to the names of places."""
@@ -66,6 +71,7 @@ class Places:
             or self._sentence.before(sentence, position)
             or self._of_paragraph(block, sentence)
             or self._of_headings(block)
+            or self._of_turn(block, sentence, position)
             or (NOWHERE if self._is_nameless and self._of_commune(sentence, position) else self._default)
         )
         return spot.area, spot.sub_area
@@ -108,6 +114,22 @@ class Places:
             self._openings[key] = self._opening(block, stop)
         return self._openings[key]
 
+    def _of_turn(self, block: Block, sentence: Sentence, position: int) -> Spot | None:
+        """The place that the paragraphs before a block are about, in a document that tells of several one by one.
+
+        None for a figure of a sentence that speaks of what they all lie in ("của huyện").
+        """
+        if not self._has_turns or any(s.anaphor for s in self.spans_in(sentence.start, position + _BODY_REACH)):
+            return None
+        blocks = self._context.blocks
+        index = bisect_right(blocks, block.start, key=lambda b: b.start) - 1
+        while len(self._turns) < index:
+            earlier = blocks[len(self._turns)]
+            told = self._opening(earlier, earlier.end)
+            settled = told is not None and (told == NOWHERE or told.area.status == "resolved")
+            self._turns.append(told if settled else self._turns[-1] if self._turns else None)
+        return self._turns[index - 1] if index > 0 else None
+
     def _first_figure(self, block: Block) -> int | None:
         """Where the first figure of a block begins."""
         quantities = self._context.quantities
@@ -117,11 +139,11 @@ class Places:
     def _opening(self, block: Block, stop: int) -> Spot | None:
         """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
         for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
-            reach = min(earlier.start + _SUBJECT_REACH, earlier.end)
+            reach = min(self._subject_start(earlier) + _SUBJECT_REACH, earlier.end)
             if self._sentence.beyond(earlier.start, min(reach + _SUBJECT_REACH, earlier.end)) >= 0:
                 return NOWHERE
             for span in self.spans_in(earlier.start, reach):
-                if span.former or not self._speech.speaks(span, earlier):
+                if span.former or not self._speech.speaks(span, earlier) or self._speech.is_object(span, earlier):
                     continue
                 if _ASIDE.search(self._folded[earlier.start : span.start]):
                     continue
@@ -129,6 +151,13 @@ class Places:
                 if spot is not None:
                     return spot
         return None
+
+    def _subject_start(self, sentence: Sentence) -> int:
+        """Where the subject of a sentence may begin: behind what says when, in a document that tells of several."""
+        if not self._has_turns:
+            return sentence.start
+        opened = _ADVERBIAL.match(self._folded, sentence.start, sentence.end)
+        return opened.end() if opened is not None else sentence.start
 
     def _of_headings(self, block: Block) -> Spot | None:
         """The first place that the lead-in names, else the last that a heading names."""

@@ -23,6 +23,9 @@ from civic_etl.gazetteer import PlaceSpan
 # a part's commune is looked for so far before the commune's name
 _PART_REACH = 40
 _PROVINCE = 1
+# so many paragraphs may stand above the one that opens an article, and so near its beginning its subject stands
+_CAPTIONS = 4
+_SUBJECT_REACH = 20
 # what a province or a district may have but one of
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 _DATELINE = re.compile(r"\s?[:–-]\s?")
@@ -96,7 +99,17 @@ class TitlePlace:
         first = next((b.sentences[0] for b in self._blocks if b.kind != "row" and b.sentences), None)
         if first is None:
             return None
-        return self._main(self._unlisted(self._names.between(first.start, first.end)))
+        named = self._names.between(first.start, first.end)
+        return self._main(self._unlisted(named)) if named else self._below_caption()
+
+    def _below_caption(self) -> Spot | None:
+        """The subject of the first paragraph that has one, below a caption or a greeting that names no place."""
+        for block in [b for b in self._blocks if b.kind != "row" and b.sentences][1:_CAPTIONS]:
+            first = block.sentences[0]
+            named = self._names.between(first.start, first.end)
+            if named:
+                return self._main(self._unlisted(named)) if named[0].start - first.start <= _SUBJECT_REACH else None
+        return None
 
     def _of_several(self) -> bool:
         """Whether an article that neither its title nor its site gives a place opens with several provinces."""

@@ -178,7 +178,10 @@ class Gazetteer:
         for code in other_spellings():
             for unit in self.versions(COMMUNE, code):
                 for key in other_keys(unit):
-                    index.setdefault(key, []).append(unit)
+                    # both spellings may have a key in common ("K' Dang", "KDang")
+                    called = index.setdefault(key, [])
+                    if unit not in called:
+                        called.append(unit)
         return index
 
     @cached_property
