@@ -16,6 +16,7 @@ _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
 _DIGITS = re.compile(r"\d{1,2}")
 _MEASURED, _VALUE_CUE = (compiled("quantities.yaml", key) for key in ("measured", "value_cue"))
 _CUE_REACH = 12
+_MILLION = 6
 _BULLETS = " -+*•"
 
 
@@ -40,6 +41,8 @@ def _whole(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | Non
         return replace(second, start=first.start, value=first.value + second.value / 10 ** len(tail), ambiguous=False)
     if text[first.end : second.start] == " " and not second.in_words:
         return _spaced(first, second, text)
+    if text[first.end : second.start] == ", " and first.in_words and second.in_words:
+        return _spelt(first, second, text)
     return None
 
 
@@ -69,6 +72,19 @@ def _broken_decimal(first: NumberSpan, second: NumberSpan, text: str) -> bool:
     return _VALUE_CUE.search(text, max(0, first.start - _CUE_REACH), first.start) is not None
 
 
+def _spelt(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:
+    """A number in words whose scales a comma sets apart ("ba nghìn tỷ, bốn trăm triệu đồng")."""
+    upper, lower = (_power(text[n.start : n.end]) for n in (first, second))
+    if upper is None or upper < _MILLION or lower is None or lower >= upper or second.value >= Decimal(10) ** upper:
+        return None
+    return replace(second, start=first.start, value=first.value + second.value)
+
+
+def _power(words: str) -> int | None:
+    """The power of ten that the last word of a number is."""
+    return next((p for word, p in POWERS if words.lower().endswith(word)), None)
+
+
 def _spaced(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:
     """Thousands after a blank, or what goes on after a power of ten ("5 ngàn 412", "1 triệu 2")."""
     head, tail = text[first.start : first.end], text[second.start : second.end]
@@ -76,7 +92,7 @@ def _spaced(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | No
         return None
     if _SMALL.fullmatch(head) and len(tail) == 3 and not head.startswith("0"):
         return replace(second, start=first.start, value=first.value * 1000 + second.value, ambiguous=False)
-    power = next((p for word, p in POWERS if head.lower().endswith(word)), None)
+    power = _power(head)
     if power is None or first.in_words:
         return None
     if len(tail) == 1 and tail != "0":

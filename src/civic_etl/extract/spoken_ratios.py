@@ -12,6 +12,9 @@ _TIMES = re.compile(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_beh
 _OF_EFFORT = re.compile(_DATA["of_effort"])
 _EFFORT_REACH = 12
 _HALF = re.compile(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
+_HALF_TOLD = re.compile(
+    rf"\b{_DATA['before_half']} ((?:({'|'.join(_DATA['comparators'])}) )?(?:một )?nửa)(?=\s*(?:[.,;:)]|$))"
+)
 # "xếp thứ ba mươi", "thứ nhì, ba": no rank told by its word
 _RANK = re.compile(rf"\b{_DATA['before_rank']}(thứ ({'|'.join(_DATA['ranks'])}))\b(?! (?:mươi|chục|hai|ba|tư|năm))")
 
@@ -24,6 +27,8 @@ def told_in_words(folded: str) -> Iterator[Quantity]:
         yield _quantity(match, Decimal(str(_DATA["times"][match[1]])), "times", "eq")
     for match in _HALF.finditer(folded):
         yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[1], "eq"))
+    for match in _HALF_TOLD.finditer(folded):
+        yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[2], "eq"), group=1)
     for match in _RANK.finditer(folded):
         yield _quantity(match, Decimal(_DATA["ranks"][match[2]]), "rank", "eq", group=1)
 

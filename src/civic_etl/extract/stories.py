@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.bounds import is_bound
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
@@ -77,6 +78,8 @@ class Stories:
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
         if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
+            return True
+        if is_bound(quantity, before, folded):
             return True
         if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.search(before[-60:]):
             return True

@@ -28,7 +28,7 @@ def read_digits(run: str) -> DigitReading | None:
 
     `.` groups thousands and `,` marks decimals. One separator before exactly three digits is ambiguous: `1.250` is
     1250 (or 1.25), `1,250` is 1.25 (or 1250). Patterns: `integer`, `thousands`, `decimal`, `grouped_decimal`
-    (`8.254,817`), `english_decimal` (`1,250.5`), `mixed_thousands` (`13,200.000`).
+    (`8.254,817`, `1,187,93`), `english_decimal` (`1,250.5`), `mixed_thousands` (`13,200.000`).
     """
     if len(run) > MAX_CHARACTERS:
         return None
@@ -57,7 +57,10 @@ def _many_marks(groups: list[str], marks: list[str]) -> DigitReading | None:
     whole, rest = "".join(groups[:-1]), groups[-1]
     inner, last = set(marks[:-1]), marks[-1]
     if inner == {last}:
-        return DigitReading(Decimal(whole + rest), "thousands") if len(rest) == _GROUP else None
+        if len(rest) == _GROUP:
+            return DigitReading(Decimal(whole + rest), "thousands")
+        # "1,187,93": the decimals set off by the mark of the thousands
+        return DigitReading(Decimal(f"{whole}.{rest}"), "grouped_decimal") if len(rest) < _GROUP else None
     if len(inner) > 1:
         return DigitReading(Decimal(whole + rest), "mixed_thousands") if len(rest) == _GROUP else None
     decimal = Decimal(f"{whole}.{rest}")
