@@ -1,4 +1,4 @@
-"""The unit that a site is of by its address, for a page that came without one ("baohatinh.vn", "nonghai.hue.gov.vn")."""
+"""The unit that a site is of by its address, for a page that came without one ("baohatinh.vn")."""
 
 import re
 from datetime import date

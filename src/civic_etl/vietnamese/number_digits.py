@@ -60,7 +60,8 @@ def _many_marks(groups: list[str], marks: list[str]) -> DigitReading | None:
         if len(rest) == _GROUP:
             return DigitReading(Decimal(whole + rest), "thousands")
         # "1,187,93": the decimals set off by the mark of the thousands
-        return DigitReading(Decimal(f"{whole}.{rest}"), "grouped_decimal") if len(rest) < _GROUP else None
+        set_off = last == "," and len(rest) < _GROUP
+        return DigitReading(Decimal(f"{whole}.{rest}"), "grouped_decimal") if set_off else None
     if len(inner) > 1:
         return DigitReading(Decimal(whole + rest), "mixed_thousands") if len(rest) == _GROUP else None
     decimal = Decimal(f"{whole}.{rest}")
