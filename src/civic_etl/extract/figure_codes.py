@@ -145,7 +145,9 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
             figure.code, figure.breakdown = "other", {}
-        figure.code, figure.breakdown = self._topics.reading(figure.code, figure.breakdown, figure.spot.sentence, q.end)
+        figure.code, figure.breakdown = self._topics.reading(
+            figure.code, figure.breakdown, figure.spot.sentence, (figure.spot.floor, q.end)
+        )
         if "crop" in figure.breakdown or figure.link is None:
             return
         # only a sister may know the category named: coffee is no sown crop

@@ -38,6 +38,8 @@ _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 _NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])")
 # indicators whose parts are sectors
 _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
+# by what the parts of a value are told apart
+_PART_KEYS = ("sector", "owner")
 _SHARES = frozenset({"equal", "share_of"})
 _MOVES = frozenset({"rise", "fall"})
 
@@ -78,7 +80,7 @@ class FigureLinks:
             figure.link = link = replace(link, code=last.code)
         if frame.draft is None:
             return
-        if _is_growth_of(figure, link, frame.draft) or self._is_sector_of(figure, link, frame.draft):
+        if _is_growth_of(figure, link, frame.draft) or self._is_sector_of(figure, link, _listed_before(figure, frame)):
             figure.link = None
 
     def _is_further_part(self, figure: Figure, link: Link, frame: Frame) -> bool:
@@ -98,12 +100,12 @@ class FigureLinks:
         parted = PART in figure.folded[whole.quantity.end : last.quantity.start]
         return parted and not self._categories.has_key(link.code, figure.spot.floor, figure.spot.ceiling)
 
-    def _is_sector_of(self, figure: Figure, link: Link, before: Draft) -> bool:
-        """Whether a phrase is the next sector in a list of them.
+    def _is_sector_of(self, figure: Figure, link: Link, before: Draft | None) -> bool:
+        """Whether a phrase is the next sector, or owner, in a list of them.
 
         ("giá trị sản xuất nông nghiệp là 900 tỷ, xây dựng cơ bản là 102 tỷ đồng")
         """
-        if link.hit is None or before.quantity.unit != figure.q.unit:
+        if link.hit is None or before is None or before.quantity.unit != figure.q.unit:
             return False
         if ";" in figure.gap and not _is_listed_with(figure, before):
             return False
@@ -115,8 +117,8 @@ class FigureLinks:
         if "giá trị" in figure.folded[opens:start]:
             # "kinh tế tăng 18%, trong đó giá trị nông nghiệp tăng 3%": the value of the sector
             return False
-        named = self._categories.named(before.code, "sector", opens, end)
-        return any(hit.start <= start and hit.end >= end and hit.start - opens < _BESIDE for hit, _ in named)
+        named = [hit for key in _PART_KEYS for hit, _ in self._categories.named(before.code, key, opens, end)]
+        return any(hit.start <= start and hit.end >= end and hit.start - opens < _BESIDE for hit in named)
 
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""
@@ -184,6 +186,14 @@ def _past_noun(figure: Figure) -> int:
     return figure.spot.floor + (noun.end() if noun is not None else 0)
 
 
+def _listed_before(figure: Figure, frame: Frame) -> Draft | None:
+    """The item before a figure in a list of parts, past what is told of it in brackets and past parts of no code."""
+    if frame.draft is not None and frame.draft.quantity.unit == figure.q.unit and frame.draft.code != "other":
+        return frame.draft
+    items = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.code != "other")
+    return next(items, None)
+
+
 def _is_listed_with(figure: Figure, before: Draft) -> bool:
     """Whether a rate behind a semicolon is the next of a list: a share behind a share, a growth behind a growth.
 
@@ -191,7 +201,8 @@ def _is_listed_with(figure: Figure, before: Draft) -> bool:
     """
     if not figure.is_rate:
         return False
-    grows = before.measure == "change_pct" and before.code in _OF_SECTORS and figure.around.before in _MOVES
+    parted = before.code in _OF_SECTORS or "owner" in before.breakdown
+    grows = before.measure == "change_pct" and parted and figure.around.before in _MOVES
     return before.measure == "share" or grows
 
 

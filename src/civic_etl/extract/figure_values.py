@@ -20,6 +20,9 @@ _SAME_COUNT = frozenset(
         ("target", "criterion"),
         ("target", "person"),
         ("visit", "person"),
+        # a business is registered by its certificate
+        ("certificate", "household"),
+        ("certificate", "enterprise"),
         *((counted, own) for counted in ("household", "road", "school") for own in ("house", "project")),
     }
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
+from civic_etl.extract.figure_words import PART
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
@@ -94,16 +95,19 @@ class Topics:
             return True
         return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 1
 
-    def reading(self, code: str, breakdown: Breakdown, sentence: Sentence, end: int) -> tuple[str, Breakdown]:
+    def reading(
+        self, code: str, breakdown: Breakdown, sentence: Sentence, own: tuple[int, int]
+    ) -> tuple[str, Breakdown]:
         """The special reading of a code where the title or the sentence speaks of a topic.
 
-        What the sentence tells as a reason behind the figure that ends at `end` is no topic of it.
+        What the sentence tells as a reason or a part behind the figure whose `own` words those are is no topic of it.
         """
         spoken = (h for h in self._hits if sentence.start <= h.start < sentence.end)
-        present = self._titled | {h.payload for h in spoken if not self._is_reason(end, h.start)}
+        present = self._titled | {h.payload for h in spoken if not self._is_reason(own[1], h.start)}
         for index in present:
-            special = load_topics()[index].codes.get(code)
-            if special is not None:
+            topic = load_topics()[index]
+            special = topic.codes.get(code)
+            if special is not None and not any(word in self._context.folded[slice(*own)] for word in topic.unless):
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
 
@@ -112,8 +116,9 @@ class Topics:
         return code not in self._unspoken
 
     def _is_reason(self, end: int, start: int) -> bool:
-        """Whether words that begin at `start` are told as the reason of what ends at `end`."""
-        return _REASON.search(self._context.folded, end, start) is not None
+        """Whether words that begin at `start` are told as the reason, or of a part, of what ends at `end`."""
+        told = self._context.folded[end:start]
+        return PART in told or _REASON.search(told) is not None
 
     def _known(self, code: str, breakdown: Breakdown) -> Breakdown:
         """What an indicator knows of the categories of another one."""
