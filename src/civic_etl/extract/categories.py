@@ -12,7 +12,7 @@ Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season", "price", "index")
 _SLACK = 16
 _BESIDE = 5
-_TITLE_KEYS = frozenset({"org", "channel"})
+_TITLE_KEYS = frozenset({"org", "channel", "funding"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease")
 
 

@@ -18,6 +18,10 @@ _OF_COUNT = "of-count"
 _MARKS = (",", ";", ":", ".", "(", " và ")
 # the colon behind one of these leads to the category ("2 đồng chí xếp loại: Hoàn thành tốt nhiệm vụ")
 _RATED = ("xếp loại", "danh hiệu", "mức")
+# so many sectors may be joined in the name of a part
+_SECTORS_OF_PART = 2
+_STRUCTURE = "economic_structure"
+_SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
 _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
@@ -64,10 +68,22 @@ class FigureCategories:
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
             found = self._rating_of_both(code, figure) | found
         before = self._categories.read(code, q, low, high, head)
+        if code != _STRUCTURE and self._are_all_sectors(code, low if link.hit is None else link.hit.start, q.start):
+            before.pop("sector", None)
         named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
         if of_persons:
             return settled(code, named)
         return settled(code, self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start))
+
+    def _are_all_sectors(self, code: str, start: int, end: int) -> bool:
+        """Whether the words of a figure list the sectors of the whole ("các ngành nông, ngư, công nghiệp ...").
+
+        Brackets that open before the figure hold its own sector.
+        """
+        if self._context.folded.rfind("(", start, end) > self._context.folded.rfind(")", start, end):
+            return False
+        named = {value for _, value in self._categories.named(code, "sector", start, end)}
+        return len(named) > _SECTORS_OF_PART
 
     def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
         """The categories inside brackets, or behind a colon, that open before a figure.
@@ -126,6 +142,9 @@ class FigureCategories:
         high = ceiling
         for mark in _MARKS:
             at = folded.find(mark, end, high)
+            if at >= 0 and _SHORT_FORM.match(folded, at):
+                # "12 dự án đầu tư nước ngoài (FDI) được cấp mới"
+                at = folded.find(mark, at + 1, high)
             if at >= 0 and mark == ":" and folded.endswith(_RATED, end, at):
                 at = folded.find(mark, at + 1, high)
             if at >= 0 and not (mark == "." and folded[at + 1 : at + 2].isdigit()):

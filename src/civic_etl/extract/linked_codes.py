@@ -1,5 +1,7 @@
 """The indicator and the breakdown of a figure that a phrase or a pattern names."""
 
+import re
+
 from civic_etl.extract.area_parts import part_of_area
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
@@ -31,6 +33,9 @@ from civic_etl.extract.unexpressed import SUM
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _SEASON_REACH = 30
+_STRUCTURE = "economic_structure"
+# "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
+_TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ trọng)?\s*")
 
 
 class LinkedCodes:
@@ -72,7 +77,8 @@ class LinkedCodes:
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}
-        if figure.q.unit == "percentage_point" and last is not None and ";" not in figure.gap:
+        bare = figure.q.unit == "percentage_point" and ";" not in figure.gap
+        if last is not None and (bare or (code == _STRUCTURE and _TAKES_PART.fullmatch(figure.gap))):
             breakdown = self._categories.of_whole(code, breakdown, last.breakdown)
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
         if rate_only := self._of_rate_only(code, figure, link):

@@ -117,6 +117,9 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         if label == "link":
             linked = True
             continue
+        if label == "plan" and position > 0 and words[position - 1] == "về":
+            # "tăng 72% về số vốn đăng ký": what rose
+            continue
         if label == "prior" and not linked and words[position] != "cùng" and quantity.unit != "times":
             dated = context.folded[max(0, quantity.start - 5) : quantity.start] == "bằng " and _DATED.match(
                 context.folded, line.starts[position]

@@ -30,7 +30,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Readings that change where the title or the sentence speaks of a topic, and no word `unless` is a figure's own."""
+    """Readings that change where the title or the sentence speaks of a topic, and no word `unless` is the figure's."""
 
     words: tuple[str, ...]
     unless: tuple[str, ...]
@@ -57,7 +57,10 @@ def load_companions() -> tuple[Companion, ...]:
 def load_topics() -> tuple[Topic, ...]:
     """Readings that lean on what the article is about."""
     rows = read_lexicon_data("topics.yaml")
-    return tuple(Topic(tuple(r["words"]), tuple(r.get("unless", ())), {c: (v[0], v[1]) for c, v in r["codes"].items()}) for r in rows)
+    return tuple(
+        Topic(tuple(r["words"]), tuple(r.get("unless", ())), {c: (v[0], v[1]) for c, v in r["codes"].items()})
+        for r in rows
+    )
 
 
 @lru_cache(maxsize=1)
