@@ -51,10 +51,10 @@ class Categories:
         found: Breakdown = words.get(gap.rpartition(",")[2].strip(" :;(-"), {})
         return found
 
-    def of_sentence(self, code: str, own: Breakdown, start: int, end: int) -> Breakdown:
+    def of_sentence(self, code: str, own: Breakdown, start: int, end: int, anew: int) -> Breakdown:
         """Keys that go without saying once a sentence spoke of them ("vụ phạm pháp hình sự, đã làm rõ 81 vụ").
 
-        Told last in [start, end), where a figure's own words do not tell them.
+        Told last in [start, end), where a figure's own words do not tell them; what is new ends where `anew` begins.
         """
         keys = {key: values for key, values in load_variants()["of_sentence"].get(code, {}).items() if key not in own}
         indicator = self._catalogue.get(code)
@@ -62,7 +62,8 @@ class Categories:
             return own
         found: Breakdown = {}
         for hit in self._context.categories.within(start, end):
-            found |= {key: value for key, value in self._values(code, indicator.breakdowns, hit) if key in keys}
+            told = self._values(code, indicator.breakdowns, hit)
+            found |= {key: value for key, value in told if key in keys and (key != "status" or hit.start >= anew)}
         return own | {
             key: value for key, value in found.items() if value != NO_CATEGORY and value in (keys[key] or value)
         }

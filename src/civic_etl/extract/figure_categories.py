@@ -7,6 +7,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import settled
 from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.quantities import Quantity
@@ -73,7 +74,12 @@ class FigureCategories:
         named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
         if of_persons:
             return settled(code, named)
-        return settled(code, self._categories.of_sentence(code, named, figure.spot.sentence.start, q.start))
+        first = figure.spot.sentence.start
+        # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
+        anew = max(
+            (told.start() for told in WORDS["all_there_are"].finditer(figure.folded, first, q.start)), default=first
+        )
+        return settled(code, self._categories.of_sentence(code, named, first, q.start, anew))
 
     def _are_all_sectors(self, code: str, start: int, end: int) -> bool:
         """Whether the words of a figure list the sectors of the whole ("các ngành nông, ngư, công nghiệp ...").

@@ -34,6 +34,8 @@ _BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
 _NO_NOUN = RATES | {""}
+# what stands behind the whole of a share
+_ENDS_SHARE = re.compile(r"\s*[(;]")
 _NEAR = 300
 _WORTH_REACH = 150
 _CLASS_REACH = 120
@@ -79,6 +81,8 @@ class Linker:
             if place is None or self._goes_on(hit, hits[index + 1 : index + 1 + _FOLLOWING]) or reach.skips(hit.start):
                 continue
             if index and self._is_category(hit, hits[index - 1]):
+                continue
+            if self._is_whole_of_share(hit, quantity):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, place)
@@ -140,6 +144,18 @@ class Linker:
             return True
         told = folded[max(0, hit.start - _WORTH_REACH) : hit.start]
         return any(word in told for word in words)
+
+    def _is_whole_of_share(self, hit: Hit[Codes], quantity: Quantity) -> bool:
+        """Whether a phrase only tells what the percentage right before it is a share of.
+
+        ("vốn đầu tư bằng 35% GRDP (năm 2020 đạt 2.910 tỷ đồng)")
+        """
+        figures, folded = self._context.quantities, self._context.folded
+        index = bisect_right(figures, hit.start, key=lambda figure: figure.start) - 1
+        if index < 0 or hit.end > quantity.start or figures[index].unit not in RATES:
+            return False
+        beside = not folded[figures[index].end : hit.start].strip()
+        return beside and _ENDS_SHARE.match(folded, hit.end) is not None
 
     def _is_counted(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
