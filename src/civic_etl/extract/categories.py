@@ -10,6 +10,8 @@ from civic_etl.indicators.lexicon import NO_CATEGORY, load_variants
 
 Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season", "price", "index")
+# what is told of a crop behind its area: any crop is one of theirs, if only of the widest category
+_OF_FIELD = frozenset({"harvested_area", "crop_yield", "crop_output"})
 _SLACK = 16
 _BESIDE = 5
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
@@ -179,13 +181,14 @@ class Categories:
         indicator = self._catalogue.get(code)
         if indicator is None or "crop" in own or "species" in own:
             return own
+        allowed, of_field = indicator.breakdowns, code in _OF_FIELD
         extra = {
-            key: before[key]
+            key: known
             for key in _CARRIED
             if key in before
-            and key in indicator.breakdowns
+            and key in allowed
             and key not in own
-            and (before[key] in indicator.breakdowns[key] or "any" in indicator.breakdowns[key])
+            and ((known := self._known(allowed, key, before[key], of_field)) in allowed[key] or "any" in allowed[key])
         }
         if extra.get("season") == "year":
             del extra["season"]

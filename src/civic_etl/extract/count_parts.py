@@ -11,9 +11,10 @@ _KIND_REACH = 30
 
 
 def part_start(figure: Figure) -> int:
-    """Where the words of a figure begin: behind "trong đó", if that stands between it and the one before."""
+    """Where the words of a figure begin: behind "trong đó" or a semicolon between it and the one before."""
     at = figure.folded.rfind(PART, figure.spot.floor, figure.q.start)
-    return figure.spot.floor if at < 0 else at + len(PART)
+    floor = figure.spot.floor if at < 0 else at + len(PART)
+    return max(floor, figure.folded.rfind(";", floor, figure.q.start) + 1)
 
 
 def is_other_part(figure: Figure, whole: Draft) -> bool:

@@ -15,7 +15,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, running_code
-from civic_etl.extract.own_categories import behind, of_own_crop, own
+from civic_etl.extract.own_categories import area_behind, behind, end_of_item, of_own_crop, own
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.topics import Topics
@@ -123,6 +123,9 @@ class FigureCodes:
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
             figure.breakdown = of_own_crop(self._categories, figure.breakdown, inherited, told) | told
+        elif around.before == "" and (told := area_behind(self._categories, code, figure)):
+            # "trồng mới 12 ha cam; tái canh 25 ha cà phê"
+            figure.breakdown = of_own_crop(self._categories, figure.breakdown, inherited, told) | told
         elif (source := bare_source(figure, inherited)) is not None:
             figure.breakdown["source"] = source
         elif is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
@@ -151,6 +154,9 @@ class FigureCodes:
         if "crop" in figure.breakdown or figure.link is None:
             return
         # only a sister may know the category named: coffee is no sown crop
+        without = load_variants()["switch_without"].get(figure.code, ())
+        if any(word in figure.folded[figure.spot.floor : end_of_item(figure)] for word in without):
+            return
         for sister in load_variants()["switch"].get(figure.code, []):
             found = self._named.named(sister, figure, figure.link)
             if "crop" in found:

@@ -6,6 +6,7 @@ from civic_etl.extract.area_parts import part_of_area
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.count_parts import is_unknown_part, part_start
+from civic_etl.extract.crops import crop_going_on, is_of_all_crops
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -14,7 +15,6 @@ from civic_etl.extract.link import UNNAMED, Link
 from civic_etl.extract.list_items import (
     also_new,
     credit_of_channel,
-    crop_before,
     is_band,
     is_bare_part,
     is_beside_at_school,
@@ -66,11 +66,12 @@ class LinkedCodes:
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         breakdown = self._named.named(code, figure, link)
-        breakdown = self._categories.carried(code, breakdown, crop_before(figure, code, frame) or frame.crop)
+        breakdown = self._categories.carried(code, breakdown, crop_going_on(figure, code, link, frame))
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = season_of_whole(figure, code, breakdown, frame)
-        breakdown = _rice_by_season(code, breakdown, figure)
+        if not is_of_all_crops(code, frame):
+            breakdown = _rice_by_season(code, breakdown, figure)
         if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown
         if last is not None and is_beside_at_school(code, figure, last, frame.seen):

@@ -21,8 +21,6 @@ _VALUE, _SOWN = "production_value", "sown_area"
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
 _INCOME = "local_income_total"
-_OF_FIELD = frozenset({"crop_yield", "crop_output"})
-_OF_CROP = frozenset({"crop", "season"})
 _POLICY_CREDIT = "policy_credit"
 _BESIDE_MORE = 8
 _UNITS_JOINED = re.compile(r"\s*(?:,|và|, và|với|cùng)\s*")
@@ -180,18 +178,6 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     apart = whole.sentence.start != first
     part = figure.folded.startswith(PART, first) if apart else is_part(figure, whole)
     return own | {"season": whole.breakdown["season"]} if part else own
-
-
-def crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
-    """The crop and season that the sentence before told of, where a yield or an output opens the next one alone.
-
-    ("Diện tích lúa 512 ha. Năng suất bình quân 59 tạ/ha")
-    """
-    recent = frame.trail.recent
-    if code not in _OF_FIELD or frame.seen or not recent or WORDS["opens_field"].fullmatch(figure.gap) is None:
-        return {}
-    before = recent[-1].breakdown
-    return {key: value for key, value in before.items() if key in _OF_CROP} if "crop" in before else {}
 
 
 def _is_of_all_crops(draft: Draft) -> bool:

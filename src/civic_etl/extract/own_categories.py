@@ -21,6 +21,8 @@ def end_of_item(figure: Figure) -> int:
 def own(categories: Categories, code: str, figure: Figure) -> Breakdown:
     """The categories of a code between the figure before and the end of this one; of an elided one behind it."""
     low, high = own_words(figure) if figure.elided else (figure.spot.floor, figure.q.end)
+    if not figure.elided:
+        low = max(low, figure.folded.rfind(";", low, figure.q.start) + 1)
     return categories.read(code, figure.q, low, high, None)
 
 
@@ -32,6 +34,13 @@ def behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
     mark = _MARK.search(figure.folded, q.number_end, figure.spot.ceiling)
     end = mark.start() if mark is not None else figure.spot.ceiling
     return categories.read(code, q, q.number_end, end, q.number_end)
+
+
+def area_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """The categories told behind an area ("trồng mới 12 ha cam; tái canh 25 ha cà phê")."""
+    if figure.q.unit != "ha":
+        return {}
+    return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
 
 
 def of_own_crop(categories: Categories, kept: Breakdown, before: Draft, own: Breakdown) -> Breakdown:
