@@ -24,6 +24,7 @@ _SECTORS_OF_PART = 2
 _STRUCTURE = "economic_structure"
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
+_SOWN = "sown_area"
 _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _ANNOUNCES: re.Pattern[str] = patterns("link_words.yaml")["announces"]
@@ -119,7 +120,17 @@ class FigureCategories:
         if "cả năm" in figure.folded[first:start]:
             return []
         opening = [(at, min(self._first_figure(at), start)) for at in dict.fromkeys((first, block.start))]
+        opening = [each for each in opening if not self._goes_on_to_another_season(*each, start)]
         return [*opening, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
+
+    def _goes_on_to_another_season(self, start: int, end: int, figure: int) -> bool:
+        """Whether a paragraph that opens with one season tells of another before the figure at `figure`.
+
+        ("Vụ đông xuân xuống giống 3.150 ha; vụ hè thu 3.120 ha. Hoa màu xuống giống được 120 ha")
+        """
+        opened = {value for _, value in self._categories.named(_SOWN, "season", start, end)}
+        later = {value for _, value in self._categories.named(_SOWN, "season", end, figure)}
+        return bool(opened) and bool(later - opened)
 
     def _own_words(self, figure: Figure, link: Link) -> tuple[int, int | None]:
         """Where the words of a figure begin, and where the phrase that names it ends if it stands before."""

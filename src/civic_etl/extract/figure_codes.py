@@ -15,7 +15,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, running_code
-from civic_etl.extract.own_categories import area_behind, behind, end_of_item, of_own_crop, own
+from civic_etl.extract.own_categories import area_behind, behind, end_of_item, keeps_crop, of_own_crop, own
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.topics import Topics
@@ -66,6 +66,8 @@ class FigureCodes:
             if "owner" in own(self._categories, sector.code, figure):
                 # owners are told apart within a sector
                 kept = kept | {"sector"}
+            if keeps_crop(self._categories, sector, figure):
+                kept = kept | {"crop"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
         elif (
             not (figure.apart or _is_beside_area(figure, frame))

@@ -70,7 +70,7 @@ class LinkedCodes:
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = season_of_whole(figure, code, breakdown, frame)
-        if not is_of_all_crops(code, frame):
+        if not is_of_all_crops(figure, code, frame):
             breakdown = _rice_by_season(code, breakdown, figure)
         if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown

@@ -43,6 +43,12 @@ def area_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
     return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
 
 
+def keeps_crop(categories: Categories, before: Draft, figure: Figure) -> bool:
+    """Whether a figure tells another season alone, of the crop before it ("vụ đông xuân gieo sạ ...; vụ thu đông ...")."""
+    told = own(categories, before.code, figure)
+    return "season" in told and "crop" not in told
+
+
 def of_own_crop(categories: Categories, kept: Breakdown, before: Draft, own: Breakdown) -> Breakdown:
     """What goes on to a figure of another crop: no season told with the crop before ("lúa đông xuân ...; ngô")."""
     if "season" not in kept or "crop" not in own or before.breakdown.get("crop", own["crop"]) == own["crop"]:

@@ -1,0 +1,66 @@
+"""The crop and the season that go on from one figure of the fields to the next, and those that do not."""
+
+from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.inheriting import is_part
+from civic_etl.extract.link import Link
+
+_OF_FIELD = frozenset({"crop_yield", "crop_output"})
+_OF_CROP = frozenset({"crop", "season"})
+_SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
+
+
+def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
+    """The crop and season of the figures before that a figure may be of, too."""
+    if _names_all_crops(figure, code, link, frame):
+        return {}
+    before = _crop_before(figure, code, frame) or frame.crop
+    if "season" in before and _is_of_several_seasons(figure, frame):
+        return {key: value for key, value in before.items() if key != "season"}
+    return before
+
+
+def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
+    """Whether a season is that of all crops: of an area of them, or of what such an area yields.
+
+    ("tổng diện tích gieo trồng 562 ha, trong đó vụ xuân 301 ha", "gieo trồng vụ xuân đạt 334 ha, với sản lượng 4.380 tấn")
+    """
+    if code == _SOWN:
+        wholes = (d for d in frame.seen if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
+        return any("season" not in whole.breakdown and is_part(figure, whole) for whole in wholes)
+    area = frame.of_unit("ha")
+    return code == _OUTPUT and area is not None and area.code == _SOWN and "crop" not in area.breakdown
+
+
+def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
+    """The crop and season that the sentence before told of, where a yield or an output opens the next one alone.
+
+    ("Diện tích lúa 512 ha. Năng suất bình quân 59 tạ/ha")
+    """
+    recent = frame.trail.recent
+    if code not in _OF_FIELD or frame.seen or not recent or WORDS["opens_field"].fullmatch(figure.gap) is None:
+        return {}
+    before = recent[-1].breakdown
+    return {key: value for key, value in before.items() if key in _OF_CROP} if "crop" in before else {}
+
+
+def _names_all_crops(figure: Figure, code: str, link: Link, frame: Frame) -> bool:
+    """Whether an area is named anew behind that of a crop, without one of its own: it is of all crops.
+
+    ("diện tích lúa 8.778 ha, phấn đấu diện tích gieo trồng hàng năm đạt 19.000 ha")
+    """
+    area = frame.of_unit("ha")
+    if code != _SOWN or link.hit is None or area is None or area.code != code or link.hit.start < area.quantity.end:
+        return False
+    return "gieo trồng" in figure.folded[link.hit.start : link.hit.end]
+
+
+def _is_of_several_seasons(figure: Figure, frame: Frame) -> bool:
+    """Whether a total stands behind the figures of several seasons: it is of none of them.
+
+    ("năng suất vụ xuân 70 tạ/ha, vụ mùa 55 tạ/ha; tổng sản lượng 5.230 tấn")
+    """
+    seasons = {d.breakdown["season"] for d in frame.seen if d.breakdown.get("season", _ALL_YEAR) != _ALL_YEAR}
+    return len(seasons) > 1 and "tổng" in figure.gap
