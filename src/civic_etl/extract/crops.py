@@ -25,7 +25,7 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
 def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
     """Whether a season is that of all crops: of an area of them, or of what such an area yields.
 
-    ("tổng diện tích gieo trồng 562 ha, trong đó vụ xuân 301 ha", "gieo trồng vụ xuân đạt 334 ha, với sản lượng 4.380 tấn")
+    ("gieo trồng 562 ha, trong đó vụ xuân 301 ha", "gieo trồng vụ xuân đạt 334 ha, với sản lượng 4.380 tấn")
     """
     if code == _SOWN:
         wholes = (d for d in frame.seen if d.code == code and d.measure == "level" and "crop" not in d.breakdown)

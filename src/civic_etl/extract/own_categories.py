@@ -44,7 +44,7 @@ def area_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
 
 
 def keeps_crop(categories: Categories, before: Draft, figure: Figure) -> bool:
-    """Whether a figure tells another season alone, of the crop before it ("vụ đông xuân gieo sạ ...; vụ thu đông ...")."""
+    """Whether a figure tells another season alone, of the crop before it ("vụ đông xuân ...; vụ hè thu ...")."""
     told = own(categories, before.code, figure)
     return "season" in told and "crop" not in told
 
