@@ -173,10 +173,7 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
         return own
     seasons = (d for d in frame.backwards() if d.code == code and "season" in d.breakdown)
     whole = next((d for d in frame.backwards() if d.code == code and _is_of_all_crops(d)), None)
-    latest = next(seasons, whole)
-    if whole is None or latest is None or latest.breakdown["season"] != whole.breakdown["season"]:
-        return own
-    if whole is None:
+    if whole is None or next(seasons, whole).breakdown["season"] != whole.breakdown["season"]:
         return own
     first = figure.spot.sentence.start
     apart = whole.sentence.start != first
