@@ -17,6 +17,7 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
 )
 _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
 _INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
+_HOW_IT_WENT, _NO_REVIEW = (_PATTERNS[key] for key in ("how_it_went", "no_review"))
 _SAYS_WHAT_YEAR = re.compile(r" (?:cũng )?là (?:một )?năm\b")
 # a number that is no year
 _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
@@ -53,7 +54,22 @@ class Heard:
         # a sentence that ends with the term opens what the term has brought
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
-        return self.sets_out(cue, sentence)
+        return self.sets_out(cue, sentence) or self._is_spoken_of(cue, sentence)
+
+    def _is_spoken_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence says in its only year how things went then ("Nhìn chung, kinh tế năm 2022 tiếp tục ...")."""
+        reference, report = self._text.reference, self._force.report
+        if cue.kind != "year" or cue.period is None or reference is None:
+            return False
+        if cue.period.end.year not in {reference.year, reference.year - 1} or self._text.roles.of(cue) != "scope":
+            return False
+        if report is not None and report.start.year == report.end.year == cue.period.end.year:
+            return False
+        if sum(1 for each in self._text.between(sentence.start, sentence.end) if each.period is not None) > 1:
+            return False
+        words = self._text.folded[sentence.start : sentence.end]
+        before = self._text.folded[sentence.start : cue.start]
+        return _HOW_IT_WENT.search(before) is not None and _NO_REVIEW.search(words) is None
 
     def sets_out(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence sets out to tell of a plan, or of the year to come."""
