@@ -17,7 +17,7 @@ class PlannedTime:
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
-        self._aimed: tuple[int, Period | None] = (-1, None)
+        self._aimed: Period | None = None
 
     def read(self, figure: Figure) -> None:
         """Sets the period of a target without a cue to that of its plan, or of the aim before it in its paragraph.
@@ -34,7 +34,7 @@ class PlannedTime:
         if figure.period is not None and self._is_term_over(figure):
             figure.period = self._timeline.term_ahead(figure.q.start) or figure.period
         if figure.period is not None and self._timeline.is_to_come(figure.period):
-            self._aimed = (figure.spot.block.start, figure.period)
+            self._aimed = figure.period
 
     def _of_plan(self, figure: Figure) -> Period | None:
         """The year in the name of the plan that a sentence speaks of last."""
@@ -50,9 +50,9 @@ class PlannedTime:
         return None
 
     def _carried(self, figure: Figure) -> Period | None:
-        block, aimed = self._aimed
+        # nothing is aimed at for a time that is over, whatever paragraphs lie between
         over = figure.period is not None and not self._timeline.is_to_come(figure.period)
-        return aimed if over and block == figure.spot.block.start else None
+        return self._aimed if over else None
 
     def _told_ahead(self, figure: Figure) -> Period | None:
         """The year to come that the paragraph named last, where the one in force is over.
