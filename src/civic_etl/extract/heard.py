@@ -61,11 +61,12 @@ class Heard:
         reference, report = self._text.reference, self._force.report
         if cue.kind != "year" or cue.period is None or reference is None:
             return False
-        if cue.period.end.year not in {reference.year, reference.year - 1} or self._text.roles.of(cue) != "scope":
+        told = cue.period.end.year
+        if told not in {reference.year, reference.year - 1} or self._text.roles.of(cue) != "scope":
             return False
-        if report is not None and report.start.year == report.end.year == cue.period.end.year:
-            return False
-        if sum(1 for each in self._text.between(sentence.start, sentence.end) if each.period is not None) > 1:
+        times = [each for each in self._text.between(sentence.start, sentence.end) if each.period is not None]
+        reported = report is not None and report.start.year == report.end.year == told
+        if reported or len(times) > 1:
             return False
         words = self._text.folded[sentence.start : sentence.end]
         before = self._text.folded[sentence.start : cue.start]
