@@ -57,7 +57,7 @@ class Heard:
         return self.sets_out(cue, sentence) or self._is_spoken_of(cue, sentence)
 
     def _is_spoken_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
-        """Whether a sentence says in its only year how things went then ("Nhìn chung, kinh tế năm 2022 tiếp tục ...")."""
+        """Whether a sentence says in its only year how things went ("Nhìn chung, kinh tế năm 2022 tiếp tục ...")."""
         reference, report = self._text.reference, self._force.report
         if cue.kind != "year" or cue.period is None or reference is None:
             return False
