@@ -20,7 +20,8 @@ _MARKER = re.compile(
     r"|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})*(?:[./)]\s*|\s*[-–]\s*)(?={_CAPITAL})"
     r"|\(?[a-zđ][.)/]\s+"
-    r"|[IVX]{1,5}[.)/]\s+"
+    r"|[IVX]{1,5}\s*[.)/–-]\s+"
+    rf"|[A-HĐ]\s*[.)/–-]\s+(?={_CAPITAL})"
     r")(?=\S)"
 )
 # from the last digit on: a pattern that takes up a whole number from each of its digits reads long ones over and over
@@ -147,6 +148,8 @@ def _rank(line: str, marker: re.Match[str] | None) -> int:
         return 1
     if head[:1] in "IVX":
         return 2
+    if head[:1] in "ABCDEFGHĐ":
+        return 1
     if head[:1].isdigit() or head[:2].strip("(").isdigit():
         return 3 + head.count(".")
     return 5 if head[:1].isalpha() or head[:1] == "(" else 6
