@@ -55,3 +55,10 @@ def test_bomb_is_defused(name: str) -> None:
 def test_spans_of_a_table_do_not_multiply_it() -> None:
     article = parse_page(page_of(BOMBS["spans"]()), family="epi")
     assert len(article.text) < 2 * len(BOMBS["spans"]())
+
+
+@pytest.mark.parametrize("stated", ["http://[a", "//[", "https://[::1/x"])
+def test_a_stated_address_that_is_none_leaves_the_page_its_own(stated: str) -> None:
+    """Found by fuzzing."""
+    article = parse_page(page_of(epi(head=f"<link rel='canonical' href='{stated}'>")), family="epi")
+    assert article.canonical_url == "https://baovidu.example/tong-ket-post123.html"

@@ -122,7 +122,7 @@ def _canonical(url: str, stated: str | None, family: str) -> str:
     own = _spelled(url, family) or url
     if not stated:
         return own
-    other = _spelled(urljoin(url, stated), family)
+    other = _stated_beside(url, stated, family)
     rules = get_family(family)
     same_host = other is not None and urlsplit(other).netloc == urlsplit(own).netloc
     if other is None or not same_host or urlsplit(other).path in ("", "/"):
@@ -132,6 +132,14 @@ def _canonical(url: str, stated: str | None, family: str) -> str:
     if (rules.is_article(url) and not rules.is_article(other)) or (loses_query and rules.id_params != ()):
         return own
     return other
+
+
+def _stated_beside(url: str, stated: str, family: str) -> str | None:
+    """The address that a page states, read beside its own; None where it is none ("http://[a")."""
+    try:
+        return _spelled(urljoin(url, stated), family)
+    except ValueError:
+        return None
 
 
 def _spelled(url: str | None, family: str) -> str | None:
