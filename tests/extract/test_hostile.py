@@ -37,8 +37,8 @@ def test_no_evidence_ends_inside_of_its_figure(line_end: str) -> None:
         slices_hold(text, read(text))
 
 
-def test_a_unit_of_several_words_ends_with_its_line() -> None:
-    """Found by fuzzing: the first word at the end of a row, the second at the head of the next."""
+def test_what_a_figure_is_counted_by_stands_in_its_line() -> None:
+    """Found by fuzzing: a slash at the end of a row, and a type of unit at the head of the next."""
     text = "Hộ nghèo | 5 hộ. Toàn huyện có 101/\nXã Hà | 120 | 56%"
     slices_hold(text, read(text))
 

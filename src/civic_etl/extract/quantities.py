@@ -122,8 +122,7 @@ class QuantityReader:
             index += 1
         if index < len(words) and self._near(number.end, self._line.starts[index]):
             found = self._units.longest_at(words, index, min(index + _MAX_UNIT_TOKENS, len(words)))
-            # a unit of several words ends with its line
-            if found is not None and "\n" not in self._text[self._line.starts[index] : self._line.ends[found[0] - 1]]:
+            if found is not None:
                 after, unit = found
                 return Part(number, self._line.ends[after - 1], unit, " ".join(words[index:after]))
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
