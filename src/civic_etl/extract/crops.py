@@ -25,7 +25,7 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
 def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
     """Whether a season is that of all crops: of an area of them, or of what such an area yields.
 
-    ("gieo trồng 562 ha, trong đó vụ xuân 301 ha", "gieo trồng vụ xuân đạt 334 ha, với sản lượng 4.380 tấn")
+    ("gieo trồng 400 ha, trong đó vụ xuân 210 ha", "vụ xuân gieo trồng 210 ha, với sản lượng 3.100 tấn")
     """
     if code == _SOWN:
         wholes = (d for d in frame.seen if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
@@ -49,7 +49,7 @@ def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
 def _names_all_crops(figure: Figure, code: str, link: Link, frame: Frame) -> bool:
     """Whether an area is named anew behind that of a crop, without one of its own: it is of all crops.
 
-    ("diện tích lúa 8.778 ha, phấn đấu diện tích gieo trồng hàng năm đạt 19.000 ha")
+    ("lúa 900 ha, phấn đấu mỗi năm gieo trồng 2.000 ha")
     """
     area = frame.of_unit("ha")
     if code != _SOWN or link.hit is None or area is None or area.code != code or link.hit.start < area.quantity.end:
