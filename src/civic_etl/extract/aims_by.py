@@ -21,10 +21,11 @@ def are_all_by(text: TimeText, cue: PeriodCue, sentence: Sentence) -> bool:
     """
     if cue.kind not in _KINDS:
         return False
+    near = max(sentence.start, cue.start - _AIM_REACH)
     heads = text.folded[cue.end : cue.end + 2].startswith((",", ":", " :"))
-    if not heads and _RIGHT_BEHIND.search(text.folded, max(sentence.start, cue.start - _AIM_REACH), cue.start) is None:
+    if not heads and _RIGHT_BEHIND.search(text.folded, near, cue.start) is None:
         return False
-    low = bisect_left(text.quantities, sentence.start, key=lambda q: q.start)
-    if low < len(text.quantities) and text.quantities[low].start < cue.start:
+    first = bisect_left(text.quantities, sentence.start, key=lambda q: q.start)
+    if first < len(text.quantities) and text.quantities[first].start < cue.start:
         return False
-    return AIMED.search(text.folded, max(sentence.start, cue.start - _AIM_REACH), cue.end + _AIM_BEHIND) is not None
+    return AIMED.search(text.folded, near, cue.end + _AIM_BEHIND) is not None

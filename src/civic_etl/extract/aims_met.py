@@ -40,7 +40,7 @@ def is_effort(context: Context, hit: Hit[str], before: str) -> bool:
 
 
 def is_told_of_plan(context: Context, start: int) -> bool:
-    """Whether a figure is how far a plan was met, told of those who see to it.
+    """Whether a figure, or the ratio behind it, is how far a plan was met, whatever is to be done before it.
 
     ("tháng 11, các xã tập trung thu hoạch lúa, thu ngân sách đạt 94% kế hoạch")
     """

@@ -56,12 +56,12 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             unresolved.append(_open(context, draft, "story", _STORY))
             continue
         found = places.of(draft)
+        tells = _TELLS.match(context.folded, draft.quantity.end) is not None
         if not found:
             unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
         for place in found:
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
-            tells = _TELLS.match(context.folded, draft.quantity.end) is not None
             whole = _whole(observation, each, tells=tells)
             if whole is not None:
                 observations.append(whole)
@@ -157,10 +157,10 @@ def _whole(observation: Observation, draft: Draft, *, tells: bool) -> Observatio
         or observation.measure != "level"
     ):
         return None
+    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
+        return None
     known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS or tells
     if observation.indicator == "other" and not known:
-        return None
-    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
         return None
     indicator = load_catalogue().indicators[code]
     kinds = {k: v for k, v in draft.breakdown.items() if k in _OF_KIND and v in indicator.breakdowns.get(k, ())}

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 
+from civic_etl.vietnamese.word_starts import word_starts
+
 # a run of digits keeps its inner separators: "8.254,817" is one token, "26,27/12" is three
 _VOWEL = "[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]"
 # and no syllable has a "đ" behind a vowel, so that words run together come apart ("công nghiệpđạt"), but not "gđvh"
@@ -26,13 +28,10 @@ class TokenLine:
 
     def __init__(self, folded: str) -> None:
         pattern = _TOKEN_APART if _RUN_TOGETHER.search(folded) else _TOKEN
+        found = pattern.findall(folded)
         self.words: list[str] = []
         self.starts: list[int] = []
-        end = 0
-        # nothing but blanks stands between two tokens, so that each is the next that reads like it
-        for word in pattern.findall(folded):
-            start = folded.find(word, end)
-            end = start + len(word)
+        for start, word in zip(word_starts(folded, found), found, strict=True):
             if word not in _QUOTES:
                 self.words.append(_DASHES.get(word, word))
                 self.starts.append(start)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from civic_etl.gazetteer.keys import TOKEN, token_keys
 from civic_etl.vietnamese.fold import fold_same_length, nfc
+from civic_etl.vietnamese.word_starts import word_starts
 
 _BREAK = re.compile(r"\n")
 
@@ -31,15 +32,8 @@ class Tokens:
         self.text = composed
         self.folded = fold_same_length(composed)
         words = TOKEN.findall(self.folded)
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        end = 0
-        # no letter or digit stands between two tokens, so that each is the next that reads like it
-        for word in words:
-            start = self.folded.find(word, end)
-            end = start + len(word)
-            self.starts.append(start)
-            self.ends.append(end)
+        self.starts = word_starts(self.folded, words)
+        self.ends = [start + len(word) for start, word in zip(self.starts, words, strict=True)]
         self.keys = token_keys(words)
         self.size = len(words)
         self._capitals: list[int] | None = None
