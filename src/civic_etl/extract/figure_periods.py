@@ -64,6 +64,7 @@ class FigurePeriods:
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
+        _carry_out(figure, frame)
         if figure.kind != "estimate":
             figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
@@ -203,6 +204,15 @@ def _cumulate(figure: Figure) -> None:
         return
     if WORDS["cumulated"].search(figure.gap) is not None:
         figure.period = months_from_january(period.end.year, period.end.month)
+
+
+def _carry_out(figure: Figure, frame: Frame) -> None:
+    """What was done of the plan told right before it ("kế hoạch giao 50 ha, thực hiện 52 ha") is a result."""
+    plan = frame.last
+    if figure.kind != "target" or plan is None or plan.kind != "target" or plan.quantity.unit != figure.q.unit:
+        return
+    if WORDS["carried_out"].match(figure.gap) is not None:
+        figure.kind = "actual"
 
 
 def _relates(figure: Figure) -> bool:

@@ -224,7 +224,7 @@ def _reaches(between: str, behind: str = "") -> bool:
     whole, parts, _ = between.rpartition("trong đó")
     if parts and _FIGURE.search(whole) is not None:
         return all(_reaches(whole[: figure.start()]) for figure in _FIGURE.finditer(whole))
-    if _WORDS["own_clause"].search(between) is not None:
+    if _WORDS["own_clause"].search(between) is not None or _WORDS["own_time"].search(between) is not None:
         return False
     own = between.rpartition(";")[2] if ";" in between else ""
     if ";" in between and not own.strip():

@@ -19,6 +19,7 @@ _SAME_TIME = frozenset({"so", "sck", "svck", "scknt"})
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan"))
+_PLAN_BESIDE = compiled("figure_words.yaml", "plan_beside")
 _VERB_REACH = 70
 # "bằng 109,4% năm 2024"
 _DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)")
@@ -127,7 +128,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             if not dated:
                 break
         end = line.ends[after - 1]
-        if words[position - 1] == "/" and context.folded[end:ceiling].strip(" :") in {"", "là"}:
+        if label == "plan" and _PLAN_BESIDE.fullmatch(context.folded, quantity.end, ceiling) is not None:
             # "đạt 8,74%/KH 6,17%": the plan itself follows
             break
         if label == "prior":

@@ -21,7 +21,7 @@ from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.open_targets import at_least
 from civic_etl.extract.own_subject import OwnSubject
-from civic_etl.extract.plans import plan_of
+from civic_etl.extract.plans import achieved_by, plan_of
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.respective import Respective
@@ -113,8 +113,8 @@ class Reader:
         self._inheriting.read(figure, frame)
         fit_fraction(figure)
         # "đạt 71% chỉ tiêu (2.140/3.000)" tells both what was achieved and the plan
-        achieved = frame.draft if figure.planned and quantity.denominator is None else None
-        if achieved is not None and figure.q.unit in {achieved.quantity.unit, ""}:
+        achieved = achieved_by(figure, frame)
+        if achieved is not None:
             return [plan_of(self._context, figure, achieved)]
         if not self._codes.read(figure, frame) or not read_measure(self._context, figure, frame):
             return []
