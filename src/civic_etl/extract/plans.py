@@ -15,7 +15,7 @@ _TO_PLAN = frozenset({"plan_ratio", "plan_change", "prior_ratio"})
 
 
 def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
-    """What was achieved of the plan that a figure tells: what stands before it in its unit, a ratio to that plan else."""
+    """What was achieved of the plan that a figure tells: what stands before it in its unit, else a ratio to it."""
     last, unit = frame.last, figure.q.unit
     if not figure.planned or figure.q.denominator is not None or last is None:
         return None
