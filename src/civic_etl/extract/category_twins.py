@@ -1,14 +1,14 @@
 """One share told of several categories ("tỷ lệ hoàn thành chương trình tiểu học, THCS đạt 100%")."""
 
-import re
 from dataclasses import replace
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.joined import joined_back
+from civic_etl.pattern import Pattern
 
-_JOINT = re.compile(r"\s*(?:,|và|, và)\s*(?:cấp )?")
+_JOINT = Pattern(r"\s*(?:,|và|, và)\s*(?:cấp )?")
 # a share of several sectors is their sum
 _SUMMED = frozenset({"sector", "crop", "species", "source"})
 

@@ -16,7 +16,7 @@ class Criteria:
     """Tells what the criteria counted in one document are of."""
 
     def __init__(self, context: Context) -> None:
-        self._speaks = _WORDS["programme"].search(context.folded) is not None
+        self._speaks = _WORDS["programme"].is_in(context.folded)
 
     def is_other(self, code: str, figure: Figure, frame: Frame) -> bool:
         """Whether criteria are not those met by one commune ("toàn huyện đạt 112 tiêu chí", "theo 4 tiêu chí")."""

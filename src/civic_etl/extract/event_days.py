@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from civic_etl.extract.calendar_period import date_of
+from civic_etl.pattern import Pattern
 
 _AHEAD = timedelta(days=31)
 # a leap year, and long before any article
@@ -26,7 +27,7 @@ _FILLER = r"(?:(?:sáng|chiều|tối|ngày|nay|hôm nay|các ngày|thứ \w+|ch
 _DAY = re.compile(rf"(?<!\w){_CUE}{_FILLER}{_EARLIER}(?:{_LONG}|{_DATE})")
 # a day with nothing before it on its line ("20/4, UBND huyện ...")
 _BARE = re.compile(rf"(?m)^\s*(?:\([^()\n]{{1,30}}\)\s*[-–]?\s*)?{_EARLIER}(?:{_LONG}|{_DATE})(?=\s*[,)])")
-_RELATIVE = re.compile(
+_RELATIVE = Pattern(
     r"(?<!\w)(?:(?P<now>hôm nay|sáng nay|chiều nay|tối nay)|(?P<past>hôm qua|sáng qua|chiều qua|tối qua))(?!\w)"
 )
 
@@ -62,7 +63,7 @@ def find_days(folded: str, reference: date | None) -> list[Day]:
             given = any(match[group] is not None for group in ("ly", "ly2", "y"))
             found.append(Day(match.start(), match.end(), day, _each(match["earlier"], day), given))
     if reference is not None:
-        for match in _RELATIVE.finditer(folded):
+        for match in _RELATIVE.all_in(folded):
             day = reference if match["now"] else reference - timedelta(days=1)
             if not any(d.start <= match.start() < d.end for d in found):
                 found.append(Day(match.start(), match.end(), day, (day,), relative=True))

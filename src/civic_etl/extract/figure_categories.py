@@ -27,10 +27,10 @@ _NAME_REACH = 60
 _SOWN = "sown_area"
 _PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
-_ANNOUNCES: re.Pattern[str] = patterns("link_words.yaml")["announces"]
-_VERB_ONLY: re.Pattern[str] = patterns("link_words.yaml")["verb_only"]
-_COORDINATED: re.Pattern[str] = patterns("link_words.yaml")["coordinated"]
-_DEED: re.Pattern[str] = patterns("link_words.yaml")["deed"]
+_ANNOUNCES = patterns("link_words.yaml")["announces"]
+_VERB_ONLY = patterns("link_words.yaml")["verb_only"]
+_COORDINATED = patterns("link_words.yaml")["coordinated"]
+_DEED = patterns("link_words.yaml")["deed"]
 
 
 class FigureCategories:

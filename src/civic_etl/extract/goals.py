@@ -31,11 +31,11 @@ class Goals:
         self._force = force
         self._terms = terms
         folded = text.folded
-        aims = list(_AIMS.finditer(folded))
+        aims = list(_AIMS.all_in(folded))
         self._aims = Spots([(m.start(), m.end()) for m in aims])
         self._unmet = Spots([(m.start(), m.end()) for m in aims if not self._is_met(m)])
-        self._set_out = Spots([(m.start(), m.end()) for m in _SET_OUT.finditer(folded) if not self._is_met(m)])
-        self._brought = Spots([(m.start(), m.end()) for m in _BROUGHT.finditer(folded)])
+        self._set_out = Spots([(m.start(), m.end()) for m in _SET_OUT.all_in(folded) if not self._is_met(m)])
+        self._brought = Spots([(m.start(), m.end()) for m in _BROUGHT.all_in(folded)])
         self._past = before(terms.next) if terms.next is not None else None
         turns = [c for c in text.cues if c.kind in _NAMES_TERM] if self._past is not None else []
         self._turns = Spots([(c.start, c.start) for c in turns if relative.resolve(c) == self._past])

@@ -1,8 +1,9 @@
 """Things listed one after another with only joints between them ("A, B và C")."""
 
-import re
 from collections.abc import Iterable
 from typing import TypeVar
+
+from civic_etl.pattern import Pattern
 
 Value = TypeVar("Value")
 Item = tuple[int, int, Value]
@@ -10,7 +11,7 @@ Item = tuple[int, int, Value]
 
 
 def joined_back(
-    folded: str, items: Iterable[Item[Value]], joint: re.Pattern[str], start: int | None = None
+    folded: str, items: Iterable[Item[Value]], joint: Pattern, start: int | None = None
 ) -> list[Item[Value]]:
     """The items, given and told nearest first, up to the first that no joint links to the one behind it.
 

@@ -27,7 +27,7 @@ _FITS = 3.0
 _FOLLOWING = 4
 _LEFT = frozenset({"left", "left-far"})
 _BARE = frozenset({"unit-noun", "right"})
-_RESTRICTS: re.Pattern[str] = patterns("link_words.yaml")["restricts"]
+_RESTRICTS = patterns("link_words.yaml")["restricts"]
 # stocks whose kinds ("12 hộ đồng bào dân tộc", "3 trường mầm non") may be who got something, too
 _BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes"})
 # who may attend a class

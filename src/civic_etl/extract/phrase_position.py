@@ -13,7 +13,7 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.tokens import TokenLine
 
 _WORDS = patterns("link_words.yaml")
-_MEASURE_ONLY: re.Pattern[str] = _WORDS["measure_only"]
+_MEASURE_ONLY = _WORDS["measure_only"]
 _AFTER_BARE = frozenset(read_data("after_bare.yaml")["any"])
 _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
 # units whose nouns are told apart by what follows them

@@ -21,7 +21,7 @@ def parts_again(folded: str, spans: Sequence[PlaceSpan], in_title: Sequence[Plac
         return list(spans)
     found: list[PlaceSpan] = []
     index = 0
-    for match in _AGAIN.finditer(folded):
+    for match in _AGAIN.all_in(folded):
         while index < len(named) and named[index].start < match.start():
             latest[_kind(named[index])] = named[index]
             index += 1

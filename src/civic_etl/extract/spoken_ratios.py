@@ -6,30 +6,31 @@ from decimal import Decimal
 
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.quantity import Comparator, Quantity
+from civic_etl.pattern import Pattern
 
 _DATA = read_data("spoken_ratios.yaml")
-_TIMES = re.compile(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_behind_times']})")
-_OF_EFFORT = re.compile(_DATA["of_effort"])
+_TIMES = Pattern(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_behind_times']})")
+_OF_EFFORT = Pattern(_DATA["of_effort"])
 _EFFORT_REACH = 12
-_HALF = re.compile(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
-_HALF_TOLD = re.compile(
+_HALF = Pattern(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
+_HALF_TOLD = Pattern(
     rf"\b{_DATA['before_half']} ((?:({'|'.join(_DATA['comparators'])}) )?(?:một )?nửa)(?=\s*(?:[.,;:)]|$))"
 )
 # "xếp thứ ba mươi", "thứ nhì, ba": no rank told by its word
-_RANK = re.compile(rf"\b{_DATA['before_rank']}(thứ ({'|'.join(_DATA['ranks'])}))\b(?! (?:mươi|chục|hai|ba|tư|năm))")
+_RANK = Pattern(rf"\b{_DATA['before_rank']}(thứ ({'|'.join(_DATA['ranks'])}))\b(?! (?:mươi|chục|hai|ba|tư|năm))")
 
 
 def told_in_words(folded: str) -> Iterator[Quantity]:
     """The multiples, halves and ranks of a text, in the order in which they stand."""
-    for match in _TIMES.finditer(folded):
+    for match in _TIMES.all_in(folded):
         if _OF_EFFORT.search(folded, max(0, match.start() - _EFFORT_REACH), match.start()) is not None:
             continue
         yield _quantity(match, Decimal(str(_DATA["times"][match[1]])), "times", "eq")
-    for match in _HALF.finditer(folded):
+    for match in _HALF.all_in(folded):
         yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[1], "eq"))
-    for match in _HALF_TOLD.finditer(folded):
+    for match in _HALF_TOLD.all_in(folded):
         yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[2], "eq"), group=1)
-    for match in _RANK.finditer(folded):
+    for match in _RANK.all_in(folded):
         yield _quantity(match, Decimal(_DATA["ranks"][match[2]]), "rank", "eq", group=1)
 
 

@@ -1,6 +1,5 @@
 """Readings that lean on their surroundings: the figures before, and what the article is about."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -25,7 +24,7 @@ _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 _OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
 _MARKS = frozenset({",", "(", "với", "có"})
-_REASON: re.Pattern[str] = patterns("link_words.yaml")["reason"]
+_REASON = patterns("link_words.yaml")["reason"]
 
 
 @lru_cache(maxsize=1)

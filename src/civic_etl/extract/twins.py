@@ -3,7 +3,6 @@
 ("tỷ lệ tuyển quân, bồi dưỡng kiến thức quốc phòng đạt 100%", "tổng thu, chi ngân sách", "kế hoạch tỉnh, huyện giao")
 """
 
-import re
 from dataclasses import replace
 
 from civic_etl.extract.code_units import RATES, fits_for
@@ -13,11 +12,12 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.joined import joined_back
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.rates import is_rate
+from civic_etl.pattern import Pattern
 
 _DATA = read_data("twins.yaml")
-_COORDINATED = [{**pair, "joined": re.compile(pair["joined"])} for pair in _DATA["coordinated"]]
-_LOCAL = re.compile(_DATA["local"])
-_JOINT = re.compile(r"\s*(?:,|và|, và)\s*")
+_COORDINATED = [{**pair, "joined": Pattern(pair["joined"])} for pair in _DATA["coordinated"]]
+_LOCAL = Pattern(_DATA["local"])
+_JOINT = Pattern(r"\s*(?:,|và|, và)\s*")
 _LEVELS = frozenset({"level", "change"})
 _RATE = "tỷ lệ"
 # "tỷ lệ" may stand in the phrase or right before it
