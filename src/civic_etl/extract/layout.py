@@ -114,9 +114,8 @@ def _kind(line: str, marked: bool) -> BlockKind:
     if line.count("|") >= 1 or line.count("\t") >= 2:
         return "row"
     words = line.split()
-    bare = _YEARS.sub(" ", line[_marker_end(line) :])
-    short = len(words) <= _MAX_HEADING_WORDS and not _FIGURE.search(bare)
-    if short and not line.endswith((".", ";", "!", "?", ",", "”", '"', "…", "/.")):
+    ends = line.endswith((".", ";", "!", "?", ",", "”", '"', "…", "/."))
+    if not ends and len(words) <= _MAX_HEADING_WORDS and not _has_figure(line[_marker_end(line) :]):
         if marked and not line.lstrip().startswith(tuple(_BULLETS)):
             return "heading"
         if line.endswith(":") or (line.upper() == line and len(words) >= 2):
@@ -131,7 +130,12 @@ def _heads_list(line: str, following: str) -> bool:
     """
     if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
         return False
-    return _FIGURE.search(_YEARS.sub(" ", line)) is None and _MARKER.match(following) is not None
+    return not _has_figure(line) and _MARKER.match(following) is not None
+
+
+def _has_figure(line: str) -> bool:
+    """Whether a line has a figure besides its years and numbers of order."""
+    return _FIGURE.search(line) is not None and _FIGURE.search(_YEARS.sub(" ", line)) is not None
 
 
 def _marker_end(line: str) -> int:

@@ -16,9 +16,10 @@ _BLANK = frozenset(" \t\u00a0")
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 # bare numbers that stand in a row, more of them than any prose lists: all that is behind the first
-_ROW = re.compile(r"(?<![0-9])[0-9]++((?:[ ,;.]++[0-9]++){60,}+)")
-# a capital inside a word, and what stands before it
-_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_])[A-ZĐÂĂÊÔƠƯÁÀÝÍÚÓ](?=[^\W\d_])")
+_ROW = re.compile(r"[0-9](?<![0-9]{2})[0-9]*+((?:[ ,;.]++[0-9]++){60,}+)")
+# a capital inside a word, and what stands before it; what looks behind the capital stands after it, so that the search
+# only stops at capitals
+_CAPITAL_INSIDE = re.compile(r"[A-ZĐÂĂÊÔƠƯÁÀÝÍÚÓ](?<=[^\W\d_].)(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _LONGEST_SYLLABLE = 8
 _DIGITS = "0123456789"
@@ -55,7 +56,8 @@ def normalise(stored: str) -> NormalText:
 
 def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
     """A text in NFC with single blanks, and where in the stored one each character and the end are; None if there."""
-    if unicodedata.is_normalized("NFC", stored) and not _BLANKS.search(stored):
+    parted = "  " in stored or "\t" in stored or "\u00a0" in stored
+    if unicodedata.is_normalized("NFC", stored) and not (parted and _BLANKS.search(stored)):
         return stored, None
     pieces: list[str] = []
     offsets: list[int] = []

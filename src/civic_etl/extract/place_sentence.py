@@ -1,7 +1,6 @@
 """The place that a figure's own sentence gives it: the one right behind it, else the last one named before it."""
 
 import re
-from bisect import bisect_left
 
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
@@ -18,8 +17,8 @@ _WHOLE_BEHIND, _SAID_OF, _COUNTED_IN, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYON
 )
 _COMMUNE_TYPES = ("xã ", "phường ", "thị trấn ")
 _BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
-# wherever one begins, even inside another
-_BEYOND_STARTS = re.compile(f"(?={_NAMED_BEYOND.pattern})")
+# each of them has one of these
+_BEYOND_WORDS = ("nước", "quốc", "vùng", "tỉnh")
 _FIGURE_FOLLOWS = re.compile(r"\s\d")
 # a subject stands so near behind its figure
 _REACH = 45
@@ -33,7 +32,6 @@ class SentencePlace:
         self._folded = names.folded
         self._speech = speech
         self._reference = reference
-        self._beyond = [found.start() for found in _BEYOND_STARTS.finditer(names.folded)]
 
     def before(self, sentence: Sentence, position: int) -> Spot | None:
         """The last place named before a position; a part of a commune keeps the commune named before it.
@@ -55,11 +53,9 @@ class SentencePlace:
 
     def beyond(self, start: int, end: int) -> int:
         """Where a span begins to tell of the country, or of several provinces together; -1 where it does not."""
-        first = bisect_left(self._beyond, start)
-        if first == len(self._beyond) or self._beyond[first] >= end:
+        if all(self._folded.find(word, start, end) < 0 for word in _BEYOND_WORDS):
             return -1
-        told = _BEYOND.finditer(self._folded, self._beyond[first], end)
-        return max((found.start() for found in told), default=-1)
+        return max((found.start() for found in _BEYOND.finditer(self._folded, start, end)), default=-1)
 
     def behind(self, sentence: Sentence, end: int) -> Spot | None:
         """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""

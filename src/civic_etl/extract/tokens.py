@@ -5,19 +5,19 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 
-from civic_etl.vietnamese.word_starts import word_starts
+from civic_etl.vietnamese.word_starts import words_apart
 
 # a run of digits keeps its inner separators: "8.254,817" is one token, "26,27/12" is three
 _VOWEL = "[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]"
 # and no syllable has a "đ" behind a vowel, so that words run together come apart ("công nghiệpđạt"), but not "gđvh"
 _RUN_ON = rf"đ?[^\W\d_đ]{{0,8}}{_VOWEL}[^\W\d_đ]{{0,8}}(?=đ{_VOWEL})"
-_PLAIN = r"[^\W\d_]+|[^\s]"
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_PLAIN}")
+_QUOTES = "\"“”„«»'‘’`"
+_PLAIN = rf"[^\W\d_]+|[^\s{_QUOTES}]"
+_TOKEN = re.compile(rf"(\d+(?:[.,]\d+)*|{_PLAIN})")
 # looking for words run together is slow, and few texts have any
 _RUN_TOGETHER = re.compile(rf"đ(?<=[^\W\d_]đ){_VOWEL}")
-_TOKEN_APART = re.compile(rf"\d+(?:[.,]\d+)*|{_RUN_ON}|{_PLAIN}")
+_TOKEN_APART = re.compile(rf"(\d+(?:[.,]\d+)*|{_RUN_ON}|{_PLAIN})")
 _DASHES = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
-_QUOTES = frozenset("\"“”„«»'‘’`")
 
 
 class TokenLine:
@@ -28,14 +28,9 @@ class TokenLine:
 
     def __init__(self, folded: str) -> None:
         pattern = _TOKEN_APART if _RUN_TOGETHER.search(folded) else _TOKEN
-        found = pattern.findall(folded)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        for start, word in zip(word_starts(folded, found), found, strict=True):
-            if word not in _QUOTES:
-                self.words.append(_DASHES.get(word, word))
-                self.starts.append(start)
-        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.words, self.starts, self.ends = words_apart(pattern, folded)
+        if not _DASHES.keys().isdisjoint(self.words):
+            self.words = [_DASHES.get(word, word) for word in self.words]
 
     @cached_property
     def places(self) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from civic_etl.vietnamese.fold import fold
 
 # letters or digits, never mixed: "P11", "8B" and "TP.Bắc" come apart at the border
-TOKEN = re.compile(r"[^\W\d_]+|\d+")
+TOKEN = re.compile(r"([^\W\d_]+|\d+)")
 # words of the Central Highlands in their current spellings; the only i or y that folding leaves apart in names
 _SPELLINGS = (
     dict.fromkeys(("đăk", "đắc", "đăc", "đak", "đác", "dak"), "đắk")

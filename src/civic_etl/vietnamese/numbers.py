@@ -17,8 +17,9 @@ __all__ = ["STYLES", "NumberSpan", "format_number", "parse_number", "scan_number
 _PRECISION = 120
 _LONGEST = 12 * MAX_CHARACTERS
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
-_BLANK_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
-_SPACE_GROUPS = re.compile(r"(?<![0-9.,] )(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){2,12}(?![0-9.,]|[ ][0-9])")
+# what looks behind the first digit stands after it, so that the search only stops at digits
+_BLANK_GROUPS = re.compile(r"[0-9](?<![0-9.,].)[0-9]{0,2}(?:[\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
+_SPACE_GROUPS = re.compile(r"[0-9](?<![0-9.,] .)(?<![0-9.,].)[0-9]{0,2}(?: [0-9]{3}){2,12}(?![0-9.,]|[ ][0-9])")
 _MONEY_AFTER = re.compile(rf"\s*(?:{'|'.join(DATA['currency_words'])})(?![^\W\d_])")
 _PHRASE_END = re.compile(rf"\s*(?:$|[.,;:)/\]\n!?]|(?:{'|'.join(DATA['currency_words'])})(?![^\W\d_]))")
 _UPPER_SIGN = re.compile(rf"([0-9]) ?([{''.join(DATA['upper_signs'])}])$")

@@ -6,7 +6,15 @@ from functools import lru_cache
 from civic_etl.vietnamese.lexicon import read_data
 
 # what may end a sentence: a stop with the quotes and brackets that close after it, or a line break
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[.!?…]+[”»]|[.…](?=[A-ZÀ-ỸĐ][a-zà-ỹđ])|[\n\r\u2028\u2029\v\f]+")
+# (one class of characters leads the pattern, so that the search passes over all others)
+_BREAKS = r"\n\r\u2028\u2029\v\f"
+_END = re.compile(
+    rf"[.!?…{_BREAKS}](?:"
+    r"(?<=[.!?…])[.!?…]*(?:[\"'”’»)\]]*(?=\s|$)|[”»])"
+    r"|(?<=[.…])(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])"
+    rf"|(?<=[{_BREAKS}])[{_BREAKS}]*"
+    ")"
+)
 _WORD_BEFORE = re.compile(r"[\w/.]+$")
 
 _INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ])+")

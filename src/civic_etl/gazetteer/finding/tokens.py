@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from civic_etl.gazetteer.keys import TOKEN, token_keys
 from civic_etl.vietnamese.fold import fold_same_length, nfc
-from civic_etl.vietnamese.word_starts import word_starts
+from civic_etl.vietnamese.word_starts import words_apart
 
 _BREAK = re.compile(r"\n")
 
@@ -31,9 +31,7 @@ class Tokens:
                 composed, self._back = text, None
         self.text = composed
         self.folded = fold_same_length(composed)
-        words = TOKEN.findall(self.folded)
-        self.starts = word_starts(self.folded, words)
-        self.ends = [start + len(word) for start, word in zip(self.starts, words, strict=True)]
+        words, self.starts, self.ends = words_apart(TOKEN, self.folded)
         self.keys = token_keys(words)
         self.size = len(words)
         self._capitals: list[int] | None = None
