@@ -1,6 +1,7 @@
 """A regular expression that a whole text is tried by only where the text has what its matches have."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from civic_etl.needles import signs
@@ -42,6 +43,17 @@ class Pattern:
         if self._needles and not any(needle in text for needle in self._needles):
             return iter(())
         return self._compiled.finditer(text) if self._scout is None else self._from_heads(text, self._scout)
+
+    def first_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """What `search` gives; for a pattern that is slow to find and seldom there."""
+        find = text.find
+        for needle in self._needles:
+            if find(needle, start, end) >= 0:
+                break
+        else:
+            if self._needles:
+                return None
+        return self.search(text, start, end)
 
     def is_in(self, text: str) -> bool:
         """Whether a text has a match."""

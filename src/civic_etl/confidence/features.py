@@ -1,6 +1,10 @@
 """What a reading shows of how it came about, as words."""
 
+from functools import lru_cache
 from typing import Protocol
+
+# few of all the readings that there could be are ever made
+_KEPT = 4096
 
 
 class _Area(Protocol):
@@ -33,17 +37,19 @@ class Reading(Protocol):
 
 def features(reading: Reading) -> tuple[str, ...]:
     """The rules that fired, and what is known of indicator, place, period, measure, kind and unit; sorted."""
-    found = {f"rule:{rule}" for rule in reading.rules}
-    found |= {
+    shown = (
         f"measure:{reading.measure}",
         f"kind:{reading.value_kind}",
         f"unit:{reading.unit_measure}",
         f"place:{reading.ref_area.status}",
-    }
-    told = {
-        "other": reading.indicator == "other",
-        "part": bool(reading.sub_area),
-        "undated": not reading.time_period,
-        "ambiguous": reading.number_ambiguous,
-    }
-    return tuple(sorted(found | {name for name, holds in told.items() if holds}))
+        *(("other",) if reading.indicator == "other" else ()),
+        *(("part",) if reading.sub_area else ()),
+        *(("undated",) if not reading.time_period else ()),
+        *(("ambiguous",) if reading.number_ambiguous else ()),
+    )
+    return _in_order(reading.rules, shown)
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_order(rules: tuple[str, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*shown, *(f"rule:{rule}" for rule in rules)}))

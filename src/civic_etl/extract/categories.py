@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.context import Category, Context, category_table
+from civic_etl.extract.known_categories import known_as, known_categories
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import load_catalogue
@@ -37,7 +38,7 @@ class Categories:
         anchor = quantity.number_start if head is None else head
         found: dict[str, tuple[float, str]] = {}
         for hit in self._context.categories.within(low, high):
-            for key, value in self._values(code, indicator.breakdowns, hit):
+            for key, value in known_categories(code, hit.payload):
                 distance = self._distance(hit, anchor, quantity)
                 if key not in found or distance < found[key][0]:
                     found[key] = (distance, value)
@@ -64,7 +65,7 @@ class Categories:
             return own
         found: Breakdown = {}
         for hit in self._context.categories.within(start, end):
-            told = self._values(code, indicator.breakdowns, hit)
+            told = known_categories(code, hit.payload)
             found |= {key: value for key, value in told if key in keys and (key != "status" or hit.start >= anew)}
         return own | {
             key: value for key, value in found.items() if value != NO_CATEGORY and value in (keys[key] or value)
@@ -78,7 +79,7 @@ class Categories:
         listed = [
             pairs[0]
             for hit in self._context.categories.within(start, end)
-            if (pairs := self._values(code, indicator.breakdowns, hit))
+            if (pairs := known_categories(code, hit.payload))
         ]
         if rank >= len(listed):
             return {}
@@ -92,7 +93,7 @@ class Categories:
             return own
         found = dict(own)
         for hit in self._titled:
-            for key, value in self._values(code, indicator.breakdowns, hit):
+            for key, value in known_categories(code, hit.payload):
                 if key in _TITLE_KEYS and value != NO_CATEGORY:
                     found.setdefault(key, value)
         return found
@@ -110,7 +111,7 @@ class Categories:
                 values = [
                     value
                     for hit in self._context.categories.within(start, end)
-                    for k, value in self._values(code, indicator.breakdowns, hit)
+                    for k, value in known_categories(code, hit.payload)
                     if k == key and value != "year"
                 ]
                 if values and not (key == "season" and self._is_of_other_crop(code, found, start, end)):
@@ -140,7 +141,7 @@ class Categories:
         indicator = self._catalogue.get(code)
         if indicator is None:
             return False
-        return any(self._values(code, indicator.breakdowns, hit) for hit in self._context.categories.within(low, high))
+        return any(known_categories(code, hit.payload) for hit in self._context.categories.within(low, high))
 
     def knows(self, code: str, key: str, value: str) -> bool:
         """Whether an indicator has a category."""
@@ -155,7 +156,7 @@ class Categories:
         return [
             (hit, value)
             for hit in self._context.categories.within(low, high)
-            for known, value in self._values(code, indicator.breakdowns, hit)
+            for known, value in known_categories(code, hit.payload)
             if known == key and value != NO_CATEGORY
         ]
 
@@ -163,9 +164,7 @@ class Categories:
         """Whether hardly anything but one category of the indicator stands in [low, high)."""
         indicator = self._catalogue.get(code)
         hits = [
-            h
-            for h in self._context.categories.within(low, high)
-            if indicator and self._values(code, indicator.breakdowns, h)
+            h for h in self._context.categories.within(low, high) if indicator and known_categories(code, h.payload)
         ]
         rest = (
             re.sub(
@@ -188,7 +187,7 @@ class Categories:
             if key in before
             and key in allowed
             and key not in own
-            and ((known := self._known(allowed, key, before[key], of_field)) in allowed[key] or "any" in allowed[key])
+            and ((known := known_as(allowed, key, before[key], of_field)) in allowed[key] or "any" in allowed[key])
         }
         if extra.get("season") == "year":
             del extra["season"]
@@ -209,30 +208,6 @@ class Categories:
         ):
             return own
         return own | {"sector": sector}
-
-    def _values(self, code: str, allowed: dict[str, tuple[str, ...]], hit: Hit[Category]) -> list[tuple[str, str]]:
-        own = [(key, value) for scope, key, value in hit.payload if scope == code]
-        keys = {key for key, _ in own}
-        shared = [(key, value) for scope, key, value in hit.payload if not scope and key not in keys]
-        other = not load_variants()["switch"].get(code)
-        pairs = [(key, self._known(allowed, key, value, other)) for key, value in own + shared]
-        return [
-            (key, value)
-            for key, value in pairs
-            if key in allowed and (value in allowed[key] or value == NO_CATEGORY or "any" in allowed[key])
-        ]
-
-    def _known(self, allowed: dict[str, tuple[str, ...]], key: str, value: str, other: bool) -> str:
-        """The category itself, or the wider one that an indicator knows in its place.
-
-        The widest of all only where `other`: where no sister indicator knows the category itself.
-        """
-        known = allowed.get(key, ())
-        if value in known or value == NO_CATEGORY:
-            return value
-        wider = load_variants()["wider"].get(key, {})
-        widest = wider.get("*") if other else None
-        return next((each for each in (wider.get(value), widest) if each in known), value)
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

@@ -93,11 +93,8 @@ class _Reader:
 
     def _sentence(self, block: Block, sentence: Sentence, index: int, number: int) -> list[Found]:
         lead = number <= _LEAD
-        folded = self._context.folded[sentence.start : sentence.end]
-        if patterns().background.search(folded):
-            return []
         cues = between(self._cues, sentence.start, sentence.end)[:_MOST_CUES]
-        if not cues:
+        if not cues or patterns().background.search(self._context.folded[sentence.start : sentence.end]):
             return []
         days = between(self._days, sentence.start, sentence.end)[:_MOST_CUES]
         if self._context.document.published is None:

@@ -129,8 +129,9 @@ class FigureCategories:
         ("Vụ đông xuân xuống giống 3.150 ha; vụ hè thu 3.120 ha. Hoa màu xuống giống được 120 ha")
         """
         opened = {value for _, value in self._categories.named(_SOWN, "season", start, end)}
-        later = {value for _, value in self._categories.named(_SOWN, "season", end, figure)}
-        return bool(opened) and bool(later - opened)
+        if not opened:
+            return False
+        return any(value not in opened for _, value in self._categories.named(_SOWN, "season", end, figure))
 
     def _own_words(self, figure: Figure, link: Link) -> tuple[int, int | None]:
         """Where the words of a figure begin, and where the phrase that names it ends if it stands before."""

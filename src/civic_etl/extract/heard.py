@@ -139,15 +139,15 @@ class Heard:
 
     def incident(self, sentence: Sentence) -> Scope | None:
         """The day that a sentence tells something struck on: what follows is of that day."""
-        words = self._text.folded[sentence.start : sentence.end]
         reference = self._text.reference
-        if reference is None or _INCIDENT.search(words) is None or _STRIKES.search(words) is None:
-            return None
         cues = [c for c in self._text.between(sentence.start, sentence.end) if c.period is not None]
         # the day that the damage was counted up to says more than the day it was reported on
         days = [c for c in cues if c.kind == "as_of"] or [c for c in cues if c.kind == "date"]
-        if len(days) != 1 or _MEETING.search(words) is not None:
+        if reference is None or len(days) != 1 or days[-1].period is None:
             return None
-        if days[-1].period is None or not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:
+        if not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:
+            return None
+        words = self._text.folded[sentence.start : sentence.end]
+        if _INCIDENT.search(words) is None or _STRIKES.search(words) is None or _MEETING.search(words) is not None:
             return None
         return Scope(days[-1].period, days[-1].start, as_of=True)

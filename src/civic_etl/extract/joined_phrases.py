@@ -26,7 +26,8 @@ def find_apart(table: PhraseTable[Payload], line: TokenLine, folded: str) -> Ite
 
 def _comma(line: TokenLine, hit: Hit[Payload]) -> int | None:
     """The first comma inside a phrase."""
-    return next((index for index in range(hit.first + 1, hit.last) if line.words[index] == ","), None)
+    inside = line.words[hit.first + 1 : hit.last]
+    return hit.first + 1 + inside.index(",") if "," in inside else None
 
 
 def _is_across(hit: Hit[Payload], folded: str) -> bool:

@@ -7,6 +7,8 @@ from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.fold import fold
 
 _MOST_SYLLABLES = 5
+# the most tokens of an honorific or a rank
+_LONGEST_CALL = 5
 _APOSTROPHES = frozenset("'’‘`ʼ")
 _DOT_AFTER_INITIAL = 2
 
@@ -45,7 +47,8 @@ class Persons:
         found: list[Person] = []
         index = tokens.start
         while index < tokens.stop:
-            person = self._at(index, tokens.start, tokens.stop)
+            # a name begins with a capital
+            person = self._at(index, tokens.start, tokens.stop) if self._capital(index) else None
             if person is None:
                 index += 1
                 continue
@@ -62,7 +65,7 @@ class Persons:
         return found[0] if len(found) == 1 and found[0].outer == start and found[0].end >= end - 1 else None
 
     def _at(self, index: int, first: int, stop: int) -> Person | None:
-        if not self._capital(index) or index in self._stops or self._calls(index, stop):
+        if index in self._stops or self._calls(index, stop):
             return None
         if index > first and self._glued(index) and self._capital(index - 1):
             return None
@@ -138,12 +141,8 @@ class Persons:
         begin: int | None = None
         position = index
         while position > first:
-            for size in (5, 4, 3, 2, 1):
-                start = position - size
-                if start < first:
-                    continue
-                hit = table.longest_at(words, start, position)
-                if hit is not None and hit[0] == position and self._close(start, index):
+            for start, _ in table.ending_at(words, position, max(first, position - _LONGEST_CALL)):
+                if self._close(start, index):
                     begin = position = start
                     break
             else:

@@ -115,9 +115,14 @@ class PhraseTable(Generic[Payload]):
     def find(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[Hit[Payload]]:
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
         words, starts, ends, after = line.words, line.starts, line.ends, start
-        end = len(words) if stop is None else stop
-        for index in self._openings(line) if stop is None else self._openings_in(words, start, stop):
-            if index < after:
+        end = len(words) if stop is None else min(stop, len(words))
+        root = self._root
+        for index in self._openings(line) if stop is None else range(start, end):
+            node = root.get(words[index])
+            if node is None or index < after:
+                continue
+            # a word that opens some phrase seldom opens one here: what stands behind it tells
+            if _END not in node and (index + 1 >= end or words[index + 1] not in node):
                 continue
             found = self.longest_at(words, index, end)
             if found is not None:
@@ -127,8 +132,8 @@ class PhraseTable(Generic[Payload]):
     def _openings(self, line: TokenLine) -> list[int]:
         """The tokens of a whole line that open a phrase by their word, in order."""
         places = line.places
-        return sorted(index for word in places.keys() & self._root.keys() for index in places[word])
-
-    def _openings_in(self, words: list[str], start: int, stop: int) -> Iterator[int]:
-        root = self._root
-        return (index for index in range(start, stop) if words[index] in root)
+        found: list[int] = []
+        for word in places.keys() & self._root.keys():
+            found += places[word]
+        found.sort()
+        return found

@@ -16,7 +16,7 @@ def is_yearly_mean(figure: Figure) -> bool:
     opening = figure.folded[first : min(first + _OPENING, start)]
     # what is a mean of an item before is none of the next one
     near = near.rpartition(";")[2]
-    return WORDS["mean"].search(near) is not None or WORDS["mean_opening"].match(opening) is not None
+    return WORDS["mean"].first_in(near) is not None or WORDS["mean_opening"].match(opening) is not None
 
 
 def is_per_year(figure: Figure) -> bool:
