@@ -7,6 +7,23 @@ from civic_etl.extract.phrases import Hit
 
 _WORDS = patterns("kind_words.yaml")
 _MET_REACH = 90
+_PLAN_REACH = 20
+# a figure so near behind a plan is the plan's
+_NEAR = 45
+
+
+def plans(between: str) -> bool:
+    """Whether the words between a plan and a figure make the figure the plan's."""
+    return (
+        (":" in between and _WORDS["says"].search(between) is None)
+        or _WORDS["plans"].search(between) is not None
+        or (len(between) < _NEAR and "%" not in between and ";" not in between)
+    )
+
+
+def opens_plan(context: Context, sentence: Sentence, hit: Hit[str]) -> bool:
+    """Whether a plan opens a sentence that tells what it is ("Theo kế hoạch của huyện, ...")."""
+    return _WORDS["all_planned"].match(context.folded, sentence.start, hit.end + _PLAN_REACH) is not None
 
 
 def is_held_against(context: Context, sentence: Sentence, hit: Hit[str], before: str, *, is_open: bool) -> bool:

@@ -4,15 +4,16 @@ import re
 from datetime import date, timedelta
 
 from civic_etl.extract.announced import Announced
-from civic_etl.extract.calendar_period import Period, half, months_from_january, shift, term, year
+from civic_etl.extract.calendar_period import Period, half, shift, term, year
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
-from civic_etl.extract.monthly_figures import of_all_so_far, of_its_month
+from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
 from civic_etl.extract.planned_time import PlannedTime
+from civic_etl.extract.plans import carry_out
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
@@ -58,13 +59,13 @@ class FigurePeriods:
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
-        _cumulate(figure)
+        cumulate(figure)
         self._announce(figure)
         self._estimated(figure)
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
-        _carry_out(figure, frame)
+        carry_out(figure, frame)
         if figure.kind != "estimate":
             figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
         if figure.rules == ("unit-noun",) and WORDS["only_where"].search(figure.gap) is not None:
@@ -195,24 +196,6 @@ class FigurePeriods:
 
 def _ends_before(period: Period | None, aimed: Period | None) -> bool:
     return period is not None and aimed is not None and period.end < aimed.start
-
-
-def _cumulate(figure: Figure) -> None:
-    """What a month's figure comes to since the year began ("tháng 6 được 476 tỷ đồng, lũy kế được 4.474 tỷ đồng")."""
-    period = figure.period
-    if period is None or "-M" not in period.code or period.start.month == 1:
-        return
-    if WORDS["cumulated"].search(figure.gap) is not None:
-        figure.period = months_from_january(period.end.year, period.end.month)
-
-
-def _carry_out(figure: Figure, frame: Frame) -> None:
-    """What was done of the plan told right before it ("kế hoạch giao 50 ha, thực hiện 52 ha") is a result."""
-    plan = frame.last
-    if figure.kind != "target" or plan is None or plan.kind != "target" or plan.quantity.unit != figure.q.unit:
-        return
-    if WORDS["carried_out"].match(figure.gap) is not None:
-        figure.kind = "actual"
 
 
 def _relates(figure: Figure) -> bool:

@@ -57,7 +57,8 @@ class Goals:
     def term_at(self, start: int, end: int) -> Period | None:
         """The term that a figure is a goal of, or a result of; None where its paragraph speaks of neither."""
         coming = self._terms.next
-        if coming is None or self.are_before(start) or self._go_on(start, end):
+        # a count of aims is itself told as one ("thông qua nghị quyết với 18 chỉ tiêu")
+        if coming is None or self.are_before(end) or self._go_on(start, end):
             return coming
         brought = self._brought.any(self._text.line_start(end), end)
         return self._past if brought or self._turned_to_past(start) else None

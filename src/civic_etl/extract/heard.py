@@ -19,6 +19,7 @@ _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
 _INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
 _HOW_IT_WENT, _NO_REVIEW = (_PATTERNS[key] for key in ("how_it_went", "no_review"))
 _SAYS_WHAT_YEAR = re.compile(r" (?:cũng )?là (?:một )?năm\b")
+_AND = patterns("report_period.yaml")["and"]
 # a number that is no year
 _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
@@ -47,7 +48,7 @@ class Heard:
         if self._force.report is not None and _SAYS_WHAT_YEAR.match(self._text.folded, cue.end) is not None:
             # "Năm 2021 là năm đầu thực hiện nghị quyết ..." tells of the year itself
             return False
-        if cue.start - sentence.start <= _FIRST_WORDS:
+        if cue.start - sentence.start <= _FIRST_WORDS or self._joins_opening(cue, sentence):
             return True
         if cue.kind in _TOLD_OF and self._is_told_of(cue, sentence):
             return True
@@ -55,6 +56,13 @@ class Heard:
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
         return self.sets_out(cue, sentence) or self._is_spoken_of(cue, sentence)
+
+    def _joins_opening(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a cue is the second of two that open a sentence ("Trong tháng 4 và 4 tháng đầu năm, ...")."""
+        first = next(iter(self._text.between(sentence.start, cue.start)), None)
+        if first is None or first.start - sentence.start > _FIRST_WORDS:
+            return False
+        return _AND.fullmatch(self._text.folded, first.end, cue.start) is not None
 
     def _is_spoken_of(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence says in its only year how things went ("Nhìn chung, kinh tế năm 2022 tiếp tục ...")."""
@@ -128,9 +136,15 @@ class Heard:
         before = folded[max(sentence.start, cues[-1].start - _SEEN_BEFORE) : cues[-1].start]
         if outlook(before) != "ahead" and _VOTES.search(before) is None:
             return None
-        period = self._relative.resolve(cues[-1])
+        period = self._relative.resolve(self._term_of(cues[-1], sentence) or cues[-1])
         ahead = period is not None and reference is not None and period.end > reference
         return period if ahead and period != self._force.report else None
+
+    def _term_of(self, cue: PeriodCue, sentence: Sentence) -> PeriodCue | None:
+        """The term that a sentence has named before the date of one of its aims ("mục tiêu nhiệm kỳ ...: ...")."""
+        if cue.kind != "deadline":
+            return None
+        return next((c for c in self._text.between(sentence.start, cue.start) if c.kind in _HEADED - {"year"}), None)
 
     def _aims_next(self, end: int) -> bool:
         """Whether the sentence behind a position speaks of aims before its first figure."""

@@ -3,7 +3,16 @@
 import re
 from datetime import date, timedelta
 
-from civic_etl.extract.aims_met import has_goal, is_effort, is_held_against, is_met, is_passed, is_told_of_plan
+from civic_etl.extract.aims_met import (
+    has_goal,
+    is_effort,
+    is_held_against,
+    is_met,
+    is_passed,
+    is_told_of_plan,
+    opens_plan,
+    plans,
+)
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
@@ -15,8 +24,9 @@ from civic_etl.extract.records import ValueKind
 _WORDS = patterns("kind_words.yaml")
 # a figure of a period of which less than this has passed cannot be a result yet
 _TOO_EARLY = 0.2
-_TOO_EARLY_IN_YEAR = 0.08
+_TOO_EARLY_IN_YEAR = 0.09
 _SHORTEST = 60
+_NEARLY_OVER = timedelta(days=31)
 # a state "to 30 April" told on the 28th is no plan
 _SLACK = timedelta(days=10)
 _PLAN_AHEAD = timedelta(days=60)
@@ -103,6 +113,9 @@ class Kinds:
         ):
             return False
         length = (period.end - period.start).days
+        if period.start.month > 1 and (period.end.month, period.end.day) == (12, 31) and length >= _SHORTEST:
+            # of the months that a year has left nothing is told before they are nearly over
+            return period.end - reference > _NEARLY_OVER
         share = ((reference - period.start).days + 1) / (length + 1)
         whole_year = 300 < length < 400
         return length >= _SHORTEST and share < (_TOO_EARLY_IN_YEAR if whole_year else _TOO_EARLY)
@@ -135,7 +148,7 @@ class Kinds:
                     is_met(self._context, sentence, hit, start)
                     or is_passed(self._context, sentence, hit, before)
                     or is_effort(self._context, hit, before)
-                    or _WORDS["of_budget"].search(before)
+                    or (folded.startswith("mục tiêu", hit.start) and _WORDS["of_budget"].search(before))
                 ):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
@@ -145,7 +158,7 @@ class Kinds:
                     return "target"
                 case "plan" if (
                     not is_held_against(self._context, sentence, hit, before, is_open=self._is_open(period))
-                    and self._plans(between)
+                    and (plans(between) or (self._is_open(period) and opens_plan(self._context, sentence, hit)))
                     and not _RESULT.search(between)
                 ):
                     return "target"
@@ -170,14 +183,6 @@ class Kinds:
         if not opens or _YEAR.search(between.partition(";")[2]) is not None:
             return False
         return _WORDS["estimated_time"].match(folded, hit.start, hit.end + _TIME_REACH) is not None
-
-    def _plans(self, between: str) -> bool:
-        """Whether the words between a plan and a figure make the figure the plan's."""
-        return (
-            (":" in between and _WORDS["says"].search(between) is None)
-            or _WORDS["plans"].search(between) is not None
-            or (len(between) < 45 and "%" not in between and ";" not in between)
-        )
 
     def _is_open(self, period: Period | None) -> bool:
         """Whether a period is not over on the day of the article."""

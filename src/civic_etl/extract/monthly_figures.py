@@ -1,6 +1,6 @@
 """Figures of one month inside a report of all the year so far: what is held against the month before."""
 
-from civic_etl.extract.calendar_period import Period, month
+from civic_etl.extract.calendar_period import Period, month, months_from_january
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
@@ -44,3 +44,12 @@ def of_its_month(figure: Figure) -> Period | None:
     if named is not None and int(named) != period.end.month - 1:
         return None
     return month(period.end.year, period.end.month)
+
+
+def cumulate(figure: Figure) -> None:
+    """What a month's figure comes to since the year began ("tháng 6 được 476 tỷ đồng, lũy kế được 4.474 tỷ đồng")."""
+    period = figure.period
+    if period is None or "-M" not in period.code or period.start.month == 1:
+        return
+    if WORDS["cumulated"].search(figure.gap) is not None:
+        figure.period = months_from_january(period.end.year, period.end.month)

@@ -27,9 +27,16 @@ class PlannedTime:
         if figure.kind != "target":
             return
         if figure.cue is None and figure.measure in {"level", "share", "change", "change_pct"}:
-            figure.period = self._of_plan(figure) or self._carried(figure) or self._told_ahead(figure) or figure.period
+            figure.period = (
+                self._of_plan(figure)
+                or self._told_behind(figure)
+                or self._carried(figure)
+                or self._told_ahead(figure)
+                or figure.period
+            )
         # a congress aims at nothing in the term that ends
-        if figure.cue is None and figure.period is not None and self._is_past_term(figure.period):
+        unnamed = figure.cue is None or figure.cue.kind in _UNNAMED
+        if unnamed and figure.period is not None and self._is_past_term(figure.period):
             figure.period = self._timeline.next_term
         if figure.period is not None and self._is_term_over(figure):
             figure.period = self._timeline.term_ahead(figure.q.start) or figure.period
@@ -40,14 +47,24 @@ class PlannedTime:
         """The year in the name of the plan that a sentence speaks of last."""
         for cue in reversed(self._timeline.named_before(figure.spot.sentence, figure.q.start)):
             before = figure.folded[max(figure.spot.sentence.start, cue.start - _RATIO_REACH) : cue.start]
+            period = self._timeline.resolved(cue)
             if (
-                cue.period is None
-                or not self._timeline.is_to_come(cue.period)
+                period is None
+                or not self._timeline.is_to_come(period)
                 or ";" in figure.folded[cue.end : figure.q.start]
             ):
                 return None
-            return cue.period if _PLAN.search(before) is not None and _RATIO.search(before) is None else None
+            return period if _PLAN.search(before) is not None and _RATIO.search(before) is None else None
         return None
+
+    def _told_behind(self, figure: Figure) -> Period | None:
+        """The time to come that a sentence names behind an aim, where the one in force is over.
+
+        ("Phường phấn đấu thu ngân sách 170 tỷ đồng trong 6 tháng cuối năm")
+        """
+        if figure.period is None or self._timeline.is_to_come(figure.period):
+            return None
+        return self._timeline.ahead_behind(figure.q.end, figure.spot.sentence)
 
     def _carried(self, figure: Figure) -> Period | None:
         # nothing is aimed at for a time that is over, whatever paragraphs lie between

@@ -1,5 +1,7 @@
 """The plan itself, told beside what was achieved ("/KH 4.100 tấn", "kế hoạch (23.600 tỷ đồng)")."""
 
+from datetime import date
+
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -11,6 +13,9 @@ from civic_etl.indicators import load_catalogue
 
 _KEPT = frozenset({"level", "share", "change", "change_pct"})
 _OF_ACHIEVED = frozenset({"base", "averaging", "plan"})
+# a plan of so many months is not this far from reached at their end
+_REACHED = 80
+_RATIO_REACH = 30
 _TO_PLAN = frozenset({"plan_ratio", "plan_change", "prior_ratio"})
 
 
@@ -20,7 +25,10 @@ def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
     if not figure.planned or figure.q.denominator is not None or last is None:
         return None
     of_one = (draft for draft in reversed(frame.seen) if draft.code == last.code)
-    told = (d for d in (last, frame.draft, *of_one) if d is not None and d.measure not in _TO_PLAN)
+    told = [d for d in (last, frame.draft, *of_one) if d is not None and d.measure not in _TO_PLAN]
+    # no plan is of what was a year ago ("giảm 5% (cùng kỳ tăng 1,4%), không đạt kế hoạch (6%)")
+    latest = max((d.period.end for d in told[:2] if d.period is not None), default=date.min)
+    told = [d for d in told if d.period is None or d.period.end >= latest]
     alike = next((draft for draft in told if unit in {draft.quantity.unit, ""}), None)
     if alike is not None or last.measure != "plan_ratio":
         return alike
@@ -29,12 +37,12 @@ def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
     return last if indicator is not None and indicator.unit_measure == unit else None
 
 
-def plan_of(context: Context, figure: Figure, achieved: Draft) -> Draft:
-    """The plan of what was achieved, of the whole year; a growth is held against that of the same months."""
+def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> Draft:
+    """The plan of what was achieved, of its time; of the whole year where it says so, or is far from reached."""
     q, spot = figure.q, figure.spot
     period = achieved.period
-    grows = achieved.measure in CHANGES and WORDS["plan_of_year"].search(figure.gap) is None
-    if period is not None and period.end.year == period.start.year and not grows:
+    of_day = period is not None and period.start == period.end
+    if period is not None and period.end.year == period.start.year and (of_day or _is_of_year(figure, frame)):
         period = year(period.end.year)
     breakdown = {key: value for key, value in achieved.breakdown.items() if key not in _OF_ACHIEVED}
     setter = setter_in(context, spot.floor, q.start)
@@ -56,3 +64,23 @@ def plan_of(context: Context, figure: Figure, achieved: Draft) -> Draft:
         block=spot.block,
         sentence=spot.sentence,
     )
+
+
+def carry_out(figure: Figure, frame: Frame) -> None:
+    """What was done of the plan told right before it ("kế hoạch giao 50 ha, thực hiện 52 ha") is a result."""
+    plan = frame.last
+    if figure.kind != "target" or plan is None or plan.kind != "target" or plan.quantity.unit != figure.q.unit:
+        return
+    if WORDS["carried_out"].match(figure.gap) is not None:
+        figure.kind = "actual"
+
+
+def _is_of_year(figure: Figure, frame: Frame) -> bool:
+    """Whether a plan is a year's: its words say so, or the ratio right before or behind it is small."""
+    if WORDS["plan_of_year"].search(figure.gap) is not None:
+        return True
+    last = frame.last
+    if last is not None and last.measure == "plan_ratio" and last.value < _REACHED:
+        return True
+    behind = WORDS["reaches"].match(figure.folded, figure.q.end, figure.q.end + _RATIO_REACH)
+    return behind is not None and int(behind[1]) < _REACHED

@@ -51,6 +51,9 @@ class Present:
         if report is not None and scope is not None and self._outlasts(scope, report):
             # what is planned for the whole year and done to this day is done in the time under report
             scope = report
+        if report is not None and scope is not None and scope.end == report.end and report.start < scope.start:
+            # of the month told of last only where that is what is reported on
+            scope = report
         if self._text.reference is None:
             return scope
         if scope is not None and not earlier and self._force.scope is None and self._is_running(scope):

@@ -115,7 +115,7 @@ class Reader:
         # "đạt 71% chỉ tiêu (2.140/3.000)" tells both what was achieved and the plan
         achieved = achieved_by(figure, frame)
         if achieved is not None:
-            return [plan_of(self._context, figure, achieved)]
+            return [plan_of(self._context, figure, achieved, frame)]
         if not self._codes.read(figure, frame) or not read_measure(self._context, figure, frame):
             return []
         self._periods.read(figure, frame)

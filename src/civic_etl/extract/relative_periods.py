@@ -8,6 +8,7 @@ from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
+from civic_etl.extract.school_years import school_year_of
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_roles import AIMED, GOAL
 from civic_etl.extract.time_text import TimeText
@@ -62,11 +63,8 @@ class RelativePeriods:
                 return self._to_date()
             case "present_year" | "year_start_now" | "this_year" | "year_close" | "year_open" | "next_year":
                 return self._year(cue, words)
-            case "school_year_now":
-                return self._school_year()
-            case "school_year_past":
-                now = self._school_year()
-                return c.shift(now, -1) if now else None
+            case "school_year_now" | "school_year_next" | "school_year_past":
+                return school_year_of(cue.kind, self._force.report, self._text.reference)
             case "five_years":
                 return self._five_years(cue, words) or (self._years(cue, 5) if _WENT_BY.match(words) else None)
             case "years":
@@ -193,12 +191,6 @@ class RelativePeriods:
         reference = self._text.reference
         over = reference is not None and self._text.is_published and period.end.year < reference.year
         return over and reference is not None and reference.month >= _WELL_INTO
-
-    def _school_year(self) -> Period | None:
-        report, reference = self._force.report, self._text.reference
-        if report is not None and report.is_school_year:
-            return report
-        return c.school_year_on(reference) if reference else None
 
     def _five_years(self, cue: PeriodCue, words: str) -> Period | None:
         scope, reference = self._force.span or self._force.scope, self._text.reference

@@ -1,7 +1,7 @@
 """What period an article reports on, as its title or its opening says."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
@@ -28,6 +28,7 @@ _SUMMER_SESSION, _WINTER_SESSION = 7, frozenset({12, 1})
 # lines of a page's header are shorter
 _LINE = 60
 _SEEN_BEFORE = 140
+_HALF_A_MONTH = timedelta(days=14)
 
 
 def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
@@ -133,9 +134,15 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
         if cue.kind == "years":
             period = _years(text[cue.start : cue.end], cues, reference)
-        if period is not None and not (reference is not None and period.start > reference):
+        if period is not None and not (reference is not None and _has_not_been(period, reference)):
             return _with_all_so_far(text, cue, period, cues[index + 1 :], reference) if bare else period
     return None
+
+
+def _has_not_been(period: Period, reference: date) -> bool:
+    """Whether a period has not begun, or is a month of which less than half is over."""
+    month = (period.end - period.start).days in range(27, 31)
+    return period.start + (_HALF_A_MONTH if month else timedelta(0)) > reference
 
 
 def _with_all_so_far(

@@ -14,7 +14,7 @@ from civic_etl.extract.seasons import is_other_crop
 from civic_etl.extract.time_roles import GOAL
 from civic_etl.extract.time_text import TimeText
 
-_MEETING = patterns("timeline.yaml")["meeting"]
+_MEETING, _CHANGED = (patterns("timeline.yaml")[key] for key in ("meeting", "changed"))
 _LONGER = SCOPES - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
@@ -22,6 +22,7 @@ _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
 _YEARS = frozenset({"year"})
+_STAGES = frozenset({"term", "year_range"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
 
@@ -78,7 +79,7 @@ class SentenceTime:
         behind = self._text.folded[cue.end : start]
         if ";" not in behind or "trong đó" in behind:
             return False
-        if 0 <= opener < cue.start or cue.kind == "bare_range":
+        if 0 <= opener < cue.start or cue.kind == "bare_range" or self._is_of_work(cue, sentence, behind):
             return True
         if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in behind[: behind.index(";")]):
             if cue.kind == "season":
@@ -95,6 +96,18 @@ class SentenceTime:
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
             return False
         return self._has_longer_scope(cue, before, start)
+
+    def _is_of_work(self, cue: PeriodCue, sentence: Sentence, behind: str) -> bool:
+        """Whether a stage only says what work an item without figures is about, in a report of one of its years.
+
+        ("việc sắp xếp đơn vị hành chính giai đoạn 2023-2025 đúng tiến độ; hộ nghèo còn 1%")
+        """
+        told = self._force.report or self._force.running.period
+        if cue.kind not in _STAGES or cue.period is None or told is None or told.is_run_of_years:
+            return False
+        inside = cue.period.start <= told.start and told.end <= cue.period.end
+        named = cue.start - sentence.start > _OPENING and not any(c.isdigit() for c in behind[: behind.index(";")])
+        return inside and named
 
     def _is_of_item(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a year stands in an item of a list: not in the first one of a sentence, or below a heading."""
@@ -117,11 +130,19 @@ class SentenceTime:
         if cue.kind == "year_close":
             return GOAL.search(self._text.folded[sentence.start : start]) is None
         if cue.kind == "bracket" or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
-            return True
+            return cue.kind != "year_start" or not self._opens_state(cue, sentence, start)
         if cue.kind != "date":
             return False
         of_figure_before = cue.start < floor and cue.start - sentence.start > _OPENING
         return of_figure_before or self._is_meeting(cue, sentence, start)
+
+    def _opens_state(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
+        """Whether a sentence opens with the beginning of a year and has told no change since.
+
+        ("Đầu năm 2017, phường có 214 hộ nghèo (2,4%), cận nghèo 302 hộ; ...")
+        """
+        behind = self._text.folded[cue.end : start]
+        return cue.start - sentence.start <= _FIRST_WORDS and _CHANGED.search(behind) is None
 
     def _is_meeting(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether a day is that of a meeting or a document rather than of the figure's fact."""

@@ -45,8 +45,19 @@ class Standing:
         if report is not None and not report.is_run_of_years and cue.start - sentence.start > _NEAR_OPENING:
             # "Thực hiện đề án ... giai đoạn 2016-2020, ..." in a report of a year
             return True
+        running = self._force.running.period
+        if running is not None and running.is_calendar_year and self._is_under_way(period, running):
+            # ... or where a year of it is told of
+            return cue.start - sentence.start > _NEAR_OPENING
         terms = (self._force.running.period, self._terms.next)
         return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
+
+    def _is_under_way(self, stage: Period, running: Period) -> bool:
+        """Whether a stage holds the year told of and is not over."""
+        reference = self._text.reference
+        if reference is None or not running.start <= reference < stage.end:
+            return False
+        return stage.start <= running.start and running.end <= stage.end
 
     def is_part(self, period: Period) -> bool:
         """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""

@@ -7,7 +7,9 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_CONGRESS, _COUNCIL, _TITLE_OF_TERM = (_PATTERNS[key] for key in ("congress", "council", "title_of_term"))
+_CONGRESS, _COUNCIL, _TITLE_OF_TERM, _HELD = (
+    _PATTERNS[key] for key in ("congress", "council", "title_of_term", "congress_held")
+)
 _NAMED_BEFORE = 120
 _TERM = 5
 _TERMS = frozenset({"term", "office_term"})
@@ -36,7 +38,8 @@ class Terms:
         self._offices = [p for cue, p in named if cue.kind == "office_term"]
         self._offices += [c.period for c in text.title_cues if c.kind == "office_term" and c.period]
         self.first = next((c.period for c in (*text.title_cues, *text.cues) if c.kind in _TERMS and c.period), None)
-        self.next = self._coming([*of_congress, *(in_title if _TITLE_OF_TERM.search(text.title) else ())])
+        named_next = self._coming([*of_congress, *(in_title if _TITLE_OF_TERM.search(text.title) else ())])
+        self.next = named_next or self._of_congress_held()
 
     def of(self, kind: str) -> Period | None:
         """The period of a cue "term_now", "term_start", "term_end" or "term_next"."""
@@ -55,6 +58,13 @@ class Terms:
         """The first of the terms that has not begun long ago."""
         reference = self._text.reference
         return next((t for t in terms if reference is not None and t.start.year >= reference.year - 1), None)
+
+    def _of_congress_held(self) -> Period | None:
+        """The term that begins with the Party congress that a title tells of; they are held in every fifth year."""
+        reference = self._text.reference
+        if reference is None or reference.year % _TERM or not self._text.is_published:
+            return None
+        return term_of(reference.year, reference.year + _TERM) if _HELD.search(self._text.title) is not None else None
 
     def _is_of_congress(self, cue: PeriodCue) -> bool:
         """Whether a term is named as that of a Party congress; a council's says nothing of goals."""

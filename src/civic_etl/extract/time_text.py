@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
 
-from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
@@ -19,6 +20,18 @@ _MET_BEHIND = re.compile(r"(?: [^\W\d_]+){0,2} (?:đạt và vượt|hoàn thàn
 _MET_BEFORE = 30
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
+# what makes a stage from one congress to the next the term between them
+_OF_TERMS = re.compile(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
+
+
+def _as_terms(cues: list[PeriodCue]) -> list[PeriodCue]:
+    """The cues, a stage that is named by the years of two congresses ("giai đoạn 2020-2025") being a term."""
+    return [replace(c, period=_term(c.period)) if c.kind == "term" and c.period is not None else c for c in cues]
+
+
+def _term(stage: Period) -> Period:
+    between = stage.code.endswith("/P6Y") and stage.start.year % 5 == 0
+    return term(stage.start.year, stage.end.year) if between else stage
 
 
 class TimeText:
@@ -26,12 +39,14 @@ class TimeText:
 
     def __init__(self, context: Context) -> None:
         self.folded = context.folded
-        self.cues = context.periods
+        speaks_of_terms = any(_OF_TERMS.search(text) for text in (context.title.folded, context.folded))
+        self.cues = _as_terms(context.periods) if speaks_of_terms else context.periods
         self.reference: date | None = context.reference
         self.quantities = context.quantities
-        self.roles = TimeRoles(context.folded, context.periods, context.quantities)
+        self.roles = TimeRoles(context.folded, self.cues, context.quantities)
         self.title = context.title.folded
-        self.title_cues = find_periods(self.title, context.reference)
+        in_title = find_periods(self.title, context.reference)
+        self.title_cues = _as_terms(in_title) if speaks_of_terms else in_title
         self.is_published = context.document.published is not None
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(context.folded))]
         self._starts = [cue.start for cue in self.cues]

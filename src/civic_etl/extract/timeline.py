@@ -4,7 +4,7 @@ from datetime import date
 
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.context import Context
-from civic_etl.extract.cue_kinds import SCOPES, SPANS
+from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, SCOPES, SPANS
 from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce
@@ -142,12 +142,22 @@ class Timeline:
     def named_before(self, sentence: Sentence, position: int) -> list[PeriodCue]:
         """The years in names of plans that a sentence speaks of before a position."""
         cues = self._text.between(sentence.start, position)
-        return [c for c in cues if c.kind == "year" and self._text.roles.of(c) == "name"]
+        return [c for c in cues if c.kind in {"year", "this_year"} and self._text.roles.of(c) == "name"]
+
+    def resolved(self, cue: PeriodCue) -> Period | None:
+        """The period of a time expression where reading has come to."""
+        return self._relative.resolve(cue)
 
     def told_behind(self, end: int, sentence: Sentence) -> Period | None:
         """The time that is told right behind a figure."""
         cues = self._text.between(end, min(end + _BEHIND_REACH, sentence.end))
         return next((period for cue in cues if (period := self._relative.resolve(cue)) is not None), None)
+
+    def ahead_behind(self, end: int, sentence: Sentence) -> Period | None:
+        """The first part of a year that a sentence names behind a position, where it is to come."""
+        cues = (cue for cue in self._text.between(end, sentence.end) if cue.kind in PARTS_OF_A_YEAR | {"half_rest"})
+        told = (self._relative.resolve(cue) for cue in cues if self._text.roles.of(cue) == "scope")
+        return next((period for period in told if period is not None and self.is_to_come(period)), None)
 
     def year_before(self, block: Block, position: int) -> Period | None:
         """The year that a paragraph names last before a position."""
