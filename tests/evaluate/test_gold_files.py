@@ -61,6 +61,13 @@ def test_a_missing_file_is_named(write_set: Callable[..., Path]) -> None:
         read_gold(folder)
 
 
+def test_an_event_may_have_no_date(write_set: Callable[..., Path]) -> None:
+    folder = write_set()
+    row = {"doc_id": "one", "kind": "hội nghị", "date": None, "place": "xã A"}
+    (folder / "gold_events.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert [event.parts for event in read_gold(folder).events] == [("hội nghị", "", "xã A")]
+
+
 def test_a_line_that_is_no_json_is_named(write_set: Callable[..., Path]) -> None:
     folder = write_set()
     with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:

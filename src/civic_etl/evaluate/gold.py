@@ -61,7 +61,7 @@ class _OfficeRow(_Row):
 
 class _EventRow(_Row):
     kind: str
-    date: date
+    date: date | None
     place: str
 
 
@@ -110,7 +110,9 @@ def read_gold(folder: Path) -> GoldSet:
         documents=documents,
         observations=claims,
         offices=tuple(Mention(row.doc_id, (row.person, row.office, row.unit)) for row in offices),
-        events=tuple(Mention(row.doc_id, (row.kind, row.date.isoformat(), row.place)) for row in events),
+        events=tuple(
+            Mention(row.doc_id, (row.kind, row.date.isoformat() if row.date else "", row.place)) for row in events
+        ),
     )
 
 
