@@ -1,5 +1,7 @@
 """Criteria of the new rural area: those that one commune met, or a sum over many, those left, those of another set."""
 
+from functools import cached_property
+
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
@@ -16,7 +18,12 @@ class Criteria:
     """Tells what the criteria counted in one document are of."""
 
     def __init__(self, context: Context) -> None:
-        self._speaks = _WORDS["programme"].is_in(context.folded)
+        self._context = context
+
+    @cached_property
+    def _speaks(self) -> bool:
+        """Whether the document speaks of the programme."""
+        return _WORDS["programme"].is_in(self._context.folded)
 
     def is_other(self, code: str, figure: Figure, frame: Frame) -> bool:
         """Whether criteria are not those met by one commune ("toàn huyện đạt 112 tiêu chí", "theo 4 tiêu chí")."""

@@ -46,7 +46,6 @@ class FigureStart:
     def __init__(self, context: Context, elision: Elision) -> None:
         self._context = context
         self._elision = elision
-        self._has_quarters = any(word in context.folded for word in _QUARTERS)
 
     def take_up(self, q: Quantity, spot: Spot, frame: Frame) -> Figure:
         """A figure with its surroundings; a sentence without a subject is given that of the one before."""
@@ -72,7 +71,9 @@ class FigureStart:
     def _is_team(self, q: Quantity) -> bool:
         """Whether "tổ" counts teams: the text speaks of no quarters, nor is it said to be of culture."""
         folded = self._context.folded
-        return not self._has_quarters and "văn hóa" not in folded[q.end : q.end + _TITLE_REACH]
+        if "văn hóa" in folded[q.end : q.end + _TITLE_REACH]:
+            return False
+        return not any(word in folded for word in _QUARTERS)
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:
         around = surroundings(self._context, q, spot.floor, spot.ceiling)

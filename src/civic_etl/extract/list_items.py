@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.drafts import Draft, Frame
@@ -90,9 +91,15 @@ def running_code(code: str, figure: Figure, frame: Frame) -> str | None:
     return next((each for each in told if each in _RUNNING[code]), None)
 
 
+@cache
+def _news() -> dict[str, str]:
+    """The indicators of what is new, by those of all there are."""
+    return {total: new for new, total in load_variants()["total_of"].items()}
+
+
 def also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
     """The new ones that a bare count joined to new ones before it tells ("thành lập mới 28 doanh nghiệp, 11 HTX")."""
-    news: dict[str, str] = {total: new for new, total in load_variants()["total_of"].items()}
+    news = _news()
     new = news.get(link.code) if link.rule == "unit-noun" else None
     listed = last is not None and last.code in news.values() and _LISTED.fullmatch(figure.gap.strip())
     return new if listed else None
@@ -158,7 +165,7 @@ def credit_of_channel(figure: Figure, link: Link, frame: Frame, categories: Cate
 
 def part_of_new(figure: Figure, link: Link, frame: Frame) -> str | None:
     """The new ones that a count is a part of ("15 HTX đăng ký mới, trong đó 14 HTX nông nghiệp")."""
-    news: dict[str, str] = {total: new for new, total in load_variants()["total_of"].items()}
+    news = _news()
     whole = frame.of_unit(figure.q.unit)
     new = news.get(link.code)
     return new if new is not None and whole is not None and whole.code == new and is_part(figure, whole) else None

@@ -59,6 +59,8 @@ def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
     parted = "  " in stored or "\t" in stored or "\u00a0" in stored
     if unicodedata.is_normalized("NFC", stored) and not (parted and _BLANKS.search(stored)):
         return stored, None
+    if unicodedata.is_normalized("NFC", stored) and not any(map(unicodedata.combining, stored)):
+        return _single_blanks(stored)
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -73,6 +75,20 @@ def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
         start = end
     offsets.append(len(stored))
     return "".join(pieces), offsets
+
+
+def _single_blanks(stored: str) -> tuple[str, list[int]]:
+    """The same for a text in NFC that has no loose marks."""
+    plain = stored.replace("\t", " ").replace("\u00a0", " ")
+    pieces: list[str] = []
+    offsets: list[int] = []
+    after = 0
+    for run in _BLANKS.finditer(plain):
+        kept = run.start() + 1
+        pieces.append(plain[after:kept])
+        offsets += range(after, kept)
+        after = run.end()
+    return "".join([*pieces, plain[after:]]), [*offsets, *range(after, len(plain) + 1)]
 
 
 def _with_blanks(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:

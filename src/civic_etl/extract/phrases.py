@@ -116,13 +116,8 @@ class PhraseTable(Generic[Payload]):
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
         words, starts, ends, after = line.words, line.starts, line.ends, start
         end = len(words) if stop is None else min(stop, len(words))
-        root = self._root
-        for index in self._openings(line) if stop is None else range(start, end):
-            node = root.get(words[index])
-            if node is None or index < after:
-                continue
-            # a word that opens some phrase seldom opens one here: what stands behind it tells
-            if _END not in node and (index + 1 >= end or words[index + 1] not in node):
+        for index in self._openings(line) if stop is None else self._openings_in(words, start, end):
+            if index < after:
                 continue
             found = self.longest_at(words, index, end)
             if found is not None:
@@ -130,10 +125,22 @@ class PhraseTable(Generic[Payload]):
                 yield Hit(starts[index], ends[after - 1], index, after - 1, payload)
 
     def _openings(self, line: TokenLine) -> list[int]:
-        """The tokens of a whole line that open a phrase by their word, in order."""
-        places = line.places
+        """The tokens of a whole line that open a phrase by their word, or that and the next one, in order."""
+        places, root, following = line.places, self._root, line.following
         found: list[int] = []
-        for word in places.keys() & self._root.keys():
-            found += places[word]
+        for word in places.keys() & root.keys():
+            node = root[word]
+            # a word that opens some phrase seldom opens one here: what stands behind it tells
+            found += places[word] if _END in node else [at for at in places[word] if following[at] in node]
         found.sort()
+        return found
+
+    def _openings_in(self, words: list[str], start: int, stop: int) -> list[int]:
+        """The tokens of [start, stop) that open a phrase by their word, or that and the next one."""
+        root = self._root
+        found: list[int] = []
+        for index in range(start, stop):
+            node = root.get(words[index])
+            if node is not None and (_END in node or (index + 1 < stop and words[index + 1] in node)):
+                found.append(index)
         return found

@@ -46,6 +46,8 @@ class QuantityReader:
         self._units = unit_words()
         self._comparators = Comparators(folded, line)
         self._named_end = -1
+        # the number looked at last, with its unit: the one behind a number is looked at before its turn
+        self._last: Part | None = None
 
     def read(self) -> list[Quantity]:
         """All quantities, left to right."""
@@ -115,6 +117,12 @@ class QuantityReader:
         return _DASH.fullmatch(self._folded[second.end : numbers[index + 1].start]) is not None
 
     def _part(self, number: NumberSpan) -> Part:
+        """A number with what it is counted in."""
+        if self._last is None or self._last.number is not number:
+            self._last = self._read_part(number)
+        return self._last
+
+    def _read_part(self, number: NumberSpan) -> Part:
         index = self._line.at_or_after(number.end)
         words = self._line.words
         if self._folded[number.end : number.end + 2] in {",%", ".%"}:

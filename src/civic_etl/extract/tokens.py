@@ -40,6 +40,11 @@ class TokenLine:
             places[word].append(index)
         return places
 
+    @cached_property
+    def following(self) -> list[str]:
+        """The text of the token behind each; "" behind the last."""
+        return [*self.words[1:], ""]
+
     def at_or_after(self, position: int) -> int:
         """Index of the first token that starts at or after a character position."""
         return bisect_left(self.starts, position)

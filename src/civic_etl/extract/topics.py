@@ -45,9 +45,8 @@ class Topics:
         self._context = context
         self._catalogue = load_catalogue()
         self._titled = {hit.payload for hit in _topic_table().find(context.title_line)}
-        told = f"{context.title.folded}\n{context.folded}"
-        needs = load_variants()["needs"].items()
-        self._unspoken = {code for code, words in needs if not any(word in told for word in words)}
+        # by the code of an indicator: whether the document names the programme that it is of
+        self._named: dict[str, bool] = {}
         self._hits = list(_topic_table().find(context.line))
 
     def companion(self, quantity: Quantity, link: Link | None, recent: Sequence[str], floor: int) -> Link | None:
@@ -112,7 +111,13 @@ class Topics:
 
     def names(self, code: str) -> bool:
         """Whether the document names the programme that an indicator is of, if it is of one."""
-        return code not in self._unspoken
+        known = self._named.get(code)
+        if known is None:
+            words = load_variants()["needs"].get(code)
+            title, folded = self._context.title.folded, self._context.folded
+            known = words is None or any(word in title or word in folded for word in words)
+            self._named[code] = known
+        return known
 
     def _is_reason(self, end: int, start: int) -> bool:
         """Whether words that begin at `start` are told as the reason, or of a part, of what ends at `end`."""

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 # a longer run is a code or noise, and reading it would cost more than it can give
 MAX_CHARACTERS = 40
+# years and round numbers come again and again
+_RUNS_KEPT = 8192
 _GROUP = 3
 
 
@@ -23,6 +26,7 @@ class DigitReading:
         return bool(self.alternatives)
 
 
+@lru_cache(maxsize=_RUNS_KEPT)
 def read_digits(run: str) -> DigitReading | None:
     """Read digits with inner `.` and `,`; None for what is no number of its own (`22.1.2021`, `1,2,3`, over-long runs).
 

@@ -25,6 +25,10 @@ class Grammar(GroupReader):
 
     def read(self, index: int) -> tuple[Decimal, int] | None:
         """The value and the index after the number's last token; None where no number starts."""
+        token = self._tokens[index]
+        if token.kind == "digits" and not self._joined(index + 1):
+            # most numbers of a text are digits with no word of a number behind them
+            return token.value, index + 1
         negative = self._is(index, "minus", first=True)
         start = index + 1 if negative else index
         if negative and not self._joined(start):
