@@ -82,8 +82,6 @@ class PhraseTable(Generic[Payload]):
         """The longest phrase that starts at a token: (index after its last token, payload)."""
         stop = min(stop, len(words))
         node = self._root.get(words[index]) if index < stop else None
-        if node is None:
-            return None
         after, best = 0, None
         while node is not None:
             index += 1

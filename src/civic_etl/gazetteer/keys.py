@@ -17,8 +17,10 @@ _SPELLINGS = (
 
 def token_keys(folded: list[str]) -> list[str]:
     """The keys of folded tokens: Đăk and Đắc as đắk, 01 as 1."""
-    spelling = _SPELLINGS.get
-    return [(word.lstrip("0") or "0") if word.isdigit() else spelling(word, word) for word in folded]
+    words = folded
+    if not _SPELLINGS.keys().isdisjoint(words):
+        words = [_SPELLINGS.get(word, word) for word in words]
+    return [(word.lstrip("0") or "0") if word.isdigit() else word for word in words]
 
 
 def name_key(name: str) -> str:
