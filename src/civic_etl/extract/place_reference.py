@@ -28,7 +28,8 @@ class PlaceReference:
 
     def here(self, span: PlaceSpan) -> Spot | None:
         """The area of a place, leaning on those named before it; None for a level that nothing tells the unit of."""
-        return self.beside(span, self._before(span))
+        leans = span.anaphor or span.status == "part"
+        return self.beside(span, self._before(span) if leans else None)
 
     def beside(self, span: PlaceSpan, around: Spot | None = None) -> Spot | None:
         """The area of a place, leaning on another one: the article's own where none is given."""

@@ -43,9 +43,18 @@ class PlaceSpeech:
         self._names = names
         self._folded = names.folded
         self._default = default
+        # by a place and the start of its sentence: each figure behind a place asks again
+        self._known: dict[tuple[int, int, int], bool] = {}
 
     def speaks(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is a subject, and not a dignitary's, a plan-giver's or a thing compared with."""
+        key = span.start, span.end, sentence.start
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._speaks(span, sentence)
+        return known
+
+    def _speaks(self, span: PlaceSpan, sentence: Sentence) -> bool:
         if span.giver or span.locates or self.in_brackets(span):
             return False
         if span.office and not self._is_body(span, sentence) and not self._is_led(span, sentence):
