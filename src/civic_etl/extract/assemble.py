@@ -26,6 +26,9 @@ _TELLING_UNITS = frozenset(_DATA["telling_units"])
 # what tells the members of a whole apart, too ("6 trong 9 trường mầm non")
 _OF_KIND = frozenset({"level"})
 _NO_ONE_PLACE = "the figure is of several places together, or of the country"
+_PARTY = "party_cells"
+_COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
+_MADE_OF = "the figure counts what a new unit was made of"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
 
 
@@ -59,6 +62,10 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         tells = _TELLS.match(context.folded, draft.quantity.end) is not None
         if not found:
             unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
+        made_of = draft.code == _COMMUNES and any(map(_is_commune, found))
+        if (made_of or draft.code == _PARTY) and stories.is_made_of(draft):
+            unresolved.append(_open(context, draft, "story", _MADE_OF))
+            continue
         for place in found:
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
@@ -67,6 +74,10 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
                 observations.append(whole)
             unresolved.extend(_unsettled(context, draft, observation))
     return Extraction(context.document, tuple(observations), unresolved=tuple(unresolved))
+
+
+def _is_commune(place: tuple[RefArea, str]) -> bool:
+    return place[0].name.startswith(_COMMUNE_KINDS)
 
 
 def _unsettled(context: Context, draft: Draft, observation: Observation) -> Iterator[Unresolved]:

@@ -5,7 +5,9 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
 
 _DATA = read_data("bounds.yaml")
-_FULL, _COUNTED, _AND_MORE = (compiled("bounds.yaml", key) for key in ("full", "counted", "and_more"))
+_FULL, _BANDED, _COUNTED, _AND_MORE = (
+    compiled("bounds.yaml", key) for key in ("full", "banded", "counted", "and_more")
+)
 _SCORES = frozenset(_DATA["scores"])
 _UNITS = frozenset(_DATA["units"])
 # so much of its sentence before a figure tells what it bounds
@@ -15,7 +17,10 @@ _REACH = 60
 def is_bound(quantity: Quantity, before: str, folded: str) -> bool:
     """Whether a figure is the bound of what is counted; `before` are the words of its sentence before its number."""
     if quantity.unit == "criterion":
-        return _is_full(quantity) and _FULL.search(before[-_REACH:]) is not None
+        near = before[-_REACH:]
+        if _is_full(quantity) and _FULL.search(near) is not None:
+            return True
+        return quantity.denominator is None and _BANDED.search(near) is not None
     if quantity.unit not in _UNITS:
         return False
     closed = folded[quantity.number_end : quantity.end].endswith(("trở lên", "trở xuống"))

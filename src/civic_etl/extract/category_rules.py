@@ -11,7 +11,6 @@ def settled(code: str, told: Breakdown) -> Breakdown:
     found = dict(told)
     for value in told.values():
         found = implied.get(value, {}) | found
-    for key, enough in variants["needless"].get(code, {}).items():
-        if enough in found:
-            found.pop(key, None)
+    needless = variants["needless"].get(code, {})
+    found = {key: value for key, value in found.items() if needless.get(value) not in found}
     return {key: value for key, value in found.items() if variants["wanting"].get(code, {}).get(value, key) in found}

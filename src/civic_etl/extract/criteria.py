@@ -8,6 +8,8 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.patterns import patterns
 
 _CODE = "ntm_criteria_met"
+MEAN = "ntm_criteria_average"
+"""The mean of the criteria that the communes of a place met."""
 # the set for communes, and the longest one
 _ALL, _MOST = 19, 20
 _MOVES = frozenset({"rise", "fall"})
@@ -24,6 +26,13 @@ class Criteria:
     def _speaks(self) -> bool:
         """Whether the document speaks of the programme."""
         return _WORDS["programme"].is_in(self._context.folded)
+
+    def is_mean(self, code: str, figure: Figure, frame: Frame) -> bool:
+        """Whether criteria tell how the mean of communes moved ("bình quân 14,4 tiêu chí/xã, tăng 0,7 tiêu chí")."""
+        if code != _CODE or figure.around.before not in _MOVES:
+            return False
+        last = frame.of_unit(figure.q.unit)
+        return last is not None and last is frame.last and last.code == MEAN
 
     def is_other(self, code: str, figure: Figure, frame: Frame) -> bool:
         """Whether criteria are not those met by one commune ("toàn huyện đạt 112 tiêu chí", "theo 4 tiêu chí")."""

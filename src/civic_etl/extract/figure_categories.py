@@ -2,13 +2,16 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import settled
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
+from civic_etl.extract.listed_nouns import find_comma
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants
@@ -22,6 +25,10 @@ _RATED = ("xếp loại", "danh hiệu", "mức")
 # so many sectors may be joined in the name of a part
 _SECTORS_OF_PART = 2
 _STRUCTURE = "economic_structure"
+# keys whose categories may be joined into one figure, which is then of all of them
+_JOINED_KEYS = frozenset({"level"})
+_OF_SCHOOL = frozenset({"schools", "classes", "students"})
+_JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậc )?")
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
 _SOWN = "sown_area"
@@ -70,6 +77,12 @@ class FigureCategories:
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
             found = self._rating_of_both(code, figure) | found
         before = self._categories.read(code, q, low, high, head)
+        for key in _JOINED_KEYS:
+            if key in before | found and self._are_joined(code, key, figure, q.number_end, figure.spot.ceiling):
+                before.pop(key, None)
+                found.pop(key, None)
+            elif code in _OF_SCHOOL and self._are_joined(code, key, figure, figure.spot.floor, q.start):
+                before.pop(key, None)
         if code != _STRUCTURE and self._are_all_sectors(code, low if link.hit is None else link.hit.start, q.start):
             before.pop("sector", None)
         named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
@@ -91,6 +104,15 @@ class FigureCategories:
             return False
         named = {value for _, value in self._categories.named(code, "sector", start, end)}
         return len(named) > _SECTORS_OF_PART
+
+    def _are_joined(self, code: str, key: str, figure: Figure, low: int, high: int) -> bool:
+        """Whether several categories of a key are joined into one figure ("có 42 trường mầm non, tiểu học, THCS").
+
+        The last of those behind it is no name of the next figure ("12 trường mầm non, tiểu học 20 trường").
+        """
+        hits = [hit for hit, _ in self._categories.named(code, key, low, high)]
+        joined = [b for a, b in pairwise(hits) if _JOINED.fullmatch(figure.folded, a.end, b.start)]
+        return bool(joined) and (high <= figure.q.start or figure.folded[joined[-1].end : high].strip() != "")
 
     def _in_brackets(self, code: str, q: Quantity, low: int) -> Breakdown:
         """The categories inside brackets, or behind a colon, that open before a figure.
@@ -157,9 +179,12 @@ class FigureCategories:
         persons = figure.spot.following
         if persons is not None and _are_persons_of(figure, persons):
             end, ceiling = persons.end, self._next_start(persons, figure.spot.sentence.end)
+        elif persons is not None and self._is_share_in_brackets(figure, persons):
+            # "151/204 xã (chiếm 74%) đạt chuẩn nông thôn mới nâng cao"
+            end, ceiling = persons.end + 1, self._next_start(persons, figure.spot.sentence.end)
         high = ceiling
         for mark in _MARKS:
-            at = folded.find(mark, end, high)
+            at = find_comma(folded, end, high) if mark == "," else folded.find(mark, end, high)
             if at >= 0 and _SHORT_FORM.match(folded, at):
                 # "12 dự án đầu tư nước ngoài (FDI) được cấp mới"
                 at = folded.find(mark, at + 1, high)
@@ -170,6 +195,14 @@ class FigureCategories:
         if link.hit is not None and end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         return high
+
+    def _is_share_in_brackets(self, figure: Figure, following: Quantity) -> bool:
+        """Whether brackets right behind a count hold its share and nothing else."""
+        folded = figure.folded
+        if figure.is_rate or following.unit not in RATES:
+            return False
+        opens = WORDS["share_opens"].fullmatch(folded, figure.q.end, following.start) is not None
+        return opens and WORDS["share_ends"].match(folded, following.end) is not None
 
     def _rating_of_both(self, code: str, figure: Figure) -> Breakdown:
         """The rating told behind the next figure, of both ("90% chi bộ và 85% đảng viên hoàn thành tốt nhiệm vụ")."""

@@ -6,7 +6,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
-from civic_etl.extract.criteria import Criteria
+from civic_etl.extract.criteria import MEAN, Criteria
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
@@ -148,6 +148,8 @@ class FigureCodes:
             figure.code, figure.breakdown = "value_per_ha", {}
         if self._is_of_unknown_area(figure):
             figure.code, figure.breakdown = "other", {}
+        if self._criteria.is_mean(figure.code, figure, frame):
+            figure.code, figure.breakdown = MEAN, {}
         if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
             figure.code, figure.breakdown = "other", {}
         figure.code, figure.breakdown = self._topics.reading(

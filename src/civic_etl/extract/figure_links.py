@@ -15,6 +15,7 @@ from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import says_itself
+from civic_etl.extract.programmes import of_programme
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.topics import Topics
@@ -31,6 +32,7 @@ _BESIDE = 10
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _WORKS = "construction_investment"
+_MARK = frozenset(",;.:")
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
 _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
@@ -50,6 +52,7 @@ class FigureLinks:
     def __init__(
         self, context: Context, categories: Categories, elision: Elision, topics: Topics, subjects: OwnSubject
     ) -> None:
+        self._context = context
         self._subjects = subjects
         self._categories = categories
         self._linker = Linker(context)
@@ -65,12 +68,13 @@ class FigureLinks:
         link, last = figure.link, frame.last
         if link is None or link.rule in _WEAK:
             figure.link = link = self._of_count(figure, frame) or link
+        figure.link = link = of_programme(self._context, figure, link)
         if link is None:
             return
         figure.link = link = _of_planned_count(figure, link)
         if (link.rule == "unit-noun" or link.code in _HARMED) and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
-        if _is_of_crime(figure, link, frame):
+        if _is_of_crime(figure, link, frame) or _is_for_houses(figure, link):
             figure.link = link = replace(link, code="other", rule="part")
         if self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
@@ -214,6 +218,14 @@ def _builds_nothing(figure: Figure, link: Link) -> bool:
     if folded[link.hit.start : link.hit.end] not in _MONEY_HEADS:
         return False
     return WORDS["builds"].search(folded, sentence.start, sentence.end) is None
+
+
+def _is_for_houses(figure: Figure, link: Link) -> bool:
+    """Whether a sum is for the houses counted right behind it ("hỗ trợ 270 triệu đồng xây 13 nhà tình thương")."""
+    following = figure.spot.following
+    if link.code != _WORKS or following is None or following.unit != "house" or "văn hóa" in following.noun:
+        return False
+    return not _MARK.intersection(figure.folded[figure.q.end : following.start])
 
 
 def _of_planned_count(figure: Figure, link: Link) -> Link:

@@ -57,7 +57,7 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
     if unit == "rank" or (unit in _COUNTED_ANYWAY and around.before == "exceed"):
         return "level"
     if unit == "times":
-        return "multiple"
+        return "multiple" if _is_multiplied(figure) else "level"
     if unit == "percentage_point":
         own = load_catalogue().get(figure.code)
         if own is not None and own.unit_measure == unit:
@@ -66,6 +66,13 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
     if figure.is_rate:
         return percentage(context, figure, around, frame)
     return "change" if _goes_on_changing(figure, frame) else _amount(figure, around)
+
+
+def _is_multiplied(figure: Figure) -> bool:
+    """Whether a number of times tells how many times as much, and not how often ("40 lần/người/năm")."""
+    folded, q = figure.folded, figure.q
+    behind = WORDS["multiplied_behind"].match(folded, q.end) is not None
+    return behind or WORDS["multiplied"].search(folded, figure.spot.sentence.start, q.start) is not None
 
 
 def _goes_on_changing(figure: Figure, frame: Frame) -> bool:

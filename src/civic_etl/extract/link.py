@@ -36,6 +36,7 @@ _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("cl
 _NO_NOUN = RATES | {""}
 # what stands behind the whole of a share
 _ENDS_SHARE = re.compile(r"\s*[(;]")
+_GIVING = (" trao ", " tặng ", " ủng hộ ", " cấp phát ", " thăm hỏi ")
 _NEAR = 300
 _WORTH_REACH = 150
 _CLASS_REACH = 120
@@ -143,6 +144,9 @@ class Linker:
         if words is None or folded[hit.start : hit.end] not in self._worth["phrases"]:
             return True
         told = folded[max(0, hit.start - _WORTH_REACH) : hit.start]
+        for given in _GIVING:
+            # "sửa chữa 1 nhà, trao 12 xe đạp trị giá 23 triệu đồng": what was given last
+            told = told.rpartition(given)[2]
         return any(word in told for word in words)
 
     def _is_whole_of_share(self, hit: Hit[Codes], quantity: Quantity) -> bool:
@@ -174,7 +178,7 @@ class Linker:
             return None
         if not self._is_spoken_of(hit) or not self._is_worth_of(code, hit):
             return None
-        if rule in _LEFT and self._patterns.counts_other(fit[0], quantity):
+        if (rule in _LEFT or rule == "right") and self._patterns.counts_other(fit[0], quantity):
             return None
         stock = code in self._stocks.codes
         if stock and rule == "left-far" and self._is_counted(hit):

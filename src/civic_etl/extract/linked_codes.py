@@ -76,6 +76,9 @@ class LinkedCodes:
             breakdown = {"status": "new"} | breakdown
         if last is not None and is_beside_at_school(code, figure, last, frame.seen):
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
+        if last is not None and load_variants()["worth_keeps"].get(code) == last.code and link.rule == "companion":
+            # "56 suất quà cho trẻ em nghèo, tổng trị giá 16,8 triệu đồng"
+            breakdown = {key: value for key, value in last.breakdown.items() if key == "group"} | breakdown
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}
         bare = figure.q.unit == "percentage_point" and ";" not in figure.gap
@@ -91,8 +94,14 @@ class LinkedCodes:
         keys = load_variants()["rate_only"].get(code)
         if keys is None or figure.q.unit in RATES:
             return {}
-        found = self._named.named(load_lexicon().rate_of[code], figure, link)
-        return {key: value for key, value in found.items() if key in keys}
+        rate, low = load_lexicon().rate_of[code], part_start(figure)
+        found = self._named.named(rate, figure, link)
+        # "100% trường tiểu học, THCS đạt chuẩn, trong đó 4 trường đạt mức độ 2": what stands before is of all
+        return {
+            key: value
+            for key, value in found.items()
+            if key in keys and (low <= figure.spot.floor or self._categories.named(rate, key, low, end_of_item(figure)))
+        }
 
     def _part_of_stock(self, figure: Figure, link: Link, frame: Frame) -> str | None:
         """The stock of the sentence that a counted part of it, named by a category, is of.

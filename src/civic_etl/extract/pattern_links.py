@@ -8,6 +8,7 @@ from functools import lru_cache
 from civic_etl.extract.code_units import RATES, counts_noun
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.listed_nouns import NOUN_LISTED, find_comma
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import PhraseTable
@@ -21,12 +22,13 @@ from civic_etl.indicators.pattern_lexicon import passed_over
 _WORDS = patterns("link_words.yaml")
 # a share of the count before it, in brackets
 _BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
-# nouns that go on a list behind a comma, which ends no clause ("100% thôn, bản có nhà văn hóa")
-_NOUN_LISTED = re.compile(rf"(?:{'|'.join(read_data('listed_nouns.yaml'))})\b")
 # no noun behind a percentage: it shares none with the next ("hộ nghèo còn 2,1%, 98% hộ đăng ký thi đua")
 _BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
 # a plain joint between two figures
 _PLAINLY = re.compile(r"\s*(?:,|và|, ?và)\s*")
+# lengths, and what tells behind one what is so long
+_LENGTHS = frozenset({"km", "m"})
+_NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
 # units whose nouns are taken for no other
@@ -109,6 +111,8 @@ class PatternLinks:
         Its own, or its rate where the counted noun follows "%".
         """
         if quantity.unit in pattern.units:
+            if self.counts_other(pattern.code, quantity):
+                return None
             return pattern.code if counts_noun(pattern.code, quantity.unit, quantity.noun) else None
         if quantity.unit not in RATES or pattern.units & RATES:
             return None
@@ -155,13 +159,19 @@ class PatternLinks:
         """From the figure before (or the last semicolon) to the next mark or figure."""
         folded = self._context.folded
         low = max(reach.start, reach.floor, folded.rfind(";", reach.start, quantity.start) + 1)
+        if folded.endswith(" và ", low, quantity.start) and self._repeats_noun(quantity):
+            # "88 căn nhà cho gia đình chính sách và 149 căn nhà cho hộ nghèo"
+            low = quantity.start
+        elif quantity.unit in _LENGTHS and reach.floor > reach.start and _NAMED_BEHIND.match(folded, quantity.end):
+            # "lắp 12 km điện chiếu sáng, trồng 9 km đường hoa"
+            low = max(low, folded.rfind(",", low, quantity.start))
         high = min(reach.end, reach.ceiling)
         for mark in ";.":
             at = folded.find(mark + " ", quantity.end, high)
             if at >= 0:
                 high = min(high, at)
         at = folded.find(", ", quantity.end, high)
-        while at >= 0 and _NOUN_LISTED.match(folded, at + 2):
+        while at >= 0 and NOUN_LISTED.match(folded, at + 2):
             at = folded.find(", ", at + 2, high)
         high = high if at < 0 else at
         named = _WORDS["rate_named"].search(folded, low, quantity.start) if quantity.unit in RATES else None
@@ -173,6 +183,11 @@ class PatternLinks:
             # what stands before the comma is of the figure before ("100% khu phố có nhà văn hóa, 98% đường được ...")
             low = quantity.start
         return low, high
+
+    def _repeats_noun(self, quantity: Quantity) -> bool:
+        """Whether a count has the noun of the figure right before it."""
+        index = bisect_left(self._context.quantities, quantity.start, key=lambda q: q.start) - 1
+        return index >= 0 and quantity.noun != "" and self._context.quantities[index].noun == quantity.noun
 
     def _shared(self, quantity: Quantity, reach: Reach) -> tuple[int, int] | None:
         """What is said of a figure and of those after it together; None where nothing is.
@@ -190,9 +205,8 @@ class PatternLinks:
             # the noun said again leaves what is told behind it to the last ("96 đảng viên và 17 đảng viên đang ...")
             return None
         stops = [at for mark in ";(" if (at := folded.find(mark, after, limit)) >= 0]
-        at = folded.find(",", after, limit)
-        while at >= 0 and quantity.unit == "case" and _NOUN_LISTED.match(folded, at + 2):
-            at = folded.find(",", at + 1, limit)
+        listed = quantity.unit == "case" or quantity.unit in RATES
+        at = find_comma(folded, after, limit) if listed else folded.find(",", after, limit)
         stops += [at] if at >= 0 else []
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end == after and quantity.noun and last.noun.startswith(quantity.noun + " ")

@@ -9,7 +9,7 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, site_spot
+from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, in_brackets, site_spot
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
@@ -146,6 +146,9 @@ class Places:
                 if span.former or not self._speech.speaks(span, earlier) or self._speech.is_object(span, earlier):
                     continue
                 if _ASIDE.search(self._folded[earlier.start : span.start]):
+                    continue
+                if in_brackets(self._folded, span, earlier.start):
+                    # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
                     continue
                 spot = self._reference.here(span)
                 if spot is not None:

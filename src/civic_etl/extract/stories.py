@@ -39,6 +39,7 @@ _ATTENDS, _REPRESENTS = _pattern("attends"), _pattern("represents")
 _BARE = frozenset({"unit-noun", "right", "part", "unlinked"})
 _MERGED = _pattern("merged")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
+_MADE_REACH = 40
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
 _SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
 _SPOKEN_FOR = re.compile(rf"(?:{'|'.join(_DATA['spoken_for'])})\s*$")
@@ -99,6 +100,11 @@ class Stories:
         if quantity.unit == "percent":
             return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
         return _PROCEDURE.search(before[-40:] + " " + behind[:30]) is not None
+
+    def is_made_of(self, draft: Draft) -> bool:
+        """Whether a count tells of how many units another one was made ("xã mới được hợp nhất từ 3 xã")."""
+        near = self._context.folded[max(draft.sentence.start, draft.quantity.start - _MADE_REACH) : draft.quantity.end]
+        return _MERGED.search(near) is not None
 
     def _is_private(self, draft: Draft, before: str) -> bool:
         """Whether a figure is a private person's: by its sentence, its document or the words before it."""
