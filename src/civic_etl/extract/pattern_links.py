@@ -159,7 +159,7 @@ class PatternLinks:
         """From the figure before (or the last semicolon) to the next mark or figure."""
         folded = self._context.folded
         low = max(reach.start, reach.floor, folded.rfind(";", reach.start, quantity.start) + 1)
-        if folded.endswith(" và ", low, quantity.start) and self._repeats_noun(quantity):
+        if quantity.unit == "house" and folded.endswith(" và ", low, quantity.start) and self._repeats_noun(quantity):
             # "88 căn nhà cho gia đình chính sách và 149 căn nhà cho hộ nghèo"
             low = quantity.start
         elif quantity.unit in _LENGTHS and reach.floor > reach.start and _NAMED_BEHIND.match(folded, quantity.end):
