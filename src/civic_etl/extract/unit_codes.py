@@ -12,6 +12,8 @@ from civic_etl.indicators.lexicon import load_variants
 
 VALUE = "production_value"
 _INDEX = "iip"
+# what grows by sectors: by default the economy
+_GROWTHS = ("economic_growth", "grdp")
 _REACHED = frozenset({"equal", "to_level"})
 
 
@@ -27,7 +29,7 @@ class UnitCodes:
         code: str = load_variants()["unit_default"].get(figure.q.unit, "other")
         breakdown: Breakdown = {}
         if code == "other" and figure.is_rate:
-            code, breakdown = self._sector_growth(figure)
+            code, breakdown = self._sector_growth(figure, frame)
         if code == "other" and figure.is_rate and WORDS["bare_growth"].search(figure.gap) is not None:
             code = "economic_growth"
         if code != "other" and not breakdown:
@@ -53,8 +55,10 @@ class UnitCodes:
         end = around.before_start if around.before else figure.q.start
         return found if "sector" in found and self._categories.fills(VALUE, floor, end) else None
 
-    def _sector_growth(self, figure: Figure) -> tuple[str, Breakdown]:
+    def _sector_growth(self, figure: Figure, frame: Frame) -> tuple[str, Breakdown]:
         """A sector alone with a percentage: its growth, how far its plan was met, or its share of the economy.
+
+        The growth is that of the product, where the figures before told of that ("GRDP tăng 6%. ... Dịch vụ tăng 8%").
 
         ("dịch vụ tăng 12%", "dịch vụ đạt 60% kế hoạch", "dịch vụ chiếm 40%")
         """
@@ -62,13 +66,13 @@ class UnitCodes:
         if around.against == "plan":
             code = "production_value"
         elif around.before in {"rise", "fall"}:
-            code = "economic_growth"
+            code = next((told for told in reversed(frame.trail.spoken) if told in _GROWTHS), _GROWTHS[0])
         elif around.before == "share_of" or figure.gap.rstrip().endswith(":"):
             code = "economic_structure"
         else:
             return "other", {}
         found = self._categories.read(code, figure.q, floor, figure.q.start, None)
-        if "sector" not in found and code == "economic_growth":
+        if "sector" not in found and code in _GROWTHS:
             # parts of industry that only its index of production tells apart
             code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
