@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from civic_etl.extract.called_place import CalledPlace, level_words
-from civic_etl.extract.layout import Block
+from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_spot import (
     COMMUNE,
@@ -26,6 +26,9 @@ _PROVINCE = 1
 # so many paragraphs may stand above the one that opens an article, and so near its beginning its subject stands
 _CAPTIONS = 4
 _SUBJECT_REACH = 20
+# the most words of a line that says no more than who wrote a text and when, and what ends a sentence
+_BYLINE = 6
+_ENDS = (".", "!", "?", "…", ":", ";")
 # what a province or a district may have but one of
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 _DATELINE = re.compile(r"\s?[:–-]\s?")
@@ -95,8 +98,20 @@ class TitlePlace:
             return False
         return not any(s.anaphor and s.level == COMMUNE and not s.office for s in self._names.spans)
 
+    def _first(self) -> Sentence | None:
+        """The sentence that opens the text, below what only says who wrote it and when."""
+        blocks = [b for b in self._blocks if b.kind != "row" and b.sentences]
+        opens = (b for b in blocks[:_CAPTIONS] if not self._is_byline(b.sentences[0]))
+        block = next(opens, blocks[0] if blocks else None)
+        return block.sentences[0] if block is not None else None
+
+    def _is_byline(self, sentence: Sentence) -> bool:
+        """Whether a line is a few words without an end ("Hoài Nam 13/10/2016 07:30")."""
+        line = self._names.folded[sentence.start : sentence.end].rstrip()
+        return len(line.split()) <= _BYLINE and not line.endswith(_ENDS)
+
     def _opening(self) -> Spot | None:
-        first = next((b.sentences[0] for b in self._blocks if b.kind != "row" and b.sentences), None)
+        first = self._first()
         if first is None:
             return None
         named = self._names.between(first.start, first.end)
@@ -113,7 +128,7 @@ class TitlePlace:
 
     def _of_several(self) -> bool:
         """Whether an article that neither its title nor its site gives a place opens with several provinces."""
-        first = next((b.sentences[0] for b in self._blocks if b.kind != "row" and b.sentences), None)
+        first = self._first()
         if first is None:
             return False
         spans = self._names.between(first.start, first.end)
