@@ -47,6 +47,8 @@ class FigureCategories:
         self._context = context
         self._categories = categories
         self._starts = [q.start for q in context.quantities]
+        # where a paragraph that opens with a season in a span comes to another one, by the span
+        self._seasons: dict[tuple[int, int], int] = {}
 
     def named(self, code: str, figure: Figure, link: Link) -> Breakdown:
         """The categories of `code` in the words of a figure that `link` names."""
@@ -142,18 +144,19 @@ class FigureCategories:
         if "cả năm" in figure.folded[first:start]:
             return []
         opening = [(at, min(self._first_figure(at), start)) for at in dict.fromkeys((first, block.start))]
-        opening = [each for each in opening if not self._goes_on_to_another_season(*each, start)]
+        opening = [each for each in opening if self._next_season(*each, block.end) >= start]
         return [*opening, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
 
-    def _goes_on_to_another_season(self, start: int, end: int, figure: int) -> bool:
-        """Whether a paragraph that opens with one season tells of another before the figure at `figure`.
+    def _next_season(self, start: int, end: int, limit: int) -> int:
+        """Where a paragraph that opens with one season in [start, end) comes to another; `limit` where it never does.
 
         ("Vụ đông xuân xuống giống 3.150 ha; vụ hè thu 3.120 ha. Hoa màu xuống giống được 120 ha")
         """
-        opened = {value for _, value in self._categories.named(_SOWN, "season", start, end)}
-        if not opened:
-            return False
-        return any(value not in opened for _, value in self._categories.named(_SOWN, "season", end, figure))
+        if (start, end) not in self._seasons:
+            opened = {value for _, value in self._categories.named(_SOWN, "season", start, end)}
+            later = self._categories.named(_SOWN, "season", end, limit) if opened else []
+            self._seasons[start, end] = next((hit.start for hit, value in later if value not in opened), limit)
+        return self._seasons[start, end]
 
     def _own_words(self, figure: Figure, link: Link) -> tuple[int, int | None]:
         """Where the words of a figure begin, and where the phrase that names it ends if it stands before."""
