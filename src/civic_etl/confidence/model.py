@@ -15,6 +15,8 @@ from civic_etl.errors import CatalogueError
 
 LEAST, MOST = 0.02, 0.99
 """No reading is hopeless, and none is certain."""
+# few of all the readings that there could be are ever made
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ class Weights:
 
 def confidence(reading: Reading, weights: Weights | None = None) -> float:
     """How likely a reading is right in all, to two digits."""
-    return round((weights or load_weights()).probability(features(reading)), 2)
+    shown = features(reading)
+    return _usual(shown) if weights is None else round(weights.probability(shown), 2)
+
+
+@lru_cache(maxsize=_KEPT)
+def _usual(shown: tuple[str, ...]) -> float:
+    """The confidence of readings with these features by the shipped weights."""
+    return round(load_weights().probability(shown), 2)
 
 
 def read_weights(path: Path) -> Weights:

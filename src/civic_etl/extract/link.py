@@ -66,6 +66,7 @@ class Linker:
         self._spoken_near: dict[str, list[str]] = load_variants()["spoken_near"]
         self._bare_verbs = frozenset(load_variants()["bare_verbs"])
         self._patterns = PatternLinks(context)
+        self._figure_starts = [figure.start for figure in context.quantities]
 
     def link(self, quantity: Quantity, reach: Reach) -> Link | None:
         """The best indicator for a figure of a sentence."""
@@ -103,7 +104,7 @@ class Linker:
 
         ("tổng số xã" in "tổng số xã nông thôn mới")
         """
-        if not any(code in self._stocks.codes for code in hit.payload):
+        if not following or self._stocks.codes.isdisjoint(hit.payload):
             return False
         return any(hit.start < other.start < hit.end < other.end for other in following)
 
@@ -154,9 +155,11 @@ class Linker:
 
         ("vốn đầu tư bằng 35% GRDP (năm 2020 đạt 2.910 tỷ đồng)")
         """
+        if hit.end > quantity.start:
+            return False
         figures, folded = self._context.quantities, self._context.folded
-        index = bisect_right(figures, hit.start, key=lambda figure: figure.start) - 1
-        if index < 0 or hit.end > quantity.start or figures[index].unit not in RATES:
+        index = bisect_right(self._figure_starts, hit.start) - 1
+        if index < 0 or figures[index].unit not in RATES:
             return False
         beside = not folded[figures[index].end : hit.start].strip()
         return beside and _ENDS_SHARE.match(folded, hit.end) is not None
@@ -164,7 +167,7 @@ class Linker:
     def _is_counted(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
         figures = self._context.quantities
-        index = bisect_right(figures, hit.start, key=lambda figure: figure.start) - 1
+        index = bisect_right(self._figure_starts, hit.start) - 1
         return index >= 0 and figures[index].number_end <= hit.start < hit.end <= figures[index].end
 
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:

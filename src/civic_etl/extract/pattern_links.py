@@ -11,7 +11,7 @@ from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.listed_nouns import NOUN_LISTED, find_comma
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import ends_noun
-from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.phrases import Beginnings, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_nouns import is_stock
@@ -79,6 +79,7 @@ class PatternLinks:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._lexicon = load_lexicon()
+        self._said = Beginnings(_words(), context.line)
         # (end, index of the next figure, sentence's end) -> where the row of coordinated figures there ends
         self._rows: dict[tuple[int, int, int], tuple[int, int]] = {}
 
@@ -89,7 +90,9 @@ class PatternLinks:
         has_noun = quantity.unit not in RATES or _BARE_RATE.match(self._context.folded, quantity.end) is None
         if reach.ceiling < reach.end and has_noun and (shared := self._shared(quantity, reach)) is not None:
             spans.append(shared)
-        found = {hit.payload for a, b in spans for hit in _words().find(line, line.at_or_after(a), line.at_or_after(b))}
+        found: set[str] = set()
+        for a, b in spans:
+            found.update(self._said.payloads(line.at_or_after(a), line.at_or_after(b)))
         by_word = _patterns_for(quantity.unit)
         candidates = {each.order: each for word in found for each in by_word.get(word, ())}
         best: tuple[str, float] | None = None

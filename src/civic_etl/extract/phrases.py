@@ -114,7 +114,7 @@ class PhraseTable(Generic[Payload]):
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
         words, starts, ends, after = line.words, line.starts, line.ends, start
         end = len(words) if stop is None else min(stop, len(words))
-        for index in self._openings(line) if stop is None else self._openings_in(words, start, end):
+        for index in self.openings(line) if stop is None else self._openings_in(words, start, end):
             if index < after:
                 continue
             found = self.longest_at(words, index, end)
@@ -122,7 +122,7 @@ class PhraseTable(Generic[Payload]):
                 after, payload = found
                 yield Hit(starts[index], ends[after - 1], index, after - 1, payload)
 
-    def _openings(self, line: TokenLine) -> list[int]:
+    def openings(self, line: TokenLine) -> list[int]:
         """The tokens of a whole line that open a phrase by their word, or that and the next one, in order."""
         places, root, following = line.places, self._root, line.following
         found: list[int] = []
@@ -142,3 +142,33 @@ class PhraseTable(Generic[Payload]):
             if node is not None and (_END in node or (index + 1 < stop and words[index + 1] in node)):
                 found.append(index)
         return found
+
+
+class Beginnings(Generic[Payload]):
+    """The tokens of one line that phrases of a table begin at, each with the longest one there."""
+
+    def __init__(self, table: PhraseTable[Payload], line: TokenLine) -> None:
+        self._table = table
+        self._words = line.words
+        self._at: list[int] = []
+        self._found: list[tuple[int, Payload]] = []
+        for index in table.openings(line):
+            found = table.longest_at(line.words, index, len(line.words))
+            if found is not None:
+                self._at.append(index)
+                self._found.append(found)
+
+    def payloads(self, start: int, stop: int) -> Iterator[Payload]:
+        """What `find` finds in tokens [start, stop)."""
+        after = start
+        for place in range(bisect_left(self._at, start), bisect_left(self._at, stop)):
+            index = self._at[place]
+            if index < after:
+                continue
+            found: tuple[int, Payload] | None = self._found[place]
+            if found is not None and found[0] > stop:
+                # the longest one is cut off: a shorter one may end inside
+                found = self._table.longest_at(self._words, index, stop)
+            if found is not None:
+                after = found[0]
+                yield found[1]

@@ -18,4 +18,4 @@ class Reach:
 
     def skips(self, position: int) -> bool:
         """Whether a position is inside a span that is passed over."""
-        return any(start <= position < end for start, end in self.skip)
+        return bool(self.skip) and any(start <= position < end for start, end in self.skip)

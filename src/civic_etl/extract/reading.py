@@ -36,10 +36,6 @@ __all__ = ["Draft", "Reader"]
 _GOES_ON = re.compile(r"(?:trong đó|trong số|bao gồm)\b")
 
 
-def _number_start(quantity: Quantity) -> int:
-    return quantity.number_start
-
-
 class Reader:
     """Reads the figures of one document, in order."""
 
@@ -58,6 +54,7 @@ class Reader:
         self._codes = FigureCodes(context, categories, elision, topics, subjects)
         self._periods = FigurePeriods(self._timeline, self._kinds, self._announced)
         self._trail = Trail()
+        self._number_starts = [quantity.number_start for quantity in context.quantities]
         self._block_start = -1
 
     @property
@@ -96,8 +93,8 @@ class Reader:
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""
         quantities = self._context.quantities
-        low, high = (bisect_left(quantities, at, key=_number_start) for at in (sentence.start, sentence.end))
-        figures = quantities[low:high]
+        low = bisect_left(self._number_starts, sentence.start)
+        figures = quantities[low : bisect_left(self._number_starts, sentence.end, low)]
         found: list[tuple[Quantity, Spot]] = []
         for index, quantity in enumerate(figures):
             floor = figures[index - 1].end if index else sentence.start
