@@ -4,6 +4,7 @@ import re
 
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
+from civic_etl.extract.counted_heads import moved_unit
 from civic_etl.extract.figure import Spot
 from civic_etl.extract.lexicon import unit_words
 from civic_etl.extract.measure import Surroundings
@@ -32,6 +33,8 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
         return "percent"
     if not q.unit and _is_start_of_rate(context.folded, q, spot):
         return spot.following.unit if spot.following is not None else ""
+    if not q.unit and q.value % 1 == 0 and (moved := moved_unit(context, spot.floor, q.start)):
+        return moved
     if q.unit or _TOLD.search(context.folded, spot.floor, q.start) is None:
         return ""
     head = _COUNTED_AS.search(context.folded, spot.floor, q.start)

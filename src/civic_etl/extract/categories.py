@@ -14,7 +14,10 @@ _CARRIED = ("crop", "species", "season", "price", "index")
 # what is told of a crop behind its area: any crop is one of theirs, if only of the widest category
 _OF_FIELD = frozenset({"harvested_area", "crop_yield", "crop_output"})
 _SLACK = 16
+# what stands beside a name of a category and says nothing of its own
+_NOT_OF_NAME = re.compile(r"[\W\d_]+|\b(?:riêng|nhẹ|mạnh)\b")
 _BESIDE = 5
+_EXPLAINED = 500.0
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease")
 
@@ -39,7 +42,7 @@ class Categories:
         found: dict[str, tuple[float, str]] = {}
         for hit in self._context.categories.within(low, high):
             for key, value in known_categories(code, hit.payload):
-                distance = self._distance(hit, anchor, quantity)
+                distance = self._distance(hit, anchor, quantity) + self._in_closed_brackets(hit, low, quantity.start)
                 if key not in found or distance < found[key][0]:
                     found[key] = (distance, value)
         named = {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}
@@ -168,7 +171,7 @@ class Categories:
         ]
         rest = (
             re.sub(
-                r"[\W\d_]+", "", self._context.folded[low : hits[0].start] + self._context.folded[hits[-1].end : high]
+                _NOT_OF_NAME, "", self._context.folded[low : hits[0].start] + self._context.folded[hits[-1].end : high]
             )
             if hits
             else ""
@@ -208,6 +211,17 @@ class Categories:
         ):
             return own
         return own | {"sector": sector}
+
+    def _in_closed_brackets(self, hit: Hit[Category], low: int, start: int) -> float:
+        """What is told in brackets that close before a figure only explains the words before them.
+
+        ("cây lương thực có hạt (lúa và bắp) sản xuất 12.900 ha")
+        """
+        folded = self._context.folded
+        opening = folded.rfind("(", low, hit.start) if hit.end < start else -1
+        if opening < 0 or folded.find(")", opening, hit.start) >= 0:
+            return 0.0
+        return _EXPLAINED if folded.find(")", hit.end, start) >= 0 else 0.0
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

@@ -167,12 +167,22 @@ class FigureCategories:
         low = max(
             low, folded.rfind(";", first, q.start) + 1, self._after_brackets(floor, q.start) if head is None else 0
         )
+        example = folded.rfind(" như ", max(low, floor), q.start)
+        if example >= 0:
+            # "một số cây ăn trái chủ lực như sầu riêng 1.220 ha"
+            low, head = example, None
         if link.rule == _OF_COUNT:
             # what the count before is of
             return max(first, folded.rfind(";", first, floor), folded.rfind(":", first, floor)), head
         if floor > first and low >= floor:
             comma = self._comma_between(floor, q.start)
-            if comma >= 0 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng")):
+            named = link.hit.start if link.hit is not None and head is not None else q.start
+            # not where the phrase itself stands before the comma ("; thu từ nhà đất, tháng 8 là 190 tỷ đồng")
+            if (
+                comma >= 0
+                and not floor <= named < comma
+                and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng"))
+            ):
                 low = max(low, comma)
         return low, head
 

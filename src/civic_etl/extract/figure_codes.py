@@ -17,6 +17,7 @@ from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, running_code
 from civic_etl.extract.own_categories import area_behind, behind, end_of_item, keeps_crop, of_own_crop, own
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
@@ -33,6 +34,13 @@ _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"}
 _WINTER_CROPS = "winter_crops"
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
 _SHARED_GAP = re.compile(r"[^,;.:\d]{0,70}(?:,|\bvà|, và)\s*(?:có )?")
+
+_NEXT_OF_KIND, _OWN_NOUN = (patterns("link_words.yaml")[key] for key in ("next_of_kind", "own_noun"))
+# the rest of a counted noun, and the verb of a ratio
+_NOUN_THEN_VERB = re.compile(
+    r"[^,;:.()\d]{0,80}, *(?:chỉ |mới |đã )?(?:tăng|giảm|bằng|đạt|chiếm|vượt)"
+    r"(?: (?:gần|hơn|trên|khoảng|tỷ lệ|mạnh|nhẹ))* *"
+)
 
 
 class FigureCodes:
@@ -110,7 +118,8 @@ class FigureCodes:
         low, high = own_words(figure)
         # its own noun may tell a category, too ("73 tổ chức cơ sở đảng, trong đó có 39 đảng bộ")
         first, last = (low, high) if figure.elided else (part_start(figure), q.end)
-        named = self._categories.has_key(code, first, last)
+        of_noun = _is_of_noun_before(figure, inherited)
+        named = self._categories.has_key(code, first, last) and not of_noun
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
@@ -120,6 +129,10 @@ class FigureCodes:
             dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
+        if of_noun and not figure.is_rate:
+            # "9 vụ trộm cắp và 4 vụ đánh nhau": the noun of the first is of it alone
+            apart = self._categories.read(code, q, figure.spot.floor, q.start, None)
+            figure.breakdown = {k: v for k, v in figure.breakdown.items() if apart.get(k) != v}
         if named:
             told = own(self._categories, code, figure)
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
@@ -128,6 +141,9 @@ class FigureCodes:
         elif around.before == "" and (told := area_behind(self._categories, code, figure)):
             # "trồng mới 12 ha cam; tái canh 25 ha cà phê"
             figure.breakdown = of_own_crop(self._categories, figure.breakdown, inherited, told) | told
+        elif around.before == "" and (told := behind(self._categories, code, figure)):
+            # "58 doanh nghiệp giải thể; 651 doanh nghiệp đăng ký tạm ngừng hoạt động"
+            figure.breakdown |= told
         elif (source := bare_source(figure, inherited)) is not None:
             figure.breakdown["source"] = source
         elif is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
@@ -166,6 +182,21 @@ class FigureCodes:
             if "crop" in found:
                 figure.code, figure.breakdown = sister, found
                 return
+
+
+def _is_of_noun_before(figure: Figure, inherited: Draft) -> bool:
+    """Whether what stands before a figure is the rest of the noun that was counted right before it.
+
+    ("241 doanh nghiệp quay trở lại hoạt động, giảm 37%", "3 xã nông thôn mới nâng cao, 2 xã kiểu mẫu"; the count has
+    read its own words)
+    """
+    q = inherited.quantity
+    if not q.noun or q.unit in RATES or q.end != figure.spot.floor:
+        return False
+    if figure.is_rate:
+        return _NOUN_THEN_VERB.fullmatch(figure.gap) is not None
+    listed = figure.q.unit == q.unit and _NEXT_OF_KIND.fullmatch(figure.gap) is not None
+    return listed and _OWN_NOUN.match(figure.folded, figure.q.end) is not None
 
 
 def _is_beside_area(figure: Figure, frame: Frame) -> bool:

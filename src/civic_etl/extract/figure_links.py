@@ -7,6 +7,7 @@ from civic_etl.extract.beside import beside
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
+from civic_etl.extract.counted_heads import head_unit
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
@@ -127,10 +128,22 @@ class FigureLinks:
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""
         link = self._linker.link(figure.q, reach_of(figure)) or self._of_plan(figure, frame)
+        link = self._of_head(figure, link) or link
         found = self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
         if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         return None if found is not None and _builds_nothing(figure, found) else found
+
+    def _of_head(self, figure: Figure, link: Link | None) -> Link | None:
+        """The count that a ratio is told of, where its words name the noun ("số doanh nghiệp giải thể giảm 5%")."""
+        if not figure.is_rate or not _is_ratio(figure) or (link is not None and link.rule not in _WEAK):
+            return None
+        unit = head_unit(self._context, figure.spot.floor, figure.q.start, says_number=True)
+        counted = self._linker.link(replace(figure.q, unit=unit), reach_of(figure)) if unit else None
+        if counted is None or counted.rule in _WEAK or counted.code == "other":
+            return None
+        inside = counted.hit is None or figure.spot.floor <= counted.hit.start < figure.q.start
+        return counted if inside and not is_rate(counted.code) else None
 
     def _of_plan(self, figure: Figure, frame: Frame) -> Link | None:
         """What the plan itself is of, where no figure before tells it ("hoàn thành 100% chỉ tiêu thu ngân sách")."""
@@ -190,6 +203,11 @@ def _past_noun(figure: Figure) -> int:
     return figure.spot.floor + (noun.end() if noun is not None else 0)
 
 
+def _is_ratio(figure: Figure) -> bool:
+    """Whether a percentage is a change, or held against a plan or another time."""
+    return figure.around.before in _MOVES or bool(figure.around.against)
+
+
 def _listed_before(figure: Figure, frame: Frame) -> Draft | None:
     """The item before a figure in a list of parts, past what is told of it in brackets and past parts of no code."""
     if frame.draft is not None and frame.draft.quantity.unit == figure.q.unit and frame.draft.code != "other":
@@ -204,7 +222,8 @@ def _is_listed_with(figure: Figure, before: Draft) -> bool:
     ("GRDP tăng 8%; trong đó ngành nông nghiệp tăng 2%; ngành công nghiệp tăng 11%")
     """
     if not figure.is_rate:
-        return False
+        # "trong đó khu vực nhà nước đạt 66 tỷ đồng; khu vực đầu tư nước ngoài đạt 90 tỷ đồng"
+        return "owner" in before.breakdown and before.measure == "level"
     parted = before.code in _OF_SECTORS or "owner" in before.breakdown
     grows = before.measure == "change_pct" and parted and figure.around.before in _MOVES
     return before.measure == "share" or grows

@@ -11,6 +11,7 @@ from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure, Spot
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings, surroundings
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.quantities import Quantity
 
@@ -22,6 +23,13 @@ _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
 _TITLE_REACH = 40
 _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
+_FIRST_REACH = 300
+_BRACKET = re.compile(r"\s*\(\s*(?:[+–-]|tăng|giảm)\s*")
+_MOVES = frozenset({"rise", "fall"})
+_OPENS_ITEM = (";", ",", ":", ".", "-", "+", "*", "nếu", "nhưng")
+# measures that a comparison told first is of
+_RELATED = frozenset({"rise", "fall", "equal", "exceed", "times"})
+_TOLD_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("told_first", "of_plan"))
 
 
 def _named_longer(q: Quantity, frame: Frame) -> str:
@@ -77,9 +85,42 @@ class FigureStart:
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:
         around = surroundings(self._context, q, spot.floor, spot.ceiling)
-        if around.against or q.unit not in RATES or spot.following is None:
+        if not around.against and around.before in _RELATED and (told := self._told_first(q, spot)):
+            against = "plan" if _OF_PLAN.search(told) else "prior"
+            return replace(around, against=against, prior_text=told if against == "prior" else "")
+        if around.against or spot.following is None:
+            return around
+        again = self._told_in_percent(q, spot.following) if around.before in _MOVES else None
+        if again is not None:
+            return replace(again, before=around.before, before_start=around.before_start)
+        if q.unit not in RATES:
             return around
         return replace(around, against=self._shared_comparison(q, spot.following))
+
+    def _told_in_percent(self, q: Quantity, following: Quantity) -> Surroundings | None:
+        """What stands behind brackets that tell a change again in percent, which is of the change before, too.
+
+        ("tăng 129 tỷ đồng (+5,02%) so với đầu năm")
+        """
+        if (
+            following.unit not in RATES
+            or _BRACKET.fullmatch(self._context.folded, q.end, following.number_start) is None
+        ):
+            return None
+        told = surroundings(self._context, following, q.end, following.end + _SHARED_REACH)
+        return told if told.against == "prior" else None
+
+    def _told_first(self, q: Quantity, spot: Spot) -> str:
+        """What opens a sentence, or an item of it, as what all its figures are held against; "" without such.
+
+        ("So với cùng kỳ, số dự án cấp mới tăng 5 dự án nhưng vốn đăng ký chỉ bằng 83%")
+        """
+        folded, low = self._context.folded, max(spot.sentence.start, q.start - _FIRST_REACH)
+        told = next(_TOLD_FIRST.finditer(folded, low, q.start), None)
+        if told is None or ";" in folded[told.end() : q.start]:
+            return ""
+        before = folded[spot.sentence.start : told.start()].rstrip()
+        return told[0] if not before or before.endswith(_OPENS_ITEM) else ""
 
     def _shared_comparison(self, q: Quantity, following: Quantity) -> str:
         """ "đạt 60% và 58% kế hoạch": the comparison of the second holds for the first."""

@@ -34,6 +34,8 @@ _PAIR_REACH = 12
 # what persons counted came to
 _HARMS = ("chết", "bị thương", "tử vong", "mất tích")
 _HARM_REACH = 14
+# what is put up for projects and firms
+_CAPITAL = frozenset({"fdi_registered", "investment_registered", "enterprise_capital"})
 
 
 class Inheriting:
@@ -84,6 +86,8 @@ class Inheriting:
             before = _solved_cases(frame, frame.last) or before
         if frame.last is not None and _in_other_currency(figure, frame.last):
             return frame.last
+        if (cumulated := _cumulates(figure, frame)) is not None:
+            return cumulated
         if self._names_itself(figure) or _only_where(figure, before) or self._subjects.is_own(figure, before.code):
             return None
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
@@ -157,6 +161,16 @@ def _in_other_currency(figure: Figure, before: Draft) -> bool:
     return units == {"VND", "USD"} and WORDS["currency"].fullmatch(figure.gap) is not None
 
 
+def _cumulates(figure: Figure, frame: Frame) -> Draft | None:
+    """The level of a month that a figure behind a mark tells with those before it, and says no more.
+
+    ("thu từ thuế, phí tháng 8 là 578 tỷ đồng; lũy kế thu 6.011 tỷ đồng")
+    """
+    if WORDS["cumulates"].fullmatch(figure.gap) is None:
+        return None
+    return frame.of_unit(figure.q.unit)
+
+
 def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:
     """The cases right before a count of the persons in them: a rate in brackets is of the cases.
 
@@ -169,10 +183,17 @@ def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:
 
 
 def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
-    """The level that a change is said to be of behind it ("tăng 3,1% về số doanh nghiệp nhưng giảm 8,4% về vốn")."""
-    if not (figure.q.unit == "times" or (figure.is_rate and figure.around.before in _MOVES)):
+    """The level that a change is said to be of behind it ("tăng 3,1% về số doanh nghiệp nhưng giảm 8,4% về vốn").
+
+    Or the capital told last, where its words name no more than capital.
+    """
+    if not (figure.q.unit == "times" or (figure.is_rate and _is_related(figure))):
         return None
+    if WORDS["capital_moves"].fullmatch(figure.gap) is not None:
+        return next((d for d in frame.backwards() if d.code in _CAPITAL and d.measure == "level"), None)
     said = WORDS["aspect"].match(figure.folded, figure.q.end, figure.spot.ceiling)
+    if said is None and figure.spot.floor > figure.spot.sentence.start:
+        said = WORDS["aspect_beside"].match(figure.folded, figure.q.end, figure.spot.ceiling)
     if said is None:
         return None
     words, units = said[1].split(), load_variants()["aspects"]
@@ -180,6 +201,11 @@ def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
     harm = next((word for word in _HARMS if word in said[1]), "")
     levels = (d for d in reversed(frame.seen) if d.measure == "level" and d.quantity.unit in known)
     return next((d for d in levels if harm in _harm_of(figure.folded, d.quantity)), None)
+
+
+def _is_related(figure: Figure) -> bool:
+    """Whether a percentage is a change, is held against something, or comes to so much of it."""
+    return figure.around.before in _MOVES | {"equal"} or bool(figure.around.against)
 
 
 def _harm_of(folded: str, persons: Quantity) -> str:

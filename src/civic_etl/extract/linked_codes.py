@@ -21,6 +21,7 @@ from civic_etl.extract.list_items import (
     is_listed_as_new,
     kind_of_unit,
     meets_all,
+    part_of_converted,
     part_of_income,
     part_of_new,
     part_of_planted,
@@ -34,6 +35,7 @@ from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variant
 
 _SEASON_REACH = 30
 _STRUCTURE = "economic_structure"
+_OUTPUT, _FOOD, _FOOD_CROPS = "crop_output", "food_output", "food_crops"
 # "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
 _TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ trọng)?\s*")
 
@@ -58,6 +60,7 @@ class LinkedCodes:
             or share_of_sector(figure, link, frame, self._categories)
             or part_of_income(figure, link, frame)
             or part_of_planted(figure, link, frame)
+            or part_of_converted(figure, link, frame)
             or part_of_area(figure, link, frame)
             or link.code
         )
@@ -65,8 +68,12 @@ class LinkedCodes:
         if unknown or is_band(figure) or _is_some_of_all(figure, link):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
+        going_on = crop_going_on(figure, code, link, frame)
         breakdown = self._named.named(code, figure, link)
-        breakdown = self._categories.carried(code, breakdown, crop_going_on(figure, code, link, frame))
+        if code == _OUTPUT and "crop" not in breakdown and going_on.get("crop") == _FOOD_CROPS:
+            # "cây lương thực có hạt 12.900 ha với tổng sản lượng 75.000 tấn"
+            code = _FOOD
+        breakdown = self._categories.carried(code, breakdown, going_on)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = season_of_whole(figure, code, breakdown, frame)

@@ -19,6 +19,7 @@ _OF_STANDARD = {"commune": "ntm_communes", "residential_group": "ntm_villages"}
 _SCHOOLS, _CLASSES = "schools", "classes"
 _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
+_CONVERTED, _CROP_AREAS = "crop_conversion_area", frozenset({"perennial_area", "sown_area"})
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
 _INCOME = "local_income_total"
@@ -154,6 +155,17 @@ def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
         return None
     wholes = (d for d in frame.seen if d.code == _PLANTED and d.measure == "level")
     return _PLANTED if any(is_part(figure, whole) for whole in wholes) else None
+
+
+def part_of_converted(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """The area turned to other crops that a crop is told as a part of.
+
+    ("chuyển đổi 350 ha, trong đó sang cây ăn trái 305 ha")
+    """
+    if link.code not in _CROP_AREAS or "diện tích" in figure.gap:
+        return None
+    wholes = (d for d in frame.seen if d.code == _CONVERTED and d.measure == "level")
+    return _CONVERTED if any(is_part(figure, whole) for whole in wholes) else None
 
 
 def credit_of_channel(figure: Figure, link: Link, frame: Frame, categories: Categories) -> str | None:

@@ -11,15 +11,20 @@ from civic_etl.extract.plan_setters import setter_in, setters_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
+_SIGN_BEFORE = re.compile(r"\(\s*(?:[+–-]|tăng|giảm)\s*$")
+_SIGN_REACH = 8
 _STOPS = frozenset([*",;.:!?()", "cho"])
 _TRANSPARENT = frozenset({":"})
+# what no comparison behind a figure reaches over
+_ENDS = (_STOPS - {"("}) | {"nhưng", "song"}
 _SETTER_REACH = 8
 # what opens a comparison before a figure; "SCK" is "so cùng kỳ"
 _SAME_TIME = frozenset({"so", "sck", "svck", "scknt"})
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
-_VERB_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan"))
-_PLAN_BESIDE = compiled("figure_words.yaml", "plan_beside")
+_VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE = (
+    compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan", "aspect_beside", "plan_beside")
+)
 _VERB_REACH = 70
 # "bằng 109,4% năm 2024"
 _DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)")
@@ -100,11 +105,17 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
         named = [hit.last for hit in context.indicators.within(quantity.end, quantity.end + 2)]
         index = max(named, default=index - 1) + 1
+        aspect = _ASPECT.match(context.folded, quantity.end, ceiling)
+        # "bằng 67% vốn đầu tư so với cùng kỳ"
+        index = index if aspect is None else max(index, line.at_or_after(aspect.end()))
+    if quantity.unit in RATES and words[index : index + 1] == [")"] and _opens(context, quantity):
+        # "tăng 129 tỷ đồng (+5,02%) so với đầu năm"
+        index += 1
     linked = False
     start = quantity.end
     for steps in range(_REACH):
         position = index + steps
-        if position >= len(words) or line.starts[position] >= ceiling or words[position] in _STOPS - {"("}:
+        if position >= len(words) or line.starts[position] >= ceiling or words[position] in _ENDS:
             break
         if words[position] == "(" and ")" not in context.folded[line.starts[position] : ceiling]:
             # what the bracket holds is told of its own figure ("tăng 7,4% (vượt mục tiêu 0,4%)")
@@ -137,6 +148,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         inside = position if words[after - 1] == "giao" else after
         return label, start, max(end, stop), setters_named(context, position, inside, stop), ""
     return "", start, start, (), ""
+
+
+def _opens(context: Context, quantity: Quantity) -> bool:
+    """Whether brackets hold a change and no more than it."""
+    return _SIGN_BEFORE.search(context.folded, max(0, quantity.start - _SIGN_REACH), quantity.number_start) is not None
 
 
 def _clause(context: Context, first: int, ceiling: int) -> str:

@@ -22,6 +22,8 @@ from civic_etl.indicators.pattern_lexicon import passed_over
 _WORDS = patterns("link_words.yaml")
 # a share of the count before it, in brackets
 _BRACKETED = re.compile(r"\s*\([^()]{0,40}\)")
+# an abbreviation of a noun, right behind it ("151 hợp tác xã (HTX) và 488 tổ hợp tác thành lập mới")
+_SHORT_FORM = re.compile(r"\s*\([^\W\d_]{2,7}\)")
 # no noun behind a percentage: it shares none with the next ("hộ nghèo còn 2,1%, 98% hộ đăng ký thi đua")
 _BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
 # a plain joint between two figures
@@ -169,6 +171,8 @@ class PatternLinks:
             # "lắp 12 km điện chiếu sáng, trồng 9 km đường hoa"
             low = max(low, folded.rfind(",", low, quantity.start))
         high = min(reach.end, reach.ceiling)
+        if self._is_next_of_kind(quantity, low):
+            low = quantity.start
         for mark in ";.":
             at = folded.find(mark + " ", quantity.end, high)
             if at >= 0:
@@ -192,6 +196,19 @@ class PatternLinks:
         index = bisect_left(self._context.quantities, quantity.start, key=lambda q: q.start) - 1
         return index >= 0 and quantity.noun != "" and self._context.quantities[index].noun == quantity.noun
 
+    def _is_next_of_kind(self, quantity: Quantity, low: int) -> bool:
+        """Whether what stands before a figure is the noun of the one before it, in a list of figures in one unit.
+
+        ("221 ha rừng khoanh nuôi, 170 ha rừng phòng hộ")
+        """
+        folded = self._context.folded
+        if quantity.unit in RATES or _WORDS["next_of_kind"].fullmatch(folded, low, quantity.start) is None:
+            return False
+        figures = self._context.quantities
+        index = bisect_left(figures, quantity.start, key=lambda q: q.start) - 1
+        beside = index >= 0 and figures[index].end == low and figures[index].unit == quantity.unit
+        return beside and _WORDS["own_noun"].match(folded, quantity.end) is not None
+
     def _shared(self, quantity: Quantity, reach: Reach) -> tuple[int, int] | None:
         """What is said of a figure and of those after it together; None where nothing is.
 
@@ -202,6 +219,7 @@ class PatternLinks:
         after, index = self._row_end(quantity.end, index, end)
         if after == quantity.end:
             return None
+        after = self._past_short_form(after)
         limit = min(figures[index].start if index < len(figures) else end, end)
         last = figures[index - 1]
         if last.noun and last.noun == quantity.noun and _PLAINLY.fullmatch(folded, quantity.end, last.start):
@@ -212,8 +230,13 @@ class PatternLinks:
         at = find_comma(folded, after, limit) if listed else folded.find(",", after, limit)
         stops += [at] if at >= 0 else []
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
-        longer = last.end == after and quantity.noun and last.noun.startswith(quantity.noun + " ")
+        longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
         return last.number_end if longer else after, min(stops, default=limit)
+
+    def _past_short_form(self, end: int) -> int:
+        """Where the abbreviation right behind a noun ends, if one stands there."""
+        short = _SHORT_FORM.match(self._context.folded, end)
+        return short.end() if short is not None else end
 
     def _row_end(self, after: int, index: int, end: int) -> tuple[int, int]:
         """Where the figures coordinated with what ends at `after` end themselves, and the index of the one behind them.
@@ -227,8 +250,9 @@ class PatternLinks:
             passed.append(here)
             if index >= len(figures) or figures[index].start >= end:
                 break
-            beside = figures[index].unit == "person" and not folded[after : figures[index].start].strip()
-            if beside or _WORDS["coordinated"].fullmatch(folded, after, figures[index].start):
+            behind = self._past_short_form(after)
+            beside = figures[index].unit == "person" and not folded[behind : figures[index].start].strip()
+            if beside or _WORDS["coordinated"].fullmatch(folded, behind, figures[index].start):
                 after = figures[index].end
             elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
                 after = bracket.end()

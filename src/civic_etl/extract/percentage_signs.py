@@ -12,6 +12,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 _SHARED_NOUN = compiled("figure_words.yaml", "shared_noun")
 _WHOLE, _RATE_OF = (compiled("figure_words.yaml", key) for key in ("of_whole", "rate_of"))
+_MEETS_PLAN = compiled("figure_words.yaml", "meets_plan")
 _PREDICATE = compiled("link_words.yaml", "predicate")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ROUNDING = Decimal("0.6")
@@ -80,6 +81,17 @@ def is_against_earlier_plan(figure: Figure) -> bool:
     named = _YEAR.search(figure.folded, around.against_start, around.against_end)
     told = _YEAR.search(figure.folded, figure.spot.sentence.start, figure.q.start)
     return named is not None and told is not None and named.group() < told.group()
+
+
+def tells_how_plan_is_met(figure: Figure) -> bool:
+    """Whether brackets tell of one source after the other how its plan is met.
+
+    ("4 khoản thu đạt dự toán là phí, lệ phí (108,4%), thu khác ngân sách (105,1%), lệ phí trước bạ (97%)")
+    """
+    indicator = load_catalogue().get(figure.code)
+    if not figure.in_brackets or indicator is None or indicator.unit_measure != "VND":
+        return False
+    return _MEETS_PLAN.search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None
 
 
 def names_amount(figure: Figure) -> bool:

@@ -20,6 +20,7 @@ from civic_etl.extract.percentage_signs import (
     is_ratio_of,
     names_amount,
     plan_in_brackets,
+    tells_how_plan_is_met,
 )
 from civic_etl.extract.rates import has_rate, is_rate
 from civic_etl.extract.records import Measure
@@ -201,6 +202,10 @@ def _ratio(case: _Case) -> Measure:
         return "plan_change" if case.rate else "plan_ratio"
     if around.against == "prior" and around.before in {"equal", "share_of", ""} and not case.rate:
         return "prior_ratio"
+    beyond = figure.q.value > _ALL and figure.code != "other"
+    if not case.rate and (beyond or tells_how_plan_is_met(figure)):
+        # nothing is more than all of itself
+        return "plan_ratio"
     if around.before != "equal" or case.rate or is_of_noun(figure):
         return "share"
     if figure.code == "other" and is_of_count(figure):

@@ -25,6 +25,8 @@ _SHARERS = frozenset({"household", "person"})
 _FIGURE_REACH = 5
 # a noun right behind a percentage
 _NOUN_BEHIND = re.compile(r"\s+(?!so\b|và\b|kế hoạch|dự toán|chỉ tiêu|trong|vào|năm|tổng)[^\W\d_]")
+# units of what may be held against something
+_RELATIVE = RATES | {"times"}
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
 # a phrase before the figure before is worth nothing any more where more tokens part it from its number
@@ -68,6 +70,9 @@ class PhrasePosition:
         between = words[self._line.at_or_after(quantity.number_end) : hit.first]
         if between:
             if _BREAKS.intersection(between) or self._opens_next(hit):
+                return None
+            if quantity.unit in _RELATIVE and words[self._line.at_or_after(quantity.end)] == "so":
+                # "gấp 1,3 lần so với thời điểm đạt chuẩn nông thôn mới": what a ratio is held against
                 return None
             return 6.3 + 0.3 * size - 0.35 * len(between), "right"
         noun = quantity.noun.split()

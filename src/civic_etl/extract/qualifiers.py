@@ -15,10 +15,11 @@ from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS_AGO = re.compile(r"cách đây (\d{1,2}) năm")
 _YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:/| năm )")
+_YEAR_BEGINS = re.compile(r"đầu năm|đầu (?:19|20)\d\d|tháng (?:01|1)(?:/| năm )|0?1[-/.]0?1[-/.]")
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
     ("previous_quarter", re.compile(r"quý trước|quý (?:iv|iii|ii|i)(?!\w|\s*[-–/]|,? năm| (?:19|20)\d\d)")),
-    ("year_start", re.compile(r"đầu năm(?! (?:19|20)\d\d)|cuối năm trước")),
+    ("year_start", re.compile(r"đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)")),
     ("term_start", re.compile(r"đầu nhiệm kỳ")),
 )
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
@@ -106,6 +107,8 @@ def base_of(text: str, period: Period | None) -> str:
     if named is None or period is None:
         return ""
     number = int(named.group())
+    if number == period.end.year and _YEAR_BEGINS.search(text):
+        return "year_start"
     if number == period.end.year - 1:
         return "year_start" if _YEAR_END.search(text) else ""
     return str(number) if number < period.end.year else ""

@@ -15,6 +15,7 @@ _OF = frozenset({"tại", "của", "ở"})
 _JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm"})
 _ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
 _LONGEST_NOUN = 8
+_MONEY = frozenset({"đồng", "usd"})
 # more counts are not joined in any sentence that is written
 _LONGEST_CHAIN = 16
 # behind which a sentence opens
@@ -90,6 +91,9 @@ def _joined_to(words: list[str], index: int) -> int | None:
     if position == joint:
         return None
     for at in range(position, max(position - _LONGEST_NOUN, -1) - 1, -1):
+        if words[at] in _MONEY:
+            # "dư nợ 770 tỷ đồng/29.100 hộ": who has the money
+            return None
         if words[at][0].isdigit():
             return at
         if not words[at][0].isalpha() and words[at] != ",":

@@ -23,7 +23,9 @@ _REACH = 6
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 _OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
-_MARKS = frozenset({",", "(", "với", "có"})
+_MARKS = frozenset({",", "(", "với", "có", "là"})
+# what opens the words of a figure that goes on with what was counted before it
+_OPENS = frozenset({"(", "với"})
 _REASON = patterns("link_words.yaml")["reason"]
 
 
@@ -82,8 +84,14 @@ class Topics:
 
     @staticmethod
     def _fills(words: list[str], wanted: tuple[str, ...]) -> bool:
-        """Whether hardly a word but those of a companion stands between two figures."""
-        return bool(wanted) and tuple(word for word in words if word not in _MARKS) == wanted
+        """Whether hardly a word but those of a companion stands between two figures, or behind the noun of the first.
+
+        ("151 giấy chứng nhận hộ kinh doanh với số vốn đăng ký 28 tỷ đồng")
+        """
+        opened = max((index + 1 for index, word in enumerate(words) if word in _OPENS), default=0)
+        return bool(wanted) and any(
+            tuple(word for word in words[first:] if word not in _MARKS) == wanted for first in {0, opened}
+        )
 
     def _weak(self, link: Link, floor: int) -> bool:
         """A link from before the last figure, or by words that fit several indicators; not by what follows a figure."""

@@ -13,7 +13,7 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
-_VALUE = "production_value"
+_VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 
@@ -29,6 +29,9 @@ class Unexpressed:
         if figure.code in _TRADE or (figure.code == _INVESTED and any(d.code in _TRADE for d in frame.seen)):
             # "khu vực có vốn đầu tư nước ngoài" takes part in trade as well as in investment
             return WORDS["of_goods"].search(figure.gap) is not None
+        if figure.code == _INVESTED and any(d.code == _NTM_FUNDS for d in frame.seen):
+            # what the funds of the programme are made of, by no source that is known
+            return True
         if figure.code == _VALUE:
             # its owners are the state and those from abroad; no category is of all others
             return WORDS["non_state"].search(figure.gap) is not None

@@ -14,6 +14,8 @@ VALUE = "production_value"
 _INDEX = "iip"
 # what grows by sectors: by default the economy
 _GROWTHS = ("economic_growth", "grdp")
+_INCOME, _FOOD_A_HEAD = "income_per_capita", "food_per_capita"
+_OUTPUTS = frozenset({"crop_output", "food_output"})
 _REACHED = frozenset({"equal", "to_level"})
 
 
@@ -32,6 +34,10 @@ class UnitCodes:
             code, breakdown = self._sector_growth(figure, frame)
         if code == "other" and figure.is_rate and WORDS["bare_growth"].search(figure.gap) is not None:
             code = "economic_growth"
+        if code == "other" and _is_income(figure):
+            code = _INCOME
+        if code == "other" and _is_food_a_head(figure, frame):
+            code = _FOOD_A_HEAD
         if code != "other" and not breakdown:
             breakdown = self._categories.carried(code, own(self._categories, code, figure), frame.crop)
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
@@ -78,6 +84,20 @@ class UnitCodes:
         end = around.before_start if around.before else figure.q.start
         alone = "sector" in found and self._categories.fills(code, floor, end)
         return (code, found) if alone else ("other", {})
+
+
+def _is_income(figure: Figure) -> bool:
+    """Whether a sum a head is said to be earned, by no one in particular ("mục tiêu thu nhập 28 triệu/người")."""
+    per = figure.q.per
+    if figure.q.unit != "VND" or "người" not in per or "tháng" in per or "ngày" in per:
+        return False
+    return WORDS["bare_income"].search(figure.gap) is not None
+
+
+def _is_food_a_head(figure: Figure, frame: Frame) -> bool:
+    """Whether a weight a head is what the output before it comes to ("sản lượng 240 tấn, bình quân 92 kg/người")."""
+    told = figure.q.unit == "kg" and "người" in figure.q.per and "bình quân" in figure.gap
+    return told and frame.last is not None and frame.last.code in _OUTPUTS
 
 
 def _has_sectors(code: str) -> bool:
