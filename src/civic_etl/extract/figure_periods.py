@@ -108,7 +108,8 @@ class FigurePeriods:
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
         aimed, period = self._announced.at(figure.q.start, self._timeline.scope)
-        if not aimed or (figure.kind == "estimate" and not self._is_far(figure.period)):
+        undated = figure.cue is None and period is not None
+        if not aimed or (figure.kind == "estimate" and not undated and not self._is_far(figure.period)):
             return
         if figure.cue is not None and (self._is_over(figure.period) or _ends_before(figure.period, period)):
             return

@@ -1,7 +1,7 @@
 """Actual, estimate or target: what kind of value a figure is."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from civic_etl.extract.aims_met import (
     has_goal,
@@ -13,6 +13,7 @@ from civic_etl.extract.aims_met import (
     opens_plan,
     plans,
 )
+from civic_etl.extract.begun import has_barely_begun, is_to_come
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
@@ -22,13 +23,6 @@ from civic_etl.extract.plan_title import is_plan_title
 from civic_etl.extract.records import ValueKind
 
 _WORDS = patterns("kind_words.yaml")
-# a figure of a period of which less than this has passed cannot be a result yet
-_TOO_EARLY = 0.2
-_TOO_EARLY_IN_YEAR = 0.09
-_SHORTEST = 60
-_NEARLY_OVER = timedelta(days=31)
-# a state "to 30 April" told on the 28th is no plan
-_SLACK = timedelta(days=10)
 _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 20
 # "ước" opens its sentence where at most a mark and a blank stand before it
@@ -54,12 +48,12 @@ class Kinds:
     ) -> ValueKind:
         """The kind of a figure at `start` that is of `period`; `dated` is whether its sentence says so."""
         said = self._said(sentence, start, period)
-        if self._to_come(period):
+        if is_to_come(period, self._context.reference):
             soon = period is not None and period.start == period.end and said == "estimate"
             return "estimate" if soon else "target"
         if said is not None:
             return said
-        if self._barely_begun(period):
+        if has_barely_begun(period, self._context.reference):
             return "target"
         if self._listed_target(block) or (self._is_held(block, period, dated) and not self._done(sentence, start)):
             return "target"
@@ -92,33 +86,6 @@ class Kinds:
         elif any(h.payload == "goal" for h in self._context.kinds.within(sentence.start, sentence.end)):
             self._held = (block.start, period)
             self._only_aims = all(each == "target" for _, _, each in figures)
-
-    def _to_come(self, period: Period | None) -> bool:
-        reference = self._context.reference
-        return (
-            period is not None
-            and reference is not None
-            and "-09-01/" not in period.code
-            and period.start > reference + (_SLACK if period.start == period.end else timedelta(0))
-        )
-
-    def _barely_begun(self, period: Period | None) -> bool:
-        """Whether so little of a period has passed that its figure must be a plan's."""
-        reference: date | None = self._context.reference
-        if (
-            period is None
-            or reference is None
-            or "-09-01/" in period.code
-            or not period.start <= reference < period.end
-        ):
-            return False
-        length = (period.end - period.start).days
-        if period.start.month > 1 and (period.end.month, period.end.day) == (12, 31) and length >= _SHORTEST:
-            # of the months that a year has left nothing is told before they are nearly over
-            return period.end - reference > _NEARLY_OVER
-        share = ((reference - period.start).days + 1) / (length + 1)
-        whole_year = 300 < length < 400
-        return length >= _SHORTEST and share < (_TOO_EARLY_IN_YEAR if whole_year else _TOO_EARLY)
 
     def _said(self, sentence: Sentence, start: int, period: Period | None) -> ValueKind | None:
         """What the nearest deciding cue before a figure says."""
@@ -168,6 +135,8 @@ class Kinds:
                     and len(between) < 120
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
                     and not _WORDS["done"].search(between[:40])
+                    # what a thing was done for is done with it ("hiến 400 m2 đất để làm 2 km đường")
+                    and not (folded[hit.start : hit.end] == "để" and _FIGURE.search(folded, sentence.start, hit.start))
                 ):
                     return "target"
         return None

@@ -177,8 +177,9 @@ class RelativePeriods:
 
     def _to_date(self) -> Period | None:
         """ "Since the beginning of the year": as far as what is in force reaches, else to the day of the article."""
-        source = self._force.scope or self._force.report
-        if source is not None and self._is_long_over(source):
+        source, reference = self._force.scope or self._force.report, self._text.reference
+        ahead = source is not None and reference is not None and source.start > reference
+        if source is not None and (ahead or self._is_long_over(source)):
             source = self._force.report if source != self._force.report else None
         if source is not None and source.start.month == 1 and source.start.day == 1:
             return source

@@ -2,7 +2,7 @@
 
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, SCOPES, TERMS
+from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, RANGES, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
@@ -52,7 +52,7 @@ class SentenceTime:
                 continue
             if cue.kind == "now":
                 return self._present.at(before, cue), cue
-            period = self._of_year_told(cue, before) or self._relative.resolve(cue)
+            period = self._of_year_told(cue, before) or self._of_term_told(cue, before) or self._relative.resolve(cue)
             if period is not None:
                 return period, cue
         return None
@@ -63,6 +63,14 @@ class SentenceTime:
             return None
         told = (c.period for c in reversed(before) if c.start < cue.start and c.kind == "year")
         return next((period for period in told if period is not None), None)
+
+    def _of_term_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
+        """The term that "trong nhiệm kỳ" means in a sentence that has named one."""
+        words = self._text.words(cue)
+        if cue.kind != "term_now" or "qua" in words or "trước" in words:
+            return None
+        told = (c.period for c in reversed(before) if c.start < cue.start and c.kind in RANGES)
+        return next((period for period in told if period is not None and period.is_run_of_years), None)
 
     def _list_opener(self, sentence: Sentence, before: list[PeriodCue], start: int) -> int:
         """Where the colon stands of a sentence whose opening names the period of the whole list; -1 without one."""

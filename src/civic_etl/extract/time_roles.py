@@ -13,10 +13,13 @@ Role = Literal["scope", "base", "name", "event", "mention", "bound"]
 
 _DATA = read_data("time_roles.yaml")
 _WORD = r"[^\s,;:.()]+"
-_REACH = 70
+_REACH = 100
 _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "span", "days", "now"})
+# states on a day
+_DAYS = frozenset({"as_of", "as_of_month", "to_month"})
+_ITEM, _ADJOINING = 120, 2
 _TERMS = frozenset({"office_term", "term", "year_range"})
 # what opens a term that is told of, and none in the name of a meeting
 _PREPOSITIONS = ("trong ", "suốt ", "cả ", "toàn ")
@@ -71,7 +74,18 @@ class TimeRoles:
     def reaches(self, cue: PeriodCue, position: int) -> bool:
         """Whether a cue inside brackets can hold at a position: only inside the same ones."""
         inside = None if cue.kind == "days" else self._insides[cue.start]
-        return inside is None or inside[0] <= position < inside[1]
+        return inside is None or inside[0] <= position < inside[1] or self._dates_next(cue, inside, position)
+
+    def _dates_next(self, cue: PeriodCue, inside: tuple[int, int], position: int) -> bool:
+        """Whether a day alone in brackets, with no figure right before them, is that of the item it stands in.
+
+        ("giải ngân vốn đầu tư công (tính đến ngày 30/11) đạt 103 tỷ đồng, bằng 71% kế hoạch")
+        """
+        if cue.kind not in _DAYS or not 0 <= position - inside[1] <= _ITEM or ";" in self._folded[inside[1] : position]:
+            return False
+        before = bisect_left(self._ends, inside[0]) - 1
+        told = before >= 0 and inside[0] - self._ends[before] <= _ADJOINING
+        return not told and self._folded[inside[0] : inside[1]].strip() == self._folded[cue.start : cue.end]
 
     def bracket(self, position: int) -> tuple[int, int] | None:
         """The innermost pair of brackets around a position, as the span inside them."""
