@@ -88,7 +88,12 @@ class Inheriting:
             return frame.last
         if (cumulated := _cumulates(figure, frame)) is not None:
             return cumulated
-        if self._names_itself(figure) or _only_where(figure, before) or self._subjects.is_own(figure, before.code):
+        if (
+            self._names_itself(figure)
+            or _is_named_part(figure, before)
+            or _only_where(figure, before)
+            or self._subjects.is_own(figure, before.code)
+        ):
             return None
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
             return before
@@ -153,6 +158,12 @@ class Inheriting:
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
         before = not figure.apart and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
+
+
+def _is_named_part(figure: Figure, before: Draft) -> bool:
+    """Whether a share is of a part that has an indicator of its own ("1.620 khẩu, trong đó người Mông chiếm 95%")."""
+    parts: list[str] = load_variants()["named_parts"].get(before.code, [])
+    return figure.is_rate and figure.link is not None and figure.link.code in parts
 
 
 def _in_other_currency(figure: Figure, before: Draft) -> bool:

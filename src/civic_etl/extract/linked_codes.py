@@ -14,6 +14,7 @@ from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import UNNAMED, Link
 from civic_etl.extract.list_items import (
     also_new,
+    are_of_all_schools,
     credit_of_channel,
     is_band,
     is_bare_part,
@@ -83,6 +84,8 @@ class LinkedCodes:
             breakdown = {"status": "new"} | breakdown
         if last is not None and is_beside_at_school(code, figure, last, frame.seen):
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
+        elif last is not None and are_of_all_schools(code, figure, last, frame.seen):
+            breakdown.pop("level", None)
         if last is not None and load_variants()["worth_keeps"].get(code) == last.code and link.rule == "companion":
             # "56 suất quà cho trẻ em nghèo, tổng trị giá 16,8 triệu đồng"
             breakdown = {key: value for key, value in last.breakdown.items() if key == "group"} | breakdown

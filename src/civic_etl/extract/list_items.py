@@ -71,6 +71,18 @@ def is_beside_at_school(code: str, figure: Figure, last: Draft, seen: Sequence[D
     return last.code == _CLASSES and code in _AT_SCHOOL and WORDS["with_persons"].fullmatch(figure.gap) is not None
 
 
+def are_of_all_schools(code: str, figure: Figure, last: Draft, seen: Sequence[Draft]) -> bool:
+    """Whether classes or pupils are told behind the last of several kinds of schools, and are those of all.
+
+    ("gồm 13 trường mầm non, 13 trường tiểu học và 10 trường THCS với 512 lớp")
+    """
+    if last.code != _SCHOOLS or code not in {_CLASSES, *_AT_SCHOOL} or "/" in figure.gap:
+        return False
+    first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
+    kinds = {d.breakdown.get("level") for d in seen if d.code == _SCHOOLS and d.quantity.start > first}
+    return len(kinds - {None}) > 1 and WORDS["with_classes"].fullmatch(figure.gap) is not None
+
+
 def is_bare_part(figure: Figure, link: Link) -> bool:
     """Whether the words that a link goes by only name a sector or a crop."""
     if link.code == _SOWN:
@@ -102,8 +114,8 @@ def also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
     """The new ones that a bare count joined to new ones before it tells ("thành lập mới 28 doanh nghiệp, 11 HTX")."""
     news = _news()
     new = news.get(link.code) if link.rule == "unit-noun" else None
-    listed = last is not None and last.code in news.values() and _LISTED.fullmatch(figure.gap.strip())
-    return new if listed else None
+    made = last is not None and (last.code in news.values() or last.breakdown.get("status") == "new")
+    return new if made and _LISTED.fullmatch(figure.gap.strip()) else None
 
 
 def is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
