@@ -166,7 +166,7 @@ class FigurePeriods:
 
     def _of_other_growth(self, figure: Figure) -> None:
         """A growth that another is held against is of the time told behind it, and reached."""
-        if WORDS["other_growth"].search(figure.gap) is None:
+        if WORDS["other_growth"].first_in(figure.gap) is None:
             return
         period = self._timeline.told_behind(figure.q.end, figure.spot.sentence)
         if period is not None:

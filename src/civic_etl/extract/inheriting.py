@@ -48,7 +48,7 @@ class Inheriting:
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets whether a figure is the plan or the amount of the one before, and the draft it inherits from."""
-        figure.planned = frame.draft is not None and WORDS["planned"].search(figure.gap) is not None
+        figure.planned = frame.draft is not None and WORDS["planned"].first_in(figure.gap) is not None
         figure.equal = self._equals_change(figure, frame)
         if figure.planned:
             figure.inherited = frame.draft

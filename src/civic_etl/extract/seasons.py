@@ -73,13 +73,13 @@ class Seasons:
         near = folded[low : min(end + _BEHIND, sentence.end)]
         cut = _CLAUSE_END.search(near[end - low :]) if end > low else None
         near = near[: end - low + cut.start()] if cut else near
-        match = _SEASON.search(near)
+        match = _SEASON.first_in(near)
         return match is not None and _COMPARED.search(near[: match.start()]) is None
 
     def _heads_list(self, sentence: Sentence, colon: int) -> bool:
         """Whether a season before a colon is that of all the list behind it ("Diện tích vụ mùa: lúa ...; ngô ...")."""
         heading = self._text.folded[sentence.start : colon]
-        match = _SEASON.search(heading)
+        match = _SEASON.first_in(heading)
         if match is None or any(char.isdigit() for char in heading[match.end() :]):
             return False
         return _COMPARED.search(heading[: match.start()]) is None

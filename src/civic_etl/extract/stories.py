@@ -7,13 +7,14 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
+from civic_etl.pattern import Pattern
 
 _DATA = read_data("stories.yaml")
 
 
-def _pattern(key: str) -> re.Pattern[str]:
+def _pattern(key: str) -> Pattern:
     # one look behind for all of them lets the search pass over the insides of words
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_DATA[key])})")
+    return Pattern(rf"(?<!\w)(?:{'|'.join(_DATA[key])})")
 
 
 _PERSONAL = _pattern("personal")
@@ -42,7 +43,7 @@ _OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
 _MADE_REACH = 40
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
 _SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
-_SPOKEN_FOR = re.compile(rf"(?:{'|'.join(_DATA['spoken_for'])})\s*$")
+_SPOKEN_FOR = Pattern(rf"(?:{'|'.join(_DATA['spoken_for'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
 _VOTED = frozenset({"party_member", "person", "unit", "percent"})
@@ -82,13 +83,13 @@ class Stories:
             return True
         if is_bound(quantity, before, folded):
             return True
-        if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.search(before[-60:]):
+        if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.first_in(before[-60:]):
             return True
         if quantity.unit == "VND" and "/người" in quantity.per and _POVERTY_LINE.search(before[-60:]):
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
-        if _SPOKEN_FOR.search(before):
+        if _SPOKEN_FOR.first_in(before):
             return False
         if draft.rules[0] in _BARE and self._attends(draft.sentence, before):
             return True
@@ -104,7 +105,7 @@ class Stories:
     def is_made_of(self, draft: Draft) -> bool:
         """Whether a count tells of how many units another one was made ("xã mới được hợp nhất từ 3 xã")."""
         near = self._context.folded[max(draft.sentence.start, draft.quantity.start - _MADE_REACH) : draft.quantity.end]
-        return _MERGED.search(near) is not None
+        return _MERGED.first_in(near) is not None
 
     def _is_private(self, draft: Draft, before: str) -> bool:
         """Whether a figure is a private person's: by its sentence, its document or the words before it."""
@@ -119,7 +120,7 @@ class Stories:
             return False
         if _NAMES.match(self._context.text, draft.quantity.end) is None:
             return False
-        return _MERGED.search(before[-110:]) is not None or _OF_UNITS.search(before) is not None
+        return _MERGED.first_in(before[-110:]) is not None or _OF_UNITS.search(before) is not None
 
     def _attends(self, sentence: Sentence, before: str) -> bool:
         """Whether a figure behind these words of its sentence tells who came to a meeting."""
@@ -153,9 +154,9 @@ class Stories:
 def _is_award(draft: Draft, before: str) -> bool:
     """Whether a figure tells of an award or of votes."""
     # a party's medals, and what a place gives, are facts of a year unless a meeting is told of
-    award = _AT_MEETING if draft.code in _GIFTS or _MEDALS.search(before[-_MEDAL_REACH:]) else _AWARD
+    award = _AT_MEETING if draft.code in _GIFTS or _MEDALS.first_in(before[-_MEDAL_REACH:]) else _AWARD
     if draft.code in _AWARD_CODES and award.search(before[-90:].rpartition(";")[2]):
         return True
-    if draft.code in _AWARD_CODES and _MEDALS.search(before) and _AT_MEETING.match(before):
+    if draft.code in _AWARD_CODES and _MEDALS.first_in(before) and _AT_MEETING.match(before):
         return True
     return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None
