@@ -39,7 +39,8 @@ class Announced:
     def enter(self, block: int, sentence: Sentence) -> None:
         """Takes up a sentence: it may announce aims, or leave those of its paragraph."""
         folded = self._text.folded
-        self._is_over = self._leaves(sentence)
+        announces = self._aims is not None or self._titled is not None
+        self._is_over = announces and self._leaves(sentence)
         if self._aims is not None and (self._aims.block != block or self._is_over):
             self._aims = None
         colon = folded.find(":", sentence.start, sentence.end)

@@ -88,7 +88,7 @@ class FigureCategories:
         if code != _STRUCTURE and self._are_all_sectors(code, low if link.hit is None else link.hit.start, q.start):
             before.pop("sector", None)
         named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
-        if of_persons:
+        if of_persons or code not in load_variants()["of_sentence"]:
             return settled(code, named)
         first = figure.spot.sentence.start
         # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
