@@ -43,6 +43,7 @@ _NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])")
 _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 # by what the parts of a value are told apart
 _PART_KEYS = ("sector", "owner")
+_SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")
 _SHARES = frozenset({"equal", "share_of"})
 _MOVES = frozenset({"rise", "fall"})
 
@@ -122,8 +123,13 @@ class FigureLinks:
         if "giá trị" in figure.folded[opens:start]:
             # "kinh tế tăng 18%, trong đó giá trị nông nghiệp tăng 3%": the value of the sector
             return False
+        head = _SECTOR_HEAD.match(figure.folded, start)
+        # "công nghiệp chiếm 58%, khu vực dịch vụ 29%"
+        start = head.end() if head is not None else start
         named = [hit for key in _PART_KEYS for hit, _ in self._categories.named(before.code, key, opens, end)]
-        return any(hit.start <= start and hit.end >= end and hit.start - opens < _BESIDE for hit in named)
+        return any(
+            hit.start <= start and hit.end >= end and min(hit.start, link.hit.start) - opens < _BESIDE for hit in named
+        )
 
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""

@@ -216,7 +216,8 @@ def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
 
 def _is_related(figure: Figure) -> bool:
     """Whether a percentage is a change, is held against something, or comes to so much of it."""
-    return figure.around.before in _MOVES | {"equal"} or bool(figure.around.against)
+    listed = WORDS["same_verb"].fullmatch(figure.gap) is not None
+    return listed or figure.around.before in _MOVES | {"equal"} or bool(figure.around.against)
 
 
 def _harm_of(folded: str, persons: Quantity) -> str:
