@@ -12,12 +12,17 @@ _WORKERS, _ALL_WORKERS = "lao động", "labour_force"
 _ALL_HOUSEHOLDS = "households"
 _OF_PLACE = frozenset({"population", _ALL_HOUSEHOLDS, "residential_groups", "communes"})
 _SCORE = 5.0
+_FISHERY, _OUTPUTS = "fishery_output", frozenset({"crop_output", "food_output", "livestock_output"})
 _BARE_END = re.compile(r"\s*(?:$|[,;.:()/]|(?:và|chiếm|trong đó|với)\b)")
 
 
 def beside(figure: Figure, link: Link | None, frame: Frame) -> Link | None:
     """What a count of persons with a bare noun is of, where the figure before it tells; the link it has otherwise."""
     last, q = frame.last, figure.q
+    if q.unit == "tonne" and _WORDS["fishery"].fullmatch(figure.gap) is not None:
+        # "sản lượng thịt hơi 320 tấn, thủy sản 48 tấn"
+        before = frame.of_unit(q.unit)
+        return Link(_FISHERY, None, _SCORE, "companion") if before is not None and before.code in _OUTPUTS else link
     if last is None or q.unit != "person" or last.measure != "level" or q.denominator is not None:
         return link
     if _BARE_END.match(figure.folded, q.end) is None:
