@@ -34,10 +34,10 @@ def _topic_table() -> PhraseTable[int]:
     return PhraseTable((word, index) for index, topic in enumerate(load_topics()) for word in topic.words)
 
 
-@lru_cache(maxsize=1)
-def _companions() -> tuple[tuple[Companion, tuple[tuple[str, ...], ...]], ...]:
-    """The companions, each with the tokens of its words."""
-    return tuple((each, tuple(map(tokenise, each.words))) for each in load_companions())
+@lru_cache(maxsize=256)
+def _companions(unit: str) -> tuple[tuple[Companion, tuple[tuple[str, ...], ...]], ...]:
+    """The companions of a unit, each with the tokens of its words."""
+    return tuple((each, tuple(map(tokenise, each.words))) for each in load_companions() if unit in each.units)
 
 
 class Topics:
@@ -55,6 +55,9 @@ class Topics:
         """A reading that the figures before suggest, where it is better than the link found by words alone."""
         if not recent:
             return None
+        fitting = [each for each in _companions(quantity.unit) if not each[0].after.isdisjoint(recent)]
+        if not fitting:
+            return None
         line = self._context.line
         first, last = line.at_or_after(floor), line.at_or_after(quantity.start)
         low = max(first, last - _REACH)
@@ -62,7 +65,6 @@ class Topics:
             # "doanh thu": its first word says that the second is no word by itself
             low += 1
         words = line.words[low:last]
-        fitting = [c for c in _companions() if quantity.unit in c[0].units and not c[0].after.isdisjoint(recent)]
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
             told_behind = link is not None and link.rule == "right" and quantity.unit in RATES
             if recent[-1] in companion.after and not told_behind and any(self._fills(words, each) for each in wanted):
