@@ -22,6 +22,8 @@ _LEVELS = 12
 _DOSES = 4
 _CALL_REACH = 60
 _BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
+# what cashew is measured by ("điều 690 ha" is no article of a law)
+_CROPPED = frozenset({"ha", "héc ta", "hecta", "tấn", "tạ", "tạ / ha", "tấn / ha"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
 _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
 # aims of which so many were reached ("12/12 mục tiêu")
@@ -96,7 +98,8 @@ class Exclusions:
         """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""
         first, after = self._line.at_or_after(number.start), self._line.at_or_after(number.end)
         counted_part = noun and number.start and fraction
-        if self._ends_before(self._strong, first) and not counted_part:
+        is_crop = noun in _CROPPED and first > 0 and self._line.words[first - 1] == "điều"
+        if self._ends_before(self._strong, first) and not counted_part and not is_crop:
             return True
         if self._is_of_procedure(number, end, has_unit, fraction) or self._is_age_or_dose(number):
             return True

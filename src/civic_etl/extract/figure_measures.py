@@ -98,7 +98,7 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
         return "change" if around.against == "prior" else "plan_change"
     if figure.named_fall and around.before != "to_level":
         return "change"
-    if around.before not in _MOVES or figure.code in _CHANGE_ALREADY:
+    if around.before not in _MOVES or figure.code in _CHANGE_ALREADY or WORDS["added_capital"].search(figure.gap):
         return "level"
     link = figure.link
     named_between = (
@@ -115,6 +115,12 @@ def _is_less(figure: Figure) -> bool:
     return figure.q.value < before.quantity.value
 
 
+def _is_spent_alone(figure: Figure) -> bool:
+    """Whether so much of a plan is to be spent and no sum is told ("giải ngân trên 95% kế hoạch vốn")."""
+    alone = figure.inherited is None and figure.around.before == "" and figure.q.value <= _ALL
+    return alone and figure.code in load_variants()["spent_of_plan"]
+
+
 def _takes_shares(code: str) -> bool:
     """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code."""
     indicator = load_catalogue().get(code)
@@ -124,8 +130,11 @@ def _takes_shares(code: str) -> bool:
 def _fit_code(figure: Figure) -> None:
     """Some measures are of a sister indicator: the rate of a count, the rate by which a plan is met."""
     variants = load_variants()
-    if figure.code in variants["sum_of_rate"] and figure.around.against == "plan" and not figure.names_rate:
+    told = figure.around.against == "plan" and figure.around.before != ""
+    if figure.code in variants["sum_of_rate"] and told and not figure.names_rate:
         figure.code, figure.measure = variants["sum_of_rate"][figure.code], "plan_ratio"
+    if figure.measure == "plan_ratio" and _is_spent_alone(figure):
+        figure.code, figure.measure = variants["spent_of_plan"][figure.code], "share"
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and figure.q.value <= _ALL:
         figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
         figure.around = replace(figure.around, setters=(), against="")

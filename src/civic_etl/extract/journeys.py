@@ -9,7 +9,8 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.timeline import Timeline
 
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
-_TO = re.compile(r"\b(?:lên|xuống|còn)\b")
+# "từ 5% hộ nghèo trở lên" leads nowhere
+_TO = re.compile(r"(?<!trở )\b(?:lên|xuống|còn)\b")
 _SHARE = re.compile(r"[^,;.()\d]{0,30}[\s,(]*(?:chiếm|tỷ lệ|tương ứng|tương đương|với|bằng|đạt|\s)*")
 _GOES_TO = re.compile(r"\)?[\s,]*(?:[^\W\d_]+ ){0,4}?(?:năm \d{4} )?(?:lên|xuống|còn)\b")
 _FROM_REACH = 14

@@ -26,8 +26,12 @@ _VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE = (
     compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan", "aspect_beside", "plan_beside")
 )
 _VERB_REACH = 70
-# "bằng 109,4% năm 2024"
-_DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)")
+# "bằng 109,4% năm 2024", "bằng 94,7% tháng trước", "bằng 98% SVCK"
+_DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước|s?v?ck(?:nt)?\b")
+_MORE_THAN = compiled("figure_words.yaml", "more_than")
+# capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")
+_CAPITAL = frozenset({"tổng", "số"})
+_PART_OF = "chiếm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             against = "plan"
         elif lead:
             against, prior = "prior", lead
+    if not before and not against:
+        more = _MORE_THAN.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
+        if more is not None:
+            before, before_start, against, prior = "rise", more.start(1), "prior", more[1]
     told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
     if told is not None and not context.indicators.within(told.start(2), quantity.start):
         if not before:
@@ -132,6 +140,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         if label == "plan" and position > 0 and words[position - 1] == "về":
             # "tăng 72% về số vốn đăng ký": what rose
             continue
+        if label == "plan" and words[position] in _CAPITAL and (steps or _is_part(context, quantity)):
+            # "tăng 5 dự án nhưng số vốn đăng ký ...", "chiếm 57% tổng vốn FDI"
+            if steps and not linked:
+                break
+            continue
         if label == "prior" and not linked and words[position] != "cùng" and quantity.unit != "times":
             dated = context.folded[max(0, quantity.start - 5) : quantity.start] == "bằng " and _DATED.match(
                 context.folded, line.starts[position]
@@ -153,6 +166,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
 def _opens(context: Context, quantity: Quantity) -> bool:
     """Whether brackets hold a change and no more than it."""
     return _SIGN_BEFORE.search(context.folded, max(0, quantity.start - _SIGN_REACH), quantity.number_start) is not None
+
+
+def _is_part(context: Context, quantity: Quantity) -> bool:
+    """Whether a figure is said to be part of a whole."""
+    return context.folded[max(0, quantity.start - len(_PART_OF) - 1) : quantity.start].strip() == _PART_OF
 
 
 def _clause(context: Context, first: int, ceiling: int) -> str:

@@ -123,6 +123,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     inherited = figure.inherited
     if inherited is None:
         return None
+    if case.is_bare("equal") and inherited.measure == "level" and inherited.code in load_variants()["spent_of_plan"]:
+        return "plan_ratio"
     if case.around.before in _MOVES:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
@@ -133,6 +135,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
             and not has_rate(figure.code)
             and not is_of_rate(figure)
         )
+        # "giảm 25/20 hộ nghèo, đạt 125%": what was to change by so many
+        counts_plan = counts_plan or inherited.measure in CHANGES or figure.q.value > _ALL
         return "plan_ratio" if counts_plan else "share"
     if case.around.against != "plan" and is_part_of_seen(figure, case.frame):
         return "share"

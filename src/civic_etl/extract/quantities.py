@@ -25,6 +25,9 @@ _MONEY_MAGNITUDE, _RANGE, _SLASH, _DASH, _RANKED, _RANKED_AMONG, _AMONG, _NAME_J
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
 _CLASSED = frozenset({"product", "school", "household", "cooperative", "enterprise", "person", "party_member"})
+# the class of a product or of a wound ("OCOP hạng 3 sao", "thương binh hạng 1/4")
+_CLASS = re.compile(r"\s*(?:sao\b|/\s*4\b)")
+_POINTED = re.compile(r"\.\s?(?:đồng|đ)\b")
 _MINUS = re.compile(r"trừ\s+")
 _MONEY = UnitWord("VND", Decimal(1), False)
 _COUNTED = UnitWord("unit", Decimal(1), False)
@@ -104,6 +107,8 @@ class QuantityReader:
 
     def _rank(self, number: NumberSpan) -> int:
         """Where the words of a place in a league table begin ("xếp thứ 3", "đông thứ 2 của tỉnh"); 0 for others."""
+        if _CLASS.match(self._folded, number.end) is not None:
+            return 0
         reach = max(0, number.start - _RANK_REACH), number.start
         match = _RANKED.search(self._folded, *reach)
         if match is None and _AMONG.match(self._folded, number.end) is not None:
@@ -136,7 +141,9 @@ class QuantityReader:
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
             if index < len(words) and words[index] in _NO_MONEY and self._near(number.end, self._line.starts[index]):
                 return Part(number, self._line.ends[index], _COUNTED, words[index])
-            return Part(number, number.end, _MONEY, "")
+            # "6.500 tr.đồng"
+            written_out = _POINTED.match(self._folded, number.end)
+            return Part(number, written_out.end() if written_out else number.end, _MONEY, "")
         return Part(number, number.end, None, "")
 
     def _near(self, end: int, start: int) -> bool:

@@ -1,7 +1,9 @@
 """Figures that are no facts of a place: one family's or firm's story, a meeting, a tariff, an award."""
 
 import re
+from bisect import bisect_left
 
+from civic_etl.extract.attendance import came_to_event, of_several
 from civic_etl.extract.bounds import is_bound
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
@@ -19,7 +21,7 @@ def _pattern(key: str) -> Pattern:
 
 _PERSONAL = _pattern("personal")
 _SUBJECT = re.compile(
-    rf"(?:^|[,;:“”\"(]\s*|\b(?:{'|'.join(_DATA['before_subject'])}) )(?:{'|'.join(_DATA['persons'])})(?!\w)"
+    rf"(?:^|[,;:“”\"(]\s*|\d{{4}} |\b(?:{'|'.join(_DATA['before_subject'])}) )(?:{'|'.join(_DATA['persons'])})(?!\w)"
 )
 # the label of a speaker in an interview, and the words of one who is quoted
 _SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:")
@@ -49,9 +51,13 @@ _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head
 _VOTED = frozenset({"party_member", "person", "unit", "percent"})
 _UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
 _NAMES = re.compile(_DATA["names_behind"])
+_PEOPLE = frozenset({"person", "party_member"})
+_PERSON_NAMES = re.compile(_DATA["person_names_behind"])
 _REPORT = re.compile("|".join(_DATA["report_title"]))
 _CAPTION = _pattern("caption")
 _PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
+_OF_FARMS = frozenset({"other", *_DATA["farm_codes"]})
+_ENDS_STORY, _SPEAKS = _pattern("ends_story"), _pattern("speaks")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
 _GIFTS = frozenset({"gifts_given", "gift_value"})
 _AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
@@ -59,6 +65,8 @@ _AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
 _SUM = 200_000_000
 # a document most of whose sentences with figures speak of persons tells a story as a whole
 _MOSTLY = 0.34
+# a story goes on for so many sentences at most
+_GOES_ON = 4
 
 
 class Stories:
@@ -91,6 +99,8 @@ class Stories:
             return True
         if _SPOKEN_FOR.first_in(before):
             return False
+        if self._names_persons(draft) or came_to_event(draft, before, folded):
+            return True
         if draft.rules[0] in _BARE and self._attends(draft.sentence, before):
             return True
         if quantity.unit in _VOTED and _SPEAKS_FOR.match(folded, quantity.end) is not None:
@@ -100,7 +110,7 @@ class Stories:
         behind = folded[quantity.end : draft.sentence.end]
         if quantity.unit == "percent":
             return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
-        return _PROCEDURE.search(before[-40:] + " " + behind[:30]) is not None
+        return not of_several(before) and _PROCEDURE.search(before[-40:] + " " + behind[:30]) is not None
 
     def is_made_of(self, draft: Draft) -> bool:
         """Whether a count tells of how many units another one was made ("xã mới được hợp nhất từ 3 xã")."""
@@ -112,7 +122,15 @@ class Stories:
         told = self._is_personal(draft.sentence) or self._all_story
         if told and not _CIVIC.search(before):
             return True
+        if draft.code in _OF_FARMS and self._goes_on(draft):
+            return True
         return draft.code in _PERSONAL_CODES and _PERSONAL.search(before[-140:]) is not None
+
+    def _names_persons(self, draft: Draft) -> bool:
+        """Whether a count of persons only introduces their names ("Chủ tọa là hai đồng chí Lê Văn Tám và ...")."""
+        if draft.quantity.unit not in _PEOPLE or draft.quantity.denominator is not None:
+            return False
+        return _PERSON_NAMES.match(self._context.text, draft.quantity.end) is not None
 
     def _names_units(self, draft: Draft, before: str) -> bool:
         """Whether a count of units only introduces their names ("sáp nhập 3 xã A, B và C", "HĐND hai huyện A và B")."""
@@ -145,6 +163,29 @@ class Stories:
             )
             self._personal[sentence.start] = known
         return known
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Whether the sentences before told of a person, and none since, nor this one, of anybody or any place else."""
+        sentences = draft.block.sentences
+        if draft.sentence not in sentences:
+            return False
+        last = sentences.index(draft.sentence)
+        for index in range(last, max(last - _GOES_ON, 0), -1):
+            if self._turns_away(sentences[index]):
+                return False
+            before = sentences[index - 1]
+            if self._is_personal(before):
+                return _SPEAKS.search(self._context.folded, before.start, before.end) is None
+        return False
+
+    def _turns_away(self, sentence: Sentence) -> bool:
+        """Whether a sentence names a place, an office or others than the person of the story."""
+        folded, names = self._context.folded, self._context.names
+        first = bisect_left(names, (sentence.start, 0))
+        if first < len(names) and names[first][0] < sentence.end:
+            return True
+        text = folded[sentence.start : sentence.end]
+        return any(pattern.search(text) is not None for pattern in (_ENDS_STORY, _CIVIC, _OFFICIAL))
 
     def _reports(self) -> bool:
         """Whether the title speaks of results or plans of a place."""

@@ -40,7 +40,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         mark = match.group()
-        if mark[0] == "." and not _ends(text, start, match.start(), match.end()):
+        # "tr.đồng": a small letter right behind a stop goes on
+        glued = text[match.end() : match.end() + 1].islower()
+        if mark[0] == "." and (glued or not _ends(text, start, match.start(), match.end())):
             continue
         stop = match.start() if mark[0] in "\n\r\u2028\u2029\v\f" else match.end()
         _add(spans, text, start, stop)
