@@ -19,7 +19,12 @@ _NOT_OF_NAME = re.compile(r"[\W\d_]+|\b(?:riêng|nhẹ|mạnh)\b")
 _BESIDE = 5
 _EXPLAINED = 500.0
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
-_CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease")
+_CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
+# keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
+_TOLD_ALONE = frozenset({"funding"})
+# totals that are not told by the crop or the animal of the figures before
+_FOOD, _SOWN = "food_output", "sown_area"
+_OF_ALL = frozenset({_FOOD, "livestock_output"})
 
 
 class Categories:
@@ -117,6 +122,8 @@ class Categories:
                     for k, value in known_categories(code, hit.payload)
                     if k == key and value != "year"
                 ]
+                if key in _TOLD_ALONE and len(set(values)) > 1:
+                    continue
                 if values and not (key == "season" and self._is_of_other_crop(code, found, start, end)):
                     found[key] = values[-1]
                     break
@@ -127,6 +134,9 @@ class Categories:
 
         Not where it stands before them, for all ("vụ đông xuân gieo cấy 59 ha lúa, 20 ha ngô").
         """
+        if code == _FOOD:
+            # all food is of no season that is told with the name of a crop ("lúa đông xuân")
+            return bool(self.crops_of_season(_SOWN, start, end))
         crops = {value for _, value in self.crops_of_season(code, start, end)}
         return "crop" in own and bool(crops) and own["crop"] not in crops
 
@@ -141,10 +151,7 @@ class Categories:
 
     def has_key(self, code: str, low: int, high: int) -> bool:
         """Whether some category of the indicator is named in [low, high)."""
-        indicator = self._catalogue.get(code)
-        if indicator is None:
-            return False
-        return any(known_categories(code, hit.payload) for hit in self._context.categories.within(low, high))
+        return bool(self.hits(code, low, high))
 
     def knows(self, code: str, key: str, value: str) -> bool:
         """Whether an indicator has a category."""
@@ -163,12 +170,17 @@ class Categories:
             if known == key and value != NO_CATEGORY
         ]
 
+    def hits(self, code: str, low: int, high: int) -> list[Hit[Category]]:
+        """The words of [low, high) that name a category of the indicator, in order."""
+        indicator = self._catalogue.get(code)
+        if indicator is None:
+            return []
+        within = self._context.categories.within(low, high)
+        return [hit for hit in within if known_categories(code, hit.payload)]
+
     def fills(self, code: str, low: int, high: int) -> bool:
         """Whether hardly anything but one category of the indicator stands in [low, high)."""
-        indicator = self._catalogue.get(code)
-        hits = [
-            h for h in self._context.categories.within(low, high) if indicator and known_categories(code, h.payload)
-        ]
+        hits = self.hits(code, low, high)
         rest = (
             re.sub(
                 _NOT_OF_NAME, "", self._context.folded[low : hits[0].start] + self._context.folded[hits[-1].end : high]
@@ -181,7 +193,7 @@ class Categories:
     def carried(self, code: str, own: Breakdown, before: Breakdown) -> Breakdown:
         """Crop, species and season go on from area to yield to output, unless named anew."""
         indicator = self._catalogue.get(code)
-        if indicator is None or "crop" in own or "species" in own:
+        if indicator is None or "crop" in own or "species" in own or code in _OF_ALL:
             return own
         allowed, of_field = indicator.breakdowns, code in _OF_FIELD
         extra = {

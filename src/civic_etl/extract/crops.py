@@ -7,7 +7,8 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.link import Link
 
-_OF_FIELD = frozenset({"crop_yield", "crop_output"})
+_HARVESTED = "harvested_area"
+_OF_FIELD = frozenset({"crop_yield", "crop_output", _HARVESTED})
 _OF_CROP = frozenset({"crop", "season"})
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 
@@ -37,10 +38,11 @@ def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
     """The crop and season that the sentence before told of, where a yield or an output opens the next one alone.
 
-    ("Diện tích lúa 512 ha. Năng suất bình quân 59 tạ/ha")
+    ("Diện tích lúa 512 ha. Năng suất bình quân 59 tạ/ha", "... Đến nay, đã thu hoạch 310 ha")
     """
     recent = frame.trail.recent
-    if code not in _OF_FIELD or frame.seen or not recent or WORDS["opens_field"].fullmatch(figure.gap) is None:
+    opening = "opens_harvest" if code == _HARVESTED else "opens_field"
+    if code not in _OF_FIELD or frame.seen or not recent or WORDS[opening].fullmatch(figure.gap) is None:
         return {}
     before = recent[-1].breakdown
     return {key: value for key, value in before.items() if key in _OF_CROP} if "crop" in before else {}

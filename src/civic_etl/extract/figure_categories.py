@@ -11,15 +11,19 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
+from civic_etl.extract.listed_categories import has_several
 from civic_etl.extract.listed_nouns import find_comma
+from civic_etl.extract.making import right_before
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.prices import price_behind
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants
 
 _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 # a rate that the words of the count before name
 _OF_COUNT = "of-count"
-_MARKS = (",", ";", ":", ".", "(", " và ")
+_AND = " và "
+_MARKS = (",", ";", ":", ".", "(", _AND)
 # the colon behind one of these leads to the category ("2 đồng chí xếp loại: Hoàn thành tốt nhiệm vụ")
 _RATED = ("xếp loại", "danh hiệu", "mức")
 # so many sectors may be joined in the name of a part
@@ -32,7 +36,6 @@ _JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậ
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
 _SOWN = "sown_area"
-_PRICE_BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _ANNOUNCES = patterns("link_words.yaml")["announces"]
 _VERB_ONLY = patterns("link_words.yaml")["verb_only"]
@@ -87,15 +90,25 @@ class FigureCategories:
                 before.pop(key, None)
         if code != _STRUCTURE and self._are_all_sectors(code, low if link.hit is None else link.hit.start, q.start):
             before.pop("sector", None)
-        named = before | self._in_brackets(code, q, low if head is None else head) | found | self._price_behind(code, q)
+        named = (
+            before
+            | self._in_brackets(code, q, low if head is None else head)
+            | found
+            | price_behind(self._categories, code, figure)
+        )
+        several = [key for key in named if has_several(self._categories, code, key, figure)]
+        if several and not (counted or link.rule == "pattern"):
+            several = [key for key in several if not self._categories.named(code, key, low, q.start)]
+        named = {key: value for key, value in named.items() if key not in several}
+        beside = right_before(self._categories, code, figure, low)
         if of_persons or code not in load_variants()["of_sentence"]:
-            return settled(code, named)
+            return settled(code, named, beside)
         first = figure.spot.sentence.start
         # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
         anew = max(
             (told.start() for told in WORDS["all_there_are"].finditer(figure.folded, first, q.start)), default=first
         )
-        return settled(code, self._categories.of_sentence(code, named, first, q.start, anew))
+        return settled(code, self._categories.of_sentence(code, named, first, q.start, anew), beside)
 
     def _are_all_sectors(self, code: str, start: int, end: int) -> bool:
         """Whether the words of a figure list the sectors of the whole ("các ngành nông, ngư, công nghiệp ...").
@@ -126,14 +139,6 @@ class FigureCategories:
         if opening < 0 or folded.find(")", opening, q.start) >= 0:
             return {}
         return self._categories.read(code, q, opening, q.start, None)
-
-    def _price_behind(self, code: str, q: Quantity) -> Breakdown:
-        """The prices that an amount is told in, in brackets right behind it ("25 tỷ đồng (theo giá so sánh)")."""
-        behind = _PRICE_BEHIND.match(self._context.folded, q.end)
-        if behind is None:
-            return {}
-        read = self._categories.read(code, q, *behind.span(), None)
-        return {key: value for key, value in read.items() if key == "price"}
 
     def scene(self, figure: Figure) -> list[tuple[int, int]]:
         """Spans whose words may tell what a figure's own leave out.
@@ -198,6 +203,9 @@ class FigureCategories:
         high = ceiling
         for mark in _MARKS:
             at = find_comma(folded, end, high) if mark == "," else folded.find(mark, end, high)
+            while at >= 0 and mark == _AND and self._is_inside_name(at):
+                # "98% mặt trận và các đoàn thể đạt vững mạnh"
+                at = folded.find(mark, at + 1, high)
             if at >= 0 and _SHORT_FORM.match(folded, at):
                 # "12 dự án đầu tư nước ngoài (FDI) được cấp mới"
                 at = folded.find(mark, at + 1, high)
@@ -219,13 +227,16 @@ class FigureCategories:
 
     def _rating_of_both(self, code: str, figure: Figure) -> Breakdown:
         """The rating told behind the next figure, of both ("90% chi bộ và 85% đảng viên hoàn thành tốt nhiệm vụ")."""
+        shared = load_variants()["of_both"].get(code)
+        if shared is None:
+            return {}
         following = figure.spot.following
         if following is None or _COORDINATED.fullmatch(figure.folded, figure.q.end, following.start) is None:
             return {}
         end = self._next_start(following, figure.spot.sentence.end)
         stops = [at for mark in ",;" if (at := figure.folded.find(mark, following.end, end)) >= 0]
         read = self._categories.read(code, following, following.end, min(stops, default=end), None)
-        return {key: value for key, value in read.items() if key == "rating"}
+        return {key: value for key, value in read.items() if key == shared}
 
     def _told_of_persons(self, figure: Figure) -> bool:
         """Whether the persons of these cases have words of their own behind them that tell what the cases are.

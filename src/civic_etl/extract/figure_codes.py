@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.category_rules import of_alternatives
 from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
@@ -18,6 +19,7 @@ from civic_etl.extract.list_items import bare_source, running_code
 from civic_etl.extract.own_categories import area_behind, behind, end_of_item, keeps_crop, of_own_crop, own
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.prices import price_of_whole
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
@@ -90,6 +92,7 @@ class FigureCodes:
             self._units.read(figure, frame)
         if self._unexpressed.is_part(figure, frame):
             figure.code, figure.breakdown = "other", {}
+        figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         self._adjust(figure, frame)
         return True
 
@@ -137,7 +140,8 @@ class FigureCodes:
             told = own(self._categories, code, figure)
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
-            figure.breakdown = of_own_crop(self._categories, figure.breakdown, inherited, told) | told
+            kept = of_alternatives(code, figure.breakdown, told)
+            figure.breakdown = of_own_crop(self._categories, kept, inherited, told) | told
         elif around.before == "" and (told := area_behind(self._categories, code, figure)):
             # "trồng mới 12 ha cam; tái canh 25 ha cà phê"
             figure.breakdown = of_own_crop(self._categories, figure.breakdown, inherited, told) | told

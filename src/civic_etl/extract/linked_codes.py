@@ -5,6 +5,7 @@ import re
 from civic_etl.extract.area_parts import part_of_area
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
+from civic_etl.extract.companion_categories import of_companion
 from civic_etl.extract.count_parts import is_unknown_part, part_start
 from civic_etl.extract.crops import crop_going_on, is_of_all_crops
 from civic_etl.extract.drafts import Frame
@@ -30,6 +31,7 @@ from civic_etl.extract.list_items import (
     season_of_whole,
     share_of_sector,
 )
+from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
 from civic_etl.extract.unexpressed import SUM
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
@@ -74,7 +76,8 @@ class LinkedCodes:
         if code == _OUTPUT and "crop" not in breakdown and going_on.get("crop") == _FOOD_CROPS:
             # "cây lương thực có hạt 12.900 ha với tổng sản lượng 75.000 tấn"
             code = _FOOD
-        breakdown = self._categories.carried(code, breakdown, going_on)
+        if not self._names_crop_of_sister(code, breakdown, figure, link):
+            breakdown = self._categories.carried(code, breakdown, going_on)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown)
         breakdown = season_of_whole(figure, code, breakdown, frame)
@@ -86,9 +89,8 @@ class LinkedCodes:
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
         elif last is not None and are_of_all_schools(code, figure, last, frame.seen):
             breakdown.pop("level", None)
-        if last is not None and load_variants()["worth_keeps"].get(code) == last.code and link.rule == "companion":
-            # "56 suất quà cho trẻ em nghèo, tổng trị giá 16,8 triệu đồng"
-            breakdown = {key: value for key, value in last.breakdown.items() if key == "group"} | breakdown
+        breakdown = of_companion(self._categories, code, breakdown, figure, frame)
+        breakdown = kind_of_making(code, breakdown, figure, frame, self._categories)
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}
         bare = figure.q.unit == "percentage_point" and ";" not in figure.gap
@@ -98,6 +100,13 @@ class LinkedCodes:
         if rate_only := self._of_rate_only(code, figure, link):
             # the share that may follow is of an indicator again
             figure.rules, figure.breakdown = (*figure.rules, SUM), breakdown | rate_only
+
+    def _names_crop_of_sister(self, code: str, own: Breakdown, figure: Figure, link: Link) -> bool:
+        """Whether a figure names a crop that only a sister indicator knows ("640 ha lúa nước; 310 ha sơn tra")."""
+        if "crop" in own:
+            return False
+        sisters = load_variants()["switch"].get(code, [])
+        return any("crop" in self._named.named(sister, figure, link) for sister in sisters)
 
     def _of_rate_only(self, code: str, figure: Figure, link: Link) -> Breakdown:
         """The categories named with a count that only its rate knows ("18/25 trường tiểu học đạt chuẩn, chiếm 72%")."""
@@ -156,7 +165,7 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     if of_whole and WORDS["counts_rice"].search(parts) is not None:
         # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
         return breakdown
-    near = figure.folded[figure.spot.floor : figure.q.end + _SEASON_REACH]
+    near = figure.folded[figure.spot.floor : min(figure.q.end + _SEASON_REACH, figure.spot.sentence.end)]
     total = any(word in near for word in rule["totals"])
     if not total and code == "sown_area" and any(word in near for word in rule["sown"]):
         total = not any(word in near for word in rule["of_rice"])

@@ -12,7 +12,8 @@ from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 
 _KEPT = frozenset({"level", "share", "change", "change_pct"})
-_OF_ACHIEVED = frozenset({"base", "averaging", "plan"})
+_OF_ACHIEVED = frozenset({"base", "plan"})
+_MEAN = "averaging"
 # a plan of so many months is not this far from reached at their end
 _REACHED = 80
 _RATIO_REACH = 30
@@ -45,6 +46,9 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     if period is not None and period.end.year == period.start.year and (of_day or _is_of_year(figure, frame)):
         period = year(period.end.year)
     breakdown = {key: value for key, value in achieved.breakdown.items() if key not in _OF_ACHIEVED}
+    if achieved.measure != "change_pct":
+        # only a rate of growth is planned as a yearly mean, too
+        breakdown.pop(_MEAN, None)
     setter = setter_in(context, spot.floor, q.start)
     if setter:
         breakdown["plan"] = setter

@@ -19,13 +19,22 @@ _YEAR_BEGINS = re.compile(r"đầu năm|đầu (?:19|20)\d\d|tháng (?:01|1)(?:/
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
     ("previous_quarter", re.compile(r"quý trước|quý (?:iv|iii|ii|i)(?!\w|\s*[-–/]|,? năm| (?:19|20)\d\d)")),
-    ("year_start", re.compile(r"đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)")),
+    (
+        "year_start",
+        re.compile(r"(?<!tháng )(?<!quý )đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)"),
+    ),
     ("term_start", re.compile(r"đầu nhiệm kỳ")),
 )
+_MONTH = re.compile(r"\btháng (\d{1,2})\b")
+_JANUARY, _MONTHS = 1, 12
+# between a change and the same one told again in another unit
+_AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
 # how many figures a journey has
 _ENDS = 2
+# rates that the change of a count is told again by
+_COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate": "near_poor_households"}
 # indicators whose own unit is by the year: "/năm" says nothing of a mean
 _BY_YEAR = frozenset({"income_per_capita", "food_per_capita", "grdp_per_capita", "value_per_ha"})
 
@@ -45,7 +54,7 @@ def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
             found["base"] = base
     elif measure in _OF_PRIOR and (departure := _departure(figure, seen) or _told_again(figure, seen)):
         found["base"] = departure
-    if _is_averaged(figure) or _is_part_of_mean(figure, seen):
+    if _is_averaged(figure) or _is_part_of_mean(figure, seen) or _is_held_against_mean(figure, seen):
         found["averaging"] = "annual"
     return found
 
@@ -54,9 +63,9 @@ def _told_again(figure: Figure, seen: Sequence[Draft]) -> str:
     """The base of the change before that brackets tell again in another unit ("so với đầu năm tăng 12 tỷ (+6,2%)")."""
     if (
         not seen
-        or not figure.gap.lstrip().startswith("(")
+        or _AGAIN.match(figure.gap) is None
         or seen[-1].measure not in CHANGES
-        or seen[-1].code != figure.code
+        or seen[-1].code not in {figure.code, _COUNT_OF.get(figure.code)}
     ):
         return ""
     return seen[-1].breakdown.get("base", "")
@@ -68,6 +77,13 @@ def _is_part_of_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
     if whole is None or whole.code != figure.code or whole.breakdown.get("averaging") is None:
         return False
     return figure.measure == whole.measure and is_part(figure, whole)
+
+
+def _is_held_against_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
+    """Whether a figure tells how far a yearly mean is from its plan ("bình quân 9,8%/năm, vượt 0,8% nghị quyết")."""
+    if not seen or seen[-1].code != figure.code or seen[-1].breakdown.get("averaging") is None:
+        return False
+    return figure.measure == "plan_change"
 
 
 def _departure(figure: Figure, seen: Sequence[Draft]) -> str:
@@ -101,6 +117,8 @@ def base_of(text: str, period: Period | None) -> str:
     for name, pattern in _BASES:
         if pattern.search(text):
             return name
+    if _is_month_before(text, period):
+        return "previous_month"
     named, ago = _YEAR.search(text), _YEARS_AGO.search(text)
     if ago is not None and period is not None and int(ago[1]) > 1:
         return str(period.end.year - int(ago[1]))
@@ -112,3 +130,12 @@ def base_of(text: str, period: Period | None) -> str:
     if number == period.end.year - 1:
         return "year_start" if _YEAR_END.search(text) else ""
     return str(number) if number < period.end.year else ""
+
+
+def _is_month_before(text: str, period: Period | None) -> bool:
+    """Whether a figure of a month is held against the month before by its number ("so với tháng 9")."""
+    named = _MONTH.search(text)
+    if named is None or period is None or "-M" not in period.code:
+        return False
+    month = period.end.month
+    return int(named[1]) == (month - 1 if month > _JANUARY else _MONTHS) and _YEAR.search(text) is None

@@ -33,6 +33,7 @@ _MONEY = UnitWord("VND", Decimal(1), False)
 _COUNTED = UnitWord("unit", Decimal(1), False)
 _NO_MONEY = frozenset(read_data("quantities.yaml")["no_money"])
 _MAX_UNIT_TOKENS = 8
+_STARS = re.compile(r"\s*sao\b")
 _RANK_REACH = 24
 _NAME_REACH = 6
 _NOUN_REACH = 20
@@ -110,6 +111,9 @@ class QuantityReader:
         if _CLASS.match(self._folded, number.end) is not None:
             return 0
         reach = max(0, number.start - _RANK_REACH), number.start
+        if _STARS.match(self._folded, number.end) is not None:
+            # "xếp hạng 3 sao" is a rating
+            return 0
         match = _RANKED.search(self._folded, *reach)
         if match is None and _AMONG.match(self._folded, number.end) is not None:
             match = _RANKED_AMONG.search(self._folded, *reach)

@@ -1,0 +1,24 @@
+"""What a figure takes from the one that it is told beside: the kind of its projects, gifts or criteria."""
+
+import re
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.indicators.lexicon import load_variants
+
+_BESIDE = re.compile(r"(?:[^,;.:\d]{0,40}(?:,|\bvà|với|/)|\s*,?\s*và)?\s*(?:đạt )?")
+
+
+def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+    """The categories of a companion with those of the figure before that it belongs to.
+
+    ("cấp mới 12 dự án với số vốn 40 triệu USD", "đấu giá 24 lô đất, thu 31 tỷ đồng")
+    """
+    last, link = frame.last, figure.link
+    named = link is not None and link.rule == "companion"
+    if last is None or not (named or _BESIDE.fullmatch(figure.gap)):
+        return own
+    keys: Breakdown = load_variants()["of_companion"].get(code, {}).get(last.code, {})
+    told = {key: value or last.breakdown.get(key, "") for key, value in keys.items()}
+    return {key: value for key, value in told.items() if categories.knows(code, key, value)} | own

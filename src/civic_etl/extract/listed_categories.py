@@ -1,0 +1,29 @@
+"""Several categories that one figure is of: it is of none of them ("thu hoạch 210 ha lúa rẫy và sắn")."""
+
+import re
+
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.figure import Figure
+
+# what one thing cannot be several of at once
+_KEYS = frozenset({"crop", "species", "sector", "sex", "org"})
+_JOINT = re.compile(r"\s*(?:,|và|, và|-|/)\s*(?:(?:trường|cấp|bậc|cây|diện tích)\s+)?")
+# between a category and the next figure, which it tells
+_TOLD_BY = re.compile(r"\s*(?::|có|đạt|là|được|trên|hơn|gần|khoảng|\s)*\s*")
+
+
+def has_several(categories: Categories, code: str, key: str, figure: Figure) -> bool:
+    """Whether several categories of a key are told together right behind a figure."""
+    if key not in _KEYS:
+        return False
+    folded, spot = figure.folded, figure.spot
+    run: list[tuple[int, str]] = []
+    for hit, value in categories.named(code, key, figure.q.number_end, spot.ceiling):
+        if run and _JOINT.fullmatch(folded, run[-1][0], hit.start) is None:
+            break
+        run.append((hit.end, value))
+    following = spot.following
+    if run and following is not None and _TOLD_BY.fullmatch(folded, run[-1][0], following.start) is not None:
+        # "120 ha lúa, ngô 35 ha": the last one is of the next figure
+        run = [each for each in run if each[1] != run[-1][1]]
+    return len({value for _, value in run}) > 1
