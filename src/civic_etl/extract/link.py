@@ -12,6 +12,7 @@ from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
+from civic_etl.extract.stock_kinds import stock_of_kind
 from civic_etl.extract.stock_nouns import is_given_to, is_stock, is_where
 from civic_etl.indicators.lexicon import load_stocks, load_variants
 
@@ -93,6 +94,9 @@ class Linker:
         pattern = self._patterns.best(quantity, reach)
         if pattern is not None and (best is None or pattern[1] > best.score):
             best = Link(pattern[0], None, pattern[1], "pattern")
+        if best is None or best.score < _THRESHOLD or (best.rule == "pattern" and best.code == "other"):
+            kind = stock_of_kind(self._context, quantity, reach.start)
+            best = Link(kind, None, _THRESHOLD, "unit-noun") if kind is not None else best
         return best if best is not None and best.score >= _THRESHOLD else None
 
     def _is_restricted(self, hit: Hit[Codes], quantity: Quantity) -> bool:
