@@ -7,6 +7,11 @@ from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.indicators.lexicon import load_variants
 
+# between a part of a sum and its share of it
+_TAKES = re.compile(
+    r"\s*[,(]?\s*(?:và )?chiếm(?: tỷ lệ| tỉ lệ| tỷ trọng| tỉ trọng| khoảng| trên| hơn| gần| tới| đến)*\s*"
+)
+_OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _BESIDE = re.compile(r"(?:[^,;.:\d]{0,40}(?:,|\bvà|với|/)|\s*,?\s*và)?\s*(?:đạt )?")
 
 
@@ -22,3 +27,11 @@ def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figu
     keys: Breakdown = load_variants()["of_companion"].get(code, {}).get(last.code, {})
     told = {key: value or last.breakdown.get(key, "") for key, value in keys.items()}
     return {key: value for key, value in told.items() if categories.knows(code, key, value)} | own
+
+
+def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+    """The categories of a share with those of the part right before ("dân góp 5 tỷ, chiếm 40% tổng vốn")."""
+    last = frame.last
+    if last is None or last.code != code or not figure.is_rate or _TAKES.fullmatch(figure.gap) is None:
+        return own
+    return {key: value for key, value in last.breakdown.items() if key not in _OF_ITSELF} | own

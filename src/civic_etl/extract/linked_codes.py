@@ -5,7 +5,7 @@ import re
 from civic_etl.extract.area_parts import part_of_area
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
-from civic_etl.extract.companion_categories import of_companion
+from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
 from civic_etl.extract.crops import crop_going_on, is_of_all_crops
 from civic_etl.extract.drafts import Frame
@@ -90,6 +90,7 @@ class LinkedCodes:
         elif last is not None and are_of_all_schools(code, figure, last, frame.seen):
             breakdown.pop("level", None)
         breakdown = of_companion(self._categories, code, breakdown, figure, frame)
+        breakdown = of_part(code, breakdown, figure, frame)
         breakdown = kind_of_making(code, breakdown, figure, frame, self._categories)
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}

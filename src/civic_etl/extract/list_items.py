@@ -198,7 +198,8 @@ def part_of_new(figure: Figure, link: Link, frame: Frame) -> str | None:
 def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
     """The categories of a crop with the season of the area that it is a part of.
 
-    ("gieo trồng 4.100 ha cây vụ đông, trong đó ngô 1.000 ha, lạc 500 ha"; the next sentence may open with "trong đó")
+    ("gieo trồng 4.100 ha cây vụ đông, trong đó ngô 1.000 ha, lạc 500 ha"; the next sentence may open with
+    "trong đó" or "riêng")
     """
     if code != _SOWN or "season" in own or "crop" not in own:
         return own
@@ -208,7 +209,7 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
         return own
     first = figure.spot.sentence.start
     apart = whole.sentence.start != first
-    part = figure.folded.startswith(PART, first) if apart else is_part(figure, whole)
+    part = figure.folded.startswith((PART, "riêng "), first) if apart else is_part(figure, whole)
     return own | {"season": whole.breakdown["season"]} if part else own
 
 

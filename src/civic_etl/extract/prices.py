@@ -26,7 +26,11 @@ def price_of_whole(categories: Categories, code: str, own: Breakdown, figure: Fi
     if _PRICE in own or "sector" not in own:
         return own
     folded, block = figure.folded, figure.spot.block
-    starts = [figure.spot.sentence.start, *([block.lead_in[0]] if block.lead_in else [])]
+    starts = [
+        figure.spot.sentence.start,
+        *([block.lead_in[0]] if block.lead_in else []),
+        *(at for at, _ in block.headings[-1:]),
+    ]
     start = next((at for at in starts if folded.startswith(PART, at)), None)
     if start is None:
         return own
