@@ -115,6 +115,12 @@ def _is_less(figure: Figure) -> bool:
     return figure.q.value < before.quantity.value
 
 
+def _against_ratio(figure: Figure) -> bool:
+    """Whether a percentage goes on from another one, which it is more or less than ("đạt 38%, thấp hơn cùng kỳ 4%")."""
+    after_ratio = figure.folded[figure.spot.floor - 1 : figure.spot.floor] == "%"
+    return after_ratio and WORDS["more_or_less"].match(figure.gap) is not None
+
+
 def _is_spent_alone(figure: Figure) -> bool:
     """Whether so much of a plan is to be spent and no sum is told ("giải ngân trên 95% kế hoạch vốn")."""
     alone = figure.inherited is None and figure.around.before == "" and figure.q.value <= _ALL
@@ -133,6 +139,8 @@ def _fit_code(figure: Figure) -> None:
     told = figure.around.against == "plan" and figure.around.before != ""
     if figure.code in variants["sum_of_rate"] and told and not figure.names_rate:
         figure.code, figure.measure = variants["sum_of_rate"][figure.code], "plan_ratio"
+    if figure.measure == "change_pct" and figure.code in variants["spent_of_plan"] and _against_ratio(figure):
+        figure.code, figure.measure = variants["spent_of_plan"][figure.code], "change"
     if figure.measure == "plan_ratio" and _is_spent_alone(figure):
         figure.code, figure.measure = variants["spent_of_plan"][figure.code], "share"
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and figure.q.value <= _ALL:
