@@ -166,7 +166,7 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
-        if self._is_of_unknown_area(figure):
+        if self._is_of_unknown_area(figure) or _is_across(figure):
             figure.code, figure.breakdown = "other", {}
         if self._criteria.is_mean(figure.code, figure, frame):
             figure.code, figure.breakdown = MEAN, {}
@@ -201,6 +201,11 @@ def _is_of_noun_before(figure: Figure, inherited: Draft) -> bool:
         return _NOUN_THEN_VERB.fullmatch(figure.gap) is not None
     listed = figure.q.unit == q.unit and _NEXT_OF_KIND.fullmatch(figure.gap) is not None
     return listed and _OWN_NOUN.match(figure.folded, figure.q.end) is not None
+
+
+def _is_across(figure: Figure) -> bool:
+    """Whether a length is how wide, thick or deep something is ("đường dài 1.200m, rộng 3m")."""
+    return figure.q.unit == "m" and WORDS["across"].search(figure.gap) is not None
 
 
 def _is_beside_area(figure: Figure, frame: Frame) -> bool:

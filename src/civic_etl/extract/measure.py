@@ -18,8 +18,8 @@ _TRANSPARENT = frozenset({":"})
 # what no comparison behind a figure reaches over
 _ENDS = (_STOPS - {"("}) | {"nhưng", "song"}
 _SETTER_REACH = 8
-# what opens a comparison before a figure; "SCK" is "so cùng kỳ"
-_SAME_TIME = frozenset({"so", "sck", "svck", "scknt"})
+# what opens a comparison before a figure
+_COMPARES = "so"
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE = (
@@ -203,7 +203,7 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
             break
         if words[position : position + 2] == _COMPARED_PRICES and words[position - 1 : position] == ["giá"]:
             continue
-        if words[position] in _SAME_TIME and (
+        if words[position] == _COMPARES and (
             not commas or position == 0 or words[position - 1] in {".", ";", ":"} or line.starts[position] == floor
         ):
             return context.folded[line.starts[position] : quantity.start]

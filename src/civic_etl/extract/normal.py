@@ -9,6 +9,7 @@ from itertools import pairwise
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
+from civic_etl.vietnamese.short_words import short_words
 from civic_etl.vietnamese.syllables import is_syllable
 
 _BLANK = frozenset(" \t\u00a0")
@@ -47,10 +48,12 @@ class NormalText:
 def normalise(stored: str) -> NormalText:
     """Compose a stored text to NFC with one blank between words, keeping where each character came from.
 
-    Of a row of bare numbers without an end only the first and the last are left.
+    Words written short are written in full ("NTM"). Of a row of bare numbers without an end only the first and the last
+    are left.
     """
     composed, offsets = _with_blanks(*_composed(stored))
     text, offsets = _without_rows(unwrap(with_rows(_BREAK.sub("\n", composed))), offsets)
+    text, offsets = _in_full(text, offsets)
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 
 
@@ -127,4 +130,21 @@ def _without_rows(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequen
         kept += before[after:start]
         kept += [before[start]] * len(_CUT)
         after = end
+    return "".join([*pieces, text[after:]]), [*kept, *before[after:]]
+
+
+def _in_full(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
+    """A text with its short words written in full: all behind the first letter of one comes from where it ends."""
+    shorts = short_words(text)
+    if not shorts:
+        return text, offsets
+    before = offsets if offsets is not None else range(len(text) + 1)
+    pieces: list[str] = []
+    kept: list[int] = []
+    after = 0
+    for short in shorts:
+        pieces += text[after : short.start], short.words
+        kept += before[after : short.start + 1]
+        kept += [before[short.end]] * (len(short.words) - 1)
+        after = short.end
     return "".join([*pieces, text[after:]]), [*kept, *before[after:]]

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from civic_etl.extract.tokens import TokenLine, tokenise
 from civic_etl.vietnamese.fold import fold_same_length
+from civic_etl.vietnamese.short_words import spelled_out
 
 Payload = TypeVar("Payload")
 _END = ""
@@ -49,7 +50,7 @@ class PhraseTable(Generic[Payload]):
         self._root: dict[str, Any] = {}
         for phrase, payload in entries:
             node = self._root
-            for word in tokenise(fold_same_length(phrase)):
+            for word in tokenise(spelled_out(fold_same_length(phrase))):
                 node = node.setdefault(word, {})
             node.setdefault(_END, payload)
 

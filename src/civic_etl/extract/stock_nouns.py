@@ -12,7 +12,9 @@ _STOPS = frozenset(";.:(")
 # "tại 3 xã": the noun of a part
 _OF = frozenset({"tại", "của", "ở"})
 # between joined counts
-_JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm"})
+_JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm", "-", "="})
+# those whose members may be counted right behind them ("812 hộ 3.965 khẩu")
+_MEMBERED = "hộ"
 _ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
 _LONGEST_NOUN = 8
 _MONEY = frozenset({"đồng", "usd"})
@@ -88,7 +90,7 @@ def _joined_to(words: list[str], index: int) -> int | None:
     joint = position
     while position >= 0 and words[position] in _JOINTS:
         position -= 1
-    if position == joint:
+    if position == joint and words[position] != _MEMBERED:
         return None
     for at in range(position, max(position - _LONGEST_NOUN, -1) - 1, -1):
         if words[at] in _MONEY:

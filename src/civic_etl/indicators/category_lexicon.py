@@ -7,6 +7,7 @@ from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
 from civic_etl.indicators.families import expand
 from civic_etl.indicators.lexicon_data import read_lexicon_data, require_code
+from civic_etl.vietnamese.short_words import spelled_out
 
 NO_CATEGORY = "-"
 """Value of a breakdown phrase that says there is no category ("đúng hạn" of a punctuality rate)."""
@@ -28,14 +29,16 @@ def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
             for value, words in (values or {}).items():
                 _fits(catalogue, scope, key, str(value))
                 for word in words:
-                    for phrase in expand(str(word), data["words"], "breakdowns.yaml"):
-                        found.setdefault(phrase, []).append((scope, key, str(value)))
+                    for phrase in map(spelled_out, expand(str(word), data["words"], "breakdowns.yaml")):
+                        rows = found.setdefault(phrase, [])
+                        if (scope, key, str(value)) not in rows:
+                            rows.append((scope, key, str(value)))
     for word, rows in list(found.items()):
         for short in shortened(word):
             # with words before it, it would hide a longer category that begins with the short form
             if word.split()[0] != short.split()[0]:
                 found.setdefault(short, list(rows))
-    hidden = {str(word) for words in data["hidden"] for word in words}
+    hidden = {spelled_out(str(word)) for words in data["hidden"] for word in words}
     return {word: _with_inner(word, found, word in hidden) for word in (*found, *sorted(hidden - found.keys()))}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
 from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
+from civic_etl.vietnamese.short_words import spelled_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ def read_patterns(catalogue: Catalogue) -> list[Pattern]:
 
 def passed_over() -> frozenset[str]:
     """Words that hold a word of a pattern and are none of it ("đời sống văn hóa")."""
-    return frozenset(map(str, read_lexicon_data("passed_over.yaml")))
+    return frozenset(spelled_out(str(word)) for word in read_lexicon_data("passed_over.yaml"))
 
 
 def _with_short(words: Iterable[str]) -> tuple[str, ...]:
     """Words with the short forms they are written in."""
-    return tuple(dict.fromkeys(form for word in words for form in (word, *shortened(word))))
+    return tuple(dict.fromkeys(form for word in map(spelled_out, words) for form in (word, *shortened(word))))
 
 
 def _holders(words: Iterable[str]) -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ from civic_etl.indicators.abbreviations import shortened
 from civic_etl.indicators.catalogue import Catalogue
 from civic_etl.indicators.families import expand
 from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
+from civic_etl.vietnamese.short_words import spelled_out
 
 _COUNT_HEADS = ("tổng số", "số", "tỷ lệ")
 _OPENING, _MEASURED = "có", ("diện tích ", "tổng diện tích ", "giá trị ")
@@ -17,8 +18,7 @@ def read_phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for code, words in read_lexicon_data("phrases.yaml").items():
         require_code(catalogue, code, "phrases.yaml")
-        for word in words:
-            found.setdefault(str(word), []).append(code)
+        _add(found, code, map(str, words))
     for code, indicator in catalogue.indicators.items():
         _add(found, code, indicator.synonyms_vi)
     families = read_lexicon_data("families.yaml")
@@ -26,10 +26,9 @@ def read_phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         require_code(catalogue, code, "families.yaml")
         _add(found, code, _expanded(families, templates))
     for word in (*map(str, read_lexicon_data("decoys.yaml")), *_expanded(families, families["decoys"])):
-        found[word] = [DECOY]
-    for word in _expanded(families, families["rates_only"]):
-        found[word].append(DECOY)
-    for word in _expanded(families, families["hidden"]):
+        found[spelled_out(word)] = [DECOY]
+    _add(found, DECOY, _expanded(families, families["rates_only"]))
+    for word in map(spelled_out, _expanded(families, families["hidden"])):
         found.setdefault(word, [])
     _add_counted(found)
     for word, codes in list(found.items()):
@@ -39,7 +38,7 @@ def read_phrases(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def _add(found: dict[str, list[str]], code: str, words: Iterable[str]) -> None:
-    for word in words:
+    for word in map(spelled_out, words):
         codes = found.setdefault(word, [])
         if code not in codes:
             codes.append(code)
