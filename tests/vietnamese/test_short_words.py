@@ -16,6 +16,7 @@ from civic_etl.vietnamese.short_words import short_words, spelled_out
         ("4.215 tr.đồng/KH 4.000 trđ", ["triệu đồng", "kế hoạch", "triệu đồng"]),
         ("kết nạp 03đ/c", [" đồng chí"]),
         ("xuất khẩu LĐ 12 người", ["lao động"]),
+        ("sữa chữa 3 căn, bê-tông hóa hẽm", ["sửa", "bê tông", "hẻm"]),
         ("8 xã NTM NC", ["nông thôn mới", "nâng cao"]),
         ("xây dựng nông thôn mới (NTM)", []),
         ("Nghị quyết 27/NQ-HĐND, Kế hoạch số 05-KH/TU", []),
