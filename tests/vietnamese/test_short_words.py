@@ -19,6 +19,7 @@ from civic_etl.vietnamese.short_words import short_words, spelled_out
         ("sữa chữa 3 căn, bê-tông hóa hẽm", ["sửa", "bê tông", "hẻm"]),
         ("8 xã NTM NC", ["nông thôn mới", "nâng cao"]),
         ("xây dựng nông thôn mới (NTM)", []),
+        ("Trung tâm DS-KHHGĐ huyện", []),
         ("Nghị quyết 27/NQ-HĐND, Kế hoạch số 05-KH/TU", []),
         ("Ông Nguyễn Đình Kh, thôn Bản Km", []),
     ],
