@@ -28,6 +28,7 @@ GONE_BEFORE = {
     "xã Đức Lợi",
     "xã Hồng Thái",
     "xã Huổi Lếnh",
+    "xã Kim Phú",
     "xã Liêm Tuyền",
     "xã Nam Cường",
     "xã Nam Phúc",
