@@ -185,7 +185,7 @@ class FigureCategories:
             # not where the phrase itself stands before the comma ("; thu từ nhà đất, tháng 8 là 190 tỷ đồng")
             if (
                 comma >= 0
-                and not floor <= named < comma
+                and not (floor <= named < comma and folded[floor:named].strip())
                 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng"))
             ):
                 low = max(low, comma)
