@@ -16,7 +16,15 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, running_code
-from civic_etl.extract.own_categories import area_behind, behind, end_of_item, keeps_crop, of_own_crop, own
+from civic_etl.extract.own_categories import (
+    area_behind,
+    behind,
+    end_of_item,
+    keeps_crop,
+    of_own_crop,
+    own,
+    share_behind,
+)
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.prices import price_of_whole
@@ -147,6 +155,8 @@ class FigureCodes:
             figure.breakdown = of_own_crop(self._categories, figure.breakdown, inherited, told) | told
         elif around.before == "" and (told := behind(self._categories, code, figure)):
             # "58 doanh nghiệp giải thể; 651 doanh nghiệp đăng ký tạm ngừng hoạt động"
+            figure.breakdown |= told
+        elif around.before == "" and (told := share_behind(self._categories, code, figure)):
             figure.breakdown |= told
         elif (source := bare_source(figure, inherited)) is not None:
             figure.breakdown["source"] = source

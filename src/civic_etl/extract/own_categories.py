@@ -6,6 +6,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import PART
 from civic_etl.extract.likeness import own_words
 
 _MONEY = frozenset({"VND", "USD"})
@@ -39,6 +40,13 @@ def behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
 def area_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
     """The categories told behind an area ("trồng mới 12 ha cam; tái canh 25 ha cà phê")."""
     if figure.q.unit != "ha":
+        return {}
+    return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
+
+
+def share_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """The categories told behind a share that is part of another ("90%, trong đó 20% hoàn thành xuất sắc nhiệm vụ")."""
+    if not figure.is_rate or PART not in figure.gap:
         return {}
     return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
 
