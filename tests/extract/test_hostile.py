@@ -37,6 +37,12 @@ def test_no_evidence_ends_inside_of_its_figure(line_end: str) -> None:
         slices_hold(text, read(text))
 
 
+def test_a_number_with_a_blank_in_it_ends_no_evidence() -> None:
+    """Found by fuzzing: one reading took "1. 653" for a number, the other for the end of a sentence."""
+    for text in ("\ufffd1. 653ộ", "Xã có 1. 653 hộ nghèo. Thôn 2 có 12 hộ."):
+        slices_hold(text, read(text))
+
+
 def test_what_a_figure_is_counted_by_stands_in_its_line() -> None:
     """Found by fuzzing: a slash at the end of a row, and a type of unit at the head of the next."""
     text = "Hộ nghèo | 5 hộ. Toàn huyện có 101/\nXã Hà | 120 | 56%"

@@ -17,6 +17,8 @@ def sentences(text: str) -> list[str]:
     [
         ("Thu đạt 9 tỷ. Chi đạt 8 tỷ.", ["Thu đạt 9 tỷ.", "Chi đạt 8 tỷ."]),
         ("Thu đạt 8.254,8 triệu đồng, bằng 3.43%.", ["Thu đạt 8.254,8 triệu đồng, bằng 3.43%."]),
+        ("Xã có 1. 653 hộ. Có 12 thôn.", ["Xã có 1. 653 hộ.", "Có 12 thôn."]),
+        ("Từ năm 2020. 653 hộ có điện.", ["Từ năm 2020.", "653 hộ có điện."]),
         ("Ngày 22.1.2021 tại TP. Bắc Kạn, Đ/c. Hùng dự.", ["Ngày 22.1.2021 tại TP. Bắc Kạn, Đ/c. Hùng dự."]),
         ("ThS. Lan và PGS.TS. Minh dự.", ["ThS. Lan và PGS.TS. Minh dự."]),
         ("Bắt ông N.V.H. ở thôn 8. Thu đạt 9 tỷ.", ["Bắt ông N.V.H. ở thôn 8.", "Thu đạt 9 tỷ."]),

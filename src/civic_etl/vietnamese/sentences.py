@@ -19,6 +19,9 @@ _WORD_BEFORE = re.compile(r"[\w/.]+$")
 
 _INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ])+")
 _LOOK_BACK = 24
+# a number whose separator got a blank ("1. 653 hộ")
+_TORN_HEAD = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}$")
+_TORN_GROUP = re.compile(r"\.[ \u00a0]\d{3}(?!\d|[.,]\d|\s?%)")
 _MARKER_ONLY = re.compile(r"\s*[-+*•–(]*\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVXivx]{1,5}|[a-zđA-ZĐ])?\s*$")
 
 
@@ -32,7 +35,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences, in order, without the blanks around them; none is empty.
 
     A line end ends a sentence, and so do `.`, `!`, `?`, `…` before a blank; a semicolon does not. Full stops of
-    abbreviations (`TP.`, `Đ/c.`, `ThS.`), initials, decimals (`8.254`), dates (`22.1.2021`) and list markers (`1.`,
+    abbreviations (`TP.`, `Đ/c.`, `ThS.`), initials, decimals (`8.254`, `8. 254`), dates (`22.1.2021`) and list markers (`1.`,
     `a.`, `II.`) do not either. A full stop without a blank ends one before a capitalised word (`đồng.Tổng thu`) unless
     an abbreviation stands before it. Linear in the text.
     """
@@ -67,6 +70,8 @@ def _ends(text: str, start: int, stop: int, after: int) -> bool:
         return _capital_follows(text, after)
     before = text[max(start, stop - _LOOK_BACK) : stop]
     if stop - start <= _LOOK_BACK and _MARKER_ONLY.fullmatch(before):
+        return False
+    if _TORN_GROUP.match(text, stop) and _TORN_HEAD.search(text, max(start, stop - 3), stop):
         return False
     word = _WORD_BEFORE.search(before)
     if word is None:
