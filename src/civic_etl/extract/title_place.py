@@ -1,7 +1,7 @@
 """The place of an article as a whole: of its title, else of its opening, else of its site."""
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block, Sentence
@@ -45,7 +45,7 @@ class TitlePlace:
     def spot(self) -> Spot:
         """The title's place, else that of the opening sentence, else the site's own."""
         names = self._names
-        title = self._below_dateline() or self._main(names.in_title)
+        title = self._below_dateline() or self._as_the_site_calls_it(self._main(names.in_title))
         opening = self._opening()
         called = CalledPlace(names, self._site)
         bare = called.without_type(title.level if title is not None else self._site.level)
@@ -61,6 +61,20 @@ class TitlePlace:
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _as_the_site_calls_it(self, title: Spot | None) -> Spot | None:
+        """The site's own unit, where the title calls it by a name that the unit around it has, too.
+
+        ("Bạc Liêu: ..." on the site of the city, unless the text speaks of all the province and never of the city)
+        """
+        site, names = self._site, self._names
+        if title is None or title.level >= site.level or not lies_in(site, title):
+            return title
+        own = _bare(site.area.name)
+        if _bare(title.area.name) != own or not any(s.text == own for s in names.in_title):
+            return title
+        levels = {s.level for s in names.spans if s.anaphor and not s.office}
+        return title if title.level in levels and site.level not in levels else site
 
     def _called_anywhere(self, called: CalledPlace, opening: Spot | None) -> Spot | None:
         """What the title of a text without a site calls by its bare name, unless the opening speaks of elsewhere."""
@@ -215,3 +229,8 @@ class TitlePlace:
         span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
         spot = spot_of(span) if span is not None else self._only_of_kind(title)
         return spot if spot is not None and spot.area.name.endswith(title.area.name) else None
+
+
+def _bare(full_name: str) -> str:
+    """The name of a unit without its type and without the units around it ("thành phố Bạc Liêu, tỉnh Bạc Liêu")."""
+    return " ".join(dropwhile(str.islower, full_name.partition(", ")[0].split()))

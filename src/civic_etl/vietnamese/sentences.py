@@ -35,9 +35,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences, in order, without the blanks around them; none is empty.
 
     A line end ends a sentence, and so do `.`, `!`, `?`, `…` before a blank; a semicolon does not. Full stops of
-    abbreviations (`TP.`, `Đ/c.`, `ThS.`), initials, decimals (`8.254`, `8. 254`), dates (`22.1.2021`) and list markers (`1.`,
-    `a.`, `II.`) do not either. A full stop without a blank ends one before a capitalised word (`đồng.Tổng thu`) unless
-    an abbreviation stands before it. Linear in the text.
+    abbreviations (`TP.`, `Đ/c.`, `ThS.`), initials, decimals (`8.254`, `8. 254`), dates (`22.1.2021`) and list
+    markers (`1.`, `a.`, `II.`) do not either. A full stop without a blank ends one before a capitalised word
+    (`đồng.Tổng thu`) unless an abbreviation stands before it. Linear in the text.
     """
     spans: list[tuple[int, int]] = []
     start = 0
