@@ -46,8 +46,11 @@ class Categories:
         anchor = quantity.number_start if head is None else head
         found: dict[str, tuple[float, str]] = {}
         for hit in self._context.categories.within(low, high):
-            for key, value in known_categories(code, hit.payload):
-                distance = self._distance(hit, anchor, quantity) + self._in_closed_brackets(hit, low, quantity.start)
+            told = known_categories(code, hit.payload)
+            if not told:
+                continue
+            distance = self._distance(hit, anchor, quantity) + self._in_closed_brackets(hit, low, quantity.start)
+            for key, value in told:
                 if key not in found or distance < found[key][0]:
                     found[key] = (distance, value)
         named = {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}

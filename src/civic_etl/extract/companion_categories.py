@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import QUALIFIERS, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.indicators.lexicon import load_variants
 
@@ -11,7 +11,6 @@ from civic_etl.indicators.lexicon import load_variants
 _TAKES = re.compile(
     r"\s*[,(]?\s*(?:và )?chiếm(?: tỷ lệ| tỉ lệ| tỷ trọng| tỉ trọng| khoảng| trên| hơn| gần| tới| đến)*\s*"
 )
-_OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _BESIDE = re.compile(r"(?:[^,;.:\d]{0,40}(?:,|\bvà|với|/)|\s*,?\s*và)?\s*(?:đạt )?")
 
 
@@ -34,4 +33,4 @@ def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdow
     last = frame.last
     if last is None or last.code != code or not figure.is_rate or _TAKES.fullmatch(figure.gap) is None:
         return own
-    return {key: value for key, value in last.breakdown.items() if key not in _OF_ITSELF} | own
+    return {key: value for key, value in last.breakdown.items() if key not in QUALIFIERS} | own

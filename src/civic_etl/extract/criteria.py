@@ -4,7 +4,7 @@ from functools import cached_property
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.patterns import patterns
 
 _CODE = "ntm_criteria_met"
@@ -12,7 +12,6 @@ MEAN = "ntm_criteria_average"
 """The mean of the criteria that the communes of a place met."""
 # the set for communes, and the longest one
 _ALL, _MOST = 19, 20
-_MOVES = frozenset({"rise", "fall"})
 _WORDS = patterns("criteria.yaml")
 
 
@@ -29,7 +28,7 @@ class Criteria:
 
     def is_mean(self, code: str, figure: Figure, frame: Frame) -> bool:
         """Whether criteria tell how the mean of communes moved ("bình quân 14,4 tiêu chí/xã, tăng 0,7 tiêu chí")."""
-        if code != _CODE or figure.around.before not in _MOVES:
+        if code != _CODE or figure.around.before not in MOVES:
             return False
         last = frame.of_unit(figure.q.unit)
         return last is not None and last is frame.last and last.code == MEAN
@@ -40,7 +39,7 @@ class Criteria:
             return False
         q, folded, first = figure.q, figure.folded, figure.spot.sentence.start
         whole = q.denominator or q.value
-        named = self._speaks or whole == _ALL or figure.around.before in _MOVES
+        named = self._speaks or whole == _ALL or figure.around.before in MOVES
         if whole > _MOST or not named:
             return True
         if _WORDS["left"].match(folded, q.end):

@@ -14,7 +14,8 @@ from civic_etl.extract.records import Measure, ValueKind
 
 _RECENT = 6
 _SPOKEN = 8
-_QUALIFIERS = frozenset({"plan", "base", "averaging"})
+# what a figure says of itself alone
+QUALIFIERS = frozenset({"plan", "base", "averaging"})
 _LEVELS = frozenset({"level", "share"})
 # a place among others hands nothing on
 _RANK = "rank"
@@ -84,7 +85,7 @@ class Frame:
         """Whether a ratio is of another category than the figure whose indicator goes on."""
         if self.draft is None or draft.code != self.draft.code:
             return False
-        one, other = ({k: v for k, v in d.breakdown.items() if k not in _QUALIFIERS} for d in (draft, self.draft))
+        one, other = ({k: v for k, v in d.breakdown.items() if k not in QUALIFIERS} for d in (draft, self.draft))
         return bool(one) and one != other
 
     def backwards(self) -> list[Draft]:

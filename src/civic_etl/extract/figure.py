@@ -16,6 +16,8 @@ from civic_etl.extract.records import Measure, ValueKind
 # measures that relate a figure to another one
 RATIOS = frozenset({"change", "change_pct", "plan_ratio", "plan_change", "prior_ratio", "multiple"})
 CHANGES = frozenset({"change", "change_pct"})
+# the words of a change, as they are labelled
+MOVES = frozenset({"rise", "fall"})
 _CLAUSE = 90
 _RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
 

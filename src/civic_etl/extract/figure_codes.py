@@ -8,7 +8,7 @@ from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
 from civic_etl.extract.criteria import MEAN, Criteria
-from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.drafts import QUALIFIERS, Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -35,8 +35,6 @@ from civic_etl.extract.unit_codes import VALUE, UnitCodes
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
-# what a figure before says of itself alone
-_OF_ITSELF = frozenset({"plan", "base", "averaging"})
 _OF_SECTOR = frozenset({"price", "season"})
 _KIND_REACH = 30
 # counts whose kinds are told behind them
@@ -92,7 +90,7 @@ class FigureCodes:
             and (before := self._likeness.by_place(figure, frame)) is not None
             and not (figure.q.unit == "VND" and self._subjects.is_own(figure, before.code))
         ):
-            kept_all = {k: v for k, v in before.breakdown.items() if k not in _OF_ITSELF}
+            kept_all = {k: v for k, v in before.breakdown.items() if k not in QUALIFIERS}
             self._like(figure, before, "same-unit", kept_all)
         elif figure.q.unit == "":
             return False
@@ -134,7 +132,7 @@ class FigureCodes:
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
-        dropped = _OF_ITSELF - {"averaging"} if listed or shared else _OF_ITSELF
+        dropped = QUALIFIERS - {"averaging"} if listed or shared else QUALIFIERS
         if WORDS["brought_to"].search(figure.gap) is not None:
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}

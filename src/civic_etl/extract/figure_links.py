@@ -10,7 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.counted_heads import head_unit
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
@@ -45,7 +45,6 @@ _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 _PART_KEYS = ("sector", "owner")
 _SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")
 _SHARES = frozenset({"equal", "share_of"})
-_MOVES = frozenset({"rise", "fall"})
 
 
 class FigureLinks:
@@ -211,7 +210,7 @@ def _past_noun(figure: Figure) -> int:
 
 def _is_ratio(figure: Figure) -> bool:
     """Whether a percentage is a change, or held against a plan or another time."""
-    return figure.around.before in _MOVES or bool(figure.around.against)
+    return figure.around.before in MOVES or bool(figure.around.against)
 
 
 def _listed_before(figure: Figure, frame: Frame) -> Draft | None:
@@ -231,7 +230,7 @@ def _is_listed_with(figure: Figure, before: Draft) -> bool:
         # "trong đó khu vực nhà nước đạt 66 tỷ đồng; khu vực đầu tư nước ngoài đạt 90 tỷ đồng"
         return "owner" in before.breakdown and before.measure == "level"
     parted = before.code in _OF_SECTORS or "owner" in before.breakdown
-    grows = before.measure == "change_pct" and parted and figure.around.before in _MOVES
+    grows = before.measure == "change_pct" and parted and figure.around.before in MOVES
     return before.measure == "share" or grows
 
 

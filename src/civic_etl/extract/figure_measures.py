@@ -5,7 +5,7 @@ from dataclasses import replace
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
-from civic_etl.extract.figure import CHANGES, RATIOS, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.measure import Surroundings
@@ -16,7 +16,6 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _LEFT = frozenset({"left", "left-far"})
-_MOVES = frozenset({"rise", "fall"})
 # "vượt 3 tiêu chí" counts what was exceeded
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
@@ -90,15 +89,15 @@ def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:
     """What a figure in a unit of its own measures; a fraction of what was planned is a level."""
-    if figure.q.denominator is not None and around.before not in _MOVES:
+    if figure.q.denominator is not None and around.before not in MOVES:
         return "level"
-    if around.before in _MOVES | {"exceed"} and around.against == "plan":
+    if around.before in MOVES | {"exceed"} and around.against == "plan":
         return "plan_change"
     if around.before == "exceed" and _is_less(figure):
         return "change" if around.against == "prior" else "plan_change"
     if figure.named_fall and around.before != "to_level":
         return "change"
-    if around.before not in _MOVES or figure.code in _CHANGE_ALREADY or WORDS["added_capital"].search(figure.gap):
+    if around.before not in MOVES or figure.code in _CHANGE_ALREADY or WORDS["added_capital"].search(figure.gap):
         return "level"
     link = figure.link
     named_between = (

@@ -8,7 +8,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
-from civic_etl.extract.figure import Figure, Spot
+from civic_etl.extract.figure import MOVES, Figure, Spot
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings, surroundings
 from civic_etl.extract.patterns import compiled
@@ -25,7 +25,6 @@ _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
 _FIRST_REACH = 300
 _BRACKET = re.compile(r"\s*\(\s*(?:[+–-]|tăng|giảm)\s*")
-_MOVES = frozenset({"rise", "fall"})
 _OPENS_ITEM = (";", ",", ":", ".", "-", "+", "*", "nếu", "nhưng")
 # measures that a comparison told first is of
 _RELATED = frozenset({"rise", "fall", "equal", "exceed", "times"})
@@ -90,7 +89,7 @@ class FigureStart:
             return replace(around, against=against, prior_text=told if against == "prior" else "")
         if around.against or spot.following is None:
             return around
-        again = self._told_in_percent(q, spot.following) if around.before in _MOVES else None
+        again = self._told_in_percent(q, spot.following) if around.before in MOVES else None
         if again is not None:
             return replace(again, before=around.before, before_start=around.before_start)
         if q.unit not in RATES:

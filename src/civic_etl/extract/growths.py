@@ -3,13 +3,12 @@
 import re
 
 from civic_etl.extract.context import Context
-from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.measure import surroundings
 from civic_etl.extract.rates import is_rate
 
 _SIGNED = re.compile(r"\(\s*[+−–-]\s*\d")
-_MOVES = frozenset({"rise", "fall"})
 _VERB_REACH = 25
 _FALL_REACH = 60
 _BRACKET_REACH = 150
@@ -35,7 +34,7 @@ def is_change_of_growth(figure: Figure) -> bool:
     1,6% so với tháng trước và tăng 4% so với cùng kỳ").
     """
     around = figure.around
-    if around.before not in _MOVES or around.against != "prior" or figure.q.value >= _SMALL_CHANGE:
+    if around.before not in MOVES or around.against != "prior" or figure.q.value >= _SMALL_CHANGE:
         return False
     return WORDS["compared"].search(figure.gap) is None
 
@@ -59,7 +58,7 @@ def growth_verb(context: Context, figure: Figure) -> bool:
         return True
     measures = context.measures.within(hit.start - _VERB_REACH, hit.end)
     before = [m for m in measures if m.start < hit.start and m.end >= hit.start - 2]
-    if not before or before[-1].payload not in _MOVES:
+    if not before or before[-1].payload not in MOVES:
         return False
     return not any(m.payload == "to_level" for m in context.measures.within(hit.end, start))
 
@@ -72,7 +71,7 @@ def moved_bracket(context: Context, figure: Figure) -> bool:
         return False
     end = first + len(figure.folded[first:opening].rstrip())
     moves = context.measures.within(max(first, end - _VERB_REACH), end)
-    return any(m.end == end and m.payload in _MOVES for m in moves)
+    return any(m.end == end and m.payload in MOVES for m in moves)
 
 
 def goes_on_falling(context: Context, figure: Figure) -> bool:
@@ -80,8 +79,8 @@ def goes_on_falling(context: Context, figure: Figure) -> bool:
     q = figure.q
     if figure.measure not in CHANGES:
         return False
-    moves = [m for m in context.measures.within(max(0, q.start - _FALL_REACH), q.start) if m.payload in _MOVES]
+    moves = [m for m in context.measures.within(max(0, q.start - _FALL_REACH), q.start) if m.payload in MOVES]
     if not moves or any(mark in figure.folded[moves[-1].end : q.start] for mark in ";."):
         return False
     near = surroundings(context, q, moves[-1].start, q.end)
-    return moves[-1].payload == "fall" and near.before not in _MOVES
+    return moves[-1].payload == "fall" and near.before not in MOVES

@@ -5,7 +5,7 @@ import re
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.likeness import is_no_other_rate
@@ -23,7 +23,6 @@ _BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
 _BRACKET_IN_CLAUSE = re.compile(r"[^,;.()]*\(\s*(?:đạt |chiếm )?(?:tỷ lệ )?")
 _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
-_MOVES = frozenset({"rise", "fall"})
 _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
 _LENGTHS = frozenset({"m", "km"})
 _SURE = frozenset({"companion", "of-count"})
@@ -76,7 +75,7 @@ class Inheriting:
         before = frame.draft
         if before is None:
             return None
-        if figure.q.unit not in RATES | {"times", ""} and figure.around.before in _MOVES:
+        if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
             before = frame.of_unit(figure.q.unit) or before
         if figure.is_rate and figure.around.against == "plan":
             before = planned(frame, before)
@@ -117,7 +116,7 @@ class Inheriting:
         link = figure.link
         if link is None:
             return False
-        moved = figure.is_rate and figure.around.before in _MOVES
+        moved = figure.is_rate and figure.around.before in MOVES
         if moved and link.rule == "right" and link.hit is not None and link.hit.start <= figure.q.end + 1:
             # "giảm 16% số người chết"
             return True
@@ -148,7 +147,7 @@ class Inheriting:
         first = before.quantity.start
         if figure.q.unit == "" and comes_from(figure.folded, first, _FROM_REACH):
             return True
-        return figure.around.before in _MOVES | {"to_level", "exceed"} and ";" not in figure.gap
+        return figure.around.before in MOVES | {"to_level", "exceed"} and ";" not in figure.gap
 
     def _names_category(self, figure: Figure, code: str) -> bool:
         """Whether a category of the indicator stands right before or behind a figure."""
@@ -217,7 +216,7 @@ def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
 def _is_related(figure: Figure) -> bool:
     """Whether a percentage is a change, is held against something, or comes to so much of it."""
     listed = WORDS["same_verb"].fullmatch(figure.gap) is not None
-    return listed or figure.around.before in _MOVES | {"equal"} or bool(figure.around.against)
+    return listed or figure.around.before in MOVES | {"equal"} or bool(figure.around.against)
 
 
 def _harm_of(folded: str, persons: Quantity) -> str:
@@ -261,4 +260,4 @@ def _ratio_like(figure: Figure) -> bool:
         return True
     if figure.is_rate:
         return bool(around.against) or around.before in _RELATED or figure.in_brackets
-    return around.before in _MOVES and around.against == "prior"
+    return around.before in MOVES and around.against == "prior"

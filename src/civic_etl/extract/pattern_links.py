@@ -193,8 +193,14 @@ class PatternLinks:
 
     def _repeats_noun(self, quantity: Quantity) -> bool:
         """Whether a count has the noun of the figure right before it."""
-        index = bisect_left(self._context.quantities, quantity.start, key=lambda q: q.start) - 1
-        return index >= 0 and quantity.noun != "" and self._context.quantities[index].noun == quantity.noun
+        before = self._before(quantity)
+        return before is not None and quantity.noun != "" and before.noun == quantity.noun
+
+    def _before(self, quantity: Quantity) -> Quantity | None:
+        """The figure right before a figure."""
+        figures = self._context.quantities
+        index = bisect_left(figures, quantity.start, key=lambda q: q.start)
+        return figures[index - 1] if index else None
 
     def _is_next_of_kind(self, quantity: Quantity, low: int) -> bool:
         """Whether what stands before a figure is the noun of the one before it, in a list of figures in one unit.
@@ -204,9 +210,8 @@ class PatternLinks:
         folded = self._context.folded
         if quantity.unit in RATES or _WORDS["next_of_kind"].fullmatch(folded, low, quantity.start) is None:
             return False
-        figures = self._context.quantities
-        index = bisect_left(figures, quantity.start, key=lambda q: q.start) - 1
-        beside = index >= 0 and figures[index].end == low and figures[index].unit == quantity.unit
+        before = self._before(quantity)
+        beside = before is not None and before.end == low and before.unit == quantity.unit
         return beside and _WORDS["own_noun"].match(folded, quantity.end) is not None
 
     def _shared(self, quantity: Quantity, reach: Reach) -> tuple[int, int] | None:

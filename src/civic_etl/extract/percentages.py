@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.growths import falls_below, growth_verb, is_change_of_growth, is_signed, moved_bracket
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
@@ -30,7 +30,6 @@ from civic_etl.indicators.lexicon import load_variants
 # counts whose denominator is what was planned
 _PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
-_MOVES = frozenset({"rise", "fall"})
 _SAME_VERB = compiled("figure_words.yaml", "same_verb")
 _GROWS, _YEARLY, _IN_PERCENT = (compiled("figure_words.yaml", key) for key in ("names_growth", "yearly", "in_percent"))
 # what stands before a growth that its noun names
@@ -125,7 +124,7 @@ def _of_figure_before(case: _Case) -> Measure | None:
         return None
     if case.is_bare("equal") and inherited.measure == "level" and inherited.code in load_variants()["spent_of_plan"]:
         return "plan_ratio"
-    if case.around.before in _MOVES:
+    if case.around.before in MOVES:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
@@ -159,9 +158,9 @@ def _against_plan(case: _Case) -> Measure | None:
     figure, inherited = case.figure, case.figure.inherited
     if case.around.against != "plan":
         return None
-    if case.around.before in _MOVES and is_against_earlier_plan(figure):
+    if case.around.before in MOVES and is_against_earlier_plan(figure):
         return case.changed()
-    if case.around.before in _MOVES | {"exceed"}:
+    if case.around.before in MOVES | {"exceed"}:
         grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
         rate = case.rate or goes_on_share(figure)
         return "plan_change" if grows or (rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
@@ -189,7 +188,7 @@ def _growth(case: _Case) -> Measure | None:
         return case.changed()
     if around.before == "fall" and falls_below(figure):
         return "share"
-    if around.before in _MOVES:
+    if around.before in MOVES:
         return "change" if grew and last is inherited and is_change_of_growth(figure) else case.changed()
     if figure.code == "other" and inherited is None and figure.names_rate:
         return "share"

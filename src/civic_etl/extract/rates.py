@@ -13,11 +13,9 @@ def is_rate(code: str) -> bool:
 
 
 def has_rate(code: str) -> bool:
-    """Whether an indicator is a rate or has one, other than how far the plan of a sum was met."""
+    """Whether an indicator is a rate or has one."""
     fit = code_for_unit(code, "percent", generic=False)
-    if fit is None or load_variants()["sum_of_rate"].get(fit[0]) == code:
-        return False
-    return is_rate(fit[0])
+    return fit is not None and is_rate(fit[0])
 
 
 def rate_code(code: str, breakdown: Breakdown) -> tuple[str, Breakdown]:
