@@ -98,7 +98,8 @@ $(FUZZ)/.installed $(SOAK)/.installed:
 	@touch $@
 
 fuzz: install $(FUZZ)/.installed
-	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice -n 19 $(FUZZ)/bin/python tests/fuzz/run.py --until $(SECONDS) $(TARGETS)
+	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice -n 19 $(FUZZ)/bin/python tests/fuzz/run.py --record tests/fuzz/record.json \
+	  --until $(SECONDS) $(TARGETS)
 
 soak: install $(SOAK)/.installed
 	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice $(SOAK)/bin/python -m pytest tests/drills/test_soak.py --long \

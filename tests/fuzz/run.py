@@ -7,7 +7,8 @@ seconds are those of the fuzzing process on the processor, its start with them: 
 says nothing.
 
 In the folder lie rows.json and table.md, a corpus for each target, which every slice begins with, logs, and findings
-with the inputs that gave them.
+with the inputs that gave them. A folder without rows.json goes on from those of `--record`, with a corpus of its own:
+so a run that is recorded in the repository goes on at another machine.
 """
 
 import argparse
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from fuzz.slices import SliceError, fuzzed, reread
 from fuzz.targets import TARGETS
-from fuzz.totals import Totals, add_slice, held, inputs_in, table, totals_of
+from fuzz.totals import Totals, add_slice, go_on_from, held, inputs_in, table, totals_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,11 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--until", type=float, default=3600, help="seconds each is to have, earlier ones too")
     options.add_argument("--slice", type=float, default=300, help="what an interruption loses at most")
     options.add_argument("--keep", type=Path, default=Path(__file__).parents[2] / ".fuzz")
+    options.add_argument("--record", type=Path, help="the rows.json that a folder without one goes on from")
     given = options.parse_args(arguments)
     if unknown := set(given.targets) - set(TARGETS):
         options.error(f"no such target: {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
     keep, chosen = given.keep, given.targets or list(TARGETS)
     keep.mkdir(parents=True, exist_ok=True)
+    if given.record is not None:
+        try:
+            go_on_from(given.record, keep)
+        except (OSError, ValueError, TypeError) as error:
+            options.error(f"{given.record} is no record of a run: {error}")
     for target in chosen:
         # The code may be another than the findings were made with; one that is being fuzzed has been read again.
         with held(keep / f"{target}.lock", wait=False) as free:
@@ -51,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SliceError as error:
         options.exit(2, f"{error}\n")
     say(f"\n{table(keep)}")
-    say(f"No target is left to begin. A larger --until goes on; without {keep}/rows.json a new run begins.")
+    say(f"No target is left to begin. A larger --until goes on; without {keep}/rows.json it begins anew.")
     return 1 if any(inputs_in(keep / "findings" / target) for target in chosen) else 0
 
 

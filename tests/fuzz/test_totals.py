@@ -1,9 +1,15 @@
 """Slices are added up whole or not at all."""
 
+from pathlib import Path
+
 import pytest
 
 from . import totals
-from .totals import Totals, add_slice, held, table, totals_of
+from .totals import Totals, add_slice, go_on_from, held, table, totals_of
+
+HERE = Path(__file__).parent
+RECORD = HERE / "record.json"
+TOLD = HERE.parents[1] / "docs" / "reliability.md"
 
 
 def slice_of(target: str = "html", day: str = "2026-11-27", commit: str = "aaaaaaa", **numbers: object) -> Totals:
@@ -66,3 +72,28 @@ def test_a_lock_is_held_once(tmp_path):
         assert (first, second) == (True, False)
     with held(tmp_path / "a", wait=False) as third:
         assert third
+
+
+def test_a_record_is_gone_on_from_once(tmp_path):
+    recorded, here = tmp_path / "recorded", tmp_path / "here"
+    for folder in (recorded, here):
+        folder.mkdir()
+    add_slice(recorded, slice_of())
+    go_on_from(recorded / "rows.json", here)
+    add_slice(here, slice_of(commit="bbbbbbb"))
+    go_on_from(recorded / "rows.json", here)
+    assert totals_of(here)["html"].commits == {"aaaaaaa": 10, "bbbbbbb": 10}
+
+
+def test_no_record_is_no_run(tmp_path):
+    (tmp_path / "torn.json").write_text('{"html": {"target": "html"')
+    with pytest.raises(ValueError, match="delimiter"):
+        go_on_from(tmp_path / "torn.json", tmp_path)
+    assert totals_of(tmp_path) == {}
+
+
+def test_the_documents_tell_what_is_recorded(tmp_path):
+    go_on_from(RECORD, tmp_path)
+    rows = [line for line in table(tmp_path).splitlines() if line.startswith("| ")]
+    assert len(rows) > 9
+    assert set(rows) <= set(TOLD.read_text(encoding="utf-8").splitlines())

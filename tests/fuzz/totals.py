@@ -62,8 +62,20 @@ class Totals:
 def totals_of(keep: Path) -> dict[str, Totals]:
     """Every target's totals; none where nothing has been fuzzed."""
     path = keep / "rows.json"
-    rows = loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return {name: Totals(**row) for name, row in rows.items()}
+    return _read(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def go_on_from(record: Path, keep: Path) -> None:
+    """Take over the totals of a record where a folder has none. OSError, ValueError or TypeError where it is none."""
+    with held(keep / "rows.lock"):
+        if not (keep / "rows.json").exists():
+            recorded = record.read_text(encoding="utf-8")
+            _read(recorded)
+            replace(keep / "rows.json", recorded)
+
+
+def _read(rows: str) -> dict[str, Totals]:
+    return {name: Totals(**row) for name, row in loads(rows).items()}
 
 
 def add_slice(keep: Path, later: Totals) -> Totals:
