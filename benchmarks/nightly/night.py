@@ -12,11 +12,13 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from civic_etl.pipeline import steps
 from civic_etl.pipeline.concluding import conclude
-from civic_etl.settings import Settings, get_settings
+from civic_etl.settings import get_settings
+from civic_etl.warehouse.parts import Part
 
 SOURCES_AT_ONCE = 32
 
@@ -42,7 +44,7 @@ def without_prefect(names: list[str]) -> dict[str, Any]:
             shards = steps.pending_shards(settings)
             clock.lap("look what is to be read")
             pages = sum(len(shard.records) for shard in shards)
-            steps.load_and_watch(run, readings(pool, settings, shards, pages), crawls, pages=pages)
+            steps.load_and_watch(run, parts(pool, run, shards, pages), crawls, pages=pages)
             clock.lap("parse, extract, load")
             steps.roll_up(run)
             clock.lap("roll up")
@@ -54,18 +56,17 @@ def without_prefect(names: list[str]) -> dict[str, Any]:
     return {"new": sum(crawl.new for crawl in crawls), "stages": clock.laps}
 
 
-def readings(
-    pool: ThreadPoolExecutor, settings: Settings, shards: list[steps.Shard], pages: int
-) -> Iterator[steps.Reading]:
-    """Readings of the shards, a few ahead of what is loaded, as the flow's tasks give them."""
-    with steps.PageReader(settings, pages) as reader:
-        ahead: deque[Future[steps.Reading]] = deque()
+def parts(pool: ThreadPoolExecutor, run: steps.Run, shards: list[steps.Shard], pages: int) -> Iterator[Part]:
+    """What the shards gave, a few read ahead of what is loaded, as the flow's tasks do it."""
+    settings = run.settings
+    with steps.parts_folder(run) as folder, steps.PageReader(settings, folder, pages) as reader:
+        ahead: deque[Future[Path]] = deque()
         for shard in shards:
             ahead.append(pool.submit(reader.read, shard))
             if len(ahead) > 2 * settings.workers:
-                yield ahead.popleft().result()
+                yield steps.take_part(ahead.popleft().result())
         while ahead:
-            yield ahead.popleft().result()
+            yield steps.take_part(ahead.popleft().result())
 
 
 class Clock:
