@@ -56,6 +56,13 @@ def is_effort(context: Context, hit: Hit[str], before: str) -> bool:
     return context.folded.startswith("phấn đấu", hit.start) and _WORDS["strove"].search(before) is not None
 
 
+def is_purpose(context: Context, hit: Hit[str], before: str, start: int) -> bool:
+    """Whether an aim is what something was done for ("với mục tiêu không ai bị bỏ lại, xã đã trao 120 suất quà")."""
+    if not context.folded.startswith("mục tiêu", hit.start) or _WORDS["for_an_aim"].search(before) is None:
+        return False
+    return _WORDS["did"].search(context.folded, hit.end, start) is not None
+
+
 def is_told_of_plan(context: Context, start: int) -> bool:
     """Whether a figure, or the ratio behind it, is how far a plan was met, whatever is to be done before it.
 

@@ -28,6 +28,18 @@ def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figu
     return {key: value for key, value in told.items() if categories.knows(code, key, value)} | own
 
 
+def of_same_whole(categories: Categories, code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+    """The categories of some of those counted before with those of all ("74 vụ hình sự. Đã làm rõ 61/74 vụ")."""
+    whole = figure.q.denominator
+    if whole is None:
+        return own
+    told = (d for d in frame.backwards() if d.code == code and d.measure == "level" and d.value == whole)
+    of_all = next(told, None)
+    if of_all is None:
+        return own
+    return {k: v for k, v in of_all.breakdown.items() if categories.knows(code, k, v) and k not in QUALIFIERS} | own
+
+
 def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
     """The categories of a share with those of the part right before ("dân góp 5 tỷ, chiếm 40% tổng vốn")."""
     last = frame.last

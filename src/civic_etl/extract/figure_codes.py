@@ -5,6 +5,7 @@ import re
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
 from civic_etl.extract.code_units import RATES, counted_code
+from civic_etl.extract.companion_categories import of_same_whole
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
 from civic_etl.extract.criteria import MEAN, Criteria
@@ -98,6 +99,7 @@ class FigureCodes:
             self._units.read(figure, frame)
         if self._unexpressed.is_part(figure, frame):
             figure.code, figure.breakdown = "other", {}
+        figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         self._adjust(figure, frame)
         return True
@@ -181,7 +183,7 @@ class FigureCodes:
         if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
             figure.code, figure.breakdown = "other", {}
         figure.code, figure.breakdown = self._topics.reading(
-            figure.code, figure.breakdown, figure.spot.sentence, (figure.spot.floor, q.end)
+            figure.code, figure.breakdown, figure.spot.block, figure.spot.sentence, (figure.spot.floor, q.end)
         )
         if "crop" in figure.breakdown or figure.link is None:
             return

@@ -27,6 +27,7 @@ _WEAK = frozenset({"left-far", "unit-noun", "part"})
 _NEAR_BY = frozenset({"left-far", "companion"})
 # rules of figures that are other facts by their own words
 _KINDS = frozenset({"pattern", "part"})
+_LOANS = frozenset({"policy_credit", "bank_credit"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
@@ -75,7 +76,7 @@ class FigureLinks:
         figure.link = link = _of_planned_count(figure, link)
         if (link.rule == "unit-noun" or link.code in _HARMED) and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
-        if _is_of_crime(figure, link, frame) or _is_for_houses(figure, link):
+        if _is_of_crime(figure, link, frame) or _is_for_houses(figure, link) or _is_of_loan(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
@@ -262,11 +263,26 @@ def _of_planned_count(figure: Figure, link: Link) -> Link:
 
 
 def _is_of_crime(figure: Figure, link: Link, frame: Frame) -> bool:
-    """Whether who came to harm did so by the crimes counted before ("180 vụ phạm tội ..., làm 6 người bị thương")."""
+    """Whether who came to harm did so by cases counted before that are no accidents of traffic.
+
+    ("180 vụ phạm tội ..., làm 6 người bị thương", "9 vụ cháy (giảm 2 vụ), làm 1 người chết")
+    """
     if link.code not in _HARMED or figure.q.unit != "person":
         return False
-    cases = next((d for d in reversed(frame.seen) if d.quantity.unit == "case"), None)
-    return cases is not None and cases.code == "crime_cases"
+    at = next((i for i in range(len(frame.seen) - 1, -1, -1) if frame.seen[i].quantity.unit == "case"), None)
+    if at is None:
+        return False
+    opens = frame.seen[at - 1].quantity.end if at else figure.spot.sentence.start
+    named = WORDS["other_harm"].search(figure.folded, opens, figure.q.start)
+    return frame.seen[at].code == "crime_cases" or (frame.seen[at].code == "other" and named is not None)
+
+
+def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether those are counted who owe the loans told right before ("dư nợ 82 tỷ đồng, với 1.940 hộ")."""
+    last = frame.last
+    if link.rule != "unit-noun" or last is None or last.code not in _LOANS or last.measure != "level":
+        return False
+    return WORDS["owed_by"].fullmatch(figure.gap) is not None
 
 
 def _is_sibling(figure: Figure, frame: Frame) -> bool:

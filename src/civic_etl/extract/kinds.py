@@ -9,6 +9,7 @@ from civic_etl.extract.aims_met import (
     is_held_against,
     is_met,
     is_passed,
+    is_purpose,
     is_told_of_plan,
     opens_plan,
     plans,
@@ -99,8 +100,8 @@ class Kinds:
                 continue
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
-                case "estimate" if _reaches(between, folded[start : sentence.end]) or self._spreads(
-                    hit, sentence, between
+                case "estimate" if not _is_of_loss(before, between, folded[start : sentence.end]) and (
+                    _reaches(between, folded[start : sentence.end]) or self._spreads(hit, sentence, between)
                 ):
                     aimed = folded[hit.start : hit.end].startswith("dự kiến") and has_goal(
                         self._context, sentence, hit.start
@@ -115,6 +116,7 @@ class Kinds:
                     is_met(self._context, sentence, hit, start)
                     or is_passed(self._context, sentence, hit, before)
                     or is_effort(self._context, hit, before)
+                    or is_purpose(self._context, hit, before, start)
                     or (folded.startswith("mục tiêu", hit.start) and _WORDS["of_budget"].search(before))
                 ):
                     continue
@@ -188,6 +190,13 @@ class Kinds:
 def _is_run(period: Period | None) -> bool:
     """Whether a period is a run of years: "trong nhiệm kỳ sẽ ..." is told of the next one."""
     return period is not None and period.is_run_of_years
+
+
+def _is_of_loss(before: str, between: str, figure: str) -> bool:
+    """Whether what was lost was estimated, and a later figure is no sum ("thiệt hại ước 5 triệu, bắt 3 tên")."""
+    if _WORDS["loss"].search(before) is None or _FIGURE.search(between) is None:
+        return False
+    return _WORDS["money"].match(figure) is None
 
 
 def _reaches(between: str, behind: str = "") -> bool:

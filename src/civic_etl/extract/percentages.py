@@ -31,7 +31,11 @@ from civic_etl.indicators.lexicon import load_variants
 _PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB = compiled("figure_words.yaml", "same_verb")
-_GROWS, _YEARLY, _IN_PERCENT = (compiled("figure_words.yaml", key) for key in ("names_growth", "yearly", "in_percent"))
+_GROWS, _YEARLY, _IN_PERCENT, _EQUALS = (
+    compiled("figure_words.yaml", key) for key in ("names_growth", "yearly", "in_percent", "equals")
+)
+# what stands before a change that is told again in percent
+_SAME_AGAIN = frozenset({"", "equal", "share_of"})
 # what stands before a growth that its noun names
 _STATED = frozenset({"", "equal", "to_level"})
 _ALL = 100
@@ -143,15 +147,17 @@ def _of_figure_before(case: _Case) -> Measure | None:
 
 
 def _is_same_change(case: _Case) -> bool:
-    """Whether brackets tell a change in its own unit again in percent ("giảm 210 vụ (tương đương 13,5%)")."""
+    """Whether a change in its own unit is told again in percent.
+
+    ("giảm 210 vụ (tương đương 13,5%)", "giảm 14 vụ, tương ứng 6,1% so với cùng kỳ")
+    """
     figure, last = case.figure, case.last
-    if last is None or last.measure != "change" or case.rate or has_rate(figure.code):
+    if last is None or last.measure != "change" or case.rate or case.around.before not in _SAME_AGAIN:
         return False
-    return (
-        case.around.before in {"", "equal", "share_of"}
-        and not case.around.against
-        and _IN_PERCENT.fullmatch(figure.gap) is not None
-    )
+    if _EQUALS.fullmatch(figure.gap) is not None:
+        return case.around.against != "plan"
+    told = not case.around.against and not has_rate(figure.code)
+    return told and _IN_PERCENT.fullmatch(figure.gap) is not None
 
 
 def _against_plan(case: _Case) -> Measure | None:

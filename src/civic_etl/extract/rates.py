@@ -3,7 +3,7 @@
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES, code_for_unit
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import load_variants
+from civic_etl.indicators.lexicon import DECOY, load_variants
 
 
 def is_rate(code: str) -> bool:
@@ -23,6 +23,8 @@ def rate_code(code: str, breakdown: Breakdown) -> tuple[str, Breakdown]:
     for key, values in load_variants()["share_rate"].get(code, {}).items():
         if breakdown.get(key) in values:
             return values[breakdown[key]], {}
+    if any(breakdown.get(key) in values for key, values in load_variants()["no_rate"].get(code, {}).items()):
+        return DECOY, {}
     fit = code_for_unit(code, "percent", generic=False)
     if fit is None or fit[0] == code:
         return code, breakdown

@@ -7,17 +7,19 @@ from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.figure_words import PART
-from civic_etl.extract.layout import Sentence
+from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.phrases import Hits, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import tokenise
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import Companion, load_companions, load_topics, load_variants
 
 _REACH = 6
+# so far behind it a topic may still go on
+_TOPIC_REACH = 700
 # "thu nợ", "thu hút", "thu hoạch" are words of their own
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
@@ -49,7 +51,7 @@ class Topics:
         self._titled = {hit.payload for hit in _topic_table().find(context.title_line)}
         # by the code of an indicator: whether the document names the programme that it is of
         self._named: dict[str, bool] = {}
-        self._hits = list(_topic_table().find(context.line))
+        self._hits = Hits(_topic_table().find(context.line))
 
     def companion(self, quantity: Quantity, link: Link | None, recent: Sequence[str], floor: int) -> Link | None:
         """A reading that the figures before suggest, where it is better than the link found by words alone."""
@@ -104,20 +106,29 @@ class Topics:
         return link.hit.start < floor or link.score < 6.0 or len(link.hit.payload) > 1 or link.hit.size <= 1
 
     def reading(
-        self, code: str, breakdown: Breakdown, sentence: Sentence, own: tuple[int, int]
+        self, code: str, breakdown: Breakdown, block: Block, sentence: Sentence, own: tuple[int, int]
     ) -> tuple[str, Breakdown]:
-        """The special reading of a code where the title or the sentence speaks of a topic.
+        """The special reading of a code where the title, the sentence or its paragraph so far speaks of a topic.
 
         What the sentence tells as a reason or a part behind the figure whose `own` words those are is no topic of it.
         """
-        spoken = (h for h in self._hits if sentence.start <= h.start < sentence.end)
+        spoken = self._hits.within(sentence.start, sentence.end)
         present = self._titled | {h.payload for h in spoken if not self._is_reason(own[1], h.start)}
-        for index in present:
+        for index in present | self._going_on(block, sentence, own[1]):
             topic = load_topics()[index]
             special = topic.codes.get(code)
             if special is not None and not any(word in self._context.folded[slice(*own)] for word in topic.unless):
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
+
+    def _going_on(self, block: Block, sentence: Sentence, end: int) -> set[int]:
+        """The topics that the sentences before in a paragraph speak of, and that go on up to `end`."""
+        low = max(block.start, sentence.start - _TOPIC_REACH)
+        hits = (h for h in self._hits.within(low, sentence.start) if load_topics()[h.payload].goes_on)
+        folded = self._context.folded
+        return {
+            h.payload for h in hits if not any(word in folded[h.end : end] for word in load_topics()[h.payload].unless)
+        }
 
     def names(self, code: str) -> bool:
         """Whether the document names the programme that an indicator is of, if it is of one."""

@@ -30,11 +30,15 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Readings that change where the title or the sentence speaks of a topic, and no word `unless` is the figure's."""
+    """Readings that change where the title or the sentence speaks of a topic, and no word `unless` is the figure's.
+
+    One that `goes_on` is spoken of for the sentences behind it in its paragraph, too.
+    """
 
     words: tuple[str, ...]
     unless: tuple[str, ...]
     codes: dict[str, tuple[str, dict[str, str]]]
+    goes_on: bool
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +62,12 @@ def load_topics() -> tuple[Topic, ...]:
     """Readings that lean on what the article is about."""
     rows = read_lexicon_data("topics.yaml")
     return tuple(
-        Topic(tuple(r["words"]), tuple(r.get("unless", ())), {c: (v[0], v[1]) for c, v in r["codes"].items()})
+        Topic(
+            tuple(r["words"]),
+            tuple(r.get("unless", ())),
+            {c: (v[0], v[1]) for c, v in r["codes"].items()},
+            r.get("goes_on", False),
+        )
         for r in rows
     )
 
