@@ -115,7 +115,7 @@ def _kind(line: str, marked: bool) -> BlockKind:
         return "row"
     words = line.split()
     ends = line.endswith((".", ";", "!", "?", ",", "”", '"', "…", "/."))
-    if not ends and len(words) <= _MAX_HEADING_WORDS and not _has_figure(line[_marker_end(line) :]):
+    if not ends and len(words) <= _MAX_HEADING_WORDS and not has_figure(line[_marker_end(line) :]):
         if marked and not line.lstrip().startswith(tuple(_BULLETS)):
             return "heading"
         if line.endswith(":") or (line.upper() == line and len(words) >= 2):
@@ -130,10 +130,10 @@ def _heads_list(line: str, following: str) -> bool:
     """
     if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
         return False
-    return not _has_figure(line) and _MARKER.match(following) is not None
+    return not has_figure(line) and _MARKER.match(following) is not None
 
 
-def _has_figure(line: str) -> bool:
+def has_figure(line: str) -> bool:
     """Whether a line has a figure besides its years and numbers of order."""
     return _FIGURE.search(line) is not None and _FIGURE.search(_YEARS.sub(" ", line)) is not None
 

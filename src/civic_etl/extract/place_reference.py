@@ -11,9 +11,9 @@ from civic_etl.gazetteer import PlaceSpan
 
 _WHOLE = re.compile(r"^(?:toàn|cả) ")
 _KINDS = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã"})
+_TYPES = _KINDS | {"thành phố", "tỉnh"}
 # so many places back is looked for what a place leans on
 _LOOK_BACK = 12
-_PROVINCE = 1
 
 
 class PlaceReference:
@@ -45,10 +45,15 @@ class PlaceReference:
         return spot_of(span)
 
     def _is_short(self, span: PlaceSpan) -> bool:
-        """Whether a name without a type is what the article's province is called for short ("khách đến Huế")."""
-        if self._default.level != _PROVINCE or span.level != _PROVINCE + 1 or span.anaphor:
+        """Whether a name without a type is what the article's own unit is called for short ("khách đến Huế").
+
+        Be it that one around it, or in it, has the name, too.
+        """
+        own = self._default.area.name.partition(", ")[0]
+        if self._default.sub_area or span.anaphor or span.level == self._default.level:
             return False
-        return self._default.area.name.endswith(f" {span.text}")
+        alike = own.endswith(f" {span.text}") and own[: -len(span.text) - 1].lower() in _TYPES
+        return alike and abs(span.level - self._default.level) == 1
 
     def of_level(self, level: int, around: Spot | None = None) -> Spot | None:
         """The unit of a level above (or at) a place, for "toàn huyện", "thành phố"."""

@@ -1,11 +1,13 @@
 """The place of an article as a whole: of its title, else of its opening, else of its site."""
 
 import re
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 
 from civic_etl.extract.called_place import CalledPlace, level_words
-from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.layout import Block, Sentence, has_figure
+from civic_etl.extract.place_asides import Asides
 from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_namesakes import Namesakes
 from civic_etl.extract.place_spot import (
     COMMUNE,
     NOWHERE,
@@ -41,40 +43,42 @@ class TitlePlace:
         self._names = names
         self._blocks = blocks
         self._site = site
+        self._asides = Asides(names)
+        self._namesakes = Namesakes(names, site)
 
     def spot(self) -> Spot:
         """The title's place, else that of the opening sentence, else the site's own."""
         names = self._names
-        title = self._below_dateline() or self._as_the_site_calls_it(self._main(names.in_title))
+        title = self._below_dateline() or self._namesakes.as_the_site_calls_it(self._main(names.in_title))
         opening = self._opening()
         called = CalledPlace(names, self._site)
         bare = called.without_type(title.level if title is not None else self._site.level)
         if bare is None and title is None:
             bare = called.inside_site() if self._site.area.name else self._called_anywhere(called, opening)
-        title = bare or title
+        title = bare or self._namesakes.of_a_city(title, called)
         if title is None and not self._site.area.name and self._of_several():
             return NOWHERE
         if title is None and (opening is None or opening.level < COMMUNE):
-            title = self._only_of_kind(self._site)
+            title = self._only_of_kind(self._site) or self._around_site()
         if title is None:
             return opening if opening is not None and opening.level >= self._site.level else self._site
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
 
-    def _as_the_site_calls_it(self, title: Spot | None) -> Spot | None:
-        """The site's own unit, where the title calls it by a name that the unit around it has, too.
+    def _around_site(self) -> Spot | None:
+        """The unit around the site's own whose body the title speaks of, where the text speaks of all of that one.
 
-        ("Bạc Liêu: ..." on the site of the city, unless the text speaks of all the province and never of the city)
+        ("Kỳ họp thứ 4 HĐND tỉnh" on a city's site)
         """
-        site, names = self._site, self._names
-        if title is None or title.level >= site.level or not lies_in(site, title):
-            return title
-        own = _bare(site.area.name)
-        if _bare(title.area.name) != own or not any(s.text == own for s in names.in_title):
-            return title
-        levels = {s.level for s in names.spans if s.anaphor and not s.office}
-        return title if title.level in levels and site.level not in levels else site
+        levels = {s.level for s in self._names.in_title if s.anaphor and not s.office and not s.giver}
+        told = {s.level for s in self._names.spans if s.anaphor and not s.office}
+        if len(levels) != 1 or not levels <= told or self._site.level in told:
+            return None
+        level = levels.pop()
+        full = ", ".join(self._site.area.name.split(", ")[self._site.level - level :])
+        unit = self._names.gazetteer.by_full_name(full, self._names.reference) if level < self._site.level else None
+        return Spot(RefArea(full, unit.unit_id, unit.code, "resolved"), "", level) if unit is not None else None
 
     def _called_anywhere(self, called: CalledPlace, opening: Spot | None) -> Spot | None:
         """What the title of a text without a site calls by its bare name, unless the opening speaks of elsewhere."""
@@ -115,9 +119,16 @@ class TitlePlace:
     def _first(self) -> Sentence | None:
         """The sentence that opens the text, below what only says who wrote it and when."""
         blocks = [b for b in self._blocks if b.kind != "row" and b.sentences]
-        opens = (b for b in blocks[:_CAPTIONS] if not self._is_byline(b.sentences[0]))
+        opens = (b for b in blocks[:_CAPTIONS] if not self._is_byline(b.sentences[0]) and not self._is_caption(b))
         block = next(opens, blocks[0] if blocks else None)
         return block.sentences[0] if block is not None else None
+
+    def _is_caption(self, block: Block) -> bool:
+        """Whether a line tells what a picture shows of a place that the text never comes back to."""
+        if not self._asides.is_caption(block):
+            return False
+        spans = self._names.between(block.start, block.end)
+        return not any(self._asides.is_spoken_of(span) for span in spans if not span.anaphor)
 
     def _is_byline(self, sentence: Sentence) -> bool:
         """Whether a line is a few words without an end ("Hoài Nam 13/10/2016 07:30")."""
@@ -128,15 +139,30 @@ class TitlePlace:
         first = self._first()
         if first is None:
             return None
-        named = self._names.between(first.start, first.end)
+        spans = self._names.between(first.start, first.end)
+        named = self._asides.without_venues(spans, first.start)
+        if spans and all(s.anaphor for s in named) and not self._site.area.name:
+            return self._province_of(spans[0])
         return self._main(self._unlisted(named)) if named else self._below_caption()
 
+    def _province_of(self, span: PlaceSpan) -> Spot | None:
+        """The province that a place lies in."""
+        name = span.full_name.rpartition(", ")[2]
+        unit = self._names.gazetteer.by_full_name(name, self._names.reference)
+        return Spot(RefArea(name, unit.unit_id, unit.code, "resolved"), "", _PROVINCE) if unit is not None else None
+
     def _below_caption(self) -> Spot | None:
-        """The subject of the first paragraph that has one, below a caption or a greeting that names no place."""
-        for block in [b for b in self._blocks if b.kind != "row" and b.sentences][1:_CAPTIONS]:
+        """The subject of the first paragraph that has one, below a caption or a greeting that names no place.
+
+        What stands above it has no figures yet: they would be of another place.
+        """
+        blocks = [b for b in self._blocks if b.kind != "row" and b.sentences][:_CAPTIONS]
+        for above, block in pairwise(blocks):
+            if has_figure(self._names.text[above.start : above.end]):
+                return None
             first = block.sentences[0]
             named = self._names.between(first.start, first.end)
-            if named:
+            if named and not self._is_caption(block):
                 return self._main(self._unlisted(named)) if named[0].start - first.start <= _SUBJECT_REACH else None
         return None
 
@@ -229,8 +255,3 @@ class TitlePlace:
         span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
         spot = spot_of(span) if span is not None else self._only_of_kind(title)
         return spot if spot is not None and spot.area.name.endswith(title.area.name) else None
-
-
-def _bare(full_name: str) -> str:
-    """The name of a unit without its type and without the units around it ("thành phố Bạc Liêu, tỉnh Bạc Liêu")."""
-    return " ".join(dropwhile(str.islower, full_name.partition(", ")[0].split()))
