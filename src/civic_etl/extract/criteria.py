@@ -1,7 +1,5 @@
 """Criteria of the new rural area: those that one commune met, or a sum over many, those left, those of another set."""
 
-from functools import cached_property
-
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import MOVES, Figure
@@ -20,11 +18,13 @@ class Criteria:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._told: bool | None = None
 
-    @cached_property
     def _speaks(self) -> bool:
         """Whether the document speaks of the programme."""
-        return _WORDS["programme"].is_in(self._context.folded)
+        if self._told is None:
+            self._told = _WORDS["programme"].is_in(self._context.folded)
+        return self._told
 
     def is_mean(self, code: str, figure: Figure, frame: Frame) -> bool:
         """Whether criteria tell how the mean of communes moved ("bình quân 14,4 tiêu chí/xã, tăng 0,7 tiêu chí")."""
@@ -39,7 +39,7 @@ class Criteria:
             return False
         q, folded, first = figure.q, figure.folded, figure.spot.sentence.start
         whole = q.denominator or q.value
-        named = self._speaks or whole == _ALL or figure.around.before in MOVES
+        named = self._speaks() or whole == _ALL or figure.around.before in MOVES
         if whole > _MOST or not named:
             return True
         if _WORDS["left"].match(folded, q.end):

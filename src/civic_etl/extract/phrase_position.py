@@ -1,7 +1,6 @@
 """How a phrase stands to a figure, and what that is worth."""
 
 import re
-from functools import cached_property
 
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Codes, Context, indicator_table
@@ -46,12 +45,11 @@ class PhrasePosition:
         self._reach = reach
         # the first token of the number
         self._first = context.line.at_or_after(quantity.number_start)
-
-    @cached_property
-    def start(self) -> int:
-        """Where the first phrase may begin that still counts, whichever it is."""
         far = max(0, self._first - _TOO_FAR - indicator_table().longest)
-        return min(self._reach.floor, self._line.starts[far])
+        self.start = min(reach.floor, context.line.starts[far])
+        """Where the first phrase may begin that still counts, whichever it is."""
+        self._itself: bool | None = None
+        self._more: bool | None = None
 
     def of(self, hit: Hit[Codes]) -> Place | None:
         """What the place of a phrase is worth; None where it cannot be of the figure."""
@@ -98,38 +96,41 @@ class PhrasePosition:
         between = first - after
         near = hit.start >= self._reach.floor
         count = self._line.words[after:first].count
-        if self._says_itself or (not near and between > _TOO_FAR):
+        if self._says_itself() or (not near and between > _TOO_FAR):
             return None
         # a colon before the figure before leads to both
         colons = self._folded.count(":", max(hit.end, self._reach.floor), self._quantity.number_start)
         semicolons = count(";") + colons * 0.2
         commas = count(",") + count("(")
-        if self._says_more and (not near or commas):
+        if self._says_more() and (not near or commas):
             return None
         if near and not self._of_figure_before(hit) and not self._is_closed(hit):
             return 7.0 + 0.3 * size - 0.1 * between - 0.8 * commas - 4 * semicolons, "left"
         return 3.6 + 0.2 * size - 0.06 * between - 0.15 * commas - 2.5 * semicolons, "left-far"
 
-    @cached_property
     def _says_itself(self) -> bool:
         """Whether a percentage behind a joint has its own words behind it, so that those before are of another.
 
         ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa")
         """
-        quantity, reach = self._quantity, self._reach
-        if quantity.unit not in RATES or reach.floor <= reach.start:
-            return False
-        if _WORDS["behind_joint"].search(self._folded, reach.floor, quantity.start) is None:
-            return False
-        return _WORDS["predicate"].match(self._folded, quantity.end, reach.ceiling) is not None
+        if self._itself is None:
+            quantity, reach, folded = self._quantity, self._reach, self._folded
+            self._itself = (
+                quantity.unit in RATES
+                and reach.floor > reach.start
+                and _WORDS["behind_joint"].search(folded, reach.floor, quantity.start) is not None
+                and _WORDS["predicate"].match(folded, quantity.end, reach.ceiling) is not None
+            )
+        return self._itself
 
-    @cached_property
     def _says_more(self) -> bool:
         """Whether what follows a count tells its noun apart ("... 227 hộ nghèo, có 8 hộ đặc biệt khó khăn").
 
         Such a count is of no phrase that stands before another figure.
         """
-        return is_told_apart(self._line, self._quantity)
+        if self._more is None:
+            self._more = is_told_apart(self._line, self._quantity)
+        return self._more
 
     def _of_figure_before(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from civic_etl.extract.tokens import TokenLine, tokenise
@@ -53,18 +52,32 @@ class PhraseTable(Generic[Payload]):
             for word in tokenise(spelled_out(fold_same_length(phrase))):
                 node = node.setdefault(word, {})
             node.setdefault(_END, payload)
+        # words that are a phrase, else the two that open one: a word that opens some phrase seldom opens one here
+        self._alone = {word for word, node in self._root.items() if _END in node}
+        self._pairs = {
+            f"{word} {second}" for word, node in self._root.items() if word not in self._alone for second in node
+        }
+        self._backwards: dict[str, Any] | None = None
+        self._longest: int | None = None
 
-    @cached_property
+    @property
     def longest(self) -> int:
         """The most tokens that a phrase has."""
-        depth, level = 0, [self._root]
-        while level := [below for node in level for word, below in node.items() if word != _END]:
-            depth += 1
-        return depth
+        if self._longest is None:
+            depth, level = 0, [self._root]
+            while level := [below for node in level for word, below in node.items() if word != _END]:
+                depth += 1
+            self._longest = depth
+        return self._longest
 
-    @cached_property
+    @property
     def _reversed(self) -> dict[str, Any]:
         """The same trie with the last words of the phrases first."""
+        if self._backwards is None:
+            self._backwards = self._turned_round()
+        return self._backwards
+
+    def _turned_round(self) -> dict[str, Any]:
         root: dict[str, Any] = {}
         pending: list[tuple[dict[str, Any], tuple[str, ...]]] = [(self._root, ())]
         while pending:
@@ -125,12 +138,11 @@ class PhraseTable(Generic[Payload]):
 
     def openings(self, line: TokenLine) -> list[int]:
         """The tokens of a whole line that open a phrase by their word, or that and the next one, in order."""
-        places, root, following = line.places, self._root, line.following
         found: list[int] = []
-        for word in places.keys() & root.keys():
-            node = root[word]
-            # a word that opens some phrase seldom opens one here: what stands behind it tells
-            found += places[word] if _END in node else [at for at in places[word] if following[at] in node]
+        for word in line.places.keys() & self._alone:
+            found += line.places[word]
+        for pair in line.pairs.keys() & self._pairs:
+            found += line.pairs[pair]
         found.sort()
         return found
 

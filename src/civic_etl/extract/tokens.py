@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property
+from collections.abc import Iterable
+from itertools import pairwise
 
 from civic_etl.vietnamese.word_starts import words_apart
 
@@ -31,19 +32,22 @@ class TokenLine:
         self.words, self.starts, self.ends = words_apart(pattern, folded)
         if not _DASHES.keys().isdisjoint(self.words):
             self.words = [_DASHES.get(word, word) for word in self.words]
+        self._places: dict[str, list[int]] | None = None
+        self._pairs: dict[str, list[int]] | None = None
 
-    @cached_property
+    @property
     def places(self) -> dict[str, list[int]]:
         """The indices of the tokens by their text, in order."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(self.words):
-            places[word].append(index)
-        return places
+        if self._places is None:
+            self._places = _places_of(self.words)
+        return self._places
 
-    @cached_property
-    def following(self) -> list[str]:
-        """The text of the token behind each; "" behind the last."""
-        return [*self.words[1:], ""]
+    @property
+    def pairs(self) -> dict[str, list[int]]:
+        """The indices of the tokens by their text and that of the next one, in order."""
+        if self._pairs is None:
+            self._pairs = _places_of(map(" ".join, pairwise(self.words)))
+        return self._pairs
 
     def at_or_after(self, position: int) -> int:
         """Index of the first token that starts at or after a character position."""
@@ -52,6 +56,14 @@ class TokenLine:
     def between(self, start: int, end: int) -> range:
         """Indices of the tokens that start inside [start, end)."""
         return range(self.at_or_after(start), self.at_or_after(end))
+
+
+def _places_of(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Where each of some texts stands, in order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, text in enumerate(texts):
+        places[text].append(index)
+    return places
 
 
 def tokenise(phrase: str) -> tuple[str, ...]:

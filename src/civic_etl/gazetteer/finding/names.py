@@ -9,6 +9,7 @@ from civic_etl.gazetteer.gazetteer import Gazetteer
 
 T = TypeVar("T")
 _MARKS = frozenset("'’‘`´-–")
+_INSIDE_NAMES = frozenset({"", *_MARKS})
 _SHORTEST_LOOSE = 4
 _LONGEST_UNKNOWN = 4
 _SHOUTED_UNKNOWN = 2
@@ -131,7 +132,7 @@ class NameReader:
 
     def _joined_in_name(self, token: int) -> bool:
         gap = self._tokens.gap(token)
-        return "\n" not in gap and gap.strip() in ("", *_MARKS) and gap != ""
+        return "\n" not in gap and gap != "" and gap.strip() in _INSIDE_NAMES
 
     def _after_apostrophe(self, token: int) -> bool:
         return token > 0 and self._tokens.gap(token).strip() in {"'", "’", "‘", "`", "´"}
