@@ -126,12 +126,12 @@ HUC_DONG = "xã Húc Động"
         ),
         pytest.param(
             "Bí thư Huyện ủy Hải Hà Trần Kim Yến thăm xã.",
-            [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
+            [("Trần Kim Yến", "Bí thư Huyện ủy", "Huyện ủy Hải Hà")],
             id="a committee with its own name, then the person",
         ),
         pytest.param(
             "Bí thư Huyện ủy Hải Hà - Trần Kim Yến tiếp đoàn.",
-            [("Trần Kim Yến", "Bí thư Huyện ủy Hải Hà", "Huyện ủy Hải Hà")],
+            [("Trần Kim Yến", "Bí thư Huyện ủy", "Huyện ủy Hải Hà")],
             id="an office, a dash, a bare name",
         ),
         pytest.param(
@@ -378,7 +378,7 @@ def test_two_wards_of_one_name_are_told_apart_by_their_cities() -> None:
 def test_a_district_called_by_a_number_keeps_its_type() -> None:
     text = "Ông Trần Văn Hoàng, Bí thư Quận ủy quận 4 dự."
     found = offices(text, site="quận 4, thành phố Hồ Chí Minh", published="2020-08-01")
-    assert found == [("Trần Văn Hoàng", "Bí thư Quận ủy quận 4", "Quận ủy quận 4")]
+    assert found == [("Trần Văn Hoàng", "Bí thư Quận ủy", "Quận ủy quận 4")]
 
 
 def test_an_organisation_named_in_full_before_completes_a_bare_one() -> None:
@@ -395,6 +395,65 @@ def test_the_signer_of_a_resolution() -> None:
         "Điều 1. Thông qua kế hoạch năm 2021.\n\nCHỦ TỊCH\nLỷ A Sáng\n"
     )
     assert offices(text, published="2020-12-21") == [("Lỷ A Sáng", "Chủ tịch HĐND xã", HUC_DONG)]
+
+
+def test_who_signs_in_the_place_of_another() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ HÚC ĐỘNG\nThông báo lịch tiêm phòng đàn bò.\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nLỷ A Sáng\n"
+    )
+    assert offices(text) == [("Lỷ A Sáng", "Phó Chủ tịch UBND xã", HUC_DONG)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Bà được Bí thư Đảng ủy phường Hồ Thị Lành đến thăm.",
+            ("Hồ Thị Lành", "Bí thư Đảng ủy phường"),
+            id="a family name that is also a ward",
+        ),
+        pytest.param(
+            "Bà Ngô Thị Lành từng giữ chức Phó Chánh Văn phòng Tỉnh ủy; nay giữ chức Bí thư Đảng ủy xã Húc Động.",
+            ("Ngô Thị Lành", "Bí thư Đảng ủy xã"),
+            id="an office of the past and that of today",
+        ),
+        pytest.param(
+            "Đại úy Vi Văn Tài, Đội phó Đội CSGT Công an huyện nhắc nhở.",
+            ("Vi Văn Tài", "Đội phó Đội CSGT Công an huyện"),
+            id="the police of the roads",
+        ),
+        pytest.param(
+            "Trung tá Vi Văn Tài, Phó Trưởng phòng Cảnh sát PCCC và CNCH Công an tỉnh Quảng Ninh dự.",
+            ("Vi Văn Tài", "Phó Trưởng Phòng Cảnh sát PCCC và CNCH Công an tỉnh"),
+            id="a department of two abbreviations",
+        ),
+        pytest.param(
+            "Dự có Phó Chủ nhiệm Ủy ban Dân tộc Chính phủ Ngô Đình Lành, Phó Chủ tịch UBND tỉnh Vi Văn Tài.",
+            ("Ngô Đình Lành", "Phó Chủ nhiệm Ủy ban Dân tộc Chính phủ"),
+            id="of the government",
+        ),
+        pytest.param(
+            "Ông Vi Văn Tài, Phó BT đảng uỷ- Chủ tịch UBND xã Húc Động dự.",
+            ("Vi Văn Tài", "Phó Bí thư Đảng ủy"),
+            id="abbreviated in part",
+        ),
+    ],
+)
+def test_who_it_is_and_of_what(text: str, found: tuple[str, str]) -> None:
+    assert offices(text)[0][:2] == found
+
+
+def test_a_department_of_the_police_is_of_the_province() -> None:
+    assert offices("Tại huyện, Thượng tá Vi Văn Tài, Phó Trưởng Phòng CSGT cho biết.", title="Huyện Bình Liêu") == [
+        ("Vi Văn Tài", "Phó Trưởng Phòng CSGT", "tỉnh Quảng Ninh")
+    ]
+
+
+def test_what_is_done_or_credited_behind_a_unit_is_no_part_of_its_name() -> None:
+    title = "Xã Húc Động Thành lập chi bộ quân sự"
+    assert offices("Ông Lỷ A Sáng, Phó Bí thư Đảng ủy xã dự.", title=title)[0][2] == HUC_DONG
+    assert offices("Ông Lỷ A Sáng, Bí thư Đảng ủy xã Húc Động ẢNH: T.H")[0][2] == HUC_DONG
 
 
 def test_each_office_once_with_its_first_sentence_and_offsets_into_the_text() -> None:
@@ -531,8 +590,8 @@ def test_a_shared_body_shares_its_unit() -> None:
         pytest.param(
             "Dự có chị Vi Thị Hoa - Bí thư Tỉnh đoàn Lạng Sơn; anh Lỷ A Sáng - Bí thư Tỉnh đoàn Quảng Ninh.",
             [
-                ("Vi Thị Hoa", "Bí thư Tỉnh đoàn Lạng Sơn", "tỉnh Lạng Sơn"),
-                ("Lỷ A Sáng", "Bí thư Tỉnh đoàn Quảng Ninh", "tỉnh Quảng Ninh"),
+                ("Vi Thị Hoa", "Bí thư Tỉnh đoàn", "tỉnh Lạng Sơn"),
+                ("Lỷ A Sáng", "Bí thư Tỉnh đoàn", "tỉnh Quảng Ninh"),
             ],
             id="youth unions named after their provinces",
         ),

@@ -9,9 +9,11 @@ from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.phrases import PhraseTable
 
 _BEFORE = 60
+_WORD = 12
 _AROUND = 160
 _SESSION, _CONGRESS, _MEETING = "kỳ họp HĐND", "đại hội", "hội nghị"
 _HANDED_OVER = "bàn giao"
+_BEGUN = ("lễ khởi công", "lễ khánh thành", "lễ bàn giao")
 _RANKS = {"strong": 0, "weak": 1, "implied": 2, "visit": 3}
 
 
@@ -33,12 +35,19 @@ class Patterns:
     """The patterns of the data file, on folded text."""
 
     spoken_of: re.Pattern[str]
+    only_asked: re.Pattern[str]
     background: re.Pattern[str]
     planned: re.Pattern[str]
     just_held: re.Pattern[str]
     just_done: re.Pattern[str]
     before_day: re.Pattern[str]
+    met_again: re.Pattern[str]
     before_at_day: re.Pattern[str]
+    as_of: re.Pattern[str]
+    lasts: re.Pattern[str]
+    attended: re.Pattern[str]
+    counted: re.Pattern[str]
+    arranged: re.Pattern[str]
     body: re.Pattern[str]
     leads: re.Pattern[str]
     several: re.Pattern[str]
@@ -99,24 +108,42 @@ def _table() -> PhraseTable[tuple[str, int]]:
 
 def cues_of(context: Context) -> list[Cue]:
     """Occasions that are held, in text order."""
-    titled = _titled(context)
+    in_title = titled(context)
     found: list[Cue] = []
     for hit in _table().find(context.line):
         before = context.folded[max(0, hit.start - _BEFORE) : hit.start].split("\n")[-1]
-        if patterns().spoken_of.search(before) and not patterns().held_on.search(before):
-            continue
         kind, rank = hit.payload
-        said = _kind(context.folded, hit.start, hit.end, kind, titled)
+        if _spoken_of(context, hit.start, before) or (rank == _RANKS["visit"] and _only_asked(context, hit.start)):
+            continue
+        said = _kind(context.folded, hit.start, hit.end, kind, in_title)
         if said is not None:
             found.append(Cue(hit.start, hit.end, said, rank))
     return found
 
 
-def _titled(context: Context) -> str:
+def _spoken_of(context: Context, start: int, before: str) -> bool:
+    """Whether the words right before an occasion say that it is only spoken of."""
+    told = patterns().spoken_of.search(before)
+    if told is None or patterns().held_on.search(before):
+        return False
+    # "xã Định Lập tổ chức đại hội": the end of a name
+    head = start - len(before) + told.start()
+    *_, last = ["", *context.text[max(0, head - _WORD) : head].split()]
+    return not (last[:1].isupper() and context.text[head].isupper())
+
+
+def _only_asked(context: Context, start: int) -> bool:
+    """Whether a visit is one that somebody is told to pay."""
+    return patterns().only_asked.search(context.folded, max(0, start - _AROUND), start) is not None
+
+
+def titled(context: Context) -> str:
     """The kind that the title names, "" for none."""
     folded = context.title.folded
     for hit in _table().find(context.title_line):
         kind, rank = hit.payload
+        if rank == _RANKS["weak"] and patterns().about.match(folded, hit.end):
+            return ""
         if patterns().planned.search(folded, hit.end):
             continue
         if rank == 0 and not patterns().spoken_of.search(folded[: hit.start]):
@@ -136,6 +163,8 @@ def _kind(folded: str, start: int, end: int, kind: str, titled: str) -> str | No
             return kind if not known.parliament.match(after.lstrip(" ,")) else None
         return None
     if kind.startswith(_CONGRESS) and known.national.match(after):
+        return None
+    if known.counted.match(folded, end) and kind.startswith(_BEGUN):
         return None
     if kind == _CONGRESS:
         if known.cell.search(near[-60:]) and not known.party.search(near[-60:]):

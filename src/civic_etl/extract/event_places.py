@@ -125,7 +125,9 @@ class Hosts:
         before = spans[0]
         for span in spans[1:]:
             gap = _BRACKETS.sub("", self._context.folded[before.end : span.start]).strip()
-            if span.level != before.level or not gap or patterns().between_hosts.fullmatch(gap) is None:
+            for around in self._mentions.within(before.end, span.start):
+                gap = gap.removeprefix(f", {self._context.folded[around.start : around.end]}").strip()
+            if span.level != spans[0].level or not gap or patterns().between_hosts.fullmatch(gap) is None:
                 break
             listed.append(span)
             before = span

@@ -1,13 +1,14 @@
 """The meetings and occasions that an article tells of, with their day and place."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
 from civic_etl.extract.event_found import Found, between, without_echoes, without_sittings
-from civic_etl.extract.event_kinds import Cue, cues_of, patterns
+from civic_etl.extract.event_kinds import Cue, cues_of, patterns, titled, visiting
 from civic_etl.extract.event_places import Hosts
 from civic_etl.extract.event_undated import Undated
 from civic_etl.extract.event_years import in_its_year
@@ -24,11 +25,13 @@ _DAY_ALONE = re.compile(r"[\s,)]*(?:(?:tại|ở)\s[^.;:\n]{2,60}|nhân (?:dịp
 _LEAD = 4
 # a meeting told by what it is for
 _IMPLIED = 2
+# so long does an occasion last at most
+_LONGEST = timedelta(days=14)
 _OLD = timedelta(days=150)
 _SOON = timedelta(days=2)
 # "kỳ họp sẽ tiếp tục ..."
 _PLANNED_BEHIND = 6
-_HEADING_LINES = 8
+_HEADING_LINES = 14
 _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
 _MOST_CUES = 16
@@ -76,6 +79,7 @@ class _Reader:
         self._default, _ = places.default()
         self._hosts = Hosts(context, places, mentions, offices)
         self._undated = Undated(context, mentions, offices)
+        self._titled = titled(context)
 
     def read(self) -> list[Found]:
         """The events of the text; of its heading where the text itself tells none."""
@@ -89,7 +93,8 @@ class _Reader:
                 found += self._sentence(block, sentence, index, number)
         # what cannot be placed is of no use
         found = [event for event in found if event.area.name]
-        return without_echoes(without_sittings(found)) or self._headed()
+        found = self._to_the_end(found)
+        return without_echoes(without_sittings(found)) or self._headed() or self._attended()
 
     def _sentence(self, block: Block, sentence: Sentence, index: int, number: int) -> list[Found]:
         lead = number <= _LEAD
@@ -109,9 +114,14 @@ class _Reader:
             if held is not None:
                 after = [c for c in cues if c.rank != _IMPLIED and c.start >= held]
                 if after:
-                    return self._at_places(block, sentence, index, after[0], None)
+                    return self._at_places(block, sentence, index, after[0], self._in_brackets(sentence, days))
             return []
         return self._at_places(block, sentence, index, *chosen)
+
+    def _in_brackets(self, sentence: Sentence, days: list[Day]) -> Day | None:
+        """The day that a sentence tells in brackets at its end ("vừa họp sơ kết (sáng 11/7, có 52 đại biểu)")."""
+        opened = self._context.folded.rfind("(", sentence.start, sentence.end)
+        return next((day for day in days if 0 <= opened <= day.start <= opened + 2 and self._recent(day)), None)
 
     def _in_their_years(self, sentence: Sentence, days: list[Day]) -> list[Day]:
         """The days of a sentence of an undated text, in the years that it gives away."""
@@ -142,7 +152,7 @@ class _Reader:
                     before = []
                 if after and not before:
                     after = self._first_clause(after)
-                    return min(after, key=lambda c: (c.rank, c.start)), day
+                    return min(after, key=lambda c: (c.rank, self._aside(c, after[0]), c.start)), day
         for day in days:
             named = [c for c in cues if c.rank < _IMPLIED or (lead and c.rank > _IMPLIED)]
             close = [c for c in named if c.end <= day.start and self._leads_to(c, day)]
@@ -157,9 +167,16 @@ class _Reader:
         stop = self._context.folded.find(";", cues[0].end, cues[-1].start)
         return [cue for cue in cues if cue.start < stop] if stop >= 0 and cues[0].rank < _IMPLIED else cues
 
+    def _aside(self, cue: Cue, first: Cue) -> bool:
+        """Whether the title is about another occasion, and the sentence does not say which was held."""
+        arranged = patterns().arranged.search(self._context.folded, max(0, first.start - _OPENING), first.start)
+        return arranged is None and cue.kind != self._titled
+
     def _leads_to(self, cue: Cue, day: Day) -> bool:
         folded, known = self._context.folded, patterns()
         if known.before_day.fullmatch(folded, cue.end, day.start) is not None:
+            return True
+        if known.met_again.fullmatch(folded, cue.end, day.start) is not None:
             return True
         at = folded.startswith("vào ", day.start)
         return at and known.before_at_day.fullmatch(folded, cue.end, day.start) is not None
@@ -171,6 +188,8 @@ class _Reader:
         """Whether a day is near the article's own, and not that of a document."""
         line = self._context.folded.rfind("\n", 0, day.start) + 1
         if patterns().of_a_document.search(self._context.folded, max(line, day.start - 70), day.start):
+            return False
+        if patterns().as_of.search(self._context.folded, max(line, day.start - 12), day.start):
             return False
         reference = self._context.reference
         if self._context.document.published is None and day.year_given:
@@ -202,6 +221,31 @@ class _Reader:
             if day is not None and block.sentences:
                 found.append(Found(cue.kind, day, area_of(spans[0]), spans[0].start, day.end, block.sentences[0]))
         return found
+
+    def _to_the_end(self, found: list[Found]) -> list[Found]:
+        """The events, the first of them on its last day where a later sentence tells that."""
+        begun = found[0].day if found else None
+        if begun is None or found[0].kind in visiting():
+            return found
+        for sentence in (s for b in self._context.blocks for s in b.sentences if s.start >= found[0].end):
+            for day in between(self._days, sentence.start, sentence.end)[:1]:
+                said = patterns().lasts.fullmatch(self._context.folded, sentence.start, day.start)
+                if said is not None and not day.relative and timedelta(0) < day.last - begun.last <= _LONGEST:
+                    return [replace(found[0], day=day), *found[1:]]
+        return found
+
+    def _attended(self) -> list[Found]:
+        """The occasion that nothing dates: the title names it, and the text says who came to it."""
+        sentences = [(b, s) for b in self._context.blocks[:_LEAD] for s in b.sentences if b.kind != "row"][:_LEAD]
+        for block, sentence in sentences if self._titled else []:
+            came = patterns().attended.match(self._context.folded, sentence.start, sentence.end)
+            if came is None:
+                continue
+            cues = between(self._cues, came.end(), sentence.end)[:1]
+            if cues and cues[0].kind == self._titled:
+                area = self._hosts.areas(block, sentence, cues[0], None)[0]
+                return [Found(self._titled, None, area, cues[0].start, cues[0].end, sentence)] if area.name else []
+        return []
 
     def _headed(self) -> list[Found]:
         """The session that issues a document: named in its heading, dated in its dateline."""

@@ -30,6 +30,7 @@ class _Patterns:
     no_aside: re.Pattern[str]
     only_proposed: re.Pattern[str]
     on_behalf: re.Pattern[str]
+    holds_now: re.Pattern[str]
     comes_into: re.Pattern[str]
     new_person: re.Pattern[str]
     tail: re.Pattern[str]
@@ -45,6 +46,7 @@ def _patterns() -> _Patterns:
         appointed=re.compile(rf"(?:^|[\s,]){data['appointed']}\s*$"),
         only_proposed=re.compile(data["only_proposed"]),
         on_behalf=re.compile(data["on_behalf"]),
+        holds_now=re.compile(data["holds_now"]),
         comes_into=re.compile(data["comes_into"]),
         no_aside=re.compile(data["no_aside"]),
         new_person=re.compile(data["new_person"]),
@@ -214,7 +216,8 @@ class _Linker:
         """Whether somebody named earlier in the sentence is said to come into the office."""
         near = title.start - person.end <= _APPOINTED_REACH
         between = self._folded[person.end : title.start]
-        if ";" in between or _patterns().only_proposed.search(between) is not None:
+        told = between[: now.start()] if (now := _patterns().holds_now.search(between)) else between
+        if ";" in told or _patterns().only_proposed.search(between) is not None:
             return False
         return near and _patterns().appointed.search(between) is not None
 

@@ -24,11 +24,18 @@ def _of_all_levels() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _departments() -> tuple[str, ...]:
+    return tuple(read_data("offices.yaml")["of_the_province"])
+
+
+@lru_cache(maxsize=1)
 def _head_levels() -> dict[str, str]:
     return dict(read_data("offices.yaml")["head_levels"])
 
 
 def _head_level(title: Title) -> str:
+    if title.head.endswith("Phòng") and title.organ.lower().startswith(_departments()):
+        return "province"
     return _head_levels().get(title.head.removeprefix("nguyên "), "")
 
 

@@ -32,6 +32,10 @@ def signatures(context: Context, titles: list[Title], persons: Persons) -> Itera
         if title is None or not _alone(context, block, title):
             continue
         for below in blocks[index + 1 : index + 1 + _REACH]:
+            deputy = next((lines[p] for p in range(below.start, min(below.end, below.start + 12)) if p in lines), None)
+            if deputy is not None and _alone(context, below, deputy):
+                # "KT. CHỦ TỊCH", and below it who signs in that place
+                break
             named = persons.in_line(below.start, below.end)
             if named is not None:
                 if title.complete or _issued(context, title, index):

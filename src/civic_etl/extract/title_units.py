@@ -20,8 +20,16 @@ class UnitReader:
 
     def __init__(self, view: TokenView, spans: list[PlaceSpan]) -> None:
         self._view = view
-        self._spans = {view.line.at_or_after(span.start): span for span in spans if not takes_a_name(span)}
+        units = (span for span in spans if not takes_a_name(span) and not self._begins_person(span))
+        self._spans = {view.line.at_or_after(span.start): span for span in units}
         self._known = _core_names(spans)
+
+    def _begins_person(self, span: PlaceSpan) -> bool:
+        """Whether the one syllable of a unit's name goes on as a person's ("Bí thư Đảng ủy phường Hồ Thị Lan")."""
+        names = [word for word in span.text.split() if word[:1].isupper()]
+        after = self._view.line.at_or_after(span.end)
+        behind = self._view.capitals(after, _NAME_TOKENS) if after < len(self._view.words) else []
+        return len(names) == 1 and len(behind) + 1 >= _SHORTEST_PERSON and begins_name([*names, *behind])
 
     def read(self, title: Title, position: int, *, begun: bool) -> bool:
         """Give an office the unit named at a token, which ends it; `begun`: its organisation stands before."""
@@ -93,7 +101,6 @@ class UnitReader:
             level = lexicon().named_unions.get(party.name, party.level)
             title.unit = f"{level} {' '.join(names[:size])}"
             after = position + size
-        title.name = self._view.verbatim(position, after)
         self._close(title, after - 1)
 
     def _over(self, position: int) -> PlaceSpan | None:
@@ -128,7 +135,6 @@ class UnitReader:
         if word is not None and organ is not None and organ.party:
             title.organs.append(organ)
             title.organ = f"{title.organ} {organ.name}".strip()
-            title.name = self._view.verbatim(word[0], after) if after > word[0] else ""
         else:
             level = table.levels.longest_at(line.words, position, min(position + 3, len(line.words)))
             if level is None and not begun:
@@ -136,7 +142,8 @@ class UnitReader:
             title.level = level[1] if level is not None else ""
             # an abbreviated type is not read without its name
             spelled = level is not None and line.words[position] == title.level.split(" ")[0]
-            title.written = "" if spelled or span.anaphor else self._view.verbatim(position, after)
+            union = bool(title.organs) and title.organs[-1].name in table.named_unions
+            title.written = "" if spelled or span.anaphor or union else self._view.verbatim(position, after)
         # which of several of a name is meant need not be known to record it
         title.unit = "" if span.anaphor else span.full_name or span.text
         title.stands_for = span.full_name if span.anaphor else ""

@@ -11,9 +11,8 @@ class Title:
     """An office as written: characters, tokens, and what was read of it.
 
     `organ` is the organisation in words, `level` the type of unit named after it, `unit` that unit's full name where
-    the text gives it, `stands_for` what a bare type was taken for. `name` is the unit's name behind a committee,
-    `written` the unit where its type is abbreviated. `whole`: nothing need follow the head; `own`: the head names its
-    organisation. `private`: no public office.
+    the text gives it, `stands_for` what a bare type was taken for, `written` the unit where its type is abbreviated.
+    `whole`: nothing need follow the head; `own`: the head names its organisation. `private`: no public office.
     """
 
     start: int
@@ -27,7 +26,6 @@ class Title:
     part: str = ""
     unit: str = ""
     stands_for: str = ""
-    name: str = ""
     written: str = ""
     whole: bool = False
     own: bool = False
@@ -44,8 +42,8 @@ class Title:
         return self.whole or self.own or bool(self.organ or self.part)
 
     def wording(self) -> str:
-        """The office in words: a committee with its name, else without the name of the unit."""
-        words = (self.head, self.organ, self.name, self.written or self.level, self.part)
+        """The office in words, without the name of the unit but for one whose type is abbreviated."""
+        words = (self.head, self.organ, self.written or self.level, self.part)
         return " ".join(word for word in words if word)
 
     def same_office(self) -> str:

@@ -31,7 +31,7 @@ class NameReader:
         tokens = self._tokens
         at = first
         while at < tokens.size and (tokens.capital(at) or self._after_apostrophe(at) or self._number(at, first)):
-            if at > first and (not self._joined(at) or self._is_type(at) or self._opens_news(at)):
+            if at > first and (not self._joined(at) or self._is_type(at) or self._opens(at, first)):
                 break
             at += 1
         return at
@@ -110,14 +110,19 @@ class NameReader:
         while at < tokens.size and (
             tokens.capital(at) or self._after_apostrophe(at) or (at == first and self._digits(at))
         ):
-            if at > first and (not self._joined_in_name(at) or self._opens_news(at)):
+            if at > first and (not self._joined_in_name(at) or self._opens(at, first)):
                 break
             at += 1
         return at
 
-    def _opens_news(self, token: int) -> bool:
-        """Whether what is done there begins: `Đảng bộ xã Hòa Sơn Đại hội`, `huyện Chư Sê Khai mạc kỳ họp`."""
+    def _opens(self, token: int, first: int) -> bool:
+        """Whether something else begins behind a name: what is done there, or a credit in capitals.
+
+        (`Đảng bộ xã Hòa Sơn Đại hội`, `huyện Chư Sê Khai mạc kỳ họp`, `phường Tân Hiệp ẢNH: ...`)
+        """
         tokens = self._tokens
+        if tokens.capitals_alone(token) and not tokens.capitals_alone(first) and ":" in tokens.gap_after(token):
+            return True
         after = phrase_end(tokens, self._lexicon.shouts, token)
         return after > token + 1 and not any(tokens.capital(at) for at in range(token + 1, after))
 

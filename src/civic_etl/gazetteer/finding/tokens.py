@@ -71,12 +71,13 @@ class Tokens:
 
     def shouted(self, token: int) -> bool:
         """Whether a token is all capitals, and so is a neighbour of it on the line."""
-        return self._upper(token) and (
-            (token + 1 < self.size and self.blank_before(token + 1) and self._upper(token + 1))
-            or (self.blank_before(token) and self._upper(token - 1))
+        return self.capitals_alone(token) and (
+            (token + 1 < self.size and self.blank_before(token + 1) and self.capitals_alone(token + 1))
+            or (self.blank_before(token) and self.capitals_alone(token - 1))
         )
 
-    def _upper(self, token: int) -> bool:
+    def capitals_alone(self, token: int) -> bool:
+        """Whether a token is several letters, all of them capitals."""
         word = self.text[self.starts[token] : self.ends[token]]
         return len(word) > 1 and word.isupper()
 
