@@ -25,6 +25,9 @@ class Comparators:
         index = self._line.at_or_after(start)
         words = self._line.words
         for first, comparator in self._before.ending_at(words, index, max(index - _MAX_TOKENS, 0)):
+            if comparator == "eq":
+                # "phân bố trên 5 thôn": the words hold one that compares, and compare nothing
+                return start, "eq"
             if not self._compares(index, index - first):
                 return self._line.starts[first], comparator  # type: ignore[return-value]
         if index and words[index - 1] == "từ":

@@ -49,6 +49,8 @@ class Kinds:
     ) -> ValueKind:
         """The kind of a figure at `start` that is of `period`; `dated` is whether its sentence says so."""
         said = self._said(sentence, start, period)
+        if said in {None, "actual"} and self._is_as_of_month(block, start, period):
+            return "actual"
         if is_to_come(period, self._context.reference):
             soon = period is not None and period.start == period.end and said == "estimate"
             return "estimate" if soon else "target"
@@ -65,6 +67,18 @@ class Kinds:
         ):
             return "target"
         return "actual"
+
+    def _is_as_of_month(self, block: Block, start: int, period: Period | None) -> bool:
+        """Whether a figure is of the end of the month that is not over yet, and told as it is by now.
+
+        ("Tính đến tháng 9/2019, toàn huyện đã trồng 840 ha rừng", published in September)
+        """
+        day = self._context.reference
+        if period is None or day is None or period.start != period.end:
+            return False
+        if period.end < day or (period.end.year, period.end.month) != (day.year, day.month):
+            return False
+        return _WORDS["as_of"].search(self._context.folded, block.start, start) is not None
 
     def _is_held(self, block: Block, period: Period | None, dated: bool) -> bool:
         """Whether a paragraph goes on with aims of a time: of that one, or of one ahead where nothing else is said."""

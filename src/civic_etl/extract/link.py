@@ -65,6 +65,7 @@ class Linker:
         self._stocks = load_stocks()
         self._worth = load_variants()["worth_of"]
         self._spoken_near: dict[str, list[str]] = load_variants()["spoken_near"]
+        self._nearest_of: dict[str, dict[str, list[str]]] = load_variants()["nearest_of"]
         self._bare_verbs = frozenset(load_variants()["bare_verbs"])
         self._patterns = PatternLinks(context)
         self._figure_starts = [figure.start for figure in context.quantities]
@@ -143,6 +144,27 @@ class Linker:
         told = folded[max(0, hit.start - _NEAR) : hit.end + _NEAR] + self._context.title.folded
         return any(word in told for word in words)
 
+    def _is_nearest(self, code: str, hit: Hit[Codes]) -> bool:
+        """Whether a phrase that may be of several indicators is of this one, by the word nearest to it.
+
+        ("tổng diện tích" behind "gieo trồng", or beside "dân số"; of none of them where no such word is near)
+        """
+        folded = self._context.folded
+        words = self._nearest_of.get(folded[hit.start : hit.end].removeprefix("có "))
+        if words is None or code not in words:
+            return True
+        before = folded[max(0, hit.start - _NEAR) : hit.start]
+        behind = folded[hit.end : hit.end + _NEAR]
+        title = self._context.title.folded
+
+        def distance(word: str) -> int:
+            sides = [len(before) - at] if (at := before.rfind(word)) >= 0 else []
+            sides += [at] if (at := behind.find(word)) >= 0 else []
+            return min(sides, default=_NEAR if word in title else _NEAR + 1)
+
+        nearest = {each: min(map(distance, told)) for each, told in words.items()}
+        return nearest[code] <= min(_NEAR, *nearest.values())
+
     def _is_worth_of(self, code: str, hit: Hit[Codes]) -> bool:
         """Whether the worth of something is of an indicator (medicine "trị giá 380 triệu đồng" is no works)."""
         folded, words = self._context.folded, self._worth["words"].get(code)
@@ -183,7 +205,7 @@ class Linker:
             return None
         if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self._is_bare_verb(hit):
             return None
-        if not self._is_spoken_of(hit) or not self._is_worth_of(code, hit):
+        if not (self._is_spoken_of(hit) and self._is_nearest(code, hit) and self._is_worth_of(code, hit)):
             return None
         if (rule in _LEFT or rule == "right") and self._patterns.counts_other(fit[0], quantity):
             return None

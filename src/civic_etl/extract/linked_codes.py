@@ -39,6 +39,7 @@ from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variant
 _SEASON_REACH = 30
 _STRUCTURE = "economic_structure"
 _OUTPUT, _FOOD, _FOOD_CROPS = "crop_output", "food_output", "food_crops"
+_PARTS = re.compile(rf"{PART}|\bgồm\b")
 # "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
 _TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ trọng)?\s*")
 
@@ -162,8 +163,8 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     rule = load_variants()["rice_seasons"]
     if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
         return breakdown
-    _, of_whole, parts = figure.folded[figure.q.end : figure.spot.sentence.end].partition(PART)
-    if of_whole and WORDS["counts_rice"].search(parts) is not None:
+    told = _PARTS.search(figure.folded, figure.q.end, figure.spot.sentence.end)
+    if told and WORDS["counts_rice"].search(figure.folded, told.end(), figure.spot.sentence.end) is not None:
         # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
         return breakdown
     near = figure.folded[figure.spot.floor : min(figure.q.end + _SEASON_REACH, figure.spot.sentence.end)]

@@ -94,7 +94,9 @@ class PlaceReference:
         """The place in force just before a span: what an anaphor or a part leans on."""
         line_start = self._names.line_start(span.start)
         for earlier in reversed(self._names.before(span, _LOOK_BACK)):
-            if earlier.office or earlier.giver or earlier.anaphor or earlier.locates or earlier.status == "part":
+            if earlier.office or earlier.giver or earlier.anaphor or earlier.status == "part":
+                continue
+            if earlier.locates or earlier.beside:
                 continue
             if span.anaphor and (earlier.former or earlier.level != span.level):
                 continue

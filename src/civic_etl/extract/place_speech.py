@@ -55,7 +55,7 @@ class PlaceSpeech:
         return known
 
     def _speaks(self, span: PlaceSpan, sentence: Sentence) -> bool:
-        if span.giver or span.locates or self.in_brackets(span):
+        if span.giver or span.locates or span.beside or self.in_brackets(span):
             return False
         if span.office and not self._is_body(span, sentence) and not self._is_led(span, sentence):
             return False
@@ -108,8 +108,8 @@ class PlaceSpeech:
         return first is not None and _ADJUNCT.search(self._folded, clause, span.start) is not None
 
     def joined(self, one: PlaceSpan, other: PlaceSpan) -> bool:
-        """Whether two places that follow each other are of one list."""
-        return is_list(self._folded, one, other)
+        """Whether two places that follow each other are of one list ("giáp xã A, xã B có ..." are none)."""
+        return one.beside == other.beside and is_list(self._folded, one, other)
 
     def in_brackets(self, span: PlaceSpan) -> bool:
         """Whether a place only says where the one before it lies ("xã Nghĩa Trụ (Văn Giang)")."""

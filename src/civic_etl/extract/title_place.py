@@ -177,11 +177,11 @@ class TitlePlace:
     def _unlisted(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
         """Places without those of a list of several of one level: the text is about none of them more than another.
 
-        Nor is it about those in brackets, each with its figure.
+        Nor is it about those in brackets, each with its figure, or those that it lies beside.
         """
         folded = self._names.folded
-        listed = {s.start for pair in pairwise(spans) if is_list(folded, *pair) for s in pair}
-        return [s for s in spans if s.start not in listed and not in_brackets(folded, s)]
+        listed = {s.start for pair in pairwise(spans) if is_list(folded, *pair) and not pair[0].beside for s in pair}
+        return [s for s in spans if not (s.start in listed or s.beside or in_brackets(folded, s))]
 
     def _main(self, spans: list[PlaceSpan]) -> Spot | None:
         """The first place named that is not somebody's office; a part keeps its commune.

@@ -20,7 +20,7 @@ class PlaceSpan:
     `anaphor`: a type alone (`xã`, `toàn huyện`, `địa phương`) that stands for an earlier unit. `former`: a unit no
     longer in force. `office`: the mention says whose chairman, secretary or committee somebody is. `giver`: it is who
     sets a plan (`thành phố giao`). `locates`: it only says where the unit named before it lies (`phường Đức Xuân,
-    thành phố Bắc Kạn`).
+    thành phố Bắc Kạn`). `beside`: another unit lies beside it (`phía đông giáp xã A`).
     """
 
     start: int
@@ -38,3 +38,4 @@ class PlaceSpan:
     office: bool = False
     giver: bool = False
     locates: bool = False
+    beside: bool = False

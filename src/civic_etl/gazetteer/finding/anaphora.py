@@ -28,10 +28,17 @@ def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> 
 
 
 def _candidates(mention: Mention, context: Context) -> Iterator[Mention]:
-    """What an anaphor may stand for, the nearest first, former units and those that others were parted from last."""
+    """What an anaphor may stand for, the nearest first.
+
+    Former units, those that others were parted from and those that they lie beside come last.
+    """
     for late in (False, True):
         for other in context.earlier(mention):
-            if (other.former or other.origin) is late and other.kind != "part" and other.status != "ambiguous":
+            if (
+                (other.former or other.origin or other.beside) is late
+                and other.kind != "part"
+                and other.status != "ambiguous"
+            ):
                 yield other
 
 

@@ -51,7 +51,7 @@ class Context:
         """Note a settled mention."""
         mention.done = True
         insort(self.settled, mention, key=_first)
-        if _is_commune(mention):
+        if _is_commune(mention) and not mention.beside:
             insort(self._communes, mention, key=_first)
         if mention.unit is not None and mention.unit.level < COMMUNE:
             insort(self._wider, mention, key=_first)

@@ -158,4 +158,5 @@ def _span(mention: Mention, tokens: Tokens, text: str) -> PlaceSpan:
         office=mention.office,
         giver=mention.giver,
         locates=mention.locates,
+        beside=mention.beside,
     )

@@ -1,5 +1,6 @@
 """What a mention does beside naming a place: somebody's office, the giver of a plan, a unit that is no more."""
 
+import re
 from collections.abc import Sequence
 
 from civic_etl.gazetteer.finding.lexicon import Lexicon
@@ -8,6 +9,8 @@ from civic_etl.gazetteer.finding.tokens import Tokens
 
 _OFFICE_REACH = 110
 _PLAN_REACH = 60
+_BESIDE_REACH = 40
+_LIST_ENDS = re.compile(r"\s*(?:[,;.)(/–-]|\n|$|và\b)")
 _JOINS = frozenset({",", "và", ", và", "cùng", "và các"})
 
 
@@ -19,6 +22,9 @@ def mark_all(mentions: Sequence[Mention], tokens: Tokens, lexicon: Lexicon) -> N
         if at and mentions[at - 1].office and _joined(mentions[at - 1], mention, tokens):
             # "lãnh đạo tỉnh và thành phố": the title is said of both
             mention.office = True
+        mention.beside = mention.kind != "anaphor" and (
+            _is_beside(mention, tokens, lexicon) or (at > 0 and _is_listed_beside(mentions[at - 1], mention, tokens))
+        )
         if mention.inside is not None:
             mention.inside.office = mention.inside.office or mention.office
 
@@ -33,6 +39,18 @@ def has_office(tokens: Tokens, lexicon: Lexicon, token: int) -> bool:
 def _joined(one: Mention, other: Mention, tokens: Tokens) -> bool:
     gap = tokens.folded[tokens.ends[one.last - 1] : tokens.starts[other.first]]
     return other.kind != "part" and gap.strip() in _JOINS
+
+
+def _is_beside(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether the words right before a mention say that another unit lies beside it ("phía đông giáp xã A")."""
+    start = tokens.starts[mention.first]
+    return lexicon.beside_before.search(tokens.folded, max(0, start - _BESIDE_REACH), start) is not None
+
+
+def _is_listed_beside(one: Mention, other: Mention, tokens: Tokens) -> bool:
+    """Whether a mention is the next of a list of such ("giáp xã A, xã B"); a subject is none ("giáp A, B có ...")."""
+    ends = _LIST_ENDS.match(tokens.folded, tokens.ends[other.last - 1]) is not None
+    return one.beside and ends and _joined(one, other, tokens)
 
 
 def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:

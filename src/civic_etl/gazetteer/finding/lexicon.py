@@ -57,6 +57,7 @@ class Lexicon:
     former_after: re.Pattern[str]
     former_before: re.Pattern[str]
     origin_before: re.Pattern[str]
+    beside_before: re.Pattern[str]
     office_before: re.Pattern[str]
     ranks: Phrases[str]
     shouts: Phrases[str]
@@ -120,6 +121,9 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         part_before={word: frozenset(before) for word, before in data["part_before"].items()},
         former_after=re.compile(rf"\s*[(,]?\s*(?:{_any(data['former_after'])})(?!\w)\s*\)?"),
         origin_before=re.compile(rf"(?<!\w)(?:{_any(data['origin_before'])})\s*$"),
+        beside_before=re.compile(
+            rf"(?<!\w)(?:{_any(data['beside_before'])})(?: (?:{_any(data['beside_links'])}))*\s*$"
+        ),
         former_before=re.compile(rf"(?<!\w)(?:{_any(data['former_before'])})(?: là)?\s*$"),
         office_before=_office_before(data),
         ranks=_phrases((phrase, phrase) for phrase in [*data["ranks"], *data["titles"]]),

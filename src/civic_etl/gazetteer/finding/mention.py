@@ -39,6 +39,8 @@ class Mention:
     office: bool = False
     giver: bool = False
     locates: bool = False
+    # another unit lies beside it
+    beside: bool = False
     shouted: bool = False
     # settled
     done: bool = False
