@@ -22,6 +22,8 @@ _OPENS_ITEM = re.compile(
 )
 _CLOSES_ITEM = re.compile(r"\s*\)?\s*(?:[,;).…]|và\b|$)")
 _LONGEST_OPENING = 60
+# units of what is measured, and may be no whole number
+_MEASURED = frozenset({"ha", "tonne", "km", "m3"})
 _COUNTED = frozenset(_DATA["counted_units"])
 
 
@@ -101,7 +103,9 @@ class Elision:
 
         ("6 tàu bị chìm (Cà Mau 2, Bình Định 1)", "221 ca, nhiều nhất ở Hồng Dân (50), Vĩnh Lợi (18)")
         """
-        if quantity.unit or quantity.noun or quantity.value % 1 or before.unit in {"", "percent", "VND"}:
+        if quantity.unit or quantity.noun or before.unit in {"", "percent", "VND"}:
+            return False
+        if quantity.value % 1 and before.unit not in _MEASURED:
             return False
         start = max(before.end, floor)
         index = bisect_left(self._names, (quantity.start, 0)) - 1

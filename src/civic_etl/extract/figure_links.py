@@ -45,6 +45,9 @@ _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 # by what the parts of a value are told apart
 _PART_KEYS = ("sector", "owner")
 _SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")
+# measures of what may be taken up again, so many figures back
+_TOLD = frozenset({"level", "share"})
+_LOOK_BACK = 6
 _SHARES = frozenset({"equal", "share_of"})
 
 
@@ -180,6 +183,8 @@ class FigureLinks:
 
     def _continued(self, figure: Figure, frame: Frame) -> Draft | None:
         """The figure before, where nothing but joints stand between and no phrase of its own."""
+        if (taken_up := _taken_up(figure, frame)) is not None:
+            return taken_up
         last, link = frame.last, figure.link
         if last is None or figure.spot.opens or not self._elision.continues(figure.q, last.quantity):
             return None
@@ -201,6 +206,18 @@ class FigureLinks:
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
         elided = remains or fraction_of_place or self._elision.only_place(_past_noun(figure), q.start)
         return before if elided else None
+
+
+def _taken_up(figure: Figure, frame: Frame) -> Draft | None:
+    """The figure that the words of another take up again by what it is of alone ("Con số này tăng 12%")."""
+    found = WORDS["taken_up"].fullmatch(figure.gap)
+    if found is None:
+        return None
+    head, unit = found["head"], figure.q.unit
+    units = RATES if head.endswith("lệ") else load_variants()["aspects"].get(head)
+    before = (d for d in frame.backwards()[:_LOOK_BACK] if d.measure in _TOLD)
+    fits = (d for d in before if units is None or d.quantity.unit in units)
+    return next((d for d in fits if unit in RATES or d.quantity.unit == unit), None)
 
 
 def _past_noun(figure: Figure) -> int:

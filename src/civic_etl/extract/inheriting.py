@@ -64,7 +64,7 @@ class Inheriting:
             return None
         if WORDS["same_amount"].search(figure.gap) is None:
             return None
-        before = frame.of_unit(unit)
+        before = frame.of_unit(unit) or frame.level_before(unit)
         return before if before is not None and before.code == last.code else None
 
     def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:

@@ -100,8 +100,16 @@ def running_code(code: str, figure: Figure, frame: Frame) -> str | None:
     ("giá trị tăng thêm ngành dịch vụ ước đạt 3.000 tỷ đồng; ngành nông nghiệp đạt 500 tỷ đồng")
     """
     before = frame.backwards() if figure.q.unit == "VND" else reversed(frame.seen)
-    told = (d.code for d in before if d.quantity.unit == figure.q.unit)
+    told = (d.code for d in before if d.quantity.unit == figure.q.unit and not _is_in_closed_brackets(d, figure))
     return next((each for each in told if each in _RUNNING[code]), None)
+
+
+def _is_in_closed_brackets(draft: Draft, figure: Figure) -> bool:
+    """Whether a figure before stands in brackets that end before this one ("chè 60 ha (thu hoạch 45 ha); lúa ...")."""
+    opening = figure.folded.rfind("(", draft.sentence.start, draft.quantity.start)
+    if opening < 0 or figure.folded.find(")", opening, draft.quantity.start) >= 0:
+        return False
+    return figure.folded.find(")", draft.quantity.end, figure.q.start) >= 0
 
 
 @cache

@@ -177,6 +177,10 @@ class PatternLinks:
             at = folded.find(mark + " ", quantity.end, high)
             if at >= 0:
                 high = min(high, at)
+        at = folded.rfind(" (", quantity.end, high)
+        if at >= 0 and high == reach.ceiling and folded.find(")", at, high) < 0:
+            # what opens brackets is of the figure inside ("chè 60 ha (đang cho thu hoạch 45 ha)")
+            high = at
         at = folded.find(", ", quantity.end, high)
         while at >= 0 and NOUN_LISTED.match(folded, at + 2):
             at = folded.find(", ", at + 2, high)
