@@ -11,6 +11,7 @@ _HARVESTED = "harvested_area"
 _OF_FIELD = frozenset({"crop_yield", "crop_output", _HARVESTED})
 _OF_CROP = frozenset({"crop", "season"})
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
+_WATER = "aquaculture_area"
 
 
 def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
@@ -35,6 +36,17 @@ def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
     return code == _OUTPUT and area is not None and area.code == _SOWN and "crop" not in area.breakdown
 
 
+def fished(figure: Figure, code: str, frame: Frame) -> bool:
+    """Whether an output that names nothing is of the waters whose value stands right before it.
+
+    ("giá trị nuôi trồng thủy sản đạt 40 tỷ đồng với sản lượng 820 tấn")
+    """
+    last = frame.last
+    if code != _OUTPUT or last is None or last.breakdown.get("sector") != "fishery":
+        return False
+    return WORDS["with_output"].fullmatch(figure.gap) is not None
+
+
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
     """The crop and season that the sentence before told of, where a yield or an output opens the next one alone.
 
@@ -51,12 +63,14 @@ def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
 def _names_all_crops(figure: Figure, code: str, link: Link, frame: Frame) -> bool:
     """Whether an area is named anew behind that of a crop, without one of its own: it is of all crops.
 
-    ("lúa 900 ha, phấn đấu mỗi năm gieo trồng 2.000 ha")
+    ("lúa 900 ha, phấn đấu mỗi năm gieo trồng 2.000 ha"; of waters that are no part of those before, too)
     """
     area = frame.of_unit("ha")
-    if code != _SOWN or link.hit is None or area is None or area.code != code or link.hit.start < area.quantity.end:
+    if link.hit is None or area is None or area.code != code or link.hit.start < area.quantity.end:
         return False
-    return "gieo trồng" in figure.folded[link.hit.start : link.hit.end]
+    if code == _WATER:
+        return "nuôi" in figure.folded[link.hit.start : link.hit.end] and not is_part(figure, area)
+    return code == _SOWN and "gieo trồng" in figure.folded[link.hit.start : link.hit.end]
 
 
 def _is_of_several_seasons(figure: Figure, frame: Frame) -> bool:

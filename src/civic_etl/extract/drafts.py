@@ -17,6 +17,8 @@ _SPOKEN = 8
 # what a figure says of itself alone
 QUALIFIERS = frozenset({"plan", "base", "averaging"})
 _LEVELS = frozenset({"level", "share"})
+AGAIN = "again"
+"""Rule of a count in brackets behind the rate that it is told of."""
 # a place among others hands nothing on
 _RANK = "rank"
 # what goes on from figure to figure of a sentence where it is not named anew
@@ -74,7 +76,7 @@ class Frame:
         self.last = draft
         self.seen.append(draft)
         names = draft.measure in _LEVELS or self.draft is None or draft.link is not None
-        of_itself = "plan" in draft.rules or (draft.unit == _RANK and self.draft is not None)
+        of_itself = "plan" in draft.rules or AGAIN in draft.rules or (draft.unit == _RANK and self.draft is not None)
         if (names or (opens_item and self._is_of_other(draft))) and not of_itself:
             self.draft = draft
         carried = {key: value for key, value in draft.breakdown.items() if key in _CARRIED}

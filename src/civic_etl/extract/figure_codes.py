@@ -9,7 +9,7 @@ from civic_etl.extract.companion_categories import of_same_whole
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
 from civic_etl.extract.criteria import MEAN, Criteria
-from civic_etl.extract.drafts import QUALIFIERS, Draft, Frame
+from civic_etl.extract.drafts import AGAIN, QUALIFIERS, Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -30,6 +30,7 @@ from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.prices import price_of_whole
 from civic_etl.extract.rates import is_rate
+from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
 from civic_etl.extract.unit_codes import VALUE, UnitCodes
@@ -100,6 +101,11 @@ class FigureCodes:
         if self._unexpressed.is_part(figure, frame):
             figure.code, figure.breakdown = "other", {}
         figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
+        if _is_counted_again(figure, frame):
+            # the figures behind the brackets go on with the rate
+            if figure.rules[0] == "unit-noun":
+                figure.code, figure.breakdown = "other", {}
+            figure.rules = (*figure.rules, AGAIN)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         self._adjust(figure, frame)
         return True
@@ -135,11 +141,14 @@ class FigureCodes:
         listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
         dropped = QUALIFIERS - {"averaging"} if listed or shared else QUALIFIERS
-        if WORDS["brought_to"].search(figure.gap) is not None:
+        brought = WORDS["brought_to"].search(figure.gap) is not None
+        if brought:
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
+        if brought and figure.breakdown.get("kind") == "new":
+            del figure.breakdown["kind"]
         if of_noun and not figure.is_rate:
             # "9 vụ trộm cắp và 4 vụ đánh nhau": the noun of the first is of it alone
             apart = self._categories.read(code, q, figure.spot.floor, q.start, None)
@@ -176,8 +185,12 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
-        if self._is_of_unknown_area(figure) or _is_across(figure):
+        if self._is_of_unknown_area(figure) or _is_across(figure) or (q.unit == "head" and "/hộ" in q.per):
             figure.code, figure.breakdown = "other", {}
+        if is_standing(figure, frame):
+            figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)
+        if (part := hardened_of(figure, frame, self._categories)) is not None:
+            figure.code, figure.breakdown = part
         if self._criteria.is_mean(figure.code, figure, frame):
             figure.code, figure.breakdown = MEAN, {}
         if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
@@ -211,6 +224,13 @@ def _is_of_noun_before(figure: Figure, inherited: Draft) -> bool:
         return _NOUN_THEN_VERB.fullmatch(figure.gap) is not None
     listed = figure.q.unit == q.unit and _NEXT_OF_KIND.fullmatch(figure.gap) is not None
     return listed and _OWN_NOUN.match(figure.folded, figure.q.end) is not None
+
+
+def _is_counted_again(figure: Figure, frame: Frame) -> bool:
+    """Whether brackets behind a rate count those that it is of ("đạt 91% (tương ứng với 640 hộ)")."""
+    if frame.last is None or frame.last.measure != "share" or figure.q.unit in RATES or not figure.q.noun:
+        return False
+    return WORDS["counted_again"].fullmatch(figure.gap) is not None
 
 
 def _is_across(figure: Figure) -> bool:

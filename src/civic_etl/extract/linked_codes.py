@@ -7,7 +7,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import crop_going_on, is_of_all_crops
+from civic_etl.extract.crops import crop_going_on, fished, is_of_all_crops
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -38,7 +38,7 @@ from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variant
 
 _SEASON_REACH = 30
 _STRUCTURE = "economic_structure"
-_OUTPUT, _FOOD, _FOOD_CROPS = "crop_output", "food_output", "food_crops"
+_OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops", "fishery_output"
 _PARTS = re.compile(rf"{PART}|\bgồm\b")
 # "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
 _TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ trọng)?\s*")
@@ -71,6 +71,11 @@ class LinkedCodes:
         unknown = link.rule in UNNAMED and is_unknown_part(figure, frame.of_unit(figure.q.unit), self._categories)
         if unknown or is_band(figure) or _is_some_of_all(figure, link):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
+            return
+        if fished(figure, code, frame) and last is not None:
+            # whether it was farmed or caught stands with the value
+            kinds = self._categories.read(_FISHED, figure.q, last.sentence.start, last.quantity.start, None)
+            figure.code, figure.rules, figure.breakdown = _FISHED, (link.rule,), kinds
             return
         going_on = crop_going_on(figure, code, link, frame)
         breakdown = self._named.named(code, figure, link)
