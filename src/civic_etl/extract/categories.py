@@ -4,6 +4,7 @@ import re
 
 from civic_etl.extract.context import Category, Context, category_table
 from civic_etl.extract.known_categories import known_as, known_categories
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import load_catalogue
@@ -18,6 +19,8 @@ _SLACK = 16
 _NOT_OF_NAME = re.compile(r"[\W\d_]+|\b(?:riêng|nhẹ|mạnh)\b")
 _BESIDE = 5
 _EXPLAINED = 500.0
+_LEFT_OUT = compiled("figure_words.yaml", "left_out")
+_LEFT_OUT_REACH = 40
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
 # keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
@@ -47,7 +50,7 @@ class Categories:
         found: dict[str, tuple[float, str]] = {}
         for hit in self._context.categories.within(low, high):
             told = known_categories(code, hit.payload)
-            if not told:
+            if not told or self._is_left_out(hit, low):
                 continue
             distance = self._distance(hit, anchor, quantity) + self._in_closed_brackets(hit, low, quantity.start)
             for key, value in told:
@@ -226,6 +229,11 @@ class Categories:
         ):
             return own
         return own | {"sector": sector}
+
+    def _is_left_out(self, hit: Hit[Category], low: int) -> bool:
+        """Whether a figure is said to be without what is named ("trừ tiền sử dụng đất, thu được 46 tỷ đồng")."""
+        start = max(low, hit.start - _LEFT_OUT_REACH)
+        return _LEFT_OUT.search(self._context.folded, start, hit.start) is not None
 
     def _in_closed_brackets(self, hit: Hit[Category], low: int, start: int) -> float:
         """What is told in brackets that close before a figure only explains the words before them.

@@ -7,6 +7,7 @@ from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.periods import Period, PeriodCue
@@ -19,6 +20,9 @@ CHANGES = frozenset({"change", "change_pct"})
 # the words of a change, as they are labelled
 MOVES = frozenset({"rise", "fall"})
 _CLAUSE = 90
+# units whose nouns are told apart by what stands behind them
+_OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
+_ENDS_ITEM = re.compile(r"[^\W\d_][^,;]*[,;]\s*(?:và |có |với )*$")
 _RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
 
 
@@ -44,7 +48,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Figure:
-    """A figure under way. `inherited` is the draft whose indicator goes on, `continued` and `equal` say why it does.
+    """A figure under way. `inherited` is the draft whose indicator goes on; `continued`, `equal`, `prior` say why.
 
     `rules` tell how the code was found; `journey` is whether the figure is the A of "từ A lên B", `apart` whether what
     follows a count says more of its noun, `elided` whether what it counts was left out and what became of so many is
@@ -58,6 +62,7 @@ class Figure:
     link: Link | None = None
     continued: Draft | None = None
     equal: Draft | None = None
+    prior: Draft | None = None
     inherited: Draft | None = None
     planned: bool = False
     code: str = "other"
@@ -85,6 +90,15 @@ class Figure:
     def in_brackets(self) -> bool:
         """Whether a bracket opens right before the figure."""
         return opens_bracket(self.folded, self.q.start)
+
+    @property
+    def opens_item(self) -> bool:
+        """Whether the mark that ends the words of the figure before stands right before a count, which has its own.
+
+        ("12 HTX nông nghiệp, 20 HTX dịch vụ")
+        """
+        listed = self.spot.floor > self.spot.sentence.start and self.q.unit in _OWN_NOUNS and bool(self.q.noun)
+        return listed and _ENDS_ITEM.search(self.gap) is not None
 
     @property
     def near_bracket(self) -> bool:

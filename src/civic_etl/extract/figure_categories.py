@@ -172,6 +172,8 @@ class FigureCategories:
         low = max(
             low, folded.rfind(";", first, q.start) + 1, self._after_brackets(floor, q.start) if head is None else 0
         )
+        if figure.opens_item:
+            return q.start, None
         example = folded.rfind(" như ", max(low, floor), q.start)
         if example >= 0:
             # "một số cây ăn trái chủ lực như sầu riêng 1.220 ha"
@@ -262,9 +264,10 @@ class FigureCategories:
     def clause_start(self, figure: Figure) -> int:
         """Where the words of a figure begin behind the last comma that is not inside the name of a category.
 
-        And behind what announces them ("một số chỉ tiêu chủ yếu dịch vụ tăng 12%").
+        And behind a colon or what announces them ("một số chỉ tiêu chủ yếu dịch vụ tăng 12%").
         """
-        floor, start = figure.spot.floor, figure.q.start
+        start = figure.q.start
+        floor = max(figure.spot.floor, figure.folded.rfind(":", figure.spot.floor, start))
         comma = figure.folded.rfind(",", floor, start)
         while comma >= 0 and self._is_inside_name(comma):
             comma = figure.folded.rfind(",", floor, comma)

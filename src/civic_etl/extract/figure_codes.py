@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.branch_shares import is_of_other_whole, listed_with
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
 from civic_etl.extract.code_units import RATES, counted_code
@@ -180,6 +181,11 @@ class FigureCodes:
     def _adjust(self, figure: Figure, frame: Frame) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
+        if (of_other := listed_with(figure, frame, self._categories)) is not None:
+            figure.code = of_other.code
+            figure.breakdown = {k: v for k, v in of_other.breakdown.items() if k not in QUALIFIERS | {"sector"}}
+        elif is_of_other_whole(figure):
+            figure.code, figure.breakdown = "other", {}
         if self._unexpressed.is_sum(figure):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}

@@ -34,6 +34,7 @@ _BESIDE = 10
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _WORKS = "construction_investment"
+_NO_COUNTS = RATES | {"VND", "USD"}
 _MARK = frozenset(",;.:")
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
@@ -169,7 +170,7 @@ class FigureLinks:
         ("4/5 tổ chức xếp loại vững mạnh, đạt 80%")
         """
         counted, around = frame.draft, figure.around
-        if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in RATES:
+        if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in _NO_COUNTS:
             return None
         if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and counted.quantity.unit == "person"):
             return None

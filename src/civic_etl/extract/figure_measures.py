@@ -9,7 +9,7 @@ from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.measure import Surroundings
-from civic_etl.extract.percentages import percentage
+from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
@@ -37,8 +37,12 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
     around = figure.around
     if figure.equal is not None:
         return "change"
+    if figure.prior is not None:
+        return "level"
     if figure.journey:
-        return "share" if figure.is_rate else "level"
+        if not figure.is_rate:
+            return "level"
+        return "change_pct" if is_growth(figure) else "share"
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
     return _by_unit(context, figure, _beside_name(figure), frame)

@@ -14,6 +14,7 @@ from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
+from civic_etl.extract.prior_levels import date_level_held_against
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
@@ -73,6 +74,8 @@ class FigurePeriods:
             figure.kind = "actual"
         figure.period = of_its_month(figure) or of_all_so_far(figure, self._timeline.default()) or figure.period
         _of_year_before(figure, frame)
+        if figure.prior is not None:
+            date_level_held_against(figure, figure.prior)
         before = figure.period
         self._journeys.depart(figure)
         if before is not None and before.is_run_of_years and figure.period == shift(before, -1):

@@ -24,11 +24,10 @@ _TITLE_REACH = 40
 _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
 _FIRST_REACH = 300
-_BRACKET = re.compile(r"\s*\(\s*(?:[+–-]|tăng|giảm)\s*")
 _OPENS_ITEM = (";", ",", ":", ".", "-", "+", "*", "nếu", "nhưng")
 # measures that a comparison told first is of
 _RELATED = frozenset({"rise", "fall", "equal", "exceed", "times"})
-_TOLD_FIRST, _OF_PLAN = (compiled("figure_words.yaml", key) for key in ("told_first", "of_plan"))
+_TOLD_FIRST, _OF_PLAN, _AGAIN = (compiled("figure_words.yaml", key) for key in ("told_first", "of_plan", "again"))
 
 
 def _named_longer(q: Quantity, frame: Frame) -> str:
@@ -84,14 +83,15 @@ class FigureStart:
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:
         around = surroundings(self._context, q, spot.floor, spot.ceiling)
+        if spot.following is not None and around.before in MOVES:
+            again = self._told_in_percent(q, spot.following)
+            if again is not None:
+                return replace(again, before=around.before, before_start=around.before_start)
         if not around.against and around.before in _RELATED and (told := self._told_first(q, spot)):
             against = "plan" if _OF_PLAN.search(told) else "prior"
             return replace(around, against=against, prior_text=told if against == "prior" else "")
         if around.against or spot.following is None:
             return around
-        again = self._told_in_percent(q, spot.following) if around.before in MOVES else None
-        if again is not None:
-            return replace(again, before=around.before, before_start=around.before_start)
         if q.unit not in RATES:
             return around
         return replace(around, against=self._shared_comparison(q, spot.following))
@@ -101,10 +101,7 @@ class FigureStart:
 
         ("tăng 129 tỷ đồng (+5,02%) so với đầu năm")
         """
-        if (
-            following.unit not in RATES
-            or _BRACKET.fullmatch(self._context.folded, q.end, following.number_start) is None
-        ):
+        if following.unit not in RATES or _AGAIN.fullmatch(self._context.folded, q.end, following.number_start) is None:
             return None
         told = surroundings(self._context, following, q.end, following.end + _SHARED_REACH)
         return told if told.against == "prior" else None

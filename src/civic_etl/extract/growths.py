@@ -9,6 +9,7 @@ from civic_etl.extract.measure import surroundings
 from civic_etl.extract.rates import is_rate
 
 _SIGNED = re.compile(r"\(\s*[+−–-]\s*\d")
+_CLAUSE_MARK = re.compile(r";|\.(?!\d)")
 _VERB_REACH = 25
 _FALL_REACH = 60
 _BRACKET_REACH = 150
@@ -80,7 +81,7 @@ def goes_on_falling(context: Context, figure: Figure) -> bool:
     if figure.measure not in CHANGES:
         return False
     moves = [m for m in context.measures.within(max(0, q.start - _FALL_REACH), q.start) if m.payload in MOVES]
-    if not moves or any(mark in figure.folded[moves[-1].end : q.start] for mark in ";."):
+    if not moves or _CLAUSE_MARK.search(figure.folded, moves[-1].end, q.start) is not None:
         return False
     near = surroundings(context, q, moves[-1].start, q.end)
     return moves[-1].payload == "fall" and near.before not in MOVES

@@ -5,7 +5,7 @@ import re
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import CHANGES, MOVES, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, Figure, opens_bracket
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.likeness import is_no_other_rate
@@ -13,6 +13,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import is_of_own_noun
 from civic_etl.extract.planned_draft import planned
+from civic_etl.extract.prior_levels import level_held_against
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import rate_code
 from civic_etl.indicators import load_catalogue
@@ -48,9 +49,12 @@ class Inheriting:
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets whether a figure is the plan or the amount of the one before, and the draft it inherits from."""
         figure.planned = frame.draft is not None and WORDS["planned"].first_in(figure.gap) is not None
-        figure.equal = self._equals_change(figure, frame)
+        figure.prior = level_held_against(figure, frame)
+        figure.equal = self._equals_change(figure, frame) if figure.prior is None else None
         if figure.planned:
             figure.inherited = frame.draft
+        elif figure.prior is not None:
+            figure.inherited = figure.prior
         else:
             figure.inherited = figure.equal or figure.continued or self._inherited(figure, frame)
 
@@ -85,6 +89,8 @@ class Inheriting:
             before = _solved_cases(frame, frame.last) or before
         if frame.last is not None and _in_other_currency(figure, frame.last):
             return frame.last
+        if (listed := _listed_in_brackets(figure, frame)) is not None and not self._names_itself(figure):
+            return listed
         if (cumulated := _cumulates(figure, frame)) is not None:
             return cumulated
         if (
@@ -155,7 +161,7 @@ class Inheriting:
         behind = min(q.end + _CATEGORY_REACH, len(figure.folded))
         # what stands before a count told apart behind it, or before a semicolon, is of the figure before
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
-        before = not figure.apart and self._categories.has_key(code, low, q.start)
+        before = not figure.apart and not figure.opens_item and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
 
 
@@ -169,6 +175,18 @@ def _in_other_currency(figure: Figure, before: Draft) -> bool:
     """Whether brackets tell an amount again in another currency ("68 triệu đồng (tương đương 2.873 USD)")."""
     units = {figure.q.unit, before.quantity.unit}
     return units == {"VND", "USD"} and WORDS["currency"].fullmatch(figure.gap) is not None
+
+
+def _listed_in_brackets(figure: Figure, frame: Frame) -> Draft | None:
+    """The rate in brackets behind the item before, where the next item of a list has its own in brackets.
+
+    ("tỷ lệ giải ngân các nguồn: ngân sách huyện (96%); nguồn phân cấp (62%)")
+    """
+    last = frame.last
+    if last is None or not figure.is_rate or last.quantity.unit != figure.q.unit or last.code == "other":
+        return None
+    both = figure.in_brackets and opens_bracket(figure.folded, last.quantity.start)
+    return last if both and WORDS["next_bracket"].fullmatch(figure.gap) is not None else None
 
 
 def _cumulates(figure: Figure, frame: Frame) -> Draft | None:

@@ -6,6 +6,7 @@ from civic_etl.extract.calendar_period import Period, shift, year
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.timeline import Timeline
 
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
@@ -25,7 +26,11 @@ def comes_from(folded: str, start: int, reach: int = _FROM_REACH) -> bool:
 
 def is_start(figure: Figure) -> bool:
     """Whether a figure has "từ" before it, or as its first word."""
-    q, folded = figure.q, figure.folded
+    return starts_from(figure.folded, figure.q)
+
+
+def starts_from(folded: str, q: Quantity) -> bool:
+    """Whether a quantity has "từ" before it, or as its first word."""
     return folded[q.start : q.number_start].strip().startswith("từ") or comes_from(folded, q.start)
 
 
@@ -65,7 +70,12 @@ class Journeys:
     def depart(self, figure: Figure) -> None:
         """A is of the year before B's unless it is dated itself; it is a result, whatever B is."""
         q, following = figure.q, figure.spot.following
-        if figure.measure not in _LEVELS or q.upper is not None or following is None or not is_start(figure):
+        if (
+            not (figure.journey or figure.measure in _LEVELS)
+            or q.upper is not None
+            or following is None
+            or not is_start(figure)
+        ):
             return
         gap = figure.folded[q.end : following.start]
         if not _TO.search(gap) or ";" in gap:

@@ -2,10 +2,10 @@
 
 import re
 
-from civic_etl.extract.categories import Categories
-from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.drafts import QUALIFIERS, Draft, Frame
 from civic_etl.extract.elision import Elision
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.quantities import Quantity
@@ -60,7 +60,7 @@ class Likeness:
             return None
         other_place = self._only_elsewhere(figure, frame)
         if figure.is_rate:
-            return self._last_share(figure, frame) if other_place and not says_itself(figure) else None
+            return self._last_rate(figure, frame) if other_place and not says_itself(figure) else None
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
@@ -83,10 +83,16 @@ class Likeness:
         elided = frame.last is not None and frame.last.rules[0] == "same-unit"
         return elided and figure.gap.strip() in _JOINTS
 
-    def _last_share(self, figure: Figure, frame: Frame) -> Draft | None:
-        """The last figure in the unit, of the sentence or the paragraph, if it is a share."""
+    def _last_rate(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The last figure in the unit, of the sentence or the paragraph, if it is a share; of a growth, if it is one.
+
+        ("Chỉ số sản xuất công nghiệp tháng 9 tăng 2%. Tính chung 9 tháng tăng 4%")
+        """
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
-        return found if found is not None and found.measure == "share" and found.code != "other" else None
+        alike = "change_pct" if figure.around.before in MOVES and figure.around.against != "plan" else "share"
+        if found is None or found.measure != alike or found.code == "other":
+            return None
+        return _whole_of(found, figure, frame)
 
 
 def _is_of_field(before: Draft, figure: Figure) -> bool:
@@ -122,11 +128,15 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
     for draft in frame.backwards():
         if draft.quantity.start >= part.quantity.start or draft.sentence.start != part.sentence.start:
             continue
-        wider = draft.code == part.code and draft.breakdown.items() < part.breakdown.items()
+        wider = draft.code == part.code and _categories_of(draft).items() < _categories_of(part).items()
         between = figure.folded[draft.quantity.end : part.quantity.start]
-        if wider and draft.quantity.unit == part.quantity.unit and draft.measure == "level" and PART in between:
+        if wider and draft.quantity.unit == part.quantity.unit and draft.measure == part.measure and PART in between:
             return draft
     return part
+
+
+def _categories_of(draft: Draft) -> Breakdown:
+    return {key: value for key, value in draft.breakdown.items() if key not in QUALIFIERS}
 
 
 def own_words(figure: Figure) -> tuple[int, int]:
@@ -135,7 +145,7 @@ def own_words(figure: Figure) -> tuple[int, int]:
     ("142 đồng chí hoàn thành xuất sắc nhiệm vụ, 31 hoàn thành tốt nhiệm vụ")
     """
     if not figure.elided:
-        return figure.spot.floor, figure.q.start
+        return (figure.q.start if figure.opens_item else figure.spot.floor), figure.q.start
     mark = _MARK.search(figure.folded, figure.q.number_end, figure.spot.ceiling)
     return figure.q.number_end, mark.start() if mark is not None else figure.spot.ceiling
 

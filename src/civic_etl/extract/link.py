@@ -174,6 +174,8 @@ class Linker:
         for given in _GIVING:
             # "sửa chữa 1 nhà, trao 12 xe đạp trị giá 23 triệu đồng": what was given last
             told = told.rpartition(given)[2]
+        for apart in self._worth["apart"]:
+            told = told.replace(apart, "")
         return any(word in told for word in words)
 
     def _is_whole_of_share(self, hit: Hit[Codes], quantity: Quantity) -> bool:

@@ -196,11 +196,11 @@ def credit_of_channel(figure: Figure, link: Link, frame: Frame, categories: Cate
 
 
 def part_of_new(figure: Figure, link: Link, frame: Frame) -> str | None:
-    """The new ones that a count is a part of ("15 HTX đăng ký mới, trong đó 14 HTX nông nghiệp")."""
-    news = _news()
-    whole = frame.of_unit(figure.q.unit)
-    new = news.get(link.code)
-    return new if new is not None and whole is not None and whole.code == new and is_part(figure, whole) else None
+    """The new ones that a count is a part of ("15 HTX đăng ký mới, trong đó 14 HTX nông nghiệp, 1 HTX vận tải")."""
+    before, new = frame.of_unit(figure.q.unit), _news().get(link.code)
+    if new is None or before is None or before.code != new:
+        return None
+    return new if any(d.code == new and is_part(figure, d) for d in frame.seen) else None
 
 
 def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:

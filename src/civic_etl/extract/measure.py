@@ -11,8 +11,7 @@ from civic_etl.extract.plan_setters import setter_in, setters_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
-_SIGN_BEFORE = re.compile(r"\(\s*(?:[+–-]|tăng|giảm)\s*$")
-_SIGN_REACH = 8
+_SIGN_REACH = 24
 _STOPS = frozenset([*",;.:!?()", "cho"])
 _TRANSPARENT = frozenset({":"})
 # what no comparison behind a figure reaches over
@@ -22,9 +21,10 @@ _SETTER_REACH = 8
 _COMPARES = "so"
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
-_VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE = (
-    compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan", "aspect_beside", "plan_beside")
+_VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
+    compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan", "aspect_beside", "plan_beside", "again")
 )
+
 _VERB_REACH = 70
 # "bằng 109,4% năm 2024", "bằng 94,7% tháng trước"
 _DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước")
@@ -32,6 +32,7 @@ _MORE_THAN = compiled("figure_words.yaml", "more_than")
 # capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")
 _CAPITAL = frozenset({"tổng", "số"})
 _PART_OF = "chiếm"
+_WITHIN, _OF_TIME = "trong", frozenset({"đầu", "cuối", "năm", "tháng", "quý"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
     if quantity.unit in RATES and words[index : index + 1] == [")"] and _opens(context, quantity):
         # "tăng 129 tỷ đồng (+5,02%) so với đầu năm"
         index += 1
-    linked = False
+    linked = within = False
     start = quantity.end
     for steps in range(_REACH):
         position = index + steps
@@ -135,8 +136,11 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             continue
         after, label = found
         if label == "link":
-            linked = True
+            linked, within = True, words[position] == _WITHIN
             continue
+        if label == "prior" and within and words[position] in _OF_TIME:
+            # "tăng 12% trong nửa đầu năm": the time that is told of
+            break
         if label == "plan" and position > 0 and words[position - 1] == "về":
             # "tăng 72% về số vốn đăng ký": what rose
             continue
@@ -164,8 +168,9 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
 
 
 def _opens(context: Context, quantity: Quantity) -> bool:
-    """Whether brackets hold a change and no more than it."""
-    return _SIGN_BEFORE.search(context.folded, max(0, quantity.start - _SIGN_REACH), quantity.number_start) is not None
+    """Whether brackets hold a ratio and no more than it."""
+    opening = context.folded.rfind("(", max(0, quantity.start - _SIGN_REACH), quantity.number_start)
+    return opening >= 0 and _AGAIN.fullmatch(context.folded, opening, quantity.number_start) is not None
 
 
 def _is_part(context: Context, quantity: Quantity) -> bool:

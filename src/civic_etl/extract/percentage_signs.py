@@ -17,6 +17,8 @@ _PREDICATE = compiled("link_words.yaml", "predicate")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ROUNDING = Decimal("0.6")
 _ALL = 100
+# what is made or done by measure: so much percent of it is of its plan
+_MEASURED = frozenset({"VND", "USD", "tonne", "kg", "ha", "m3"})
 
 
 def plan_in_brackets(figure: Figure, frame: Frame) -> bool:
@@ -58,7 +60,7 @@ def is_of_count(figure: Figure) -> bool:
     ("thụ lý 150 vụ, đã giải quyết 120 vụ, đạt 80%")
     """
     inherited = figure.inherited
-    return inherited is None or (inherited.quantity.unit != "VND" and figure.q.value <= _ALL)
+    return inherited is None or (inherited.quantity.unit not in _MEASURED and figure.q.value <= _ALL)
 
 
 def is_of_whole(figure: Figure) -> bool:

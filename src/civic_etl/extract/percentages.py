@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.growths import falls_below, growth_verb, is_change_of_growth, is_signed, moved_bracket
+from civic_etl.extract.journeys import starts_from
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
@@ -74,6 +76,14 @@ def percentage(context: Context, figure: Figure, around: Surroundings, frame: Fr
     return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
 
 
+def is_growth(figure: Figure) -> bool:
+    """Whether a percentage that only stands somewhere is a growth: its indicator is one, or its words name one."""
+    if figure.code in _GROWTH_CODES:
+        return True
+    named = figure.code != "other" and not is_rate(figure.code)
+    return named and _GROWS.search(figure.gap.rpartition(";")[2]) is not None
+
+
 def _by_name(case: _Case) -> Measure | None:
     """What the name of the indicator decides, or the measure that goes on in a comparison."""
     figure, around, last = case.figure, case.around, case.last
@@ -82,7 +92,9 @@ def _by_name(case: _Case) -> Measure | None:
         return "change" if case.rate or code in load_variants()["change_of_rate"] else "change_pct"
     compared = around.against == "prior" and around.before == "" and figure.inherited is not None
     if compared and last is not None and last.measure in CHANGES:
-        return last.measure
+        return last.measure if case.rate or last.quantity.unit in RATES else "change_pct"
+    if around.before == "to_level" and _arrives_from_growth(case):
+        return "change_pct"
     if around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code):
         return "share" if figure.q.value <= _ALL else "plan_ratio"
     if _is_named_growth(figure, around):
@@ -95,14 +107,26 @@ def _by_name(case: _Case) -> Measure | None:
     return "prior_ratio" if of_prior else "change_pct"
 
 
+def _arrives_from_growth(case: _Case) -> bool:
+    """Whether a percentage is the B of "từ A lên B" whose A is a growth ("tốc độ tăng từ 9% năm 2021 lên 10,5%")."""
+    last = case.last
+    if last is None or last.measure != "change_pct" or case.figure.code != last.code:
+        return False
+    return starts_from(case.figure.folded, last.quantity)
+
+
 def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
     """Whether the words of a percentage say that an amount grew by it ("tốc độ tăng trưởng (GRDP) ở mức 9%").
 
     So does a yearly mean of an amount in money ("tổng giá trị sản phẩm bình quân hàng năm từ 11-13%").
     """
-    if around.against or around.before not in _STATED or is_rate(figure.code) or figure.code == "other":
+    if around.before not in _STATED or is_rate(figure.code) or figure.code == "other":
         return False
     clause = figure.gap.rpartition(";")[2]
+    if around.against:
+        # "tăng trưởng kinh tế (GRDP) đạt 8,1% so với cùng kỳ"
+        named = around.against == "prior" and figure.q.value < _SMALL_RATE
+        return named and figure.inherited is None and _GROWS.search(clause) is not None
     if _GROWS.search(clause) is not None:
         return True
     indicator = load_catalogue().get(figure.code)
@@ -154,10 +178,12 @@ def _is_same_change(case: _Case) -> bool:
     figure, last = case.figure, case.last
     if last is None or last.measure != "change" or case.rate or case.around.before not in _SAME_AGAIN:
         return False
+    if case.around.against == "plan":
+        return False
     if _EQUALS.fullmatch(figure.gap) is not None:
-        return case.around.against != "plan"
-    told = not case.around.against and not has_rate(figure.code)
-    return told and _IN_PERCENT.fullmatch(figure.gap) is not None
+        return True
+    counted = not has_rate(figure.code) or figure.code in load_variants()["change_of_rate"]
+    return counted and _IN_PERCENT.fullmatch(figure.gap) is not None
 
 
 def _against_plan(case: _Case) -> Measure | None:

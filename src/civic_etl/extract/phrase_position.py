@@ -26,6 +26,7 @@ _FIGURE_REACH = 5
 _NOUN_BEHIND = re.compile(r"\s+(?!so\b|và\b|kế hoạch|dự toán|chỉ tiêu|trong|vào|năm|tổng)[^\W\d_]")
 # units of what may be held against something
 _RELATIVE = RATES | {"times"}
+_AMOUNTS = RATES | {"VND", "USD"}
 _BREAKS = frozenset(";,().:")
 _LONGEST = 6
 # a phrase before the figure before is worth nothing any more where more tokens part it from its number
@@ -80,12 +81,12 @@ class PhrasePosition:
         return (3.2 if _is_bare(words, hit.last + 1, self._quantity.unit) or hit.size < len(noun) else 1.0), "unit-noun"
 
     def _opens_next(self, hit: Hit[Codes]) -> bool:
-        """Whether a phrase behind a percentage and a joint is of the next figure.
+        """Whether a phrase behind a percentage or an amount and a joint is of the next figure.
 
-        ("đạt 97% kế hoạch và giải ngân đạt 90%")
+        ("đạt 97% kế hoạch và giải ngân đạt 90%", "xây dựng đạt 300 tỷ đồng và giá trị dịch vụ đạt 500 tỷ đồng")
         """
         reach, quantity = self._reach, self._quantity
-        if quantity.unit not in RATES or reach.ceiling >= reach.end:
+        if quantity.unit not in _AMOUNTS or reach.ceiling >= reach.end:
             return False
         joint = self._folded.find(" và ", quantity.end, hit.start)
         return joint >= 0 and self._folded.find(",", hit.end, reach.ceiling) < 0

@@ -14,14 +14,18 @@ from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS_AGO = re.compile(r"cách đây (\d{1,2}) năm")
-_YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:/| năm )")
-_YEAR_BEGINS = re.compile(r"đầu năm|đầu (?:19|20)\d\d|tháng (?:01|1)(?:/| năm )|0?1[-/.]0?1[-/.]")
+_YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:[/.-]| năm )")
+_YEAR_BEGINS = re.compile(
+    r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm|đầu (?:19|20)\d\d|tháng (?:01|1)(?:/| năm )|0?1[-/.]0?1[-/.]"
+)
 _BASES = (
     ("previous_month", re.compile(r"tháng trước|tháng liền trước")),
     ("previous_quarter", re.compile(r"quý trước|quý (?:iv|iii|ii|i)(?!\w|\s*[-–/]|,? năm| (?:19|20)\d\d)")),
     (
         "year_start",
-        re.compile(r"(?<!tháng )(?<!quý )đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)"),
+        re.compile(
+            r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)"
+        ),
     ),
     ("term_start", re.compile(r"đầu nhiệm kỳ")),
 )

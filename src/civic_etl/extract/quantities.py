@@ -18,9 +18,20 @@ from civic_etl.vietnamese.numbers import NumberSpan, scan_numbers
 
 __all__ = ["Quantity", "QuantityReader"]
 
-_MONEY_MAGNITUDE, _RANGE, _SLASH, _DASH, _RANKED, _RANKED_AMONG, _AMONG, _NAME_JOINT = (
+_MONEY_MAGNITUDE, _CARRIED_FAR, _RANGE, _SLASH, _DASH, _SHARE_DASH, _RANKED, _RANKED_AMONG, _AMONG, _NAME_JOINT = (
     compiled("quantities.yaml", key)
-    for key in ("money_magnitude", "range", "slash", "dash", "ranked", "ranked_among", "among", "name_joint")
+    for key in (
+        "money_magnitude",
+        "carried_far",
+        "range",
+        "slash",
+        "dash",
+        "share_dash",
+        "ranked",
+        "ranked_among",
+        "among",
+        "name_joint",
+    )
 )
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
@@ -98,7 +109,16 @@ class QuantityReader:
             return None, follower
         if not _RANGE.fullmatch(gap) or not is_range(first, follower) or _is_journey(first, gap):
             return None, None
+        if self._dashed_on(numbers, index):
+            return None, None
         return (None if self._goes_on(numbers, index + 1, follower) else follower), None
+
+    def _dashed_on(self, numbers: list[NumberSpan], index: int) -> bool:
+        """Whether a number is the next share of a dashed list, and begins no range ("23% - 35 % - 42%")."""
+        if index == 0:
+            return False
+        behind = self._folded[numbers[index - 1].end : numbers[index].start]
+        return _SHARE_DASH.fullmatch(behind) is not None
 
     def _named_on(self, number: NumberSpan, has_unit: bool) -> bool:
         """Whether a bare number goes on a list of names ("mức độ 3, 4", "các số 2, 3 và 12")."""
@@ -132,6 +152,9 @@ class QuantityReader:
         return self._last
 
     def _read_part(self, number: NumberSpan) -> Part:
+        carried = _CARRIED_FAR.match(self._folded, number.end)
+        if carried is not None:
+            return Part(number, carried.end(), _COUNTED, carried[0].strip(" ."))
         index = self._line.at_or_after(number.end)
         words = self._line.words
         if self._folded[number.end : number.end + 2] in {",%", ".%"}:

@@ -33,7 +33,7 @@ __all__ = ["Draft", "Reader"]
 
 
 # how a paragraph opens that tells the parts of what the one before told
-_GOES_ON = re.compile(r"(?:trong đó|trong số|bao gồm)\b")
+_GOES_ON = re.compile(r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo)\b")
 
 
 class Reader:

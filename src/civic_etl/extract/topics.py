@@ -27,7 +27,7 @@ _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 _OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
 _MARKS = frozenset({",", "(", "với", "có", "là"})
 # what opens the words of a figure that goes on with what was counted before it
-_OPENS = frozenset({"(", "với"})
+_OPENS = frozenset({",", "(", "với"})
 _REASON = patterns("link_words.yaml")["reason"]
 
 

@@ -78,12 +78,26 @@ class UnitCodes:
         else:
             return "other", {}
         found = self._categories.read(code, figure.q, floor, figure.q.start, None)
+        if "sector" not in found and (subject := self._sector_of_sentence(code, figure)):
+            return code, subject
         if "sector" not in found and code in _GROWTHS:
             # parts of industry that only its index of production tells apart
             code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
         alone = "sector" in found and self._categories.fills(code, floor, end)
         return (code, found) if alone else ("other", {})
+
+    def _sector_of_sentence(self, code: str, figure: Figure) -> Breakdown:
+        """The sector that a sentence opens with, of a growth whose own words only tell when.
+
+        ("Ngành dịch vụ phục hồi mạnh, năm 2022 tăng 9%")
+        """
+        first, folded = figure.spot.sentence.start, figure.folded
+        opening = WORDS["opens_sector"].match(folded, first, figure.q.start)
+        if opening is None or WORDS["only_when"].search(folded, first, figure.q.start) is None:
+            return {}
+        named = self._categories.named(code, "sector", first, figure.q.start)
+        return {"sector": named[0][1]} if named and named[0][0].start <= opening.end() else {}
 
 
 def _is_income(figure: Figure) -> bool:
