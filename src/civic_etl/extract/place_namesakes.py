@@ -52,7 +52,8 @@ class Namesakes:
         below = [s for s in names.spans if s.level > _PROVINCE and not s.office]
         if own not in said or any(self._is_whole(s) for s in wide):
             return title
-        if wide and not any(self._is_whole(s) for s in below):
+        others = [s for s in below if s.level == _PROVINCE + 1 and not s.anaphor and _bare(s.full_name) != own]
+        if (wide or others) and not any(self._is_whole(s) for s in below):
             return title
         named = [s for s in below if not s.anaphor and not self._asides.is_held_in(s, 0)]
         kinds = [s.full_name for s in named if _bare(s.full_name) == own]

@@ -7,7 +7,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot
+from civic_etl.extract.place_spot import NOWHERE, Spot, is_closed
 from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
@@ -17,6 +17,7 @@ _WHOLE_BEHIND, _SAID_OF, _COUNTED_IN, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYON
 )
 _COMMUNE_TYPES = ("xã ", "phường ", "thị trấn ")
 _BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
+_COUNTRY_VALUED = _PATTERNS["country_valued"]
 # each of them has one of these
 _BEYOND_WORDS = ("nước", "quốc", "vùng", "tỉnh")
 _FIGURE_FOLLOWS = re.compile(r"\s\d")
@@ -38,6 +39,8 @@ class SentencePlace:
 
         NOWHERE where the country or several provinces are named last.
         """
+        if self._is_of_the_country(sentence, position):
+            return NOWHERE
         beyond = self.beyond(sentence.start, position)
         for span in reversed(self._names.between(sentence.start, position)):
             if span.start < beyond:
@@ -51,11 +54,23 @@ class SentencePlace:
                 return spot
         return NOWHERE if beyond >= 0 else None
 
+    def _is_of_the_country(self, sentence: Sentence, position: int) -> bool:
+        """Whether a figure says in brackets what all the country has ("thấp hơn cả nước (5%)")."""
+        return _COUNTRY_VALUED.search(self._folded, max(sentence.start, position - _REACH), position) is not None
+
     def beyond(self, start: int, end: int) -> int:
         """Where a span begins to tell of the country, or of several provinces together; -1 where it does not."""
         if all(self._folded.find(word, start, end) < 0 for word in _BEYOND_WORDS):
             return -1
-        return max((found.start() for found in _BEYOND.finditer(self._folded, start, end)), default=-1)
+        told = (found.start() for found in _BEYOND.finditer(self._folded, start, end))
+        return max((at for at in told if not is_closed(self._folded, at, start, end)), default=-1)
+
+    def is_beyond(self, sentence: Sentence, end: int) -> bool:
+        """Whether a sentence tells, before a position, of the country, and of no place after that."""
+        beyond = self.beyond(sentence.start, end)
+        if beyond < 0:
+            return False
+        return not any(self._speech.speaks(span, sentence) for span in self._names.between(beyond, sentence.end))
 
     def behind(self, sentence: Sentence, end: int) -> Spot | None:
         """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""
@@ -90,8 +105,7 @@ class SentencePlace:
         if len(spans) < 2:
             return []
         # a score out of one whole is never a sum
-        scored = quantity.unit == "criterion" and quantity.denominator is not None
-        told = _SCORED if scored else _EACH
+        told = _SCORED if quantity.unit == "criterion" else _EACH
         if told.fullmatch(self._folded, spans[0].end, quantity.start) is None:
             return []
         spots = [self._reference.here(span) for span in reversed(spans)]

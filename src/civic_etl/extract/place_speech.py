@@ -7,8 +7,8 @@ from civic_etl.extract.place_spot import Spot, in_brackets, is_list
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("ranked", "compared", "merged", "lies"))
-_DESCRIBED = _PATTERNS["described"]
+_NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("compared", "merged", "lies"))
+_DESCRIBED, _BESIDE = _PATTERNS["described"], _PATTERNS["beside"]
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
@@ -73,7 +73,12 @@ class PlaceSpeech:
         if _DESCRIBED.search(self._folded, max(start, span.start - _DESCRIBED_REACH), span.start) is not None:
             return True
         before = self._folded[max(start, span.start - _REACH) : span.start]
-        return not span.anaphor and any(pattern.search(before) for pattern in _NOT_SPEAKING)
+        if span.anaphor:
+            return False
+        if span.level <= self._default.level and _RANKED.search(before):
+            # in what somebody is ranked; a place below the article's own is ranked itself: "thấp nhất xã Tân Lập 3%"
+            return True
+        return any(pattern.search(before) for pattern in _NOT_SPEAKING)
 
     def is_origin(self, span: PlaceSpan, start: int) -> bool:
         """Whether a place is one that a new unit was made of ("sáp nhập xã A, xã B ..."), told from `start` on."""
@@ -111,6 +116,12 @@ class PlaceSpeech:
         """Whether two places that follow each other are of one list ("giáp xã A, xã B có ..." are none)."""
         return one.beside == other.beside and is_list(self._folded, one, other)
 
+    def _lists(self, one: PlaceSpan, other: PlaceSpan) -> bool:
+        """Whether two places are of one list, the first not only beside the other ("cùng với xã A, xã B")."""
+        if not self.joined(one, other):
+            return False
+        return _BESIDE.search(self._folded, max(0, one.start - _REACH), one.start) is None
+
     def in_brackets(self, span: PlaceSpan) -> bool:
         """Whether a place only says where the one before it lies ("xã Nghĩa Trụ (Văn Giang)")."""
         if self._folded[max(0, span.start - 1) : span.start] != "(":
@@ -124,7 +135,7 @@ class PlaceSpeech:
         `before` are the words before it; as many as tell, where left out.
         """
         earlier, later = self._names.before(span, 1), self._names.after(span)
-        if any(self.joined(other, span) for other in earlier) or any(self.joined(span, other) for other in later):
+        if any(self._lists(other, span) for other in earlier) or any(self._lists(span, other) for other in later):
             return True
         if before is None:
             before = self._folded[max(0, span.start - _REACH) : span.start]

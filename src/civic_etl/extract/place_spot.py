@@ -39,6 +39,12 @@ def in_brackets(folded: str, span: PlaceSpan, start: int = 0) -> bool:
     return opened >= 0 and folded.find(")", opened, span.start) < 0
 
 
+def is_closed(folded: str, at: int, start: int, end: int) -> bool:
+    """Whether what stands at a position is said in brackets that open behind `start` and close before `end`."""
+    opened = folded.rfind("(", start, at)
+    return opened >= 0 and folded.find(")", opened, at) < 0 and folded.find(")", at, end) >= 0
+
+
 def lies_in(spot: Spot, other: Spot) -> bool:
     """Whether one place lies in another."""
     return bool(other.area.name) and spot.area.name.endswith(f", {other.area.name}")

@@ -20,6 +20,7 @@ _ASIDE = patterns("places.yaml")["aside"]
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
 _ADVERBIAL = patterns("places.yaml")["adverbial"]
+_OWN_SUBJECT = patterns("places.yaml")["own_subject"]
 _GROUND = "trên địa bàn "
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
@@ -69,6 +70,7 @@ class Places:
         spot = (
             (self._sentence.behind(sentence, end) if end is not None else None)
             or self._sentence.before(sentence, position)
+            or self._of_own_body(sentence, position)
             or self._of_paragraph(block, sentence)
             or self._of_headings(block)
             or self._of_turn(block, sentence, position)
@@ -97,7 +99,7 @@ class Places:
             return [(spot.area, spot.sub_area) for spot in each]
         end = None if quantity.unit == "rank" else quantity.end
         area, part = self.spot_at(draft.block, draft.sentence, quantity.start, end)
-        nowhere = area == NOWHERE.area and bool(self._names.spans)
+        nowhere = area == NOWHERE.area and (bool(self._names.spans) or self._default != NOWHERE)
         return [] if nowhere else [(area, part)]
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
@@ -112,7 +114,18 @@ class Places:
         key = (block.start, stop)
         if key not in self._openings:
             self._openings[key] = self._opening(block, stop)
-        return self._openings[key]
+        found = self._openings[key]
+        if found == NOWHERE and any(s.level <= self._default.level for s in self.spans_in(stop, sentence.start)):
+            # "Cả nước có ... Tỉnh A có ...": the country is told of no more
+            return self._default
+        return found
+
+    def _of_own_body(self, sentence: Sentence, position: int) -> Spot | None:
+        """The article's own place, where a body of its level is what a sentence is of ("Công an huyện xử lý")."""
+        span = next(iter(self.spans_in(sentence.start, position)), None)
+        if span is None or not span.anaphor or span.office or span.giver or span.level != self._default.level:
+            return None
+        return self._default if _OWN_SUBJECT.fullmatch(self._folded, sentence.start, span.start) is not None else None
 
     def _of_turn(self, block: Block, sentence: Sentence, position: int) -> Spot | None:
         """The place that the paragraphs before a block are about, in a document that tells of several one by one.
@@ -140,7 +153,9 @@ class Places:
         """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
         for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
             reach = min(self._subject_start(earlier) + _SUBJECT_REACH, earlier.end)
-            if self._sentence.beyond(earlier.start, min(reach + _SUBJECT_REACH, earlier.end)) >= 0:
+            if self._tells_parts(earlier):
+                continue
+            if self._sentence.is_beyond(earlier, min(reach + _SUBJECT_REACH, earlier.end)):
                 return NOWHERE
             for span in self.spans_in(earlier.start, reach):
                 if span.former or not self._speech.speaks(span, earlier) or self._speech.is_object(span, earlier):
@@ -154,6 +169,17 @@ class Places:
                 if spot is not None:
                     return spot
         return None
+
+    def _tells_parts(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells several places inside the article's own one by one: the next is of none of them."""
+        if self._has_turns:
+            return False
+        own, told = self._default.level, set[tuple[int, str]]()
+        for span in self.spans_in(sentence.start, sentence.end):
+            is_part = own < span.level and not span.anaphor and not span.locates
+            if is_part and (self._speech.speaks(span, sentence) or self._speech.listed(span)):
+                told.add((span.level, span.full_name))
+        return len(told) > 1 and len({level for level, _ in told}) == 1
 
     def _subject_start(self, sentence: Sentence) -> int:
         """Where the subject of a sentence may begin: behind what says when, in a document that tells of several."""

@@ -33,6 +33,9 @@ _BYLINE = 6
 _ENDS = (".", "!", "?", "…", ":", ";")
 # what a province or a district may have but one of
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
+# what a place is told to have, so near behind it
+_FIGURE = re.compile(r"(?<![\d/.])\d[\d.,]* ?(?:%|[^\W\d_])")
+_REACH = 40
 _DATELINE = re.compile(r"\s?[:–-]\s?")
 
 
@@ -177,10 +180,16 @@ class TitlePlace:
     def _unlisted(self, spans: list[PlaceSpan]) -> list[PlaceSpan]:
         """Places without those of a list of several of one level: the text is about none of them more than another.
 
-        Nor is it about those in brackets, each with its figure, or those that it lies beside.
+        Nor is it about those in brackets, those that it lies beside, or any of several that each have their figure.
         """
         folded = self._names.folded
         listed = {s.start for pair in pairwise(spans) if is_list(folded, *pair) and not pair[0].beside for s in pair}
+        inside = [s for s in spans if s.level > self._site.level and not (s.locates or s.anaphor or s.office)]
+        for one, other in pairwise(inside):
+            apart = one.level == other.level and one.full_name != other.full_name
+            told = (_FIGURE.search(folded, one.end, other.start), _FIGURE.search(folded, other.end, other.end + _REACH))
+            if apart and all(told):
+                listed |= {one.start, other.start}
         return [s for s in spans if not (s.start in listed or s.beside or in_brackets(folded, s))]
 
     def _main(self, spans: list[PlaceSpan]) -> Spot | None:

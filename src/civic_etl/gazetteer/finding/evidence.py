@@ -97,8 +97,10 @@ class Evidence:
         return self._measured(after) or (tokens.keys[at] not in names and tokens.keys[following] not in names)
 
     def _measured(self, last: int) -> bool:
-        """Whether a number follows at once: `Sơn Động 47,5%`, `Lâm Ca (486 ha)`."""
+        """Whether a number follows at once: `Sơn Động 47,5%`, `Lâm Ca (486 ha)`, `Thái Thụy với 900 ha`."""
         tokens = self._tokens
+        if last + 1 < tokens.size and tokens.keys[last] in self._lexicon.words["with"] and tokens.gap(last) == " ":
+            last += 1
         return last < tokens.size and tokens.keys[last].isdigit() and tokens.gap(last) in {" ", " (", "("}
 
     def _defined(self, last: int) -> bool:

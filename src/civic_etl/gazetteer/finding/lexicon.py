@@ -87,6 +87,7 @@ _WORD_LISTS = (
     "made",
     "kind_before",
     "predicates",
+    "with",
 )
 
 

@@ -18,8 +18,11 @@ def schools(lexicon: Lexicon, tokens: Tokens, names: NameReader, communes: froze
     for at, key in enumerate(tokens.keys):
         if key != _SCHOOL or not tokens.capital(at):
             continue
-        end = names.run_end(at)
-        first = _past_kind(lexicon, tokens, at + 1, end)
+        # "Trường Tiểu học Tân Lập": the kind need not be written in capitals
+        first = _past_kind(lexicon, tokens, at + 1, tokens.size)
+        if first >= tokens.size or not tokens.capital(first):
+            continue
+        end = names.run_end(first)
         if end - first < 2 or tokens.keys[first] in lexicon.words["family_names"]:
             continue
         name = " ".join(tokens.keys[first:end])
