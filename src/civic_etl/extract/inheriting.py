@@ -81,6 +81,7 @@ class Inheriting:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
             before = frame.of_unit(figure.q.unit) or before
+        before = _before_brackets(figure, frame, before)
         if figure.is_rate and figure.around.against == "plan":
             before = planned(frame, before)
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
@@ -163,6 +164,23 @@ class Inheriting:
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
         before = not figure.apart and not figure.opens_item and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
+
+
+def _before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
+    """The figure in front of brackets that tell its parts and are closed, for a ratio behind them.
+
+    ("đàn trâu, bò 960 con (trâu 310 con, bò 650 con), tăng 3%")
+    """
+    folded, sentence = figure.folded, figure.spot.sentence
+    opening = folded.rfind("(", sentence.start, part.quantity.start)
+    if opening < 0 or folded.find(")", opening, part.quantity.start) >= 0:
+        return part
+    if folded.find(")", part.quantity.end, figure.q.start) < 0:
+        return part
+    whole = next((d for d in reversed(frame.seen) if d.quantity.end <= opening), None)
+    if whole is None or whole.code == "other" or whole.quantity.unit != part.quantity.unit:
+        return part
+    return whole
 
 
 def _is_named_part(figure: Figure, before: Draft) -> bool:

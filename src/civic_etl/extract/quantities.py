@@ -75,6 +75,9 @@ class QuantityReader:
             if quantity is not None:
                 found.append(quantity)
             index += used
+            while quantity is not None and index < len(numbers) and numbers[index].start < quantity.end:
+                # the one that another is counted by ("14 tiêu chí/1 xã")
+                index += 1
         found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
         return _mark_parallels(settled(found), self._folded)
 
