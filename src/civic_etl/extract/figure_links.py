@@ -46,6 +46,8 @@ _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
 # by what the parts of a value are told apart
 _PART_KEYS = ("sector", "owner")
 _SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")
+# units of counts that a pattern knows to be no indicator's, though the rate of them may be one
+_TREATED = frozenset({"person", "head"})
 # measures of what may be taken up again, so many figures back
 _TOLD = frozenset({"level", "share"})
 _LOOK_BACK = 6
@@ -172,7 +174,8 @@ class FigureLinks:
         counted, around = frame.draft, figure.around
         if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in _NO_COUNTS:
             return None
-        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and counted.quantity.unit == "person"):
+        of_some = counted.quantity.unit in _TREATED or counted.quantity.noun.startswith("liều")
+        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and of_some):
             return None
         told = around.before in _SHARES or (around.before == "" and figure.in_brackets)
         if not figure.is_rate or not told or around.against or ";" in figure.gap:
