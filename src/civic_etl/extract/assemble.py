@@ -25,6 +25,8 @@ _TELLS = re.compile(_DATA["tells"])
 _TELLING_UNITS = frozenset(_DATA["telling_units"])
 # what tells the members of a whole apart, too ("6 trong 9 trường mầm non")
 _OF_KIND = frozenset({"level"})
+# persons of whom nothing says that they are Party members
+_ANY_MEMBER = frozenset({"đồng chí", "đ/c"})
 _NO_ONE_PLACE = "the figure is of several places together, or of the country"
 _PARTY = "party_cells"
 _COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
@@ -169,6 +171,8 @@ def _whole(observation: Observation, draft: Draft, *, tells: bool) -> Observatio
     ):
         return None
     if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
+        return None
+    if observation.indicator == "other" and draft.quantity.noun in _ANY_MEMBER:
         return None
     known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS or tells
     if observation.indicator == "other" and not known:

@@ -31,6 +31,7 @@ from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.prices import price_of_whole
 from civic_etl.extract.rates import is_rate
+from civic_etl.extract.ratings import rating_behind
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
@@ -154,7 +155,9 @@ class FigureCodes:
             # "9 vụ trộm cắp và 4 vụ đánh nhau": the noun of the first is of it alone
             apart = self._categories.read(code, q, figure.spot.floor, q.start, None)
             figure.breakdown = {k: v for k, v in figure.breakdown.items() if apart.get(k) != v}
-        if named:
+        if told := rating_behind(self._categories, code, figure):
+            figure.breakdown |= told
+        elif named:
             told = own(self._categories, code, figure)
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
@@ -191,6 +194,9 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
+        if q.unit == "VND" and WORDS["per_item"].search(q.per) is not None:
+            # "hỗ trợ 40 triệu đồng/nhà"
+            figure.code, figure.breakdown = "other", {}
         if self._is_of_unknown_area(figure) or _is_across(figure) or (q.unit == "head" and "/hộ" in q.per):
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):

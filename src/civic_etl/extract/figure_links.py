@@ -18,8 +18,10 @@ from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.programmes import of_programme
 from civic_etl.extract.rates import is_rate
+from civic_etl.extract.ratings import rated
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.topics import Topics
+from civic_etl.extract.worth import worth
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
@@ -29,6 +31,10 @@ _NEAR_BY = frozenset({"left-far", "companion"})
 _KINDS = frozenset({"pattern", "part"})
 _LOANS = frozenset({"policy_credit", "bank_credit"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
+_INSURED = frozenset(
+    {"health_insured", "health_insurance_rate", "social_insurance_participants", "social_insurance_rate"}
+)
+_HARMED_OR_ILL = _HARMED | {"covid_cases"}
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
 # sums of money that say nothing of what they are for
@@ -83,6 +89,8 @@ class FigureLinks:
         if (link.rule == "unit-noun" or link.code in _HARMED) and _is_sibling(figure, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if _is_of_crime(figure, link, frame) or _is_for_houses(figure, link) or _is_of_loan(figure, link, frame):
+            figure.link = link = replace(link, code="other", rule="part")
+        if link.code in _INSURED and _is_without(figure):
             figure.link = link = replace(link, code="other", rule="part")
         if self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
@@ -141,7 +149,8 @@ class FigureLinks:
         """The link of the figure's words, or one that the figures before suggest."""
         link = self._linker.link(figure.q, reach_of(figure)) or self._of_plan(figure, frame)
         link = self._of_head(figure, link) or link
-        found = self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
+        found = worth(figure, frame) or rated(figure, self._categories)
+        found = found or self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
         if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         return None if found is not None and _builds_nothing(figure, found) else found
@@ -286,16 +295,30 @@ def _of_planned_count(figure: Figure, link: Link) -> Link:
 def _is_of_crime(figure: Figure, link: Link, frame: Frame) -> bool:
     """Whether who came to harm did so by cases counted before that are no accidents of traffic.
 
-    ("180 vụ phạm tội ..., làm 6 người bị thương", "9 vụ cháy (giảm 2 vụ), làm 1 người chết")
+    ("180 vụ phạm tội ..., làm 6 người bị thương", "9 vụ cháy (giảm 2 vụ), làm 1 người chết",
+    "120 ca mắc sốt xuất huyết, 2 trường hợp tử vong")
     """
-    if link.code not in _HARMED or figure.q.unit != "person":
+    if link.code not in _HARMED_OR_ILL or figure.q.unit not in {"person", "case"}:
         return False
     at = next((i for i in range(len(frame.seen) - 1, -1, -1) if frame.seen[i].quantity.unit == "case"), None)
     if at is None:
         return False
+    if frame.seen[at].code == "disease_cases":
+        between = figure.folded[frame.seen[at].quantity.end : figure.spot.ceiling]
+        return WORDS["by_traffic"].search(between) is None and WORDS["died"].search(between) is not None
+    if figure.q.unit != "person" or link.code not in _HARMED:
+        return False
     opens = frame.seen[at - 1].quantity.end if at else figure.spot.sentence.start
     named = WORDS["other_harm"].search(figure.folded, opens, figure.q.start)
     return frame.seen[at].code == "crime_cases" or (frame.seen[at].code == "other" and named is not None)
+
+
+def _is_without(figure: Figure) -> bool:
+    """Whether those are told who have no part in what the words name ("còn 5.505 người chưa tham gia BHYT")."""
+    if WORDS["without_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None:
+        return True
+    before = figure.folded[figure.spot.floor : figure.q.start]
+    return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(before) is not None
 
 
 def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:

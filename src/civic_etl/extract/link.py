@@ -30,7 +30,7 @@ _LEFT = frozenset({"left", "left-far"})
 _BARE = frozenset({"unit-noun", "right"})
 _RESTRICTS = patterns("link_words.yaml")["restricts"]
 # stocks whose kinds ("12 hộ đồng bào dân tộc", "3 trường mầm non") may be who got something, too
-_BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes"})
+_BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes", "union_members"})
 # who may attend a class
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
@@ -55,6 +55,9 @@ class Link:
     hit: Hit[Codes] | None
     score: float
     rule: str
+
+
+_RATED_STOCKS = frozenset({"party_cells", "party_members"})
 
 
 class Linker:
@@ -93,12 +96,17 @@ class Linker:
                 if found is not None and (best is None or found.score > best.score):
                     best = found
         pattern = self._patterns.best(quantity, reach)
-        if pattern is not None and (best is None or pattern[1] > best.score):
+        if pattern is not None and (best is None or pattern[1] > best.score or self._repeats(best, quantity)):
             best = Link(pattern[0], None, pattern[1], "pattern")
         if best is None or best.score < _THRESHOLD or (best.rule == "pattern" and best.code == "other"):
             kind = stock_of_kind(self._context, quantity, reach.start)
             best = Link(kind, None, _THRESHOLD, "unit-noun") if kind is not None else best
         return best if best is not None and best.score >= _THRESHOLD else None
+
+    def _repeats(self, link: Link, quantity: Quantity) -> bool:
+        """Whether a stock named before a count is what its own noun counts ("xếp loại tổ chức đảng có 7 chi bộ")."""
+        counted = quantity.noun != "" and quantity.denominator is None
+        return counted and link.rule == "left" and link.code in _RATED_STOCKS
 
     def _is_restricted(self, hit: Hit[Codes], quantity: Quantity) -> bool:
         """Whether what follows a stock's name leaves only some of it ("tổng số hộ chăn nuôi gia súc là 419 hộ")."""

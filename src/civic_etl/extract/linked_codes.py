@@ -34,6 +34,7 @@ from civic_etl.extract.list_items import (
 from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
 from civic_etl.extract.unexpressed import SUM
+from civic_etl.extract.worth import given_to
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _SEASON_REACH = 30
@@ -97,6 +98,7 @@ class LinkedCodes:
             breakdown.pop("level", None)
         breakdown = of_companion(self._categories, code, breakdown, figure, frame)
         breakdown = of_part(code, breakdown, figure, frame)
+        breakdown = given_to(code, breakdown, figure, frame, self._categories)
         breakdown = kind_of_making(code, breakdown, figure, frame, self._categories)
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}
@@ -148,7 +150,8 @@ class LinkedCodes:
 
 def _is_some_of_all(figure: Figure, link: Link) -> bool:
     """Whether a bare noun counts some of all there are ("12/15 thôn"): what of them is not known."""
-    return link.rule == "unit-noun" and figure.q.denominator is not None and link.code in load_stocks().codes
+    named = link.rule in {"unit-noun", "unit-phrase"} and link.code in load_stocks().codes
+    return named and figure.q.denominator is not None
 
 
 def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:

@@ -1,0 +1,58 @@
+"""What a sum comes to that is told beside what was counted: gifts, houses, grants."""
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.link import Link
+from civic_etl.extract.patterns import patterns
+from civic_etl.indicators.lexicon import DECOY, load_companions
+
+_WORDS = patterns("worth.yaml")
+_MONEY = frozenset({"VND", "USD"})
+_GIFTS, _OF_GIFTS, _GROUP = "gifts_given", "gift_value", "group"
+_GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
+_FINES, _FINED = "fines_collected", frozenset({"case", "person", "household", "establishment", "enterprise", "unit"})
+_GIVEN_TO = frozenset({"person", "household"})
+_REACH = 60
+_SCORE = 6.0
+
+
+def worth(figure: Figure, frame: Frame) -> Link | None:
+    """The indicator of a sum that is the worth of what was counted right before it, if that is what it is."""
+    last = frame.last
+    if figure.q.unit not in _MONEY or last is None or last.measure != "level" or last.quantity.unit in RATES | _MONEY:
+        return None
+    if _WORDS["bracketed"].fullmatch(figure.gap) and _WORDS["closes"].match(figure.folded, figure.q.end):
+        return _of_count(last, figure.q.unit)
+    if last.code in _GIVEN_BY_PEOPLE and _WORDS["listed"].fullmatch(figure.gap):
+        gave = _WORDS["gave"].search(figure.folded, figure.spot.sentence.start, last.quantity.start)
+        return Link(_CONTRIBUTIONS, None, _SCORE, "companion") if gave is not None else None
+    if _told_of(figure, last, "fined", _FINED):
+        return Link(_FINES, None, _SCORE, "companion")
+    return Link(_OF_GIFTS, None, _SCORE, "companion") if _told_of(figure, last, "given", _GIVEN_TO) else None
+
+
+def given_to(code: str, own: Breakdown, figure: Figure, frame: Frame, categories: Categories) -> Breakdown:
+    """The categories of the worth of gifts with those whom they were given to ("tặng quà 45 hộ nghèo, trị giá ...")."""
+    last = frame.last
+    if code != _OF_GIFTS or _GROUP in own or last is None or not _told_of(figure, last, "given", _GIVEN_TO):
+        return own
+    groups = {value for _, value in categories.named(_GIFTS, _GROUP, last.quantity.start, figure.q.start)}
+    return own | {_GROUP: groups.pop()} if len(groups) == 1 else own
+
+
+def _of_count(counted: Draft, unit: str) -> Link | None:
+    """What companions say of a sum beside a count; nothing of the catalogue where the count is none of it either."""
+    known = (each.code for each in load_companions() if unit in each.units and counted.code in each.after)
+    code = next(known, DECOY if counted.code == DECOY else None)
+    return Link(code, None, _SCORE, "companion") if code is not None else None
+
+
+def _told_of(figure: Figure, last: Draft, deed: str, units: frozenset[str]) -> bool:
+    """Whether a sum is told of the count before it, right before which that deed stands ("tặng quà cho", "xử phạt")."""
+    if last.quantity.unit not in units or _WORDS["sum"].fullmatch(figure.gap) is None:
+        return False
+    start, folded = last.quantity.start, figure.folded
+    low = max(figure.spot.sentence.start, start - _REACH, folded.rfind(";", figure.spot.sentence.start, start))
+    return _WORDS[deed].search(folded, low, start) is not None and _WORDS["each"].search(figure.gap) is None
