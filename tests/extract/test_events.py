@@ -493,6 +493,42 @@ def test_days_and_hosts(text: str, found: list[tuple[str, str | None, str]]) -> 
             [("khám bệnh, cấp thuốc miễn phí", "2021-03-11", HUC_DONG)],
             id="a day of free treatment",
         ),
+        pytest.param(
+            "Xã Húc Động khai mạc giải bóng chuyền",
+            "Ban tổ chức giải đã khai mạc vào lúc 8 giờ ngày 11/3. Dự có lãnh đạo xã.",
+            [("hội thao", "2021-03-11", HUC_DONG)],
+            id="dated, but named by the title alone",
+        ),
+        pytest.param(
+            "Xã Húc Động giao lưu bóng chuyền",
+            "Đến dự giải đấu có bà Vi Thị Hoa. Kết quả hội diễn được công bố sau.",
+            [("hội thao", None, HUC_DONG)],
+            id="who came to what the title alone names",
+        ),
+        pytest.param(
+            "Thông qua 25 nghị quyết",
+            "Tại kỳ họp thứ 18, HĐND tỉnh Quảng Ninh thông qua 25 nghị quyết.",
+            [("kỳ họp HĐND", None, "tỉnh Quảng Ninh")],
+            id="said at a session without a day",
+        ),
+        pytest.param(
+            "",
+            "Sau hai tháng khởi công, ngày 11/3 huyện Bình Liêu tổ chức lễ khánh thành trường học xã Húc Động.",
+            [("lễ khánh thành", "2021-03-11", HUC_DONG)],
+            id="what came before it",
+        ),
+        pytest.param(
+            "",
+            "Chiều 11/3, Bí thư Tỉnh ủy cùng đoàn công tác làm việc với Ban Thường vụ Huyện ủy Bình Liêu.",
+            [("làm việc", "2021-03-11", "huyện Bình Liêu")],
+            id="a party at work",
+        ),
+        pytest.param(
+            "",
+            "Trong 2 ngày: 10 và 11-3, huyện Bình Liêu đi thăm và tặng quà người có công.",
+            [("thăm hỏi", "2021-03-11", "huyện Bình Liêu")],
+            id="days behind a colon",
+        ),
     ],
 )
 def test_what_an_article_is_about(title: str, text: str, found: list[tuple[str, str | None, str]]) -> None:

@@ -438,6 +438,51 @@ def test_who_signs_in_the_place_of_another() -> None:
             ("Vi Văn Tài", "Phó Bí thư Đảng ủy"),
             id="abbreviated in part",
         ),
+        pytest.param(
+            "Dự có ông giáp Văn Tài, Huyện ủy viên.",
+            ("Giáp Văn Tài", "Huyện ủy viên"),
+            id="a family name written small",
+        ),
+        pytest.param(
+            "Chủ tịch UBND Quảng Ninh, ông Vi Văn Tài chủ trì.",
+            ("Vi Văn Tài", "Chủ tịch UBND tỉnh"),
+            id="a unit by its bare name, no person",
+        ),
+        pytest.param(
+            "Giám đốc Sở Y tế Quảng Ninh Vi Văn Tài cho biết.",
+            ("Vi Văn Tài", "Giám đốc Sở Y tế"),
+            id="a unit by its bare name before a person's",
+        ),
+        pytest.param(
+            "Điều động bà Ngô Thị Lành đến nhận công tác tại Sở Tư pháp và bổ nhiệm giữ chức Phó Giám đốc.",
+            ("Ngô Thị Lành", "Phó Giám đốc Sở Tư pháp"),
+            id="an office where somebody is sent",
+        ),
+        pytest.param(
+            "Bổ nhiệm ông Vi Văn Tài giữ chức vụ Phó Chánh Thanh tra tỉnh.",
+            ("Vi Văn Tài", "Phó Chánh Thanh tra tỉnh"),
+            id="an inspector of the province",
+        ),
+        pytest.param(
+            "Ông Vi Văn Tài, Phó Giám đốc Sở KH-CN tỉnh dự.",
+            ("Vi Văn Tài", "Phó Giám đốc Sở KH-CN tỉnh"),
+            id="letters as the page has them",
+        ),
+        pytest.param(
+            "Ảnh: Phó Chủ tịch UBND huyện Ngô Thị Lành phát biểu.",
+            ("Ngô Thị Lành", "Phó Chủ tịch UBND huyện"),
+            id="who is seen in a picture",
+        ),
+        pytest.param(
+            "Bà Ngô Thị Lành, PBT TT ĐU, Chủ tịch UBND xã Húc Động dự.",
+            ("Ngô Thị Lành", "Phó Bí thư Thường trực Đảng ủy"),
+            id="letters that are no town",
+        ),
+        pytest.param(
+            "Ông Vi Văn Tài, Chánh Văn phòng Điều phối chương trình mục tiêu quốc gia xây dựng NTM tỉnh dự.",
+            ("Vi Văn Tài", "Chánh Văn phòng Điều phối chương trình mục tiêu quốc gia xây dựng NTM tỉnh"),
+            id="a body named at length",
+        ),
     ],
 )
 def test_who_it_is_and_of_what(text: str, found: tuple[str, str]) -> None:

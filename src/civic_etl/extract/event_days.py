@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"[-–]|đến|tới")
 _CUE = (
     r"(?:(?:trong |vào |lúc )?(?:các |\d{1,2} |hai |ba |bốn |năm )?(?:ngày|sáng|chiều|trưa|tối|đêm|hôm|từ|vào|lúc)"
-    r"|\((?:ngày )?)\s*"
+    r"|\((?:ngày )?)\s*:?\s*"
 )
 _FILLER = r"(?:(?:sáng|chiều|tối|ngày|nay|hôm nay|các ngày|thứ \w+|chủ nhật|qua|cùng)\s*[,(]?\s*){0,5}"
 _DAY = re.compile(rf"(?<!\w){_CUE}{_FILLER}{_EARLIER}(?:{_LONG}|{_DATE})")

@@ -46,6 +46,8 @@ class Patterns:
     as_of: re.Pattern[str]
     lasts: re.Pattern[str]
     attended: re.Pattern[str]
+    at_it: re.Pattern[str]
+    took_place: re.Pattern[str]
     counted: re.Pattern[str]
     arranged: re.Pattern[str]
     body: re.Pattern[str]

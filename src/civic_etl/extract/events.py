@@ -1,15 +1,15 @@
 """The meetings and occasions that an article tells of, with their day and place."""
 
 import re
-from dataclasses import replace
-from datetime import timedelta
 
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
 from civic_etl.extract.event_found import Found, between, without_echoes, without_sittings
-from civic_etl.extract.event_kinds import Cue, cues_of, patterns, titled, visiting
+from civic_etl.extract.event_kinds import Cue, cues_of, patterns, titled
 from civic_etl.extract.event_places import Hosts
+from civic_etl.extract.event_text import EventText
+from civic_etl.extract.event_told import Told
 from civic_etl.extract.event_undated import Undated
 from civic_etl.extract.event_years import in_its_year
 from civic_etl.extract.layout import Block, Sentence
@@ -25,23 +25,17 @@ _DAY_ALONE = re.compile(r"[\s,)]*(?:(?:tại|ở)\s[^.;:\n]{2,60}|nhân (?:dịp
 _LEAD = 4
 # a meeting told by what it is for
 _IMPLIED = 2
-# so long does an occasion last at most
-_LONGEST = timedelta(days=14)
-_OLD = timedelta(days=150)
-_SOON = timedelta(days=2)
 # "kỳ họp sẽ tiếp tục ..."
 _PLANNED_BEHIND = 6
-_HEADING_LINES = 14
 _ITEMS = 60
 # a sentence that names more occasions or days is a list, not an announcement
 _MOST_CUES = 16
-_DATELINE = re.compile(r"[^\n]{0,80},\s*ngày")
 
 
 def find_events(context: Context, places: Places, mentions: Mentions, offices: Stretches) -> tuple[Event, ...]:
     """Events in text order, one for each kind, day and place; evidence is the sentence that announces it."""
     cues = cues_of(context)
-    if not cues:
+    if not cues and not titled(context):
         return ()
     reader = _Reader(context, places, mentions, offices, cues)
     found = reader.read()
@@ -80,6 +74,8 @@ class _Reader:
         self._hosts = Hosts(context, places, mentions, offices)
         self._undated = Undated(context, mentions, offices)
         self._titled = titled(context)
+        self._text = EventText(context, self._cues, self._days, self._titled)
+        self._told = Told(self._text, self._hosts, self._default)
 
     def read(self) -> list[Found]:
         """The events of the text; of its heading where the text itself tells none."""
@@ -93,8 +89,8 @@ class _Reader:
                 found += self._sentence(block, sentence, index, number)
         # what cannot be placed is of no use
         found = [event for event in found if event.area.name]
-        found = self._to_the_end(found)
-        return without_echoes(without_sittings(found)) or self._headed() or self._attended()
+        found = self._told.to_the_end(found)
+        return without_echoes(without_sittings(found)) or self._told.headed() or self._told.as_titled()
 
     def _sentence(self, block: Block, sentence: Sentence, index: int, number: int) -> list[Found]:
         lead = number <= _LEAD
@@ -121,7 +117,7 @@ class _Reader:
     def _in_brackets(self, sentence: Sentence, days: list[Day]) -> Day | None:
         """The day that a sentence tells in brackets at its end ("vừa họp sơ kết (sáng 11/7, có 52 đại biểu)")."""
         opened = self._context.folded.rfind("(", sentence.start, sentence.end)
-        return next((day for day in days if 0 <= opened <= day.start <= opened + 2 and self._recent(day)), None)
+        return next((day for day in days if 0 <= opened <= day.start <= opened + 2 and self._text.recent(day)), None)
 
     def _in_their_years(self, sentence: Sentence, days: list[Day]) -> list[Day]:
         """The days of a sentence of an undated text, in the years that it gives away."""
@@ -144,9 +140,9 @@ class _Reader:
     def _dated(self, sentence: Sentence, cues: list[Cue], days: list[Day], lead: bool) -> tuple[Cue, Day] | None:
         """The event of a sentence and its day: a day that opens the sentence, or one right behind the event."""
         for day in days:
-            if (lead or day.start - sentence.start <= _OPENING) and self._recent(day):
+            if (lead or day.start - sentence.start <= _OPENING) and self._text.recent(day):
                 after = [c for c in cues if c.start >= day.end and (lead or c.rank < 2)]
-                after = [c for c in after if not self._planned(day.end, c.end + _PLANNED_BEHIND)]
+                after = [c for c in after if not self._text.planned(day.end, c.end + _PLANNED_BEHIND)]
                 before = [c for c in cues if c.end <= day.start and c.rank < 2]
                 if before and patterns().preface.match(self._context.folded, sentence.start, day.start):
                     before = []
@@ -156,7 +152,7 @@ class _Reader:
         for day in days:
             named = [c for c in cues if c.rank < _IMPLIED or (lead and c.rank > _IMPLIED)]
             close = [c for c in named if c.end <= day.start and self._leads_to(c, day)]
-            if close and self._recent(day) and not self._planned(sentence.start, day.start):
+            if close and self._text.recent(day) and not self._text.planned(sentence.start, day.start):
                 return min(close, key=lambda c: (c.rank, c.start)), day
         return None
 
@@ -180,21 +176,6 @@ class _Reader:
             return True
         at = folded.startswith("vào ", day.start)
         return at and known.before_at_day.fullmatch(folded, cue.end, day.start) is not None
-
-    def _planned(self, start: int, end: int) -> bool:
-        return patterns().planned.search(self._context.folded, start, end) is not None
-
-    def _recent(self, day: Day) -> bool:
-        """Whether a day is near the article's own, and not that of a document."""
-        line = self._context.folded.rfind("\n", 0, day.start) + 1
-        if patterns().of_a_document.search(self._context.folded, max(line, day.start - 70), day.start):
-            return False
-        if patterns().as_of.search(self._context.folded, max(line, day.start - 12), day.start):
-            return False
-        reference = self._context.reference
-        if self._context.document.published is None and day.year_given:
-            return True
-        return reference is None or -_SOON <= reference - day.last <= _OLD
 
     def _at_places(self, block: Block, sentence: Sentence, index: int, cue: Cue, day: Day | None) -> list[Found]:
         """The event at the place of who holds it; at each of several that are named or listed below."""
@@ -221,48 +202,3 @@ class _Reader:
             if day is not None and block.sentences:
                 found.append(Found(cue.kind, day, area_of(spans[0]), spans[0].start, day.end, block.sentences[0]))
         return found
-
-    def _to_the_end(self, found: list[Found]) -> list[Found]:
-        """The events, the first of them on its last day where a later sentence tells that."""
-        begun = found[0].day if found else None
-        if begun is None or found[0].kind in visiting():
-            return found
-        for sentence in (s for b in self._context.blocks for s in b.sentences if s.start >= found[0].end):
-            for day in between(self._days, sentence.start, sentence.end)[:1]:
-                said = patterns().lasts.fullmatch(self._context.folded, sentence.start, day.start)
-                if said is not None and not day.relative and timedelta(0) < day.last - begun.last <= _LONGEST:
-                    return [replace(found[0], day=day), *found[1:]]
-        return found
-
-    def _attended(self) -> list[Found]:
-        """The occasion that nothing dates: the title names it, and the text says who came to it."""
-        sentences = [(b, s) for b in self._context.blocks[:_LEAD] for s in b.sentences if b.kind != "row"][:_LEAD]
-        for block, sentence in sentences if self._titled else []:
-            came = patterns().attended.match(self._context.folded, sentence.start, sentence.end)
-            if came is None:
-                continue
-            cues = between(self._cues, came.end(), sentence.end)[:1]
-            if cues and cues[0].kind == self._titled:
-                area = self._hosts.areas(block, sentence, cues[0], None)[0]
-                return [Found(self._titled, None, area, cues[0].start, cues[0].end, sentence)] if area.name else []
-        return []
-
-    def _headed(self) -> list[Found]:
-        """The session that issues a document: named in its heading, dated in its dateline."""
-        blocks = self._context.blocks[:_HEADING_LINES]
-        headed = [
-            cue
-            for block in blocks
-            if block.kind == "heading"
-            for cue in between(self._cues, block.start, block.end)
-            if cue.rank == 0
-        ]
-        for block in blocks if headed else []:
-            for day in between(self._days, block.start, block.end):
-                if self._dateline(block, day):
-                    sentence = Sentence(block.start, block.end)
-                    return [Found(headed[0].kind, day, self._default, day.start, day.end, sentence)]
-        return []
-
-    def _dateline(self, block: Block, day: Day) -> bool:
-        return day.end >= block.end - 2 and _DATELINE.match(self._context.folded, block.start, day.end) is not None

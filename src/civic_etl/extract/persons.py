@@ -9,6 +9,8 @@ from civic_etl.vietnamese.fold import fold
 _MOST_SYLLABLES = 5
 # the most tokens of an honorific or a rank
 _LONGEST_CALL = 5
+# no credit is announced in more characters
+_LONGEST_CREDIT = 40
 _APOSTROPHES = frozenset("'’‘`ʼ")
 _DOT_AFTER_INITIAL = 2
 
@@ -42,19 +44,28 @@ class Persons:
     def in_span(self, start: int, end: int) -> list[Person]:
         """Names inside a sentence, left to right."""
         tokens = self._line.between(start, end)
-        if person_words().credit.match(self._text[start : start + 40].lower()):
+        if self._credits(start, tokens):
             return []
         found: list[Person] = []
         index = tokens.start
         while index < tokens.stop:
             # a name begins with a capital
-            person = self._at(index, tokens.start, tokens.stop) if self._capital(index) else None
+            begins = self._capital(index) or self._small(index, tokens.start, tokens.stop)
+            person = self._at(index, tokens.start, tokens.stop) if begins else None
             if person is None:
                 index += 1
                 continue
             found.append(person)
             index = person.last + 1
         return found
+
+    def _credits(self, start: int, tokens: range) -> bool:
+        """Whether a line tells who wrote it or took its picture, and not who is seen there ("Ảnh: Đồng chí A ...")."""
+        credit = person_words().credit.match(self._text[start : start + _LONGEST_CREDIT].lower())
+        if credit is None:
+            return False
+        behind = self._line.at_or_after(start + credit.end())
+        return behind not in self._stops and not self._calls(behind, tokens.stop)
 
     def in_line(self, start: int, end: int) -> Person | None:
         """The name that is all of a line; None for anything else."""
@@ -88,6 +99,13 @@ class Persons:
             return None
         return Person(begin, end, begin if outer is None else outer, last, name, outer is not None)
 
+    def _small(self, index: int, first: int, stop: int) -> bool:
+        """Whether a family name was written small behind an honorific ("ông giáp Văn Bằng")."""
+        if index + 2 >= stop or self._line.words[index] not in person_words().surnames:
+            return False
+        behind = all(self._follows(at) and self._capital(at) for at in (index + 1, index + 2))
+        return behind and self._called_from(index, first) is not None
+
     def _calls(self, index: int, stop: int) -> bool:
         """Whether a capitalised word is the honorific or rank of a name that follows ("Ông", "Đại tá")."""
         hit = person_words().before.longest_at(self._line.words, index, stop)
@@ -103,7 +121,7 @@ class Persons:
             if position > index and self._begins_place(position, called):
                 break
             word, after = self._syllable(position, stop)
-            small = not self._capital(position)
+            small = position > index and not self._capital(position)
             if small and not (
                 called and syllables == 1 and after < stop and self._capital(after) and self._follows(after)
             ):

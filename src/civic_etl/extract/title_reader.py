@@ -1,6 +1,11 @@
 """Finding public offices in running text: a head, its organisation, the unit."""
 
+import re
+import unicodedata
+from functools import lru_cache
+
 from civic_etl.extract.context import Context
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.title_lexicon import Word, lexicon, short_name
 from civic_etl.extract.title_units import UnitReader
 from civic_etl.extract.title_words import TitleWords
@@ -16,17 +21,26 @@ _ABBREVIATION = 2
 _NO_OFFICE = frozenset({"chức vụ", "đoàn chủ", "bộ tư"})
 # how many mentions of an association are looked at for its full name
 _MENTIONS = 12
+_MOVED_BACK = 160
+_BARE_KINDS = frozenset({"sở", "phòng", "ban", "cục"})
 _Pieces = list[tuple[int, int] | str]
+
+
+@lru_cache(maxsize=1)
+def _moved() -> re.Pattern[str]:
+    """Where somebody is sent, up to the office that they are given there."""
+    return re.compile(rf"{read_data('offices.yaml')['moved']}$")
 
 
 class TitleReader:
     """Reads the offices of one document."""
 
     def __init__(self, context: Context, spans: list[PlaceSpan]) -> None:
+        self._context = context
         self._view = TokenView(context.text, context.line)
         self._folded = context.folded
         self._is = TitleWords(self._view)
-        self._units = UnitReader(self._view, spans)
+        self._units = UnitReader(self._view, spans, context.site_area)
         self._fuller: dict[str, Title | None] = {}
 
     def read(self) -> list[Title]:
@@ -40,6 +54,7 @@ class TitleReader:
                 index += 1
                 continue
             self._complete(title)
+            self._moved_to(title)
             found.append(title)
             index = title.last + 1
         return found
@@ -157,6 +172,21 @@ class TitleReader:
             title.organ, title.organs, title.level = fuller.organ, list(fuller.organs), fuller.level
             title.unit, title.stands_for, title.written = fuller.unit, fuller.stands_for, fuller.written
 
+    def _moved_to(self, title: Title) -> None:
+        """A bare head is of where its holder goes ("đến công tác tại Sở Tư pháp và giữ chức Phó Giám đốc")."""
+        if title.complete and title.organ.lower() not in _BARE_KINDS:
+            return
+        begin = max(0, title.start - _MOVED_BACK)
+        told = _moved().search(self._folded, begin, title.start)
+        if told is None:
+            return
+        index = self._view.line.at_or_after(told.start("body"))
+        body = Title(told.start(), told.end(), index, index, "")
+        self._organisation(body, index, min(len(self._view.words), index + _MOST_TOKENS))
+        if body.organ and not body.private:
+            title.organ, title.organs, title.level = body.organ, list(body.organs), body.level
+            title.unit, title.stands_for, title.written = body.unit, body.stands_for, body.written
+
     def _named_before(self, title: Title) -> Title | None:
         """The first mention of a title's organisation, where it says more."""
         bare = title.organ.lower() in lexicon().bare_bodies
@@ -197,6 +227,12 @@ class TitleReader:
         title.last = last
         title.end = self._view.line.ends[last]
 
+    def _as_stored(self, first: int, after: int) -> str:
+        """Tokens [first, after) as the page writes them, abbreviations too ("Sở KH-CN")."""
+        line, context = self._view.line, self._context
+        start, end = context.normal.stored(line.starts[first], line.ends[after - 1])
+        return " ".join(unicodedata.normalize("NFC", context.document.text[start:end]).split())
+
     def _written(self, pieces: _Pieces) -> str:
         """The organisation's words as they stand in the text, known ones under their own name."""
         words: list[str] = []
@@ -209,7 +245,7 @@ class TitleReader:
                 run = [run[0], piece[1]] if run else list(piece)
                 continue
             if run:
-                words.append(self._view.verbatim(run[0], run[1]))
+                words.append(self._as_stored(run[0], run[1]))
                 run = []
             if piece:
                 words.append(piece)

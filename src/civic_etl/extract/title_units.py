@@ -18,11 +18,11 @@ _UNCLEAR_PARTS = frozenset({"tổ", "khu", "khối"})
 class UnitReader:
     """Reads units at tokens; `spans` are the places that the gazetteer found."""
 
-    def __init__(self, view: TokenView, spans: list[PlaceSpan]) -> None:
+    def __init__(self, view: TokenView, spans: list[PlaceSpan], site: str | None) -> None:
         self._view = view
         units = (span for span in spans if not takes_a_name(span) and not self._begins_person(span))
         self._spans = {view.line.at_or_after(span.start): span for span in units}
-        self._known = _core_names(spans)
+        self._known = _core_names([*(span.full_name for span in spans), site or ""])
 
     def _begins_person(self, span: PlaceSpan) -> bool:
         """Whether the one syllable of a unit's name goes on as a person's ("Bí thư Đảng ủy phường Hồ Thị Lan")."""
@@ -50,7 +50,18 @@ class UnitReader:
             self._close(title, part[0] - 1)
             self.part_name(title, part[0])
             return True
-        return False
+        return begun and bool(title.organs) and self._bare(title, position)
+
+    def _bare(self, title: Title, position: int) -> bool:
+        """A unit called by its name alone ("Chủ tịch UBND Long An", "Giám đốc Sở Y tế Hà Tĩnh Lê Văn Tám")."""
+        names = self._view.capitals(position, _LONGEST_RUN) if self._view.adjacent(position) else []
+        size = self._known_size(names)
+        if size == 0 or len(names) - size == 1:
+            # with one syllable more it is somebody's name
+            return False
+        title.unit = self._known[tuple(fold(name) for name in names[:size])]
+        self._close(title, position + size - 1)
+        return True
 
     def _begins_body(self, position: int) -> bool:
         """Whether a type of unit begins the name of a body ("Xã đoàn")."""
@@ -180,13 +191,15 @@ class UnitReader:
 
     def _unit_size(self, names: list[str]) -> int:
         """How many of the capitals after a committee name its unit, where a person's name follows or none does."""
-        words = tuple(fold(name) for name in names)
-        for size in (3, 2, 1):
-            if len(words) >= size and words[:size] in self._known:
-                return size
-        if begins_name(names):
-            return 0
+        known = self._known_size(names)
+        if known or begins_name(names):
+            return known
         return next((size for size in (2, 1, 3) if begins_name(names[size:])), 0)
+
+    def _known_size(self, names: list[str]) -> int:
+        """How many of some capitals are the name of a unit that the text or its site names."""
+        words = tuple(fold(name) for name in names)
+        return next((size for size in (3, 2, 1) if len(words) >= size and words[:size] in self._known), 0)
 
     def _close(self, title: Title, last: int) -> None:
         title.last = last
@@ -204,10 +217,16 @@ def takes_a_name(span: PlaceSpan) -> bool:
     return len(names) >= _SHORTEST_PERSON and begins_name(names)
 
 
-def _core_names(spans: list[PlaceSpan]) -> frozenset[tuple[str, ...]]:
-    """The names, without their types, of all units that a text names and of those they lie in."""
-    full = {name for span in spans for name in span.full_name.split(", ")}
+def _core_names(named: list[str]) -> dict[tuple[str, ...], str]:
+    """The bare names of some units and of those they lie in, with the full names; of two alike the larger unit's."""
     kinds = tuple(f"{level} " for level in lexicon().types)
-    return frozenset(
-        tuple(fold(name.removeprefix(kind)).split()) for name in full for kind in kinds if name.startswith(kind)
-    )
+    known: dict[tuple[str, ...], str] = {}
+    for name in named:
+        parts = name.split(", ")
+        for index, part in enumerate(parts):
+            kind = next((kind for kind in kinds if part.startswith(kind)), "")
+            core = tuple(fold(part.removeprefix(kind)).split())
+            full = ", ".join(parts[index:])
+            if kind and len(full) < len(known.get(core, f"{full} ")):
+                known[core] = full
+    return known

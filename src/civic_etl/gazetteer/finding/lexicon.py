@@ -86,6 +86,7 @@ _WORD_LISTS = (
     "highlands",
     "made",
     "kind_before",
+    "committee_letters",
     "predicates",
     "with",
 )
