@@ -529,6 +529,12 @@ def test_days_and_hosts(text: str, found: list[tuple[str, str | None, str]]) -> 
             [("thăm hỏi", "2021-03-11", "huyện Bình Liêu")],
             id="days behind a colon",
         ),
+        pytest.param(
+            "",
+            "Chiều 10/3, Đại hội Đảng bộ xã Húc Động họp trù bị. Sáng 11/3, Đại hội Đảng bộ xã Húc Động khai mạc.",
+            [("đại hội Đảng bộ", "2021-03-11", HUC_DONG)],
+            id="told day after day",
+        ),
     ],
 )
 def test_what_an_article_is_about(title: str, text: str, found: list[tuple[str, str | None, str]]) -> None:

@@ -483,6 +483,11 @@ def test_who_signs_in_the_place_of_another() -> None:
             ("Vi Văn Tài", "Chánh Văn phòng Điều phối chương trình mục tiêu quốc gia xây dựng NTM tỉnh"),
             id="a body named at length",
         ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, Phó Tổng cục trưởng Tổng cục Thống kê.",
+            ("Vi Văn Tài", "Phó Tổng cục trưởng Tổng cục Thống kê"),
+            id="a general department",
+        ),
     ],
 )
 def test_who_it_is_and_of_what(text: str, found: tuple[str, str]) -> None:

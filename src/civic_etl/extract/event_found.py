@@ -1,7 +1,7 @@
 """The events that were found, and what is near what."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from civic_etl.extract.records import RefArea
 
 # a page comes out so soon behind what it tells of
 _NEAR = timedelta(days=3)
+# so kinds begin that may last several days, each told for itself
+_LASTING = ("đại hội", "kỳ họp")
 _SITTINGS = frozenset({"hội nghị", "họp UBND"})
 Item = TypeVar("Item", Cue, Day)
 
@@ -38,6 +40,25 @@ def without_sittings(found: list[Found]) -> list[Found]:
             continue
         kept.append(event)
     return kept
+
+
+def by_last_day(found: list[Found]) -> list[Found]:
+    """The events, each that is told day after day ("sáng 7/5 họp phiên trù bị ... ngày 8/5 phiên chính thức") once."""
+    kept: list[Found] = []
+    for event in found:
+        before = next((each for each in kept if _goes_on(each, event)), None)
+        if before is None:
+            kept.append(event)
+        elif event.day is not None and before.day is not None and event.day.last > before.day.last:
+            kept[kept.index(before)] = replace(before, day=event.day)
+    return kept
+
+
+def _goes_on(earlier: Found, event: Found) -> bool:
+    if earlier.day is None or event.day is None or not event.kind.startswith(_LASTING):
+        return False
+    same = earlier.kind == event.kind and earlier.area.name == event.area.name
+    return same and abs(event.day.last - earlier.day.last) <= _NEAR
 
 
 def without_echoes(found: list[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ import re
 from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
-from civic_etl.extract.event_found import Found, between, without_echoes, without_sittings
+from civic_etl.extract.event_found import Found, between, by_last_day, without_echoes, without_sittings
 from civic_etl.extract.event_kinds import Cue, cues_of, patterns, titled
 from civic_etl.extract.event_places import Hosts
 from civic_etl.extract.event_text import EventText
@@ -90,7 +90,7 @@ class _Reader:
         # what cannot be placed is of no use
         found = [event for event in found if event.area.name]
         found = self._told.to_the_end(found)
-        return without_echoes(without_sittings(found)) or self._told.headed() or self._told.as_titled()
+        return without_echoes(without_sittings(by_last_day(found))) or self._told.headed() or self._told.as_titled()
 
     def _sentence(self, block: Block, sentence: Sentence, index: int, number: int) -> list[Found]:
         lead = number <= _LEAD

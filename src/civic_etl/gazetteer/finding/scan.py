@@ -114,7 +114,7 @@ class Scanner:
     def _means_committee(self, form: TypeForm, first: int) -> bool:
         """Whether letters are those of the standing deputy of a committee ("PBT TT ĐU"), and not of a town."""
         letters = self.tokens.keys[first] in self.lexicon.words["committee_letters"]
-        return form.letters and letters and self.tokens.capitals_alone(first)
+        return bool(form.letters) and letters and self.tokens.capitals_alone(first)
 
     def _past_qualifier(self, form: TypeForm, first: int) -> int:
         """One past the words that may stand between type and name ("xã vùng cao Hồng Thái"), if a capital follows."""
