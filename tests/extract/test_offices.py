@@ -488,6 +488,21 @@ def test_who_signs_in_the_place_of_another() -> None:
             ("Vi Văn Tài", "Phó Tổng cục trưởng Tổng cục Thống kê"),
             id="a general department",
         ),
+        pytest.param(
+            "Ông Vi Văn Tài, Giám đốc Ngân hàng CSXH chi nhánh tỉnh dự.",
+            ("Vi Văn Tài", "Giám đốc Ngân hàng CSXH chi nhánh tỉnh"),
+            id="the branch of a public bank",
+        ),
+        pytest.param(
+            "Đại tá Vi Văn Tài, Chính ủy BCH BĐBP tỉnh dự.",
+            ("Vi Văn Tài", "Chính ủy Bộ Chỉ huy Bộ đội Biên phòng tỉnh"),
+            id="letters of a command",
+        ),
+        pytest.param(
+            "Ông Vi Văn Tài, Chánh VP UBND tỉnh dự.",
+            ("Vi Văn Tài", "Chánh Văn phòng UBND tỉnh"),
+            id="letters of a head",
+        ),
     ],
 )
 def test_who_it_is_and_of_what(text: str, found: tuple[str, str]) -> None:

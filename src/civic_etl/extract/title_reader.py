@@ -96,7 +96,7 @@ class TitleReader:
         pieces: _Pieces = []
         joined = False
         while position < stop and self._view.same_line(position):
-            if table.private.longest_at(words, position, stop) is not None:
+            if table.private.longest_at(words, position, stop) is not None and not self._branch(position, pieces):
                 title.private = True
                 break
             if self._view.abbreviates(position):
@@ -143,6 +143,11 @@ class TitleReader:
             if not joined:
                 self._close(title, position - 1)
         title.organ = self._written(pieces)
+
+    def _branch(self, position: int, pieces: _Pieces) -> bool:
+        """Whether a word that names firms goes on as the branch of a public body ("NHCSXH chi nhánh tỉnh")."""
+        hit = lexicon().words.longest_at(self._view.words, position, position + _ABBREVIATION)
+        return bool(pieces) and hit is not None and hit[1].kind == "term"
 
     def _word(self, title: Title, position: int, hit: tuple[int, Word], pieces: _Pieces) -> int:
         after, word = hit
