@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from civic_etl.extract.code_units import RATES, code_for_unit, counts_noun
 from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.pattern_links import PatternLinks
-from civic_etl.extract.patterns import patterns
+from civic_etl.extract.patterns import compiled, patterns
 from civic_etl.extract.phrase_position import PhrasePosition, Place
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
@@ -37,6 +37,16 @@ _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("cl
 _NO_NOUN = RATES | {""}
 # what stands behind the whole of a share
 _ENDS_SHARE = re.compile(r"\s*[(;]")
+# between an amount and its share, and what may stand between it and the whole
+_TAKES_SHARE = compiled("link_words.yaml", "takes_share")
+_OF_ALL = frozenset({"", "trong", "trên", "của"})
+# growth and structure of the economy, and the marks that end their clause
+_GROWTH = "economic_growth"
+_OF_ECONOMY = frozenset({_GROWTH, "economic_structure"})
+_MOVED = compiled("link_words.yaml", "moved")
+_MOVED_REACH = 30
+_MARKED = re.compile(r"[,;:(]")
+_CLOSED_REACH = 90
 _GIVING = (" trao ", " tặng ", " ủng hộ ", " cấp phát ", " thăm hỏi ")
 _NEAR = 300
 _WORTH_REACH = 150
@@ -89,7 +99,9 @@ class Linker:
                 continue
             if index and self._is_category(hit, hits[index - 1]):
                 continue
-            if self._is_whole_of_share(hit, quantity):
+            if self._is_whole_of_share(hit, quantity, reach) or self._is_closed_growth(
+                hit, hits[index + 1 :], quantity
+            ):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, place)
@@ -186,11 +198,13 @@ class Linker:
             told = told.replace(apart, "")
         return any(word in told for word in words)
 
-    def _is_whole_of_share(self, hit: Hit[Codes], quantity: Quantity) -> bool:
+    def _is_whole_of_share(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
         """Whether a phrase only tells what the percentage right before it is a share of.
 
-        ("vốn đầu tư bằng 35% GRDP (năm 2020 đạt 2.910 tỷ đồng)")
+        ("vốn đầu tư bằng 35% GRDP (năm 2020 đạt 2.910 tỷ đồng)", "thu tiền đất 9 tỷ đồng, chiếm 48% tổng thu")
         """
+        if hit.start >= quantity.end:
+            return quantity.unit in RATES and self._takes_part_of(hit, quantity, reach)
         if hit.end > quantity.start:
             return False
         figures, folded = self._context.quantities, self._context.folded
@@ -199,6 +213,32 @@ class Linker:
             return False
         beside = not folded[figures[index].end : hit.start].strip()
         return beside and _ENDS_SHARE.match(folded, hit.end) is not None
+
+    def _is_closed_growth(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
+        """Whether what is told of the economy ends at a mark behind which an amount is named that grew by so much.
+
+        ("kinh tế tăng trưởng khá, thu ngân sách tăng 12%", "cơ cấu chuyển dịch đúng hướng, giá trị sản xuất tăng 9%")
+        """
+        if quantity.unit not in RATES or hit.end > quantity.start:
+            return False
+        told = _OF_ECONOMY.intersection(hit.payload)
+        folded, start = self._context.folded, quantity.number_start
+        if not told or (_GROWTH not in told and _MOVED.search(folded, max(0, start - _MOVED_REACH), start) is None):
+            return False
+        return any(
+            other.end <= quantity.start
+            and told.isdisjoint(other.payload)
+            and _MARKED.search(folded, hit.end, other.start) is not None
+            and other.start - hit.end < _CLOSED_REACH
+            for other in following
+        )
+
+    def _takes_part_of(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
+        """Whether the amount before a percentage is said to be part of all of what a phrase right behind it names."""
+        folded = self._context.folded
+        if reach.floor <= reach.start or _TAKES_SHARE.fullmatch(folded, reach.floor, quantity.number_start) is None:
+            return False
+        return folded[quantity.end : hit.start].strip() in _OF_ALL and folded.startswith("tổng ", hit.start)
 
     def _is_counted(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
