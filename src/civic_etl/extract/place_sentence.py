@@ -79,7 +79,7 @@ class SentencePlace:
             return None
         gap = self._folded[end : span.start]
         if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
-            return self._reference.of_level(span.level)
+            return self._reference.here(span)
         if span.anaphor or span.giver or span.locates or span.former:
             return None
         typed = span.text.lower().startswith(_COMMUNE_TYPES)
