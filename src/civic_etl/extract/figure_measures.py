@@ -8,6 +8,7 @@ from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import opens_journey
+from civic_etl.extract.likeness import HELD
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
@@ -45,6 +46,9 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
         return "change_pct" if is_growth(figure) else "share"
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
+    last = frame.last
+    if last is not None and figure.rules[0] == "same-unit" and figure.is_rate and last.measure in HELD:
+        return last.measure
     return _by_unit(context, figure, _beside_name(figure), frame)
 
 

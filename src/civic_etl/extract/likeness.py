@@ -11,6 +11,9 @@ from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate
 
+HELD = frozenset({"plan_ratio", "prior_ratio"})
+"""Measures of what is held against something, once for all places of a list."""
+
 _PLACE_GAP = 70
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
@@ -86,11 +89,15 @@ class Likeness:
     def _last_rate(self, figure: Figure, frame: Frame) -> Draft | None:
         """The last figure in the unit, of the sentence or the paragraph, if it is a share; of a growth, if it is one.
 
-        ("Chỉ số sản xuất công nghiệp tháng 9 tăng 2%. Tính chung 9 tháng tăng 4%")
+        ("Chỉ số sản xuất công nghiệp tháng 9 tăng 2%. Tính chung 9 tháng tăng 4%") Of its own sentence it may be a
+        ratio that is told of each place ("như: xã A 106%; xã B 101%").
         """
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
         alike = "change_pct" if figure.around.before in MOVES and figure.around.against != "plan" else "share"
-        if found is None or found.measure != alike or found.code == "other":
+        if found is None or found.code == "other":
+            return None
+        held = found.measure in HELD and found.sentence.start == figure.spot.sentence.start
+        if found.measure != alike and not (held and figure.around.before == ""):
             return None
         return _whole_of(found, figure, frame)
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block, Sentence, has_figure
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_asides import Asides
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_namesakes import Namesakes
@@ -36,6 +37,7 @@ _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 # what a place is told to have, so near behind it
 _FIGURE = re.compile(r"(?<![\d/.])\d[\d.,]* ?(?:%|[^\W\d_])")
 _REACH = 40
+_AMONG = patterns("places.yaml")["among"]
 _DATELINE = re.compile(r"\s?[:–-]\s?")
 
 
@@ -190,7 +192,16 @@ class TitlePlace:
             told = (_FIGURE.search(folded, one.end, other.start), _FIGURE.search(folded, other.end, other.end + _REACH))
             if apart and all(told):
                 listed |= {one.start, other.start}
-        return [s for s in spans if not (s.start in listed or s.beside or in_brackets(folded, s))]
+        return [
+            s
+            for s in spans
+            if not (s.start in listed or s.beside or in_brackets(folded, s) or self._is_among_others(s))
+        ]
+
+    def _is_among_others(self, span: PlaceSpan) -> bool:
+        """Whether a place is told of as one among others ("toàn huyện trồng 85 ha, trong đó xã A 20 ha")."""
+        names = self._names
+        return _AMONG.search(names.folded, names.line_start(span.start), span.start) is not None
 
     def _main(self, spans: list[PlaceSpan]) -> Spot | None:
         """The first place named that is not somebody's office; a part keeps its commune.
