@@ -87,7 +87,8 @@ class Present:
             return False
         since = reference - (_FRESH if report is not None else _PASSING)
         # the summer after a school year belongs to the next
-        if scope.end >= since and not (scope.is_school_year and reference.month in _SUMMER):
+        gone = scope.is_school_year and reference.month in _SUMMER and scope.start.year < reference.year
+        if scope.end >= since and not gone:
             return True
         if report is not None and report.end >= since and scope.end >= report.start:
             return True

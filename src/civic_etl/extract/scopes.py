@@ -109,6 +109,9 @@ class Scopes:
             if has_figures and not self._text.is_distant(period) and not self._standing.within_span(period):
                 force.local = period
                 return True
+        if has_figures and self._opens_season(cue):
+            force.local = cue.period
+            return True
         if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
             return True
@@ -119,6 +122,12 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _opens_season(self, cue: PeriodCue) -> bool:
+        """Whether a season with its year is told of, which its paragraph goes on with where nothing else is in force."""
+        if cue.kind != "season" or cue.period is None or self._text.is_distant(cue.period):
+            return False
+        return self._force.scope is None and self._force.report is None
 
 
 def _is_item(block: Block) -> bool:
