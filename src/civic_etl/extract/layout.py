@@ -6,7 +6,7 @@ from typing import Literal
 
 from civic_etl.vietnamese.sentences import split_sentences
 
-BlockKind = Literal["heading", "bullet", "row", "paragraph"]
+BlockKind = Literal["headline", "heading", "bullet", "row", "paragraph"]
 
 # signs that open the items of a list
 _BULLETS = "-+*•–—●▪‣■□◆◇◦∙·➢➤►▶✓✔☑✅👉🔹🔸🔰❖✦★☆→⇒§\uf0b7\uf0a7\uf0fc\uf0d8"
@@ -32,6 +32,8 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _MAX_HEADING_WORDS = 22
+# what has fewer words below another heading is a heading, too
+_HEADLINE_WORDS = 7
 # the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
 _LONGEST_SENTENCE = 3_000
 
@@ -47,6 +49,8 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Block:
     """One line of the article. `headings` are the spans of the headings above it, outermost first.
+
+    A headline is the title of one of several pieces of news: nothing of what stood above it holds below.
 
     `lead_in` is the span of the sentence ending in a colon that introduced the list the block belongs to.
     """
@@ -71,8 +75,17 @@ def read_layout(text: str) -> list[Block]:
         marker = _MARKER.match(line)
         following = lines[index + 1] if index + 1 < len(lines) else None
         kind = _kind(line, marker is not None)
-        if kind == "paragraph" and following is not None and _heads_list(line, text[following[0] : following[1]]):
+        below = text[following[0] : following[1]] if following is not None else ""
+        if kind == "paragraph" and below and _heads_list(line, below):
             kind = "heading"
+        elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
+            kind = _heads(line, below, bool(stack))
+        if kind == "headline":
+            stack.clear()
+            body = Sentence(start + (marker.end() if marker is not None else 0), end)
+            blocks.append(Block(kind, start, end, start, (), None, (body,)))
+            lead_in = None
+            continue
         if kind == "heading":
             rank = _rank(line, marker)
             stack = [entry for entry in stack if entry[0] < rank]
@@ -128,9 +141,24 @@ def _heads_list(line: str, following: str) -> bool:
 
     ("Các chỉ tiêu chủ yếu (nhiệm kỳ 2020-2025)")
     """
+    return _is_open(line) and _MARKER.match(following) is not None
+
+
+def _heads(line: str, following: str, headed: bool) -> BlockKind:
+    """What an item without an end or a figure is above a line: a piece of news has a title of its own.
+
+    ("*Xã A: công tác Mặt trận đạt nhiều kết quả"; below other headings, "- Sản xuất nông nghiệp" is one itself)
+    """
+    if _MARKER.match(following) is not None:
+        return "bullet" if following[0] == line[0] else "heading"
+    return "heading" if headed and len(line.split()) < _HEADLINE_WORDS else "headline"
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line is short, without an end and without a figure."""
     if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
         return False
-    return not has_figure(line) and _MARKER.match(following) is not None
+    return not has_figure(line)
 
 
 def has_figure(line: str) -> bool:
@@ -156,6 +184,8 @@ def _rank(line: str, marker: re.Match[str] | None) -> int:
         return 1
     if head[:1].isdigit() or head[:2].strip("(").isdigit():
         return 3 + head.count(".")
+    if head[:1] in "+*•":
+        return 7
     return 5 if head[:1].isalpha() or head[:1] == "(" else 6
 
 

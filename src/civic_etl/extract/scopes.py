@@ -35,6 +35,8 @@ class Scopes:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         force = self._force
         force.local = None
+        if block.kind == "headline":
+            force.running, force.span, force.heading = NOTHING, None, None
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
         if force.running.of_paragraph and force.report is not None:
             force.running = NOTHING
