@@ -61,6 +61,8 @@ class RelativePeriods:
                 )
             case "to_date":
                 return self._to_date()
+            case "since_day":
+                return self.today()
             case "present_year" | "year_start_now" | "this_year" | "year_close" | "year_open" | "next_year":
                 return self._year(cue, words)
             case "school_year_now" | "school_year_next" | "school_year_past":
