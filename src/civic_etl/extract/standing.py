@@ -30,7 +30,9 @@ class Standing:
         """Whether a cue opens a scope for what follows: it stands free, and is not of a distant past."""
         if self._text.is_distant(period):
             return False
-        if self._force.running.period is None and self._force.report is None:
+        reference = self._text.reference
+        ahead = reference is not None and period.start > reference
+        if self._force.running.period is None and self._force.report is None and not ahead:
             return True
         before = self._text.folded[max(sentence.start, cue.start - _BEFORE) : cue.start]
         return ADVERBIAL.search(before) is not None
