@@ -1,6 +1,7 @@
 """Actual, estimate or target: what kind of value a figure is."""
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
 
 from civic_etl.extract.aims_met import (
@@ -31,6 +32,7 @@ _FIRST_WORDS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(?<![\d.,/])\d")
 _ITEM_END = re.compile(r"[;,.](?!\d)")
+_SEMICOLON = re.compile(";")
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
@@ -39,6 +41,7 @@ class Kinds:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._starts = [quantity.start for quantity in context.quantities]
         self._held: tuple[int, Period | None] = (-1, None)
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
@@ -115,7 +118,8 @@ class Kinds:
             before = folded[max(sentence.start, hit.start - 30) : hit.start]
             match hit.payload:
                 case "estimate" if not _is_of_loss(before, between, folded[start : sentence.end]) and (
-                    _reaches(between, folded[start : sentence.end]) or self._spreads(hit, sentence, between)
+                    (_reaches(between, folded[start : sentence.end]) and self._goes_on(hit, between))
+                    or self._spreads(hit, sentence, between)
                 ):
                     aimed = folded[hit.start : hit.end].startswith("dự kiến") and has_goal(
                         self._context, sentence, hit.start
@@ -156,6 +160,14 @@ class Kinds:
                 ):
                     return "target"
         return None
+
+    def _goes_on(self, hit: Hit[str], between: str) -> bool:
+        """Whether the items of a list that "ước" has opened go on in one unit; with another they are told anew."""
+        if ";" not in between or "trong đó" in between:
+            return True
+        starts = [hit.end, *(hit.end + mark.end() for mark in _SEMICOLON.finditer(between))]
+        figures = [bisect_left(self._starts, start) for start in starts]
+        return len({self._context.quantities[index].unit for index in figures if index < len(self._starts)}) == 1
 
     def _spreads(self, hit: Hit[str], sentence: Sentence, between: str) -> bool:
         """Whether "ước" and a time open a sentence: all that it tells of that time is estimated.
