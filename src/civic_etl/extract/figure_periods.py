@@ -27,7 +27,7 @@ _TERM = 5
 _FAR_AHEAD = timedelta(days=366)
 _MEMBERS = frozenset({"party_member", "person"})
 # how a sentence opens that tells parts of what the one before told
-_PARTS = ("trong đó", "trong tổng số")
+_PARTS = ("trong đó", "trong tổng số", "trong số")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}

@@ -117,11 +117,14 @@ class Scopes:
         if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
             return True
-        undated = force.report is None and (force.running.period is None or force.running.as_of)
+        undated = force.running.period is None or force.running.as_of
         if cue.kind in AS_OF and has_figures and undated:
             period = self._relative.resolve(cue)
-            if period is not None:
+            if period is not None and force.report is None:
                 force.running = Scope(period, cue.start, as_of=True)
+                return True
+            if period is not None and cue.start - sentence.start <= _FIRST_WORDS:
+                force.local = period
                 return True
         return False
 
