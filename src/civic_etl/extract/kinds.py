@@ -136,6 +136,7 @@ class Kinds:
                     or is_effort(self._context, hit, before)
                     or is_purpose(self._context, hit, before, start)
                     or (folded.startswith("mục tiêu", hit.start) and _WORDS["of_budget"].search(before))
+                    or (_WORDS["lists_measures"].match(folded, hit.start, start) and not self._is_open(period))
                 ):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
