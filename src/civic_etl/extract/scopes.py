@@ -129,7 +129,7 @@ class Scopes:
         return False
 
     def _opens_season(self, cue: PeriodCue) -> bool:
-        """Whether a season with its year is told of, which its paragraph goes on with where nothing else is in force."""
+        """Whether a season with its year is told of where nothing else is in force: its paragraph goes on with it."""
         if cue.kind != "season" or cue.period is None or self._text.is_distant(cue.period):
             return False
         return self._force.scope is None and self._force.report is None
