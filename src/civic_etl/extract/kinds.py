@@ -136,7 +136,7 @@ class Kinds:
                     or is_effort(self._context, hit, before)
                     or is_purpose(self._context, hit, before, start)
                     or (folded.startswith("mục tiêu", hit.start) and _WORDS["of_budget"].search(before))
-                    or (_WORDS["lists_measures"].match(folded, hit.start, start) and not self._is_open(period))
+                    or self._lists_measures(hit, start, period)
                 ):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
@@ -161,6 +161,12 @@ class Kinds:
                 ):
                     return "target"
         return None
+
+    def _lists_measures(self, hit: Hit[str], start: int, period: Period | None) -> bool:
+        """Whether a word of aims only names the measures told behind a colon: their year, or part of it, is over."""
+        if self._is_open(period) or _is_run(period):
+            return False
+        return _WORDS["lists_measures"].match(self._context.folded, hit.start, start) is not None
 
     def _goes_on(self, hit: Hit[str], between: str) -> bool:
         """Whether the items of a list that "ước" has opened go on in one unit; with another they are told anew."""
