@@ -21,6 +21,8 @@ _CELL = re.compile(r"[^|\t]+")
 _WORD = re.compile(r"[^\W\d_]{2}")
 # so many lines of so many characters may stand between the rows of one table
 _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
+# how a row opens that is a part of the one above
+_PART = re.compile(r"\s*[-+–]\s*[^\W\d_]")
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
@@ -38,18 +40,19 @@ def read_tables(context: Context, reader: Reader) -> list[Draft]:
     drafts: list[Draft] = []
     run: list[Block] = []
     columns: list[Column] = []
+    whole: Draft | None = None
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
             run.append(block)
             continue
         if run:
-            table = _Table(context, reader, run, columns)
+            table = _Table(context, reader, run, columns, whole)
             drafts.extend(table.read())
-            run, columns, between = [], table.columns, 0
+            run, columns, whole, between = [], table.columns, table.whole, 0
         between += 1
         if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
-            columns = []
+            columns, whole = [], None
     return drafts
 
 
@@ -70,10 +73,16 @@ class _Row:
 
 
 class _Table:
-    """A run of rows; `columns` are those of the run before it, which lines of a few words may part from this one."""
+    """A run of rows; `columns` are those of the run before it, which lines of a few words may part from this one.
 
-    def __init__(self, context: Context, reader: Reader, rows: list[Block], columns: list[Column]) -> None:
+    `whole` is the first figure of the row that rows with a dash tell the parts of.
+    """
+
+    def __init__(
+        self, context: Context, reader: Reader, rows: list[Block], columns: list[Column], whole: Draft | None
+    ) -> None:
         self.columns = columns
+        self.whole = whole
         self._context = context
         self._reader = reader
         self._rows = rows
@@ -108,11 +117,14 @@ class _Table:
         if label is None or len(cells) < 2:
             return []
         row = _Row(block, cells[label], self._unit(cells, columns, label))
+        if _PART.match(self._context.text, *row.label) is None:
+            self.whole = None
         drafts: list[Draft] = []
         for index in range(label + 1, len(cells)):
             column = columns[index] if index < len(columns) else UNTOLD
             if column.role not in {"unit", "index"}:
                 drafts.extend(self._cell(row, cells[index], column))
+        self.whole = self.whole or row.first
         return drafts
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
@@ -144,6 +156,13 @@ class _Table:
         """Whether a row tells how fast something grows."""
         return _GROWTH.search(self._context.folded, *label) is not None
 
+    def _whole_of(self, q: Quantity, start: int, end: int) -> Draft | None:
+        """The figure that one of a row without an indicator is a part of: its label names a category of that."""
+        whole = self.whole
+        if whole is None or whole.quantity.unit != q.unit or not self._categories.has_key(whole.code, start, end):
+            return None
+        return whole
+
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         start, end = row.label[0], cell[1]
         link = self._linker.link(q, Reach(start, end, start, end))
@@ -151,6 +170,9 @@ class _Table:
             return None
         if measure in _OF_FIRST and row.first is not None:
             code, breakdown = row.first.code, row.first.breakdown
+        elif link is None and (whole := self._whole_of(q, *row.label)) is not None:
+            code, measure = whole.code, whole.measure
+            breakdown = self._categories.read(code, q, start, end, None)
         else:
             code = link.code if link else row.first.code if row.first is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)

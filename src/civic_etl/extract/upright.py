@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.table_units import read_unit
 from civic_etl.extract.tokens import TokenLine
 
 _DATA = read_data("upright.yaml")
@@ -18,6 +19,9 @@ _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "group_head"))
 _LONGEST_LABEL, _LONGEST_HEAD = 130, 60
+_LONGEST_FIGURE = 32
+# the stop of a word written short ("43,1tr.đồng")
+_SHORT_STOP = re.compile(r"(?<=[^\W\d_])\.")
 _FEWEST_ROWS, _FEWEST_FIGURES = 3, 2
 _MOST_UNIT_WORDS = 4
 # so many rows may be missing between two that are read
@@ -137,7 +141,11 @@ def _without_next(row: _Row, lines: list[_Line], shape: tuple[int, bool]) -> _Ro
 
 
 def _is_figure(text: str) -> bool:
-    return text in _BLANK_CELL or _NUMBER.fullmatch(text) is not None
+    """Whether a cell holds a figure, be it with its unit, or a sign for none."""
+    if text in _BLANK_CELL or _NUMBER.fullmatch(text) is not None:
+        return True
+    told = _NUMBER.match(text) if len(text) <= _LONGEST_FIGURE else None
+    return told is not None and read_unit(_SHORT_STOP.sub(" ", text[told.end() :].lower())) is not None
 
 
 def _is_unit(text: str) -> bool:
