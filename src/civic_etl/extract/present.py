@@ -14,7 +14,7 @@ from civic_etl.extract.time_text import TimeText
 # a state "to this day" keeps the scope of a report that ended at most this long before publication
 _FRESH = timedelta(days=150)
 # ... or of a time told of in passing
-_PASSING = timedelta(days=75)
+_PASSING = timedelta(days=60)
 # a year that goes on for longer is not reported on yet
 _TO_GO = timedelta(days=90)
 _SINCE_FOUNDING = patterns("timeline.yaml")["since_founding"]
