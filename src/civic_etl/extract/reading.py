@@ -33,7 +33,9 @@ __all__ = ["Draft", "Reader"]
 
 
 # how a paragraph opens that tells the parts of what the one before told
-_GOES_ON = re.compile(r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo)\b")
+_GOES_ON = re.compile(
+    r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo|dẫn đầu|đứng đầu|cao nhất|nhiều nhất|thấp nhất|kế đến)\b"
+)
 
 
 class Reader:
