@@ -72,7 +72,7 @@ class _Case:
 
 def percentage(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
     """What a percentage measures; the rooms of rules are asked in turn, the surest first."""
-    case = _Case(context, figure, around, frame, is_rate(figure.code))
+    case = _Case(context, figure, around, frame, is_rate(figure.code) or _is_unlisted_rate(figure))
     return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
 
 
@@ -82,6 +82,19 @@ def is_growth(figure: Figure) -> bool:
         return True
     named = figure.code != "other" and not is_rate(figure.code)
     return named and _GROWS.search(figure.gap.rpartition(";")[2]) is not None
+
+
+def _is_unlisted_rate(figure: Figure) -> bool:
+    """Whether a percentage without an indicator is of a rate: its words say so, or it goes on from a share.
+
+    ("tỷ lệ phòng học kiên cố 71,3%, tăng 12,4%")
+    """
+    if figure.code != "other":
+        return False
+    before = figure.inherited
+    if before is None or before.code != "other":
+        return figure.names_rate
+    return figure.names_rate or before.measure == "share" or before.unit == "percentage_point"
 
 
 def _by_name(case: _Case) -> Measure | None:
