@@ -49,6 +49,10 @@ def evaluate(
         Path | None,
         typer.Option(help="Fit the confidence, on the sets to check if there are any, and write its weights here."),
     ] = None,
+    fit_assertion: Annotated[
+        Path | None,
+        typer.Option(help="Fit what tells facts from mentions, on the sets to develop, and write its weights here."),
+    ] = None,
 ) -> None:
     """Score what is found in annotated articles at five levels, and say what a confidence means."""
     from civic_etl.evaluate import check_floors, evaluate_folder, read_floors
@@ -61,6 +65,8 @@ def evaluate(
     where = folder or _default_folder()
     if fit_confidence is not None:
         _fit(where, fit_confidence)
+    if fit_assertion is not None:
+        _fit_assertion(where, fit_assertion)
     floors = read_floors(check) if check is not None else None
     evaluations = evaluate_folder(where)
     grouping = by.value if by is not None else None
@@ -90,6 +96,17 @@ def _fit(where: Path, weights: Path) -> None:
     typer.echo(
         f"{weights}: fitted on {len(rows)} readings, {held_out_error(rows):.3f} off on articles held out", err=True
     )
+
+
+def _fit_assertion(where: Path, weights: Path) -> None:
+    from civic_etl.evaluate.evaluation import sets_in
+    from civic_etl.evaluate.fit import write_weights
+    from civic_etl.evaluate.fit_assertion import ASSERTION_HEAD, assertion_examples, fit_assertion
+
+    chosen = [gold for gold in sets_in(where) if gold.role == "develop"]
+    rows = assertion_examples(chosen)
+    write_weights(weights, fit_assertion(rows), len(rows), [gold.name for gold in chosen], ASSERTION_HEAD)
+    typer.echo(f"{weights}: fitted on {len(rows)} figures, {sum(row.right for row in rows)} of them facts", err=True)
 
 
 def _default_folder() -> Path:

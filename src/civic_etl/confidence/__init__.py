@@ -4,6 +4,6 @@
 """
 
 from civic_etl.confidence.features import Reading, features
-from civic_etl.confidence.model import LEAST, MOST, Weights, confidence, load_weights
+from civic_etl.confidence.model import LEAST, MOST, Weights, confidence, load_weights, read_weights
 
-__all__ = ["LEAST", "MOST", "Reading", "Weights", "confidence", "features", "load_weights"]
+__all__ = ["LEAST", "MOST", "Reading", "Weights", "confidence", "features", "load_weights", "read_weights"]

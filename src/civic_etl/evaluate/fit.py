@@ -1,4 +1,4 @@
-"""Fitting the confidence to what is right of annotated articles."""
+"""Fitting weights to annotated articles: those of the confidence to what is right."""
 
 import math
 from collections import defaultdict
@@ -52,14 +52,14 @@ def _examples(gold: GoldSet, judge: Judge) -> list[Example]:
     ]
 
 
-def fit(rows: Sequence[Example]) -> Weights:
+def fit(rows: Sequence[Example], penalty: float = _PENALTY) -> Weights:
     """Logistic regression with a quadratic penalty, by gradient steps too short to overshoot. Deterministic."""
     names = sorted({name for row in rows for name in row.shown})
     right = sum(row.right for row in rows)
     base = math.log((right + 1) / (len(rows) - right + 1))
     weights = dict.fromkeys(names, 0.0)
     most = max((len(row.shown) for row in rows), default=0) + 1
-    rate = 4.0 / (most * max(1, len(rows)) + 4 * _PENALTY)
+    rate = 4.0 / (most * max(1, len(rows)) + 4 * penalty)
     for _ in range(_STEPS):
         slope: dict[str, float] = defaultdict(float)
         base_slope = 0.0
@@ -71,7 +71,7 @@ def fit(rows: Sequence[Example]) -> Weights:
                 slope[name] += miss
         base += rate * base_slope
         for name in names:
-            weights[name] += rate * (slope[name] - _PENALTY * weights[name])
+            weights[name] += rate * (slope[name] - penalty * weights[name])
     return Weights(base, weights)
 
 
@@ -90,8 +90,8 @@ def held_out_error(rows: Sequence[Example]) -> float:
     return off / max(1, len(told))
 
 
-def write_weights(path: Path, weights: Weights, rows: int, sets: Iterable[str]) -> None:
-    """Write the weights as the YAML file that `civic_etl.confidence` reads."""
+def write_weights(path: Path, weights: Weights, rows: int, sets: Iterable[str], head: str = _HEAD) -> None:
+    """Write the weights as the YAML file that `civic_etl.confidence` reads, below a head with {rows} and {sets}."""
     data = {"base": round(weights.base, 3), "weights": {name: round(w, 3) for name, w in sorted(weights.of.items())}}
-    head = _HEAD.format(rows=rows, sets=", ".join(sets))
+    head = head.format(rows=rows, sets=", ".join(sets))
     path.write_text(head + yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")

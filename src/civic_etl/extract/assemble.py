@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from civic_etl.confidence import confidence
+from civic_etl.extract.assertion import Assertion
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.phrase_text import Phrases
@@ -32,6 +33,7 @@ _PARTY = "party_cells"
 _COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
 _MADE_OF = "the figure counts what a new unit was made of"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
+_MENTIONED = "the words around the figure tell of an event, a story, a notice or a rule, not of the place"
 
 
 class _Shown(NamedTuple):
@@ -52,13 +54,17 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     """Give the drafts of one document their places and turn them into records."""
     observations: list[Observation] = []
     unresolved: list[Unresolved] = []
-    stories = Stories(context, drafts)
+    drafts = sorted(drafts, key=lambda d: d.quantity.start)
+    stories, assertion = Stories(context, drafts), Assertion(context, drafts)
     phrases = Phrases(context)
-    for each in sorted(drafts, key=lambda d: d.quantity.start):
+    for each in drafts:
         draft = replace(each, code="other", breakdown={}) if SUM in each.rules else each
         phrases.take_up(draft)
         if stories.is_story(draft):
             unresolved.append(_open(context, draft, "story", _STORY))
+            continue
+        if not assertion.is_asserted(each):
+            unresolved.append(_open(context, draft, "story", _MENTIONED))
             continue
         found = places.of(draft)
         tells = _TELLS.match(context.folded, draft.quantity.end) is not None

@@ -1,7 +1,10 @@
 """From a document to all it asserts."""
 
+from typing import NamedTuple
+
 from civic_etl.extract.assemble import assemble
 from civic_etl.extract.context import Context, build_blocks, find_phrases
+from civic_etl.extract.drafts import Draft
 from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.other_facts import with_other_facts
@@ -11,7 +14,17 @@ from civic_etl.extract.reading import Reader
 from civic_etl.extract.records import Document, Extraction
 from civic_etl.extract.reference_day import reference_day
 from civic_etl.extract.tables import read_tables
+from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.tokens import TokenLine
+
+
+class Figures(NamedTuple):
+    """The figures of a document as read, before it is known whether they are facts of a place, and of which."""
+
+    context: Context
+    places: Places
+    drafts: list[Draft]
+    timeline: Timeline
 
 
 def extract(document: Document) -> Extraction:
@@ -19,6 +32,12 @@ def extract(document: Document) -> Extraction:
 
     Deterministic, without network, linear in the length of the text.
     """
+    figures = read_figures(document)
+    return with_other_facts(assemble(*figures), figures.context, figures.places)
+
+
+def read_figures(document: Document) -> Figures:
+    """The figures of a document."""
     normal = normalise(document.text)
     line = TokenLine(normal.folded)
     reference, periods = reference_day(document, normal.folded)
@@ -32,4 +51,4 @@ def extract(document: Document) -> Extraction:
     reader = Reader(context)
     drafts = reader.read()
     drafts.extend(read_tables(context, reader))
-    return with_other_facts(assemble(context, places, drafts, reader.timeline), context, places)
+    return Figures(context, places, drafts, reader.timeline)

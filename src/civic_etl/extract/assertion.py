@@ -1,0 +1,36 @@
+"""Whether a figure is asserted of a place, or only mentioned by a text that tells of something else.
+
+What kind of text it stands in, what its sentence speaks of and how it was read are weak signs each; weighed together
+they tell. `civic-etl evaluate --fit-assertion` fits the weights anew.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from civic_etl.confidence import Weights, read_weights
+from civic_etl.extract.assertion_signs import AssertionSigns
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft
+
+_WEIGHTS = Path(str(files("civic_etl.extract") / "data" / "assertion_weights.yaml"))
+# a fact that is lost costs more than a figure that is none
+_LEAST = 0.33
+# a sentence or two do not show what kind of text they are of
+_SHORT = 200
+
+
+class Assertion:
+    """Tells the facts of one document from what it mentions; `drafts` are all its figures, in text order."""
+
+    def __init__(self, context: Context, drafts: list[Draft]) -> None:
+        self._signs = AssertionSigns(context, drafts) if len(context.folded) > _SHORT else None
+
+    def is_asserted(self, draft: Draft) -> bool:
+        """Whether a figure is likely enough a fact of a place."""
+        return self._signs is None or _weights().probability(self._signs.of(draft)) >= _LEAST
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    return read_weights(_WEIGHTS)
