@@ -9,6 +9,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.patterns import compiled
 from civic_etl.pattern import Pattern
 
 _DATA = read_data("stories.yaml")
@@ -57,6 +58,10 @@ _REPORT = re.compile("|".join(_DATA["report_title"]))
 _CAPTION = _pattern("caption")
 _PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
 _OF_FARMS = frozenset({"other", *_DATA["farm_codes"]})
+_ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT = (
+    compiled("stories.yaml", key) for key in ("one_case", "medal_behind", "of_all", "discount")
+)
+_HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS = _pattern("ends_story"), _pattern("speaks")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
 _GIFTS = frozenset({"gifts_given", "gift_value"})
@@ -89,7 +94,7 @@ class Stories:
             return True
         if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
             return True
-        if is_bound(quantity, before, folded):
+        if is_bound(quantity, before, folded) or self._is_of_one_day(draft, before):
             return True
         if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.first_in(before[-60:]):
             return True
@@ -111,6 +116,18 @@ class Stories:
         if quantity.unit == "percent":
             return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
         return not of_several(before) and _PROCEDURE.search(before[-40:] + " " + behind[:30]) is not None
+
+    def _is_of_one_day(self, draft: Draft, before: str) -> bool:
+        """Whether a figure is of one accident, one ceremony or one fee."""
+        folded, quantity = self._context.folded, draft.quantity
+        if quantity.unit == "percent":
+            return before.endswith("giảm ") and _DISCOUNT.match(folded, quantity.end) is not None
+        if quantity.unit not in _PEOPLE or draft.period is None or draft.period.start != draft.period.end:
+            return False
+        if draft.code in _HARMED and _ONE_CASE.search(before[-160:]) is not None:
+            return True
+        told_of_all = _OF_ALL.search(before) is not None
+        return not told_of_all and draft.code in _AWARD_CODES and _MEDAL_BEHIND.match(folded, quantity.end) is not None
 
     def is_made_of(self, draft: Draft) -> bool:
         """Whether a count tells of how many units another one was made ("xã mới được hợp nhất từ 3 xã")."""
