@@ -8,7 +8,7 @@ from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
 _NOT_SPEAKING = tuple(_PATTERNS[key] for key in ("compared", "merged", "lies"))
-_DESCRIBED, _BESIDE = _PATTERNS["described"], _PATTERNS["beside"]
+_DESCRIBED, _BESIDE, _COUNTED_WITH = (_PATTERNS[key] for key in ("described", "beside", "counted_with"))
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
@@ -65,6 +65,8 @@ class PlaceSpeech:
         if span.anaphor:
             return self._anaphor_speaks(span, before)
         if span.level < self._default.level and _SOURCE.search(self._folded, sentence.start, span.start):
+            return False
+        if span.level > self._default.level and _COUNTED_WITH.match(self._folded, span.end) is not None:
             return False
         return not self.listed(span, before) and not self.is_origin(span, sentence.start)
 

@@ -21,9 +21,12 @@ _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
 _ADVERBIAL = patterns("places.yaml")["adverbial"]
 _OWN_SUBJECT = patterns("places.yaml")["own_subject"]
+_SPOKEN = patterns("places.yaml")["spoken"]
 _GROUND = "trên địa bàn "
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
+# so many sentences back tell what place a paragraph has come to
+_LATEST = 4
 
 
 class Places:
@@ -46,6 +49,8 @@ class Places:
         # the place of each paragraph's figures by (start of the block, end of what opens it), of its headings by start
         self._openings: dict[tuple[int, int], Spot | None] = {}
         self._headings: dict[int, Spot | None] = {}
+        # what each sentence names as its subject, by start
+        self._subjects: dict[int, Spot | None] = {}
         # the place whose turn it is in each block of a document that tells of several one by one
         self._turns: list[Spot | None] = []
         self._has_turns = tells_of_several(self._names)
@@ -71,6 +76,7 @@ class Places:
             (self._sentence.behind(sentence, end) if end is not None else None)
             or self._sentence.before(sentence, position)
             or self._of_own_body(sentence, position)
+            or self._of_last_told(block, sentence)
             or self._of_paragraph(block, sentence)
             or self._of_headings(block)
             or self._of_turn(block, sentence, position)
@@ -152,22 +158,51 @@ class Places:
     def _opening(self, block: Block, stop: int) -> Spot | None:
         """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
         for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
-            reach = min(self._subject_start(earlier) + _SUBJECT_REACH, earlier.end)
-            if self._tells_parts(earlier):
+            told = self._subject(earlier)
+            if told is not None:
+                return told
+        return None
+
+    def _subject(self, sentence: Sentence) -> Spot | None:
+        """The place that a sentence names as its subject, near its beginning; NOWHERE where it is the country."""
+        reach = min(self._subject_start(sentence) + _SUBJECT_REACH, sentence.end)
+        if self._tells_parts(sentence):
+            return None
+        if self._sentence.is_beyond(sentence, min(reach + _SUBJECT_REACH, sentence.end)):
+            return NOWHERE
+        for span in self.spans_in(sentence.start, reach):
+            if span.former or not self._speech.speaks(span, sentence) or self._speech.is_object(span, sentence):
                 continue
-            if self._sentence.is_beyond(earlier, min(reach + _SUBJECT_REACH, earlier.end)):
-                return NOWHERE
-            for span in self.spans_in(earlier.start, reach):
-                if span.former or not self._speech.speaks(span, earlier) or self._speech.is_object(span, earlier):
-                    continue
-                if _ASIDE.search(self._folded[earlier.start : span.start]):
-                    continue
-                if in_brackets(self._folded, span, earlier.start):
-                    # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
-                    continue
-                spot = self._reference.here(span)
-                if spot is not None:
-                    return spot
+            if _ASIDE.search(self._folded[sentence.start : span.start]):
+                continue
+            if in_brackets(self._folded, span, sentence.start):
+                # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
+                continue
+            spot = self._reference.here(span)
+            if spot is not None:
+                return spot
+        return None
+
+    def _of_last_told(self, block: Block, sentence: Sentence) -> Spot | None:
+        """The place that a paragraph has come to: back to the article's own, or to one that two sentences spoke of.
+
+        ("Xã A có 900 hộ. Xã còn 12 hộ nghèo. Thu nhập đạt ...")
+        """
+        if self._has_turns:
+            return None
+        index = bisect_left(block.sentences, sentence.start, key=lambda s: s.start)
+        latest: Spot | None = None
+        for earlier in reversed(block.sentences[max(0, index - _LATEST) : index]):
+            if earlier.start not in self._subjects:
+                self._subjects[earlier.start] = self._subject(earlier)
+            told = self._subjects[earlier.start]
+            if told is None:
+                continue
+            if latest is not None:
+                return latest if told == latest else None
+            if told == self._default:
+                return told
+            latest = told
         return None
 
     def _tells_parts(self, sentence: Sentence) -> bool:
@@ -182,11 +217,16 @@ class Places:
         return len(told) > 1 and len({level for level, _ in told}) == 1
 
     def _subject_start(self, sentence: Sentence) -> int:
-        """Where the subject of a sentence may begin: behind what says when, in a document that tells of several."""
-        if not self._has_turns:
-            return sentence.start
-        opened = _ADVERBIAL.match(self._folded, sentence.start, sentence.end)
-        return opened.end() if opened is not None else sentence.start
+        """Where the subject of a sentence may begin: behind who tells it.
+
+        In a document that tells of several it may stand behind what says when, too.
+        """
+        spoken = _SPOKEN.match(self._folded, sentence.start, sentence.end)
+        start = spoken.end() if spoken is not None else sentence.start
+        opened = None
+        if self._has_turns or spoken is not None:
+            opened = _ADVERBIAL.match(self._folded, start, sentence.end)
+        return opened.end() if opened is not None else start
 
     def _of_headings(self, block: Block) -> Spot | None:
         """The first place that the lead-in names, else the last that a heading names."""

@@ -37,7 +37,7 @@ _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 # what a place is told to have, so near behind it
 _FIGURE = re.compile(r"(?<![\d/.])\d[\d.,]* ?(?:%|[^\W\d_])")
 _REACH = 40
-_AMONG = patterns("places.yaml")["among"]
+_AMONG, _COUNTED_WITH = patterns("places.yaml")["among"], patterns("places.yaml")["counted_with"]
 _DATELINE = re.compile(r"\s?[:–-]\s?")
 
 
@@ -192,6 +192,8 @@ class TitlePlace:
             told = (_FIGURE.search(folded, one.end, other.start), _FIGURE.search(folded, other.end, other.end + _REACH))
             if apart and all(told):
                 listed |= {one.start, other.start}
+        # "Thành phố A và 6 huyện ..."
+        listed |= {s.start for s in spans if _COUNTED_WITH.match(folded, s.end) is not None}
         return [
             s
             for s in spans

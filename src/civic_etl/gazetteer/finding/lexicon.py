@@ -192,7 +192,7 @@ def _office_before(data: dict[str, Any]) -> re.Pattern[str]:
 
 def _goes_on(data: dict[str, Any]) -> re.Pattern[str]:
     """What may stand between two names of a list: a bracket or a figure of the first, then a comma or "and"."""
-    figure = rf"(?:(?:{_any(data['figure_before'])}) )*[\d.,]+ ?(?:{_any(data['figure_units'])})?"
+    figure = rf"(?:(?:{_any(data['figure_before'])}) )*[\d.,/]+ ?(?:{_any(data['figure_units'])})?"
     joins = _any(data["and"])
     return re.compile(rf"\s*(?:{figure})?\s*(?:\([^()\n]*\))?\s*(?:[,;]|(?:[,;] )?(?:{joins}))\s*")
 
