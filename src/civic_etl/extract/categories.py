@@ -26,7 +26,7 @@ _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
 # keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
 _TOLD_ALONE = frozenset({"funding"})
 # totals that are not told by the crop or the animal of the figures before
-_FOOD, _SOWN = "food_output", "sown_area"
+_FOOD, _SOWN, _PERENNIAL = "food_output", "sown_area", "perennial_area"
 _OF_ALL = frozenset({_FOOD, "livestock_output"})
 
 
@@ -121,6 +121,8 @@ class Categories:
         for key in _CONTEXT_KEYS:
             if key not in indicator.breakdowns or key in found:
                 continue
+            if key == "season" and self.is_tree(found.get("crop", "")):
+                continue
             for start, end in spans:
                 values = [
                     value
@@ -134,6 +136,11 @@ class Categories:
                     found[key] = values[-1]
                     break
         return {key: value for key, value in found.items() if value != NO_CATEGORY}
+
+    def is_tree(self, crop: str) -> bool:
+        """Whether a crop is one that stands for years and is of no season ("sản lượng cà phê đạt 900 tấn")."""
+        trees, fields = (self._catalogue.indicators[code].breakdowns["crop"] for code in (_PERENNIAL, _SOWN))
+        return crop in trees and crop not in fields
 
     def _is_of_other_crop(self, code: str, own: Breakdown, start: int, end: int) -> bool:
         """Whether a span tells the season with other crops than a figure's ("lúa đông xuân đạt 59 tạ; ngô đạt 42 tạ").

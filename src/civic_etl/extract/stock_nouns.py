@@ -17,6 +17,8 @@ _JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm", "-", "="})
 _MEMBERED = "hộ"
 _ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
 _LONGEST_NOUN = 8
+# units whose power is a word of its own
+_SQUARED = frozenset({"km", "m"})
 _MONEY = frozenset({"đồng", "usd"})
 # more counts are not joined in any sentence that is written
 _LONGEST_CHAIN = 16
@@ -92,6 +94,9 @@ def _joined_to(words: list[str], index: int) -> int | None:
         position -= 1
     if position == joint and words[position] != _MEMBERED:
         return None
+    if words[position] == "2" and words[position - 1] in _SQUARED:
+        # "diện tích 98 km2, 3.120 hộ"
+        position -= 1
     for at in range(position, max(position - _LONGEST_NOUN, -1) - 1, -1):
         if words[at] in _MONEY:
             # "dư nợ 770 tỷ đồng/29.100 hộ": who has the money
