@@ -7,7 +7,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, Figure
-from civic_etl.extract.growths import goes_on_falling
+from civic_etl.extract.growths import falls_with_poor, goes_on_falling
 from civic_etl.indicators import load_catalogue
 
 _ALL = 100
@@ -61,6 +61,8 @@ class Amount:
 def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
     """The amount of a figure whose code and measure are known."""
     amount = _signed(context, figure, Amount(figure.q.value, figure.q.upper, figure.q.unit))
+    if figure.measure == "change" and amount.value > 0 and falls_with_poor(figure, frame.last):
+        amount = amount.negated()
     if figure.measure in {"change", "plan_change"} and amount.unit == "percent":
         amount = amount.named("percentage_point")
     if figure.measure in _OWN_UNIT and amount.unit not in _KEPT_UNITS:

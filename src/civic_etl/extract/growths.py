@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.measure import surroundings
@@ -38,6 +39,12 @@ def is_change_of_growth(figure: Figure) -> bool:
     if around.before not in MOVES or around.against != "prior" or figure.q.value >= _SMALL_CHANGE:
         return False
     return WORDS["compared"].search(figure.gap) is None
+
+
+def falls_with_poor(figure: Figure, last: Draft | None) -> bool:
+    """Whether the near poor fall by so much with the poor before them ("giảm hộ nghèo 2%; cận nghèo 1,5%")."""
+    fell = last is not None and last.measure == "change" and last.value < 0
+    return fell and figure.q.value < _SMALL_CHANGE and WORDS["same_fall"].fullmatch(figure.gap) is not None
 
 
 def growth_verb(context: Context, figure: Figure) -> bool:

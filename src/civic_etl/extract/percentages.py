@@ -6,7 +6,14 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
-from civic_etl.extract.growths import falls_below, growth_verb, is_change_of_growth, is_signed, moved_bracket
+from civic_etl.extract.growths import (
+    falls_below,
+    falls_with_poor,
+    growth_verb,
+    is_change_of_growth,
+    is_signed,
+    moved_bracket,
+)
 from civic_etl.extract.journeys import starts_from
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
@@ -231,6 +238,8 @@ def _growth(case: _Case) -> Measure | None:
         return "change_pct"
     if last is not None and last.measure in CHANGES and case.is_bare("") and _SAME_VERB.fullmatch(figure.gap):
         return case.changed()
+    if case.is_bare("") and falls_with_poor(figure, last):
+        return "change"
     if around.before == "fall" and falls_below(figure):
         return "share"
     if around.before in MOVES:

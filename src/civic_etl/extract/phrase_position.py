@@ -22,6 +22,9 @@ _TITLES = frozenset(read_data("after_bare.yaml")["titles"])
 _SHARED = frozenset(read_data("after_bare.yaml")["shared"])
 _SHARERS = frozenset({"household", "person"})
 _FIGURE_REACH = 5
+# what stands right behind a percentage that a verb moves is as sure as what stands right before one
+_MOVED = 7.6
+_VERB_REACH = 20
 # a noun right behind a percentage
 _NOUN_BEHIND = re.compile(r"\s+(?!so\b|và\b|kế hoạch|dự toán|chỉ tiêu|trong|vào|năm|tổng)[^\W\d_]")
 # units of what may be held against something
@@ -73,12 +76,18 @@ class PhrasePosition:
             if quantity.unit in _RELATIVE and words[self._line.at_or_after(quantity.end)] == "so":
                 # "gấp 1,3 lần so với thời điểm đạt chuẩn nông thôn mới": what a ratio is held against
                 return None
-            return 6.3 + 0.3 * size - 0.35 * len(between), "right"
+            moved = quantity.unit in RATES and hit.start <= quantity.end + 1 and self._is_moved()
+            return (_MOVED if moved else 6.3) + 0.3 * size - 0.35 * len(between), "right"
         noun = quantity.noun.split()
         if words[hit.first : hit.last + 1] != noun[: hit.size]:
             return 8.0 + 0.4 * size, "unit-phrase"
         # the noun itself: bare ("hộ") says less than with what follows ("hộ nghèo")
         return (3.2 if _is_bare(words, hit.last + 1, self._quantity.unit) or hit.size < len(noun) else 1.0), "unit-noun"
+
+    def _is_moved(self) -> bool:
+        """Whether a verb of change opens the clause of a percentage, so that its noun stands behind it."""
+        start = self._quantity.start
+        return _WORDS["moves_noun"].search(self._folded, max(0, start - _VERB_REACH), start) is not None
 
     def _opens_next(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase behind a percentage or an amount and a joint is of the next figure.
@@ -137,7 +146,7 @@ class PhrasePosition:
         """Whether a phrase belongs to the figure before ("118 tỷ đồng vốn đầu tư công, đạt 39,8%")."""
         floor = self._reach.floor
         adjoins = floor > self._reach.start and self._folded[floor - 1 : floor].strip()
-        if adjoins and self._is_next_of_list(hit):
+        if adjoins and (self._is_next_of_list(hit) or self._is_whole_before(hit)):
             return True
         if (
             not adjoins
@@ -156,6 +165,15 @@ class PhrasePosition:
         if quantity.unit not in RATES or hit.start > floor + 1 or not _NOUN_BEHIND.match(self._folded, quantity.end):
             return False
         return _WORDS["next_of_list"].fullmatch(self._folded, hit.end, quantity.start) is not None
+
+    def _is_whole_before(self, hit: Hit[Codes]) -> bool:
+        """Whether a phrase is what the percentage right before it is of, and a percentage of something else follows.
+
+        ("giải ngân 95% vốn đầu tư công, thu ngân sách vượt 5% dự toán")
+        """
+        if self._quantity.unit not in RATES or hit.start > self._reach.floor + 1:
+            return False
+        return _WORDS["whole_before"].fullmatch(self._folded, hit.end, self._quantity.number_start) is not None
 
     def _is_closed(self, hit: Hit[Codes]) -> bool:
         """Whether a verb closes the clause of a phrase and another subject follows it.
