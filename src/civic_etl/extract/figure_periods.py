@@ -24,6 +24,8 @@ _BLANKS = 3
 # when a half-year and a year are reviewed: up to February it is the year before
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
+_DEADLINES = frozenset({"deadline", "year_end"})
+_MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
 _MEMBERS = frozenset({"party_member", "person"})
 # how a sentence opens that tells parts of what the one before told
@@ -60,6 +62,8 @@ class FigurePeriods:
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
+        if figure.kind == "actual" and self._is_deadline_ahead(figure):
+            figure.kind = "target"
         cumulate(figure)
         self._announce(figure)
         self._estimated(figure)
@@ -133,6 +137,13 @@ class FigurePeriods:
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
+
+    def _is_deadline_ahead(self, figure: Figure) -> bool:
+        """Whether a figure is told of the end of a year that is months away ("đến hết năm 2022 có thêm 2 xã")."""
+        cue, period, reference = figure.cue, figure.period, self._timeline.reference
+        if cue is None or cue.kind not in _DEADLINES or period is None or reference is None:
+            return False
+        return period.end > reference + _MONTHS_AWAY
 
     def _is_ahead(self, figure: Figure) -> bool:
         """Whether the period of a figure has not begun; of a season sown before its year results are told all along."""

@@ -31,6 +31,9 @@ _PLAINLY = re.compile(r"\s*(?:,|và|, ?và)\s*")
 # lengths, and what tells behind one what is so long
 _LENGTHS = frozenset({"km", "m"})
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
+_STOPS = ";."
+# what a colon lists behind a count of aims is no word of it ("đề ra 18 chỉ tiêu: thu nhập đạt ...")
+_TARGET_STOPS = ";.:"
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
 # units whose nouns are taken for no other
@@ -173,7 +176,7 @@ class PatternLinks:
         high = min(reach.end, reach.ceiling)
         if self._is_next_of_kind(quantity, low):
             low = quantity.start
-        for mark in ";.":
+        for mark in _TARGET_STOPS if quantity.unit == "target" else _STOPS:
             at = folded.find(mark + " ", quantity.end, high)
             if at >= 0:
                 high = min(high, at)

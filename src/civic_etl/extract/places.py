@@ -46,6 +46,7 @@ class Places:
         self._is_nameless = 0 < self._default.level < COMMUNE and not any(
             span.level >= COMMUNE and not span.anaphor for span in named
         )
+        self._names_places = any(not span.anaphor for span in named)
         # the place of each paragraph's figures by (start of the block, end of what opens it), of its headings by start
         self._openings: dict[tuple[int, int], Spot | None] = {}
         self._headings: dict[int, Spot | None] = {}
@@ -105,7 +106,8 @@ class Places:
             return [(spot.area, spot.sub_area) for spot in each]
         end = None if quantity.unit == "rank" else quantity.end
         area, part = self.spot_at(draft.block, draft.sentence, quantity.start, end)
-        nowhere = area == NOWHERE.area and (bool(self._names.spans) or self._default != NOWHERE)
+        # where no place is named at all the figure is of one that is not known
+        nowhere = area == NOWHERE.area and (self._names_places or self._default != NOWHERE)
         return [] if nowhere else [(area, part)]
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:

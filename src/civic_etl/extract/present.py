@@ -48,6 +48,8 @@ class Present:
         if scope is not None and self._text.reference is not None and scope.start > self._text.reference:
             # what is so by now is not of the time that is planned for
             scope = report
+        if report is not None and scope is not None and self._is_gone(scope) and not report.is_school_year:
+            scope = report
         if report is not None and scope is not None and self._outlasts(scope, report):
             # what is planned for the whole year and done to this day is done in the time under report
             scope = report
@@ -74,6 +76,13 @@ class Present:
         over = reference is None or scope.end <= reference
         return not over and scope.is_calendar_year and scope.start <= report.start and report.end < scope.end
 
+    def _is_gone(self, scope: Period) -> bool:
+        """Whether a school year is over: the summer after it belongs to the next."""
+        reference = self._text.reference
+        if reference is None or not scope.is_school_year:
+            return False
+        return reference.month in _SUMMER and scope.start.year < reference.year
+
     def _is_fresh(self, scope: Period) -> bool:
         """Whether a scope is recent enough to be what the present is told of."""
         reference, report = self._text.reference, self._force.report
@@ -86,9 +95,7 @@ class Present:
         if scope.is_run_of_years and scope != report and (not scope.is_term or scope.end.year > reference.year):
             return False
         since = reference - (_FRESH if report is not None else _PASSING)
-        # the summer after a school year belongs to the next
-        gone = scope.is_school_year and reference.month in _SUMMER and scope.start.year < reference.year
-        if scope.end >= since and not gone:
+        if scope.end >= since and not self._is_gone(scope):
             return True
         if report is not None and report.end >= since and scope.end >= report.start:
             return True

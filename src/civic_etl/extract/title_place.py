@@ -65,11 +65,21 @@ class TitlePlace:
             return NOWHERE
         if title is None and (opening is None or opening.level < COMMUNE):
             title = self._only_of_kind(self._site) or self._around_site()
+        if title is None and opening is None and not self._site.area.name:
+            return self._one_of_namesakes() or self._site
         if title is None:
             return opening if opening is not None and opening.level >= self._site.level else self._site
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _one_of_namesakes(self) -> Spot | None:
+        """The unit that the title of a text without a site names by its type, though several have that name."""
+        named = (s for s in self._names.in_title if s.status == "ambiguous" and not (s.giver or s.anaphor))
+        span = next(named, None)
+        if span is None:
+            return None
+        return Spot(RefArea(span.text[:1].lower() + span.text[1:], None, None, "ambiguous"), "", span.level)
 
     def _around_site(self) -> Spot | None:
         """The unit around the site's own whose body the title speaks of, where the text speaks of all of that one.

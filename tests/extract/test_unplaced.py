@@ -1,0 +1,30 @@
+"""Figures of a place that the article does not give away are kept and told as such, not dropped."""
+
+import pytest
+
+from .articles import read
+
+TEXT = "Trong tháng 5, xã thu ngân sách đạt 2 tỷ đồng.\n\nToàn xã còn 35 hộ nghèo."
+
+
+def test_a_commune_without_a_name_is_unknown() -> None:
+    read_ = read(TEXT, title="Tình hình kinh tế - xã hội tháng 5 năm 2022", published="2022-05-28", site=None)
+    assert [(row.quote, row.ref_area.status) for row in read_.observations] == [
+        ("2 tỷ đồng", "unknown"),
+        ("35 hộ", "unknown"),
+    ]
+    assert [each.detail for each in read_.unresolved if each.reason == "place"] == ["no place named"] * 2
+
+
+def test_one_of_many_communes_of_a_name_is_ambiguous() -> None:
+    read_ = read(TEXT, title="Xã Hồng Thái: Kinh tế tháng 5", published="2022-05-28", site=None)
+    assert [(row.ref_area.name, row.ref_area.status) for row in read_.observations] == [
+        ("xã Hồng Thái", "ambiguous")
+    ] * 2
+
+
+@pytest.mark.parametrize("opening", ["Cả nước", "Toàn quốc"])
+def test_what_is_told_of_the_country_has_no_place(opening: str) -> None:
+    text = f"{opening} có 35 hộ nghèo. Tỉnh Thái Bình thu ngân sách 2 tỷ đồng."
+    rows = read(text, title="Tin trong nước", published="2022-05-28", site=None).observations
+    assert [row.quote for row in rows] == ["2 tỷ đồng"]
