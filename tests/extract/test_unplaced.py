@@ -28,3 +28,10 @@ def test_what_is_told_of_the_country_has_no_place(opening: str) -> None:
     text = f"{opening} có 35 hộ nghèo. Tỉnh Thái Bình thu ngân sách 2 tỷ đồng."
     rows = read(text, title="Tin trong nước", published="2022-05-28", site=None).observations
     assert [row.quote for row in rows] == ["2 tỷ đồng"]
+
+
+def test_a_body_of_a_district_that_comes_to_a_commune_tells_of_that() -> None:
+    title = "HĐND huyện Thới Bình giám sát việc giảm nghèo tại xã Tân Phú"
+    text = "Theo báo cáo của UBND xã, thu ngân sách đạt 650 triệu đồng."
+    rows = read(text, title=title, published="2019-11-05", site="tỉnh Cà Mau").observations
+    assert [row.ref_area.name for row in rows] == ["xã Tân Phú, huyện Thới Bình, tỉnh Cà Mau"]

@@ -143,7 +143,8 @@ class FigurePeriods:
         cue, period, reference = figure.cue, figure.period, self._timeline.reference
         if cue is None or cue.kind not in _DEADLINES or period is None or reference is None:
             return False
-        return period.end > reference + _MONTHS_AWAY
+        told = figure.folded[cue.start : cue.end]
+        return period.end > reference + _MONTHS_AWAY and ("hết" in told or "cuối" in told)
 
     def _is_ahead(self, figure: Figure) -> bool:
         """Whether the period of a figure has not begun; of a season sown before its year results are told all along."""

@@ -38,6 +38,8 @@ _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 _FIGURE = re.compile(r"(?<![\d/.])\d[\d.,]* ?(?:%|[^\W\d_])")
 _REACH = 40
 _AMONG, _COUNTED_WITH = patterns("places.yaml")["among"], patterns("places.yaml")["counted_with"]
+_OWN_BODY, _VISITS = patterns("places.yaml")["own_body"], patterns("places.yaml")["visits"]
+_BODY_AND_PLACE = 2
 _DATELINE = re.compile(r"\s?[:–-]\s?")
 
 
@@ -60,7 +62,7 @@ class TitlePlace:
         bare = called.without_type(title.level if title is not None else self._site.level)
         if bare is None and title is None:
             bare = called.inside_site() if self._site.area.name else self._called_anywhere(called, opening)
-        title = bare or self._namesakes.of_a_city(title, called)
+        title = bare or self._visited() or self._namesakes.of_a_city(title, called)
         if title is None and not self._site.area.name and self._of_several():
             return NOWHERE
         if title is None and (opening is None or opening.level < COMMUNE):
@@ -72,6 +74,19 @@ class TitlePlace:
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _visited(self) -> Spot | None:
+        """The unit that a body of the one around it came to, where the title names both, and no other.
+
+        ("HĐND huyện A giám sát việc giảm nghèo tại xã B")
+        """
+        spans = [s for s in self._names.in_title if not s.anaphor]
+        if len(spans) != _BODY_AND_PLACE or not all(map(is_known, spans)):
+            return None
+        body, place = map(spot_of, spans)
+        title = self._names.title.lower()
+        came = _VISITS.fullmatch(title, spans[0].end, spans[1].start) is not None
+        return place if came and lies_in(place, body) and _OWN_BODY.search(title, 0, spans[0].start) else None
 
     def _one_of_namesakes(self) -> Spot | None:
         """The unit that the title of a text without a site names by its type, though several have that name."""
