@@ -100,7 +100,7 @@ class Scopes:
                 return False
             if has_figures and self._standing.is_whole_in_passing(cue, period, sentence):
                 return False
-            if has_figures and self._standing.is_part(period):
+            if has_figures and (self._standing.is_part(period) or self._standing.is_aim(period, sentence)):
                 force.local = period
                 return True
             set_out = self._heard.sets_out(cue, sentence) if not has_figures else self._heard.heads_aims(cue, sentence)

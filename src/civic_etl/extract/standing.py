@@ -7,7 +7,7 @@ from civic_etl.extract.layout import Sentence
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.terms import Terms
-from civic_etl.extract.time_roles import ADVERBIAL
+from civic_etl.extract.time_roles import ADVERBIAL, AIMED
 from civic_etl.extract.time_text import TimeText
 
 _STAGES = frozenset({"term", "year_range"})
@@ -84,6 +84,16 @@ class Standing:
             return False
         heads = self._text.words(cue).startswith("cả") and self._text.before(cue, _BEFORE).rstrip()[-1:] in _MARKS
         return cue.start - sentence.start > _NEAR_OPENING and not heads
+
+    def is_aim(self, period: Period, sentence: Sentence) -> bool:
+        """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.
+
+        ("Cả năm phấn đấu thu 40 tỷ đồng" in a report of six months)
+        """
+        report = self._force.report
+        if report is None or not period.is_calendar_year or report.start != period.start or report.end >= period.end:
+            return False
+        return AIMED.search(self._text.folded, sentence.start, sentence.end) is not None
 
     def within_span(self, period: Period) -> bool:
         """Whether a run of years is in force that holds the period: a year inside it dates its own sentence only."""
