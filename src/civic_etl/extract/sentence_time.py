@@ -127,7 +127,8 @@ class SentenceTime:
     def _has_longer_scope(self, cue: PeriodCue, before: list[PeriodCue], position: int) -> bool:
         """Whether a list is of a run of years, or of goals of a term: a date then is of one item of the list."""
         period = self._relative.resolve(cue)
-        earlier = [self._relative.resolve(c) for c in before if c.start < cue.start and c.kind in TERMS]
+        terms = TERMS | {"term_next"}
+        earlier = [self._relative.resolve(c) for c in before if c.start < cue.start and c.kind in terms]
         for scope in (*earlier, self._force.scope):
             if scope is not None and scope.is_run_of_years and scope != period:
                 return cue.kind not in _YEARS or lies_in(period, scope)
