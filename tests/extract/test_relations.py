@@ -32,3 +32,13 @@ def test_relations(text: str, expected: list[str]) -> None:
     """Each sentence reads as the case says, figure by figure."""
     document = Document("d", text, "", "", date(2020, 12, 20), "xã Hòa Tiến, huyện Hòa Vang, thành phố Đà Nẵng")
     assert [_told(observation) for observation in extract(document).observations] == expected
+
+
+def test_what_a_title_says_of_the_season_holds_but_for_the_whole_year() -> None:
+    """An article about one season of the fields tells of it."""
+    text = "Xã gieo cấy 180 ha lúa. Cả năm phấn đấu sản lượng lúa đạt 2.100 tấn."
+    document = Document("d", text, "Triển khai sản xuất vụ chiêm xuân", "", date(2022, 1, 5), "tỉnh Thanh Hóa")
+    assert [_told(observation) for observation in extract(document).observations] == [
+        "sown_area:crop=rice,season=winter_spring level 180 ha",
+        "crop_output:crop=rice level 2100 tonne",
+    ]

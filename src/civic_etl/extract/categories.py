@@ -100,8 +100,8 @@ class Categories:
         key, value = listed[rank]
         return {} if value == NO_CATEGORY else {key: value}
 
-    def from_title(self, code: str, own: Breakdown) -> Breakdown:
-        """The organisation that the title speaks of, where nothing nearer names one."""
+    def from_title(self, code: str, own: Breakdown, *, of_season: bool) -> Breakdown:
+        """The organisation that the title speaks of, where nothing nearer names one; the season, if `of_season`."""
         indicator = self._catalogue.get(code)
         if indicator is None:
             return own
@@ -110,7 +110,21 @@ class Categories:
             for key, value in known_categories(code, hit.payload):
                 if key in _TITLE_KEYS and value != NO_CATEGORY:
                     found.setdefault(key, value)
+        if (
+            of_season
+            and "season" not in found
+            and "season" in indicator.breakdowns
+            and (season := self._titled_season(code))
+        ):
+            found["season"] = season
         return found
+
+    def _titled_season(self, code: str) -> str:
+        """The one season that an article is about by its title ("Triển khai sản xuất vụ xuân"); "" for none."""
+        told = {
+            value for hit in self._titled for key, value in known_categories(code, hit.payload) if key == "season"
+        } - {NO_CATEGORY, "year"}
+        return told.pop() if len(told) == 1 else ""
 
     def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
         """Keys that a sentence's subject or a heading gives where the figure's own words do not; nearest span first."""

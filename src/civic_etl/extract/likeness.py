@@ -67,6 +67,8 @@ class Likeness:
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
+        if before is not None and before.code == "other" and other_place and before.quantity.value < q.value:
+            before = _larger(figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
         if _is_of_field(before, figure):
@@ -80,6 +82,9 @@ class Likeness:
     def _only_elsewhere(self, figure: Figure, frame: Frame) -> bool:
         """Whether the words of a figure say only where it is of; in a new sentence, or when."""
         floor, start = figure.spot.floor, figure.q.start
+        if figure.is_rate:
+            # "nhiều nơi tiêm còn chậm, đạt thấp như: xã A 24%"
+            floor = max(floor, figure.folded.rfind(":", floor, start) + 1)
         if self._elision.only_place(floor, start) or (not frame.seen and self._elision.only_time(floor, start)):
             return True
         # "phường B tương ứng là 51 triệu đồng và 1,05%": the second goes on, too
@@ -140,6 +145,24 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
         if wider and draft.quantity.unit == part.quantity.unit and draft.measure == part.measure and PART in between:
             return draft
     return part
+
+
+def _larger(figure: Figure, frame: Frame) -> Draft | None:
+    """The last figure of the unit that a place's may be of: not a smaller one of something else.
+
+    ("12 vụ phá rừng, khởi tố 2 vụ. Riêng xã A 5 vụ")
+    """
+    return next(
+        (
+            draft
+            for draft in frame.backwards()
+            if draft.quantity.unit == figure.q.unit
+            and draft.measure == "level"
+            and draft.code != "other"
+            and draft.quantity.value >= figure.q.value
+        ),
+        None,
+    )
 
 
 def _categories_of(draft: Draft) -> Breakdown:

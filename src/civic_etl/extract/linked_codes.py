@@ -86,7 +86,7 @@ class LinkedCodes:
         if not self._names_crop_of_sister(code, breakdown, figure, link):
             breakdown = self._categories.carried(code, breakdown, going_on)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
-        breakdown = self._categories.from_title(code, breakdown)
+        breakdown = self._categories.from_title(code, breakdown, of_season=_is_of_one_season(figure))
         breakdown = season_of_whole(figure, code, breakdown, frame)
         if not is_of_all_crops(figure, code, frame):
             breakdown = _rice_by_season(code, breakdown, figure)
@@ -180,3 +180,8 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     if not total and code == "sown_area" and any(word in near for word in rule["sown"]):
         total = not any(word in near for word in rule["of_rice"])
     return breakdown if total else breakdown | {"crop": "rice"}
+
+
+def _is_of_one_season(figure: Figure) -> bool:
+    """Whether nothing before a figure in its sentence says that it is of all seasons ("cả năm đạt sản lượng")."""
+    return "cả năm" not in figure.folded[figure.spot.sentence.start : figure.q.start]

@@ -120,6 +120,9 @@ class Topics:
             if special is not None and "disease" in breakdown and "disease" not in special[1]:
                 # a disease that is named is not the one that an article is about
                 continue
+            if special is not None and "crop" in breakdown and "crop" not in self._known(special[0], breakdown):
+                # nor is a crop that is named
+                continue
             if special is not None and not any(word in self._context.folded[slice(*own)] for word in topic.unless):
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown

@@ -17,6 +17,11 @@ from civic_etl.pattern import Pattern
 _DATA = read_data("twins.yaml")
 _COORDINATED = [{**pair, "joined": Pattern(pair["joined"])} for pair in _DATA["coordinated"]]
 _LOCAL = Pattern(_DATA["local"])
+_TOGETHER = {
+    code: (told["codes"], *(Pattern(told[key]) for key in ("before", "behind", "apart")))
+    for code, told in _DATA["together"].items()
+}
+_TOGETHER_REACH = 60
 _JOINT = Pattern(r"\s*(?:,|và|, và)\s*")
 _LEVELS = frozenset({"level", "change"})
 _RATE = "tỷ lệ"
@@ -26,7 +31,7 @@ _BEFORE = 7
 
 def twins_of(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
     """The other readings of a figure: for each who set the plan with the first, for an indicator named with its own."""
-    named = [draft, *_other_rates(context, draft), *_coordinated(context, draft)]
+    named = [draft, *_other_rates(context, draft), *_coordinated(context, draft), *_together(context, draft)]
     plans = figure.around.setters[1:] if "plan" in draft.breakdown else ()
     planned = [replace(each, breakdown=each.breakdown | {"plan": setter}) for each in named for setter in plans]
     return [*named[1:], *planned]
@@ -45,6 +50,21 @@ def _coordinated(context: Context, draft: Draft) -> list[Draft]:
         code = pair["local"] if _LOCAL.search(context.folded, start, draft.quantity.start) else pair["twin"]
         found.append(replace(draft, code=code, link=replace(link, code=code), rules=(*draft.rules, "twin")))
     return found
+
+
+def _together(context: Context, draft: Draft) -> list[Draft]:
+    """The readings of a change for what changed by as much ("giảm 5% cả 3 tiêu chí số vụ, người chết, bị thương")."""
+    told = _TOGETHER.get(draft.code)
+    if told is None or draft.measure != "change_pct":
+        return []
+    codes, before, behind, apart = told
+    start, end, folded = draft.quantity.start, draft.quantity.end, context.folded
+    if behind.match(folded, end, draft.sentence.end) is None and (
+        apart.match(folded, end) is not None
+        or before.search(folded, max(draft.sentence.start, start - _TOGETHER_REACH), start) is None
+    ):
+        return []
+    return [replace(draft, code=code, rules=(*draft.rules, "twin")) for code in codes]
 
 
 def _other_rates(context: Context, draft: Draft) -> list[Draft]:
