@@ -24,9 +24,11 @@ PERIOD = re.compile(
 GONE_BEFORE = {
     "huyện An Dương",
     "xã Đặng Cương",
+    "xã Đỉnh Sơn",
     "xã Đông Dư",
     "xã Đức Lợi",
     "xã Hồng Thái",
+    "xã Hợp Thành",
     "xã Huổi Lếnh",
     "xã Kim Phú",
     "xã Liêm Tuyền",
@@ -34,6 +36,9 @@ GONE_BEFORE = {
     "xã Nam Phúc",
     "xã Nam Trung",
     "xã Phượng Sơn",
+    "xã Sơn Trường",
+    "xã Thạch Trung",
+    "xã Thanh Lĩnh",
     "xã Tượng Sơn",
 }
 
