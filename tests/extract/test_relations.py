@@ -42,3 +42,13 @@ def test_what_a_title_says_of_the_season_holds_but_for_the_whole_year() -> None:
         "sown_area:crop=rice,season=winter_spring level 180 ha",
         "crop_output:crop=rice level 2100 tonne",
     ]
+
+
+def test_a_text_that_comes_to_another_season_is_not_of_that_of_its_title() -> None:
+    """What is told without a season may be of either."""
+    text = "Xã gieo cấy 180 ha lúa. Vụ hè thu, xã gieo 150 ha ngô."
+    document = Document("d", text, "Triển khai sản xuất vụ chiêm xuân", "", date(2022, 1, 5), "tỉnh Thanh Hóa")
+    assert [_told(observation) for observation in extract(document).observations] == [
+        "sown_area:crop=rice level 180 ha",
+        "sown_area:crop=maize,season=summer_autumn level 150 ha",
+    ]

@@ -37,6 +37,8 @@ class Categories:
         self._context = context
         self._catalogue = load_catalogue()
         self._titled = list(category_table().find(context.title_line))
+        # the season that the article is about, by code
+        self._seasons: dict[str, str] = {}
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
         """Categories of `code` named in [low, high).
@@ -120,11 +122,18 @@ class Categories:
         return found
 
     def _titled_season(self, code: str) -> str:
-        """The one season that an article is about by its title ("Triển khai sản xuất vụ xuân"); "" for none."""
-        told = {
-            value for hit in self._titled for key, value in known_categories(code, hit.payload) if key == "season"
-        } - {NO_CATEGORY, "year"}
-        return told.pop() if len(told) == 1 else ""
+        """The one season that an article is about by its title ("Triển khai sản xuất vụ xuân"); "" for none.
+
+        Nor where the text comes to another season: not all that it tells is of that of the title then.
+        """
+        if code not in self._seasons:
+            told, spoken = (
+                {value for hit in hits for key, value in known_categories(code, hit.payload) if key == "season"}
+                - {NO_CATEGORY, "year"}
+                for hits in (self._titled, self._context.categories.within(0, len(self._context.folded)))
+            )
+            self._seasons[code] = told.pop() if len(told) == 1 and spoken <= told else ""
+        return self._seasons[code]
 
     def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
         """Keys that a sentence's subject or a heading gives where the figure's own words do not; nearest span first."""
