@@ -25,6 +25,8 @@ from civic_etl.extract.plan_title import is_plan_title
 from civic_etl.extract.records import ValueKind
 
 _WORDS = patterns("kind_words.yaml")
+# so far before a figure its paragraph may say that it is of today
+_AS_OF_REACH = 600
 _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 20
 # "ước" opens its sentence where at most a mark and a blank stand before it
@@ -81,7 +83,8 @@ class Kinds:
             return False
         if period.end < day or (period.end.year, period.end.month) != (day.year, day.month):
             return False
-        return _WORDS["as_of"].search(self._context.folded, block.start, start) is not None
+        low = max(block.start, start - _AS_OF_REACH)
+        return _WORDS["as_of"].search(self._context.folded, low, start) is not None
 
     def _is_held(self, block: Block, period: Period | None, dated: bool) -> bool:
         """Whether a paragraph goes on with aims of a time: of that one, or of one ahead where nothing else is said."""
