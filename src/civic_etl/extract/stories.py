@@ -79,8 +79,9 @@ class Stories:
 
     def __init__(self, context: Context, drafts: list[Draft]) -> None:
         self._context = context
-        # by the start of a sentence: whether it is of a private person, whether it speaks of a meeting at all
+        # by the start of a sentence: whether it is of a private person, speaks of others or a place, of a meeting at all
         self._personal: dict[int, bool] = {}
+        self._turned: dict[int, bool] = {}
         self._attended: dict[int, bool] = {}
         spans = {d.sentence.start: d.sentence for d in drafts}
         told = [self._is_personal(sentence) for sentence in spans.values()]
@@ -197,6 +198,12 @@ class Stories:
 
     def _turns_away(self, sentence: Sentence) -> bool:
         """Whether a sentence names a place, an office or others than the person of the story."""
+        known = self._turned.get(sentence.start)
+        if known is None:
+            known = self._turned[sentence.start] = self._speaks_of_others(sentence)
+        return known
+
+    def _speaks_of_others(self, sentence: Sentence) -> bool:
         folded, names = self._context.folded, self._context.names
         first = bisect_left(names, (sentence.start, 0))
         if first < len(names) and names[first][0] < sentence.end:
