@@ -79,7 +79,7 @@ class Stories:
 
     def __init__(self, context: Context, drafts: list[Draft]) -> None:
         self._context = context
-        # by the start of a sentence: whether it is of a private person, speaks of others or a place, of a meeting at all
+        # by the start of a sentence: whether it is of a private person, of others or a place, of a meeting at all
         self._personal: dict[int, bool] = {}
         self._turned: dict[int, bool] = {}
         self._attended: dict[int, bool] = {}
