@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.context import Category, Context, category_table
 from civic_etl.extract.known_categories import known_as, known_categories
 from civic_etl.extract.patterns import compiled
@@ -270,11 +271,8 @@ class Categories:
 
         ("cây lương thực có hạt (lúa và bắp) sản xuất 12.900 ha")
         """
-        folded = self._context.folded
-        opening = folded.rfind("(", low, hit.start) if hit.end < start else -1
-        if opening < 0 or folded.find(")", opening, hit.start) >= 0:
-            return 0.0
-        return _EXPLAINED if folded.find(")", hit.end, start) >= 0 else 0.0
+        explains = hit.end < start and closed_opening(self._context.folded, hit.start, low, start) >= 0
+        return _EXPLAINED if explains else 0.0
 
     def _distance(self, hit: Hit[Category], anchor: int, quantity: Quantity) -> float:
         if hit.start >= quantity.number_end:

@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.drafts import QUALIFIERS, Frame
+from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.indicators.lexicon import load_variants
 
@@ -37,7 +37,7 @@ def of_same_whole(categories: Categories, code: str, own: Breakdown, figure: Fig
     of_all = next(told, None)
     if of_all is None:
         return own
-    return {k: v for k, v in of_all.breakdown.items() if categories.knows(code, k, v) and k not in QUALIFIERS} | own
+    return {k: v for k, v in of_all.categories.items() if categories.knows(code, k, v)} | own
 
 
 def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
@@ -45,4 +45,4 @@ def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdow
     last = frame.last
     if last is None or last.code != code or not figure.is_rate or _TAKES.fullmatch(figure.gap) is None:
         return own
-    return {key: value for key, value in last.breakdown.items() if key not in QUALIFIERS} | own
+    return last.categories | own

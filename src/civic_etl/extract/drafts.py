@@ -45,6 +45,11 @@ class Draft:
     reach: Reach | None = None
     prior_place: bool = False
 
+    @property
+    def categories(self) -> Breakdown:
+        """What the figure is of, without what it says of itself alone."""
+        return {key: value for key, value in self.breakdown.items() if key not in QUALIFIERS}
+
 
 @dataclass(frozen=True, slots=True)
 class Trail:
@@ -87,8 +92,7 @@ class Frame:
         """Whether a ratio is of another category than the figure whose indicator goes on."""
         if self.draft is None or draft.code != self.draft.code:
             return False
-        one, other = ({k: v for k, v in d.breakdown.items() if k not in QUALIFIERS} for d in (draft, self.draft))
-        return bool(one) and one != other
+        return bool(draft.categories) and draft.categories != self.draft.categories
 
     def backwards(self) -> list[Draft]:
         """The figures of the sentence and the paragraph, last first."""

@@ -108,9 +108,17 @@ def _table() -> PhraseTable[tuple[str, int]]:
     )
 
 
-def cues_of(context: Context) -> list[Cue]:
-    """Occasions that are held, in text order."""
-    in_title = titled(context)
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """What an article speaks of: the kind that its title names ("" for none), and the cues of its text in order."""
+
+    titled: str
+    cues: list[Cue]
+
+
+def occasions_of(context: Context) -> Occasions:
+    """The occasions that are held."""
+    in_title = _titled(context)
     found: list[Cue] = []
     for hit in _table().find(context.line):
         before = context.folded[max(0, hit.start - _BEFORE) : hit.start].split("\n")[-1]
@@ -120,7 +128,7 @@ def cues_of(context: Context) -> list[Cue]:
         said = _kind(context.folded, hit.start, hit.end, kind, in_title)
         if said is not None:
             found.append(Cue(hit.start, hit.end, said, rank))
-    return found
+    return Occasions(in_title, found)
 
 
 def _spoken_of(context: Context, start: int, before: str) -> bool:
@@ -139,7 +147,7 @@ def _only_asked(context: Context, start: int) -> bool:
     return patterns().only_asked.search(context.folded, max(0, start - _AROUND), start) is not None
 
 
-def titled(context: Context) -> str:
+def _titled(context: Context) -> str:
     """The kind that the title names, "" for none."""
     folded = context.title.folded
     for hit in _table().find(context.title_line):

@@ -45,12 +45,8 @@ class Told:
         if not self._text.titled:
             return self._opened_with()
         lead = [(b, s) for b in self._text.context.blocks[:_LEAD] for s in b.sentences if b.kind != "row"][:_LEAD]
-        for day_told in (True, False):
-            for block, sentence in lead:
-                found = self._on_its_day(block, sentence) if day_told else self._attended(block, sentence)
-                if found:
-                    return found
-        return []
+        told = (found for look in (self._on_its_day, self._attended) for at in lead if (found := look(*at)))
+        return next(told, [])
 
     def _opened_with(self) -> list[Found]:
         """The occasion at which the first words of an article are said, that neither title nor text dates."""

@@ -6,7 +6,7 @@ from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
 from civic_etl.extract.event_found import Found, between, by_last_day, without_echoes, without_sittings
-from civic_etl.extract.event_kinds import Cue, cues_of, patterns, titled
+from civic_etl.extract.event_kinds import Cue, Occasions, occasions_of, patterns
 from civic_etl.extract.event_places import Hosts
 from civic_etl.extract.event_text import EventText
 from civic_etl.extract.event_told import Told
@@ -34,10 +34,10 @@ _MOST_CUES = 16
 
 def find_events(context: Context, places: Places, mentions: Mentions, offices: Stretches) -> tuple[Event, ...]:
     """Events in text order, one for each kind, day and place; evidence is the sentence that announces it."""
-    cues = cues_of(context)
-    if not cues and not titled(context):
+    occasions = occasions_of(context)
+    if not occasions.cues and not occasions.titled:
         return ()
-    reader = _Reader(context, places, mentions, offices, cues)
+    reader = _Reader(context, places, mentions, offices, occasions)
     found = reader.read()
     short = shortest([*(event.area.name for event in found), *mentions.full_names()])
     events: dict[tuple[str, str, str], Event] = {}
@@ -59,7 +59,7 @@ class _Reader:
         places: Places,
         mentions: Mentions,
         offices: Stretches,
-        cues: list[Cue],
+        occasions: Occasions,
     ) -> None:
         self._context = context
         self._places = places
@@ -69,12 +69,11 @@ class _Reader:
         known = context.reference is not None
         self._days = [day for day in days if known or day.year_given]
         self._without_year = [day for day in days if not (known or day.year_given)]
-        self._cues = [cue for cue in cues if not offices.cover(cue.start)]
+        self._cues = [cue for cue in occasions.cues if not offices.cover(cue.start)]
         self._default, _ = places.default()
         self._hosts = Hosts(context, places, mentions, offices)
         self._undated = Undated(context, mentions, offices)
-        self._titled = titled(context)
-        self._text = EventText(context, self._cues, self._days, self._titled)
+        self._text = EventText(context, self._cues, self._days, occasions.titled)
         self._told = Told(self._text, self._hosts, self._default)
 
     def read(self) -> list[Found]:
@@ -166,7 +165,7 @@ class _Reader:
     def _aside(self, cue: Cue, first: Cue) -> bool:
         """Whether the title is about another occasion, and the sentence does not say which was held."""
         arranged = patterns().arranged.search(self._context.folded, max(0, first.start - _OPENING), first.start)
-        return arranged is None and cue.kind != self._titled
+        return arranged is None and cue.kind != self._text.titled
 
     def _leads_to(self, cue: Cue, day: Day) -> bool:
         folded, known = self._context.folded, patterns()

@@ -94,8 +94,7 @@ class FigureCodes:
             and (before := self._likeness.by_place(figure, frame)) is not None
             and not (figure.q.unit == "VND" and self._subjects.is_own(figure, before.code))
         ):
-            kept_all = {k: v for k, v in before.breakdown.items() if k not in QUALIFIERS}
-            self._like(figure, before, "same-unit", kept_all)
+            self._like(figure, before, "same-unit", before.categories)
         elif figure.q.unit == "":
             return False
         else:
@@ -186,7 +185,7 @@ class FigureCodes:
         q = figure.q
         if (of_other := listed_with(figure, frame, self._categories)) is not None:
             figure.code = of_other.code
-            figure.breakdown = {k: v for k, v in of_other.breakdown.items() if k not in QUALIFIERS | {"sector"}}
+            figure.breakdown = {k: v for k, v in of_other.categories.items() if k != "sector"}
         elif is_of_other_whole(figure):
             figure.code, figure.breakdown = "other", {}
         if self._unexpressed.is_sum(figure):

@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
@@ -74,10 +75,10 @@ def growth_verb(context: Context, figure: Figure) -> bool:
 def moved_bracket(context: Context, figure: Figure) -> bool:
     """Whether a verb stands right before the bracket that a figure is in ("đều tăng (trâu 0,3%, bò 0,9%)")."""
     first, start = figure.spot.sentence.start, figure.q.start
-    opening = figure.folded.rfind("(", max(first, start - _BRACKET_REACH), start)
-    if opening < 0 or ")" in figure.folded[opening:start]:
+    opened = opening(figure.folded, start, max(first, start - _BRACKET_REACH))
+    if opened < 0:
         return False
-    end = first + len(figure.folded[first:opening].rstrip())
+    end = first + len(figure.folded[first:opened].rstrip())
     moves = context.measures.within(max(first, end - _VERB_REACH), end)
     return any(m.end == end and m.payload in MOVES for m in moves)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
@@ -171,13 +172,10 @@ def _before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
 
     ("đàn trâu, bò 960 con (trâu 310 con, bò 650 con), tăng 3%")
     """
-    folded, sentence = figure.folded, figure.spot.sentence
-    opening = folded.rfind("(", sentence.start, part.quantity.start)
-    if opening < 0 or folded.find(")", opening, part.quantity.start) >= 0:
+    opened = closed_opening(figure.folded, part.quantity.start, figure.spot.sentence.start, figure.q.start)
+    if opened < 0:
         return part
-    if folded.find(")", part.quantity.end, figure.q.start) < 0:
-        return part
-    whole = next((d for d in reversed(frame.seen) if d.quantity.end <= opening), None)
+    whole = next((d for d in reversed(frame.seen) if d.quantity.end <= opened), None)
     if whole is None or whole.code == "other" or whole.quantity.unit != part.quantity.unit:
         return part
     return whole

@@ -34,6 +34,8 @@ _YEARS = re.compile(
 _MAX_HEADING_WORDS = 22
 # what has fewer words below another heading is a heading, too
 _HEADLINE_WORDS = 7
+# the rank of what no heading holds below
+_ABOVE_ALL = -1
 # the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
 _LONGEST_SENTENCE = 3_000
 
@@ -80,26 +82,20 @@ def read_layout(text: str) -> list[Block]:
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
             kind = _heads(line, below, bool(stack))
-        if kind == "headline":
-            stack.clear()
-            body = Sentence(start + (marker.end() if marker is not None else 0), end)
-            blocks.append(Block(kind, start, end, start, (), None, (body,)))
-            lead_in = None
-            continue
-        if kind == "heading":
-            rank = _rank(line, marker)
+        body_start = start + (marker.end() if marker is not None else 0)
+        if kind in {"headline", "heading"}:
+            rank = _rank(line, marker) if kind == "heading" else _ABOVE_ALL
             stack = [entry for entry in stack if entry[0] < rank]
             headings = tuple(span for _, span in stack)
-            stack.append((rank, (start, end)))
-            body = Sentence(start + (marker.end() if marker is not None else 0), end)
-            blocks.append(Block(kind, start, end, start, headings, None, (body,)))
+            if kind == "heading":
+                stack.append((rank, (start, end)))
+            blocks.append(Block(kind, start, end, start, headings, None, (Sentence(body_start, end),)))
             lead_in = None
             continue
         if kind == "paragraph" and gap and not _lists(line):
             lead_in = None
         if kind == "paragraph" and stack and gap and _leaves_list(blocks, stack):
             stack.clear()
-        body_start = start + (marker.end() if marker else 0)
         sentences = _sentences(text, body_start, end, kind)
         blocks.append(Block(kind, start, end, body_start, tuple(span for _, span in stack), lead_in, sentences))
         if line.rstrip().endswith(":"):
@@ -126,12 +122,10 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
 def _kind(line: str, marked: bool) -> BlockKind:
     if line.count("|") >= 1 or line.count("\t") >= 2:
         return "row"
-    words = line.split()
-    ends = line.endswith((".", ";", "!", "?", ",", "”", '"', "…", "/."))
-    if not ends and len(words) <= _MAX_HEADING_WORDS and not has_figure(line[_marker_end(line) :]):
+    if _is_open(line, _marker_end(line)):
         if marked and not line.lstrip().startswith(tuple(_BULLETS)):
             return "heading"
-        if line.endswith(":") or (line.upper() == line and len(words) >= 2):
+        if line.endswith(":") or (line.upper() == line and len(line.split()) >= 2):
             return "heading"
     return "bullet" if marked else "paragraph"
 
@@ -154,11 +148,11 @@ def _heads(line: str, following: str, headed: bool) -> BlockKind:
     return "heading" if headed and len(line.split()) < _HEADLINE_WORDS else "headline"
 
 
-def _is_open(line: str) -> bool:
-    """Whether a line is short, without an end and without a figure."""
+def _is_open(line: str, body_start: int = 0) -> bool:
+    """Whether a line is short, without an end and, from `body_start` on, without a figure."""
     if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
         return False
-    return not has_figure(line)
+    return not has_figure(line[body_start:])
 
 
 def has_figure(line: str) -> bool:

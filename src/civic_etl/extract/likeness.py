@@ -2,8 +2,8 @@
 
 import re
 
-from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.drafts import QUALIFIERS, Draft, Frame
+from civic_etl.extract.categories import Categories
+from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
@@ -140,7 +140,7 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
     for draft in frame.backwards():
         if draft.quantity.start >= part.quantity.start or draft.sentence.start != part.sentence.start:
             continue
-        wider = draft.code == part.code and _categories_of(draft).items() < _categories_of(part).items()
+        wider = draft.code == part.code and draft.categories.items() < part.categories.items()
         between = figure.folded[draft.quantity.end : part.quantity.start]
         if wider and draft.quantity.unit == part.quantity.unit and draft.measure == part.measure and PART in between:
             return draft
@@ -163,10 +163,6 @@ def _larger(figure: Figure, frame: Frame) -> Draft | None:
         ),
         None,
     )
-
-
-def _categories_of(draft: Draft) -> Breakdown:
-    return {key: value for key, value in draft.breakdown.items() if key not in QUALIFIERS}
 
 
 def own_words(figure: Figure) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
@@ -106,10 +107,7 @@ def running_code(code: str, figure: Figure, frame: Frame) -> str | None:
 
 def _is_in_closed_brackets(draft: Draft, figure: Figure) -> bool:
     """Whether a figure before stands in brackets that end before this one ("chè 60 ha (thu hoạch 45 ha); lúa ...")."""
-    opening = figure.folded.rfind("(", draft.sentence.start, draft.quantity.start)
-    if opening < 0 or figure.folded.find(")", opening, draft.quantity.start) >= 0:
-        return False
-    return figure.folded.find(")", draft.quantity.end, figure.q.start) >= 0
+    return closed_opening(figure.folded, draft.quantity.start, draft.sentence.start, figure.q.start) >= 0
 
 
 @cache

@@ -51,9 +51,7 @@ def find_periods(folded: str, reference: date | None) -> list[PeriodCue]:
 
 
 def _period(name: str, g: dict[str, str], reference: date | None) -> Period | None:
-    y = int(g["y"]) if "y" in g else int(g["y2"]) if name == "months" and "y2" in g else None
-    if "y3" in g:
-        y = int(g["y3"])
+    y = int(g["y"]) if "y" in g else None
     if "yy" in g:
         y = 2000 + int(g["yy"])
     y2 = int(g["y2"]) if "y2" in g else None

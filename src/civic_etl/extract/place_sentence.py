@@ -2,12 +2,13 @@
 
 import re
 
+from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot, is_closed
+from civic_etl.extract.place_spot import NOWHERE, Spot
 from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
@@ -63,7 +64,7 @@ class SentencePlace:
         if all(self._folded.find(word, start, end) < 0 for word in _BEYOND_WORDS):
             return -1
         told = (found.start() for found in _BEYOND.finditer(self._folded, start, end))
-        return max((at for at in told if not is_closed(self._folded, at, start, end)), default=-1)
+        return max((at for at in told if closed_opening(self._folded, at, start, end) < 0), default=-1)
 
     def is_beyond(self, sentence: Sentence, end: int) -> bool:
         """Whether a sentence tells, before a position, of the country, and of no place after that."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
@@ -35,14 +36,7 @@ def is_list(folded: str, one: PlaceSpan, other: PlaceSpan) -> bool:
 
 def in_brackets(folded: str, span: PlaceSpan, start: int = 0) -> bool:
     """Whether a place stands inside brackets that open at or after `start` of a folded text."""
-    opened = folded.rfind("(", max(start, span.start - _LONGEST_BRACKET), span.start)
-    return opened >= 0 and folded.find(")", opened, span.start) < 0
-
-
-def is_closed(folded: str, at: int, start: int, end: int) -> bool:
-    """Whether what stands at a position is said in brackets that open behind `start` and close before `end`."""
-    opened = folded.rfind("(", start, at)
-    return opened >= 0 and folded.find(")", opened, at) < 0 and folded.find(")", at, end) >= 0
+    return opening(folded, span.start, max(start, span.start - _LONGEST_BRACKET)) >= 0
 
 
 def lies_in(spot: Spot, other: Spot) -> bool:
