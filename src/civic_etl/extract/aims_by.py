@@ -1,7 +1,6 @@
 """Aims "by the year 2030": whether such a date is of all that is listed behind it, or of one item of a term's goals."""
 
 import re
-from bisect import bisect_left
 
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.periods import PeriodCue
@@ -25,7 +24,7 @@ def are_all_by(text: TimeText, cue: PeriodCue, sentence: Sentence) -> bool:
     heads = text.folded[cue.end : cue.end + 2].startswith((",", ":", " :"))
     if not heads and _RIGHT_BEHIND.search(text.folded, near, cue.start) is None:
         return False
-    first = bisect_left(text.quantities, sentence.start, key=lambda q: q.start)
+    first = text.quantities.first_from(sentence.start)
     if first < len(text.quantities) and text.quantities[first].start < cue.start:
         return False
     return AIMED.search(text.folded, near, cue.end + _AIM_BEHIND) is not None

@@ -9,9 +9,9 @@ from civic_etl.extract.joined_phrases import find_apart
 from civic_etl.extract.layout import Block, read_layout
 from civic_etl.extract.lexicon import label_table, read_data
 from civic_etl.extract.normal import NormalText, normalise
+from civic_etl.extract.ordered_quantities import OrderedQuantities
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.phrases import Hits, PhraseTable
-from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.records import Document
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_lexicon
@@ -48,7 +48,7 @@ class Context:
     periods: list[PeriodCue]
     reference: date | None = None
     names: list[tuple[int, int]] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
+    quantities: OrderedQuantities = field(default_factory=OrderedQuantities)
     indicators: Hits[Codes] = field(default_factory=lambda: Hits(()))
     categories: Hits[Category] = field(default_factory=lambda: Hits(()))
     measures: Hits[str] = field(default_factory=lambda: Hits(()))

@@ -1,7 +1,6 @@
 """The categories that a figure's own words and its scene name."""
 
 import re
-from bisect import bisect_left
 from itertools import pairwise
 
 from civic_etl.extract.categories import Breakdown, Categories
@@ -49,7 +48,6 @@ class FigureCategories:
     def __init__(self, context: Context, categories: Categories) -> None:
         self._context = context
         self._categories = categories
-        self._starts = [q.start for q in context.quantities]
         # where a paragraph that opens with a season in a span comes to another one, by the span
         self._seasons: dict[tuple[int, int], int] = {}
 
@@ -252,8 +250,7 @@ class FigureCategories:
 
     def _next_start(self, quantity: Quantity, end: int) -> int:
         """Where the figure behind another one begins, `end` without one."""
-        index = bisect_left(self._starts, quantity.end)
-        return min(self._starts[index], end) if index < len(self._starts) else end
+        return min(self._first_figure(quantity.end), end)
 
     def _after_brackets(self, floor: int, start: int) -> int:
         """Where brackets close that hold the figure before ("65 trường (... 4 trường THPT) với 1.120 lớp")."""
@@ -291,14 +288,14 @@ class FigureCategories:
 
     def _first_parallel(self, q: Quantity) -> int:
         """Where the first figure of a dashed list begins."""
-        quantities = self._context.quantities
-        index = quantities.index(q) if q in quantities else 0
-        return quantities[max(index - (q.parallel or 0), 0)].start
+        figures = self._context.quantities
+        return figures[max(figures.first_from(q.start) - (q.parallel or 0), 0)].start
 
     def _first_figure(self, start: int) -> int:
         """Where the first figure at or after `start` begins."""
-        index = bisect_left(self._starts, start)
-        return self._starts[index] if index < len(self._starts) else len(self._context.folded)
+        figures = self._context.quantities
+        index = figures.first_from(start)
+        return figures[index].start if index < len(figures) else len(self._context.folded)
 
 
 def _are_persons_of(figure: Figure, following: Quantity) -> bool:

@@ -14,6 +14,7 @@ from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.other_counts import TOLD_APART, is_other
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.programmes import of_programme
@@ -27,21 +28,12 @@ from civic_etl.indicators.lexicon import load_lexicon, load_variants
 _WEAK = frozenset({"left-far", "unit-noun", "part"})
 # rules of links that are told by what stands before, and by few words of the figure itself
 _NEAR_BY = frozenset({"left-far", "companion"})
-# rules of figures that are other facts by their own words
-_KINDS = frozenset({"pattern", "part"})
-_LOANS = frozenset({"policy_credit", "bank_credit"})
-_HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
-_INSURED = frozenset(
-    {"health_insured", "health_insurance_rate", "social_insurance_participants", "social_insurance_rate"}
-)
-_HARMED_OR_ILL = _HARMED | {"covid_cases"}
 # so near to the figure before, the name of a sector opens its item
 _BESIDE = 10
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _WORKS = "construction_investment"
 _NO_COUNTS = RATES | {"VND", "USD"}
-_MARK = frozenset(",;.:")
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
 _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
@@ -86,13 +78,7 @@ class FigureLinks:
         if link is None:
             return
         figure.link = link = _of_planned_count(figure, link)
-        if (link.rule == "unit-noun" or link.code in _HARMED) and _is_sibling(figure, frame):
-            figure.link = link = replace(link, code="other", rule="part")
-        if _is_of_crime(figure, link, frame) or _is_for_houses(figure, link) or _is_of_loan(figure, link, frame):
-            figure.link = link = replace(link, code="other", rule="part")
-        if link.code in _INSURED and _is_without(figure):
-            figure.link = link = replace(link, code="other", rule="part")
-        if self._is_further_part(figure, link, frame):
+        if is_other(figure, link, frame) or self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
             figure.continued = self._same_count(figure, link, frame)
@@ -109,7 +95,7 @@ class FigureLinks:
         ("92 tân binh; trong đó 30 tân binh được giao cho ..., 50 tân binh giao cho ...")
         """
         q, last = figure.q, frame.last
-        if last is None or last.code != "other" or last.rules[0] not in _KINDS or last.quantity.unit != q.unit:
+        if last is None or last.code != "other" or last.rules[0] not in TOLD_APART or last.quantity.unit != q.unit:
             return False
         if ";" in figure.gap or not q.noun or last.quantity.noun.split()[:1] != q.noun.split()[:1]:
             return False
@@ -275,14 +261,6 @@ def _builds_nothing(figure: Figure, link: Link) -> bool:
     return WORDS["builds"].search(folded, sentence.start, sentence.end) is None
 
 
-def _is_for_houses(figure: Figure, link: Link) -> bool:
-    """Whether a sum is for the houses counted right behind it ("hỗ trợ 270 triệu đồng xây 13 nhà tình thương")."""
-    following = figure.spot.following
-    if link.code != _WORKS or following is None or following.unit != "house" or "văn hóa" in following.noun:
-        return False
-    return not _MARK.intersection(figure.folded[figure.q.end : following.start])
-
-
 def _of_planned_count(figure: Figure, link: Link) -> Link:
     """The count whose plan a percentage is of, where no rate is named ("kết nạp đảng viên đạt 120% kế hoạch")."""
     count = load_lexicon().count_of.get(link.code) if figure.around.against == "plan" and figure.is_rate else None
@@ -290,52 +268,6 @@ def _of_planned_count(figure: Figure, link: Link) -> Link:
         return link
     named = figure.folded[max(figure.spot.floor, link.hit.start - _RATE_REACH) : figure.q.start]
     return link if _RATE_WORD.search(named) is not None else replace(link, code=count)
-
-
-def _is_of_crime(figure: Figure, link: Link, frame: Frame) -> bool:
-    """Whether who came to harm did so by cases counted before that are no accidents of traffic.
-
-    ("180 vụ phạm tội ..., làm 6 người bị thương", "9 vụ cháy (giảm 2 vụ), làm 1 người chết",
-    "120 ca mắc sốt xuất huyết, 2 trường hợp tử vong")
-    """
-    if link.code not in _HARMED_OR_ILL or figure.q.unit not in {"person", "case"}:
-        return False
-    at = next((i for i in range(len(frame.seen) - 1, -1, -1) if frame.seen[i].quantity.unit == "case"), None)
-    if at is None:
-        return False
-    if frame.seen[at].code == "disease_cases":
-        between = figure.folded[frame.seen[at].quantity.end : figure.spot.ceiling]
-        return WORDS["by_traffic"].search(between) is None and WORDS["died"].search(between) is not None
-    if figure.q.unit != "person" or link.code not in _HARMED:
-        return False
-    opens = frame.seen[at - 1].quantity.end if at else figure.spot.sentence.start
-    named = WORDS["other_harm"].search(figure.folded, opens, figure.q.start)
-    return frame.seen[at].code == "crime_cases" or (frame.seen[at].code == "other" and named is not None)
-
-
-def _is_without(figure: Figure) -> bool:
-    """Whether those are told who have no part in what the words name ("còn 5.505 người chưa tham gia BHYT")."""
-    if WORDS["without_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None:
-        return True
-    before = figure.folded[figure.spot.floor : figure.q.start]
-    return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(before) is not None
-
-
-def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:
-    """Whether those are counted who owe the loans told right before ("dư nợ 82 tỷ đồng, với 1.940 hộ")."""
-    last = frame.last
-    if link.rule != "unit-noun" or last is None or last.code not in _LOANS or last.measure != "level":
-        return False
-    return WORDS["owed_by"].fullmatch(figure.gap) is not None
-
-
-def _is_sibling(figure: Figure, frame: Frame) -> bool:
-    """Whether a bare count is joined to one that is no stock ("kiểm tra 45 tổ chức đảng và 120 đảng viên")."""
-    last = frame.last
-    if last is None or last.code != "other" or last.rules[0] not in _KINDS:
-        return False
-    harmed = figure.q.unit == last.quantity.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
-    return harmed or figure.gap.strip() == "và"
 
 
 def reach_of(figure: Figure) -> Reach:

@@ -1,7 +1,6 @@
 """Actual, estimate or target: what kind of value a figure is."""
 
 import re
-from bisect import bisect_left
 from datetime import timedelta
 
 from civic_etl.extract.aims_met import (
@@ -43,7 +42,6 @@ class Kinds:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._starts = [quantity.start for quantity in context.quantities]
         self._held: tuple[int, Period | None] = (-1, None)
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
@@ -176,8 +174,9 @@ class Kinds:
         if ";" not in between or "trong đó" in between:
             return True
         starts = [hit.end, *(hit.end + mark.end() for mark in _SEMICOLON.finditer(between))]
-        figures = [bisect_left(self._starts, start) for start in starts]
-        return len({self._context.quantities[index].unit for index in figures if index < len(self._starts)}) == 1
+        figures = self._context.quantities
+        firsts = [figures.first_from(start) for start in starts]
+        return len({figures[index].unit for index in firsts if index < len(figures)}) == 1
 
     def _spreads(self, hit: Hit[str], sentence: Sentence, between: str) -> bool:
         """Whether "ước" and a time open a sentence: all that it tells of that time is estimated.

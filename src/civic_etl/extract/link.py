@@ -1,7 +1,6 @@
 """Which indicator a figure belongs to: every phrase of its sentence is weighed, the best one wins."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES, code_for_unit, counts_noun
@@ -81,7 +80,6 @@ class Linker:
         self._nearest_of: dict[str, dict[str, list[str]]] = load_variants()["nearest_of"]
         self._bare_verbs = frozenset(load_variants()["bare_verbs"])
         self._patterns = PatternLinks(context)
-        self._figure_starts = [figure.start for figure in context.quantities]
 
     def link(self, quantity: Quantity, reach: Reach) -> Link | None:
         """The best indicator for a figure of a sentence."""
@@ -208,7 +206,7 @@ class Linker:
         if hit.end > quantity.start:
             return False
         figures, folded = self._context.quantities, self._context.folded
-        index = bisect_right(self._figure_starts, hit.start) - 1
+        index = figures.first_from(hit.start + 1) - 1
         if index < 0 or figures[index].unit not in RATES:
             return False
         beside = not folded[figures[index].end : hit.start].strip()
@@ -243,7 +241,7 @@ class Linker:
     def _is_counted(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase is the noun of a figure: it names that figure and none behind it."""
         figures = self._context.quantities
-        index = bisect_right(self._figure_starts, hit.start) - 1
+        index = figures.first_from(hit.start + 1) - 1
         return index >= 0 and figures[index].number_end <= hit.start < hit.end <= figures[index].end
 
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:

@@ -31,7 +31,6 @@ def periods_at(context: Context, spans: list[tuple[int, int]]) -> list[Period | 
         return []
     timeline = Timeline(context)
     starts = [start for start, _ in spans]
-    figures = [quantity.start for quantity in context.quantities]
     found: list[Period | None] = [timeline.default()] * len(spans)
     for block in context.blocks:
         if block.start > starts[-1]:
@@ -42,6 +41,5 @@ def periods_at(context: Context, spans: list[tuple[int, int]]) -> list[Period | 
             for index in range(low, high):
                 start, end = spans[index]
                 found[index], _ = timeline.at(block, sentence, start, end, sentence.start)
-            counted = bisect_left(figures, sentence.end) > bisect_left(figures, sentence.start)
-            timeline.leave(sentence, counted)
+            timeline.leave(sentence, context.quantities.any_within(sentence.start, sentence.end))
     return found

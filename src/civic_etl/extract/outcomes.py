@@ -1,7 +1,6 @@
 """Results that an article states without a number."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,7 +82,6 @@ def _ahead(context: Context, period: Period) -> bool:
 
 def _stated(context: Context) -> Iterator[_Stated]:
     hoped, _, _ = _patterns()
-    figures = [(quantity.start, quantity.end) for quantity in context.quantities]
     for block, sentence, here in sentences_of(context, list(_table().find(context.line))):
         if block.kind == "row":
             continue
@@ -92,7 +90,7 @@ def _stated(context: Context) -> Iterator[_Stated]:
                 continue
             read = _none_left if hit.payload == "none_left" else _measured
             stated = read(context, block, sentence, hit)
-            if stated is not None and not _figure_inside(context, figures, stated, hit):
+            if stated is not None and not _figure_inside(context, stated, hit):
                 yield stated
 
 
@@ -129,14 +127,15 @@ def _none_left(context: Context, block: Block, sentence: Sentence, hit: Hit[Resu
     return _Stated(block, sentence, code, (start, end), hit.payload, hit.start, end)
 
 
-def _figure_inside(context: Context, figures: list[tuple[int, int]], stated: _Stated, hit: Hit[Result]) -> bool:
+def _figure_inside(context: Context, stated: _Stated, hit: Hit[Result]) -> bool:
     """Whether a figure belongs to the clause: then it is an observation, and not an outcome without a number.
 
     One right before its words counts them ("13/16 chỉ tiêu đạt và vượt kế hoạch").
     """
     stop = _END.search(context.folded, hit.end, stated.sentence.end)
     end = stop.start() if stop else stated.sentence.end
-    low = bisect_left(figures, (stated.start, 0))
-    if low and not context.folded[figures[low - 1][1] : stated.start].strip():
+    figures = context.quantities
+    low = figures.first_from(stated.start)
+    if low and not context.folded[figures[low - 1].end : stated.start].strip():
         return True
-    return low < len(figures) and figures[low][0] < end
+    return low < len(figures) and figures[low].start < end

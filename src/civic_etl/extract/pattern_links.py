@@ -1,7 +1,6 @@
 """Indicators told by several words near a figure."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -206,7 +205,7 @@ class PatternLinks:
     def _before(self, quantity: Quantity) -> Quantity | None:
         """The figure right before a figure."""
         figures = self._context.quantities
-        index = bisect_left(figures, quantity.start, key=lambda q: q.start)
+        index = figures.first_from(quantity.start)
         return figures[index - 1] if index else None
 
     def _is_next_of_kind(self, quantity: Quantity, low: int) -> bool:
@@ -227,7 +226,7 @@ class PatternLinks:
         ("21/24 tổ dân phố và 1.640 hộ giữ vững danh hiệu")
         """
         figures, folded, end = self._context.quantities, self._context.folded, reach.end
-        index = bisect_left(figures, reach.ceiling, key=lambda q: q.start)
+        index = figures.first_from(reach.ceiling)
         after, index = self._row_end(quantity.end, index, end)
         if after == quantity.end:
             return None

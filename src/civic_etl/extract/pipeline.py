@@ -7,6 +7,7 @@ from civic_etl.extract.context import Context, build_blocks, find_phrases
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.normal import normalise
+from civic_etl.extract.ordered_quantities import OrderedQuantities
 from civic_etl.extract.other_facts import with_other_facts
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import QuantityReader
@@ -47,7 +48,7 @@ def read_figures(document: Document) -> Figures:
     context.names = places.name_spans()
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
-    context.quantities = QuantityReader(normal.text, normal.folded, line, exclusions).read()
+    context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())
     reader = Reader(context)
     drafts = reader.read()
     drafts.extend(read_tables(context, reader))

@@ -154,7 +154,7 @@ class Places:
     def _first_figure(self, block: Block) -> int | None:
         """Where the first figure of a block begins."""
         quantities = self._context.quantities
-        index = bisect_left(quantities, block.start, key=lambda q: q.start)
+        index = quantities.first_from(block.start)
         return quantities[index].start if index < len(quantities) and quantities[index].start < block.end else None
 
     def _opening(self, block: Block, stop: int) -> Spot | None:

@@ -1,7 +1,6 @@
 """One sentence at a time: from its figures to draft observations."""
 
 import re
-from bisect import bisect_left
 
 from civic_etl.extract.announced import Announced
 from civic_etl.extract.categories import Categories
@@ -56,7 +55,6 @@ class Reader:
         self._codes = FigureCodes(context, categories, elision, topics, subjects)
         self._periods = FigurePeriods(self._timeline, self._kinds, self._announced)
         self._trail = Trail()
-        self._number_starts = [quantity.number_start for quantity in context.quantities]
         self._block_start = -1
 
     @property
@@ -94,9 +92,7 @@ class Reader:
 
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""
-        quantities = self._context.quantities
-        low = bisect_left(self._number_starts, sentence.start)
-        figures = quantities[low : bisect_left(self._number_starts, sentence.end, low)]
+        figures = self._context.quantities.within(sentence.start, sentence.end)
         found: list[tuple[Quantity, Spot]] = []
         for index, quantity in enumerate(figures):
             floor = figures[index - 1].end if index else sentence.start

@@ -1,7 +1,6 @@
 """Kinds of a stock that are counted without it: "334 đảng viên với 14 chi bộ thôn", "19 đảng bộ trực thuộc"."""
 
 import re
-from bisect import bisect_left
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.quantities import Quantity
@@ -21,7 +20,7 @@ def stock_of_kind(context: Context, quantity: Quantity, start: int) -> str | Non
     if code is None or quantity.denominator is not None or not is_stock(code, context, quantity.start):
         return None
     figures = context.quantities
-    index = bisect_left(figures, quantity.start, key=lambda figure: figure.start)
+    index = figures.first_from(quantity.start)
     before = [f for f in figures[max(0, index - _LONGEST_ROW) : index] if f.start >= start and f.unit == quantity.unit]
     if (
         before

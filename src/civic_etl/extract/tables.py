@@ -1,7 +1,6 @@
 """Table rows: a label, perhaps a unit, and figures whose column says period, kind and measure."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from civic_etl.extract.categories import Categories
@@ -103,9 +102,7 @@ class _Table:
         return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
 
     def _figures(self, start: int, end: int) -> list[Quantity]:
-        figures = self._context.quantities
-        low = bisect_left(figures, start, key=lambda q: q.number_start)
-        return figures[low : bisect_left(figures, end, key=lambda q: q.number_start)]
+        return self._context.quantities.within(start, end)
 
     def _column(self, cell: Span) -> Column:
         head = self._context.folded[slice(*cell)].strip()

@@ -1,0 +1,100 @@
+"""Figures whose words name an indicator, while what stands around them says that they are other facts."""
+
+from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.link import Link
+
+TOLD_APART = frozenset({"pattern", "part"})
+"""Rules of figures that are other facts by their own words."""
+_LOANS = frozenset({"policy_credit", "bank_credit"})
+_HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
+_HARMED_OR_ILL = _HARMED | {"covid_cases"}
+_INSURED = frozenset(
+    {"health_insured", "health_insurance_rate", "social_insurance_participants", "social_insurance_rate"}
+)
+_WORKS = "construction_investment"
+_MARK = frozenset(",;.:")
+
+
+def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether a figure is no fact of the indicator that its words name."""
+    return (
+        _is_sibling(figure, link, frame)
+        or _died_of_disease(figure, link, frame)
+        or _is_of_crime(figure, link, frame)
+        or _is_for_houses(figure, link)
+        or _is_of_loan(figure, link, frame)
+        or _is_without(figure, link)
+    )
+
+
+def _is_sibling(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether a bare count is joined to one that is no stock ("kiểm tra 45 tổ chức đảng và 120 đảng viên")."""
+    last = frame.last
+    if link.rule != "unit-noun" and link.code not in _HARMED:
+        return False
+    if last is None or last.code != "other" or last.rules[0] not in TOLD_APART:
+        return False
+    harmed = figure.q.unit == last.quantity.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
+    return harmed or figure.gap.strip() == "và"
+
+
+def _cases_before(frame: Frame) -> tuple[int, Draft | None]:
+    """The cases counted last in the sentence, and where among its figures."""
+    found = ((index, d) for index, d in reversed(list(enumerate(frame.seen))) if d.quantity.unit == "case")
+    return next(found, (-1, None))
+
+
+def _died_of_disease(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether the dead are those of a disease whose cases were counted before.
+
+    ("120 ca mắc sốt xuất huyết, 2 trường hợp tử vong")
+    """
+    if link.code not in _HARMED_OR_ILL or figure.q.unit not in {"person", "case"}:
+        return False
+    _, cases = _cases_before(frame)
+    if cases is None or cases.code != "disease_cases":
+        return False
+    between = figure.folded[cases.quantity.end : figure.spot.ceiling]
+    return WORDS["by_traffic"].search(between) is None and WORDS["died"].search(between) is not None
+
+
+def _is_of_crime(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether who came to harm did so by cases counted before that are no accidents of traffic.
+
+    ("180 vụ phạm tội ..., làm 6 người bị thương", "9 vụ cháy (giảm 2 vụ), làm 1 người chết")
+    """
+    if link.code not in _HARMED or figure.q.unit != "person":
+        return False
+    at, cases = _cases_before(frame)
+    if cases is None or cases.code != "other":
+        return cases is not None and cases.code == "crime_cases"
+    opens = frame.seen[at - 1].quantity.end if at else figure.spot.sentence.start
+    return WORDS["other_harm"].search(figure.folded, opens, figure.q.start) is not None
+
+
+def _is_for_houses(figure: Figure, link: Link) -> bool:
+    """Whether a sum is for the houses counted right behind it ("hỗ trợ 270 triệu đồng xây 13 nhà tình thương")."""
+    following = figure.spot.following
+    if link.code != _WORKS or following is None or following.unit != "house" or "văn hóa" in following.noun:
+        return False
+    return not _MARK.intersection(figure.folded[figure.q.end : following.start])
+
+
+def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether those are counted who owe the loans told right before ("dư nợ 82 tỷ đồng, với 1.940 hộ")."""
+    last = frame.last
+    if link.rule != "unit-noun" or last is None or last.code not in _LOANS or last.measure != "level":
+        return False
+    return WORDS["owed_by"].fullmatch(figure.gap) is not None
+
+
+def _is_without(figure: Figure, link: Link) -> bool:
+    """Whether those are told who have no part in what the words name ("còn 5.505 người chưa tham gia BHYT")."""
+    if link.code not in _INSURED:
+        return False
+    if WORDS["without_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None:
+        return True
+    before = figure.folded[figure.spot.floor : figure.q.start]
+    return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(before) is not None
