@@ -40,7 +40,7 @@ _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 # the rest of the noun of a count before
 _NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])")
 # indicators whose parts are sectors
-_OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added"})
+_OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added", "production_value"})
 # by what the parts of a value are told apart
 _PART_KEYS = ("sector", "owner")
 _SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")

@@ -15,6 +15,7 @@ _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
 _VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
+_FISH = "fish"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 
 
@@ -51,9 +52,12 @@ class Unexpressed:
         return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
 
     def _is_of_species(self, figure: Figure, frame: Frame) -> bool:
-        """Whether the output of fish or shrimp alone is told beside that of the whole fishery."""
-        if not any(draft.code == _FISHERY and draft.measure == "level" for draft in frame.backwards()):
-            return False
+        """Whether the output of one kind alone is told, and not how it was won.
+
+        Of shrimp, clams and the like; of fish, which may be all there is inland, beside that of the whole fishery.
+        """
         named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
-        told = [hit for hit, _ in named if hit.start < figure.spot.ceiling]
-        return bool(told) and "kind" not in figure.breakdown
+        told = {value for hit, value in named if hit.start < figure.spot.ceiling}
+        if len(told) != 1 or "kind" in figure.breakdown:
+            return False
+        return told != {_FISH} or any(d.code == _FISHERY and d.measure == "level" for d in frame.backwards())
