@@ -46,3 +46,13 @@ def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdow
     if last is None or last.code != code or not figure.is_rate or _TAKES.fullmatch(figure.gap) is None:
         return own
     return last.categories | own
+
+
+def named_once(code: str, own: Breakdown, frame: Frame) -> Breakdown:
+    """The category that a text names with the first of its figures alone ("310 ca sởi. ... Số ca mắc ở xã A là 12 ca")."""
+    key: str | None = load_variants()["named_once"].get(code)
+    if key is None or key in own:
+        return own
+    before = (d.breakdown[key] for d in reversed(frame.trail.told) if d.code == code and key in d.breakdown)
+    told = next(before, None)
+    return own if told is None else own | {key: told}

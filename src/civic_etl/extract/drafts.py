@@ -14,6 +14,7 @@ from civic_etl.extract.records import Measure, ValueKind
 
 _RECENT = 6
 _SPOKEN = 8
+_TOLD = 16
 # what a figure says of itself alone
 QUALIFIERS = frozenset({"plan", "base", "averaging"})
 _LEVELS = frozenset({"level", "share"})
@@ -53,9 +54,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The last figures before a sentence: `recent` those of its paragraph, `spoken` the codes of the document's."""
+    """The last figures before a sentence.
+
+    `recent` are those of its paragraph, `told` those of the document, `spoken` the codes of these.
+    """
 
     recent: deque[Draft] = field(default_factory=lambda: deque(maxlen=_RECENT))
+    told: deque[Draft] = field(default_factory=lambda: deque(maxlen=_TOLD))
     spoken: deque[str] = field(default_factory=lambda: deque(maxlen=_SPOKEN))
 
 
@@ -77,6 +82,7 @@ class Frame:
     def add(self, draft: Draft, *, opens_item: bool = False) -> None:
         """Takes a draft as the last one said; `opens_item` is whether a semicolon stands before it."""
         self.trail.recent.append(draft)
+        self.trail.told.append(draft)
         self.trail.spoken.append(draft.code)
         self.last = draft
         self.seen.append(draft)

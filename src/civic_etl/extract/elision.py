@@ -47,7 +47,7 @@ class Elision:
         return (_TIMED_JOINTS if timed else _JOINTS).fullmatch(rest) is not None
 
     def only_place(self, start: int, end: int) -> bool:
-        """Whether a gap names a place and says nothing else ("..., ngược lại xã Tự Cường chỉ 2,1%")."""
+        """Whether a gap names a place, or when, too, and says nothing else ("..., ngược lại xã Tự Cường chỉ 2,1%")."""
         if end - start > 110:
             return False
         listed = [span for span in self._names[bisect_left(self._names, (start, 0)) :] if span[0] < end]
@@ -58,8 +58,9 @@ class Elision:
             for match in _WORD.finditer(text, start, end)
             if match[0][0].isupper() and self._is_named(match.start(), match.end())
         ]
-        inside = sorted([*listed, *written])
-        return bool(inside) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
+        named = [*listed, *written]
+        inside = sorted([*named, *self._cues_within(start, end)])
+        return bool(named) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
 
     def only_time(self, start: int, end: int) -> bool:
         """Whether a gap names a time and says nothing else ("Lũy kế quý I đạt 12 tỷ đồng")."""
@@ -132,8 +133,11 @@ class Elision:
         before = self._context.text[max(0, position - 4) : position].rstrip(' "“-+*')
         return not before or before[-1] in ".!?\n"
 
+    def _cues_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        return self._cues[bisect_left(self._cues, (start, 0)) : bisect_left(self._cues, (end, 0))]
+
     def _without_times(self, start: int, end: int) -> str:
-        return self._without(self._cues[bisect_left(self._cues, (start, 0)) :], start, end)
+        return self._without(self._cues_within(start, end), start, end)
 
     def _without(self, spans: list[tuple[int, int]], start: int, end: int) -> str:
         pieces: list[str] = []

@@ -23,6 +23,8 @@ _CLAUSE = 90
 # units whose nouns are told apart by what stands behind them
 _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 _ENDS_ITEM = re.compile(r"[^\W\d_][^,;]*[,;]\s*(?:và |có |với )*$")
+# the rest of the noun of a figure before
+_NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])")
 _RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
 
 
@@ -80,6 +82,12 @@ class Figure:
     def gap(self) -> str:
         """The words between the figure before and this one, folded."""
         return self.folded[self.spot.floor : self.q.start]
+
+    @property
+    def own_start(self) -> int:
+        """Where the words of the figure begin, past what ends the noun of the one before ("12 hộ nghèo; ...")."""
+        noun = _NOUN_END.match(self.gap)
+        return self.spot.floor + (noun.end() if noun is not None else 0)
 
     @property
     def is_rate(self) -> bool:

@@ -6,7 +6,7 @@ from civic_etl.extract.branch_shares import is_of_other_whole, listed_with
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
 from civic_etl.extract.code_units import RATES, counted_code
-from civic_etl.extract.companion_categories import of_same_whole
+from civic_etl.extract.companion_categories import named_once, of_same_whole
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
 from civic_etl.extract.criteria import MEAN, Criteria
@@ -209,6 +209,7 @@ class FigureCodes:
         figure.code, figure.breakdown = self._topics.reading(
             figure.code, figure.breakdown, figure.spot.block, figure.spot.sentence, (figure.spot.floor, q.end)
         )
+        figure.breakdown = named_once(figure.code, figure.breakdown, frame)
         if "crop" in figure.breakdown or figure.link is None:
             return
         # only a sister may know the category named: coffee is no sown crop

@@ -37,8 +37,6 @@ _NO_COUNTS = RATES | {"VND", "USD"}
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
 _RATE_WORD = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
-# the rest of the noun of a count before
-_NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])")
 # indicators whose parts are sectors
 _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added", "production_value"})
 # by what the parts of a value are told apart
@@ -203,7 +201,7 @@ class FigureLinks:
         if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
             return None
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
-        elided = remains or fraction_of_place or self._elision.only_place(_past_noun(figure), q.start)
+        elided = remains or fraction_of_place or self._elision.only_place(figure.own_start, q.start)
         return before if elided else None
 
 
@@ -217,12 +215,6 @@ def _taken_up(figure: Figure, frame: Frame) -> Draft | None:
     before = (d for d in frame.backwards()[:_LOOK_BACK] if d.measure in _TOLD)
     fits = (d for d in before if units is None or d.quantity.unit in units)
     return next((d for d in fits if unit in RATES or d.quantity.unit == unit), None)
-
-
-def _past_noun(figure: Figure) -> int:
-    """Where the words of a figure begin, without what ends the noun of the one before ("12 hộ nghèo; thôn 2: 9 hộ")."""
-    noun = _NOUN_END.match(figure.gap)
-    return figure.spot.floor + (noun.end() if noun is not None else 0)
 
 
 def _is_ratio(figure: Figure) -> bool:

@@ -1,6 +1,7 @@
 """Figures without a name that are like one before: of another category, or of another place."""
 
 import re
+from decimal import Decimal
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Draft, Frame
@@ -15,6 +16,11 @@ HELD = frozenset({"plan_ratio", "prior_ratio"})
 """Measures of what is held against something, once for all places of a list."""
 
 _PLACE_GAP = 70
+# a list of places is told no farther behind the whole
+_FAR = 600
+# how many of the second unit one of the first is
+_FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m2"): Decimal(10000)}
+_NONE = Decimal(-1)
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
 _JOINTS = frozenset({"và", ",", ", và"})
@@ -67,7 +73,7 @@ class Likeness:
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
-        if before is not None and before.code == "other" and other_place and before.quantity.value < q.value:
+        if other_place and (before is None or (before.code == "other" and before.quantity.value < q.value)):
             before = _larger(figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
@@ -81,7 +87,7 @@ class Likeness:
 
     def _only_elsewhere(self, figure: Figure, frame: Frame) -> bool:
         """Whether the words of a figure say only where it is of; in a new sentence, or when."""
-        floor, start = figure.spot.floor, figure.q.start
+        floor, start = figure.own_start, figure.q.start
         if figure.is_rate:
             # "nhiều nơi tiêm còn chậm, đạt thấp như: xã A 24%"
             floor = max(floor, figure.folded.rfind(":", floor, start) + 1)
@@ -98,6 +104,11 @@ class Likeness:
         ratio that is told of each place ("như: xã A 106%; xã B 101%").
         """
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
+        if found is None and frame.trail.told:
+            # a list of places that is a paragraph of its own goes on with what was told last
+            last = frame.trail.told[-1]
+            goes_on = last.measure == "share" and figure.spot.sentence.start - last.sentence.end < _FAR
+            found = last if goes_on and last.quantity.unit == figure.q.unit else None
         alike = "change_pct" if figure.around.before in MOVES and figure.around.against != "plan" else "share"
         if found is None or found.code == "other":
             return None
@@ -132,13 +143,13 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
     """What a figure of another place is held against: the whole where the figure before is only a part of it.
 
     ("sản lượng 60 nghìn tấn, trong đó nuôi trồng 41 nghìn tấn. Riêng xã A 14 nghìn tấn"; in one sentence what is no
-    larger than the part is of the part)
+    larger than the part is of the part; the parts may have a sentence of their own)
     """
     same_sentence = part.sentence.start == figure.spot.sentence.start
     if same_sentence and figure.q.value <= part.quantity.value:
         return part
-    for draft in frame.backwards():
-        if draft.quantity.start >= part.quantity.start or draft.sentence.start != part.sentence.start:
+    for draft in reversed(frame.trail.told):
+        if draft.quantity.start >= part.quantity.start or part.quantity.start - draft.quantity.end > _FAR:
             continue
         wider = draft.code == part.code and draft.categories.items() < part.categories.items()
         between = figure.folded[draft.quantity.end : part.quantity.start]
@@ -148,21 +159,21 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
 
 
 def _larger(figure: Figure, frame: Frame) -> Draft | None:
-    """The last figure of the unit that a place's may be of: not a smaller one of something else.
+    """The last figure told in the unit that a place's may be of: not a smaller one of something else.
 
-    ("12 vụ phá rừng, khởi tố 2 vụ. Riêng xã A 5 vụ")
+    ("12 vụ phá rừng, khởi tố 2 vụ. Riêng xã A 5 vụ"; a list of places may be a paragraph of its own)
     """
-    return next(
-        (
-            draft
-            for draft in frame.backwards()
-            if draft.quantity.unit == figure.q.unit
-            and draft.measure == "level"
-            and draft.code != "other"
-            and draft.quantity.value >= figure.q.value
-        ),
-        None,
-    )
+    q = figure.q
+    near = (d for d in reversed(frame.trail.told) if figure.spot.sentence.start - d.sentence.end < _FAR)
+    alike = (d for d in near if d.measure == "level" and d.code != "other" and _same_noun(d.quantity, q))
+    return next((d for d in alike if _amount(d.quantity, q.unit) >= q.value), None)
+
+
+def _amount(quantity: Quantity, unit: str) -> Decimal:
+    """The value of a quantity in a unit; less than nothing where it is of another kind."""
+    if quantity.unit == unit:
+        return quantity.value
+    return quantity.value * _FACTORS.get((quantity.unit, unit), _NONE)
 
 
 def own_words(figure: Figure) -> tuple[int, int]:

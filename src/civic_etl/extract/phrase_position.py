@@ -31,6 +31,8 @@ _NOUN_BEHIND = re.compile(r"\s+(?!so\b|và\b|kế hoạch|dự toán|chỉ tiêu
 _RELATIVE = RATES | {"times"}
 _AMOUNTS = RATES | {"VND", "USD"}
 _BREAKS = frozenset(";,().:")
+# what turns to something else
+_TURNS = frozenset(read_data("after_bare.yaml")["turns"])
 _LONGEST = 6
 # a phrase before the figure before is worth nothing any more where more tokens part it from its number
 _TOO_FAR = 30
@@ -71,7 +73,7 @@ class PhrasePosition:
         words = self._line.words
         between = words[self._line.at_or_after(quantity.number_end) : hit.first]
         if between:
-            if _BREAKS.intersection(between) or self._opens_next(hit):
+            if _BREAKS.intersection(between) or _TURNS.intersection(between) or self._opens_next(hit):
                 return None
             if quantity.unit in _RELATIVE and words[self._line.at_or_after(quantity.end)] == "so":
                 # "gấp 1,3 lần so với thời điểm đạt chuẩn nông thôn mới": what a ratio is held against
