@@ -49,7 +49,7 @@ def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdow
 
 
 def named_once(code: str, own: Breakdown, frame: Frame) -> Breakdown:
-    """The category that a text names with the first of its figures alone ("310 ca sởi. ... Số ca mắc ở xã A là 12 ca")."""
+    """The category that a text names with the first of its figures alone ("310 ca sởi. ... Xã A có 12 ca")."""
     key: str | None = load_variants()["named_once"].get(code)
     if key is None or key in own:
         return own
