@@ -10,6 +10,7 @@ from civic_etl.confidence import confidence
 from civic_etl.extract.assertion import Assertion
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.named_counts import is_made_of
 from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places
 from civic_etl.extract.reading import Draft
@@ -71,7 +72,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         if not found:
             unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
         made_of = draft.code == _COMMUNES and any(map(_is_commune, found))
-        if (made_of or draft.code == _PARTY) and stories.is_made_of(draft):
+        if (made_of or draft.code == _PARTY) and is_made_of(context, draft):
             unresolved.append(_open(context, draft, "story", _MADE_OF))
             continue
         for place in found:

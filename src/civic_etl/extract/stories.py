@@ -8,68 +8,52 @@ from civic_etl.extract.bounds import is_bound
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
-from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.patterns import compiled
+from civic_etl.extract.named_counts import BARE, PEOPLE, names_persons, names_units
+from civic_etl.extract.story_titles import gives_medals, is_of_person, is_of_work, reports
+from civic_etl.extract.story_words import DATA, SUBJECT, pattern, words
 from civic_etl.pattern import Pattern
 
-_DATA = read_data("stories.yaml")
-
-
-def _pattern(key: str) -> Pattern:
-    # one look behind for all of them lets the search pass over the insides of words
-    return Pattern(rf"(?<!\w)(?:{'|'.join(_DATA[key])})")
-
-
-_PERSONAL = _pattern("personal")
-_SUBJECT = re.compile(
-    rf"(?:^|[,;:“”\"(]\s*|\d{{4}} |\b(?:{'|'.join(_DATA['before_subject'])}) )(?:{'|'.join(_DATA['persons'])})(?!\w)"
-)
+_PERSONAL, _OF_WHOLE = words("personal"), words("of_whole")
+# so far before a figure its paragraph may have turned from a story to the place
+_TURN_REACH = 400
 # the label of a speaker in an interview, and the words of one who is quoted
 _SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:")
-_OFFICIAL = _pattern("official")
-_CIVIC = _pattern("civic")
-_AWARD = _pattern("award")
-_AT_MEETING = _pattern("at_meeting")
-_MEDALS = _pattern("medals")
+_OFFICIAL = words("official")
+_CIVIC = words("civic")
+_AWARD = words("award")
+_AT_MEETING = words("at_meeting")
+_MEDALS = words("medals")
 _MEDAL_REACH = 40
-_THRESHOLD = _pattern("threshold")
-_GRANTED, _POVERTY_LINE = _pattern("granted"), _pattern("poverty_line")
-_PER_ITEM = re.compile("|".join(_DATA["per_item"]))
-_PROCEDURE = _pattern("procedure")
-_ELECTED = _pattern("elected")
-_VOTES = re.compile(_DATA["votes"])
-_ATTENDS, _REPRESENTS = _pattern("attends"), _pattern("represents")
-# counts by a bare noun: of who came as well as of who there are
-_BARE = frozenset({"unit-noun", "right", "part", "unlinked"})
-_MERGED = _pattern("merged")
-_OF_UNITS = re.compile(rf"(?:{'|'.join(_DATA['of_units'])})\s*$")
-_MADE_REACH = 40
+_THRESHOLD = words("threshold")
+_GRANTED, _POVERTY_LINE = words("granted"), words("poverty_line")
+_PER_ITEM = re.compile("|".join(DATA["per_item"]))
+_PROCEDURE = words("procedure")
+_ELECTED = words("elected")
+_VOTES = re.compile(DATA["votes"])
+_ATTENDS, _REPRESENTS, _SENT_BY = words("attends"), words("represents"), pattern("sent_by")
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
 _SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
-_SPOKEN_FOR = Pattern(rf"(?:{'|'.join(_DATA['spoken_for'])})\s*$")
+_SPOKEN_FOR = Pattern(rf"(?:{'|'.join(DATA['spoken_for'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
 _VOTED = frozenset({"party_member", "person", "unit", "percent"})
-_UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
-_NAMES = re.compile(_DATA["names_behind"])
-_PEOPLE = frozenset({"person", "party_member"})
-_PERSON_NAMES = re.compile(_DATA["person_names_behind"])
-_REPORT = re.compile("|".join(_DATA["report_title"]))
-_CAPTION = _pattern("caption")
-_PERSONAL_CODES = frozenset({"other", *_DATA["personal_codes"]})
-_OF_FARMS = frozenset({"other", *_DATA["farm_codes"]})
-_ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT = (
-    compiled("stories.yaml", key) for key in ("one_case", "medal_behind", "of_all", "discount")
+_CAPTION = words("caption")
+_PERSONAL_CODES = frozenset({"other", *DATA["personal_codes"]})
+_OF_FARMS = frozenset({"other", *DATA["farm_codes"]})
+_ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _FINED, _WAGES = (
+    pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "fined", "wages")
 )
 _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
-_ENDS_STORY, _SPEAKS = _pattern("ends_story"), _pattern("speaks")
+_ENDS_STORY, _SPEAKS = words("ends_story"), words("speaks")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
 _GIFTS = frozenset({"gifts_given", "gift_value"})
-_AWARD_CODES = frozenset({"other", *_DATA["award_codes"]})
+_AWARD_CODES = frozenset({"other", *DATA["award_codes"]})
 # no rule grants one person so many đồng
 _SUM = 200_000_000
 # a document most of whose sentences with figures speak of persons tells a story as a whole
 _MOSTLY = 0.34
+# ... or some, where its title names one
+_SOME = 0.15
 # a story goes on for so many sentences at most
 _GOES_ON = 4
 
@@ -85,7 +69,11 @@ class Stories:
         self._attended: dict[int, bool] = {}
         spans = {d.sentence.start: d.sentence for d in drafts}
         told = [self._is_personal(sentence) for sentence in spans.values()]
-        self._all_story = len(told) >= 3 and sum(told) / len(told) >= _MOSTLY and not self._reports()
+        title = context.document.title.lower()
+        least = _SOME if is_of_person(title) else _MOSTLY
+        of_person = len(told) >= 3 and sum(told) / len(told) >= least
+        self._all_story = (of_person or is_of_work(title)) and not reports(title)
+        self._gives_medals = gives_medals(title)
 
     def is_story(self, draft: Draft) -> bool:
         """Whether a figure belongs to somebody or something that is not the place."""
@@ -93,7 +81,7 @@ class Stories:
         before = folded[draft.sentence.start : quantity.number_start]
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
-        if _is_award(draft, before) or self._names_units(draft, before) or _THRESHOLD.search(before[-60:]):
+        if _is_award(draft, before) or names_units(self._context, draft, before) or _THRESHOLD.search(before[-60:]):
             return True
         if is_bound(quantity, before, folded) or self._is_of_one_day(draft, before):
             return True
@@ -101,13 +89,19 @@ class Stories:
             return True
         if quantity.unit == "VND" and "/người" in quantity.per and _POVERTY_LINE.search(before[-60:]):
             return True
+        if quantity.unit == "VND" and quantity.upper is not None and _FINED.search(before) is not None:
+            return True
+        if quantity.unit == "times" and _WAGES.match(folded, quantity.end) is not None:
+            return True
+        if self._gives_medals and quantity.unit in PEOPLE and self._speaks_of_medals(draft):
+            return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
             return True
         if _SPOKEN_FOR.first_in(before):
             return False
-        if self._names_persons(draft) or came_to_event(draft, before, folded):
+        if names_persons(self._context, draft) or came_to_event(draft, before, folded):
             return True
-        if draft.rules[0] in _BARE and self._attends(draft.sentence, before):
+        if (draft.rules[0] in BARE or quantity.unit in PEOPLE) and self._attends(draft.sentence, before):
             return True
         if quantity.unit in _VOTED and _SPEAKS_FOR.match(folded, quantity.end) is not None:
             return True
@@ -123,40 +117,26 @@ class Stories:
         folded, quantity = self._context.folded, draft.quantity
         if quantity.unit == "percent":
             return before.endswith("giảm ") and _DISCOUNT.match(folded, quantity.end) is not None
-        if quantity.unit not in _PEOPLE or draft.period is None or draft.period.start != draft.period.end:
+        if quantity.unit not in PEOPLE or draft.period is None or draft.period.start != draft.period.end:
             return False
         if draft.code in _HARMED and _ONE_CASE.search(before[-160:]) is not None:
             return True
         told_of_all = _OF_ALL.search(before) is not None
         return not told_of_all and draft.code in _AWARD_CODES and _MEDAL_BEHIND.match(folded, quantity.end) is not None
 
-    def is_made_of(self, draft: Draft) -> bool:
-        """Whether a count tells of how many units another one was made ("xã mới được hợp nhất từ 3 xã")."""
-        near = self._context.folded[max(draft.sentence.start, draft.quantity.start - _MADE_REACH) : draft.quantity.end]
-        return _MERGED.first_in(near) is not None
-
     def _is_private(self, draft: Draft, before: str) -> bool:
         """Whether a figure is a private person's: by its sentence, its document or the words before it."""
         told = self._is_personal(draft.sentence) or self._all_story
-        if told and not _CIVIC.search(before):
+        if told and not (self._is_of_place(draft) if self._all_story else _CIVIC.search(before)):
             return True
         if draft.code in _OF_FARMS and self._goes_on(draft):
             return True
         return draft.code in _PERSONAL_CODES and _PERSONAL.search(before[-140:]) is not None
 
-    def _names_persons(self, draft: Draft) -> bool:
-        """Whether a count of persons only introduces their names ("Chủ tọa là hai đồng chí Lê Văn Tám và ...")."""
-        if draft.quantity.unit not in _PEOPLE or draft.quantity.denominator is not None:
-            return False
-        return _PERSON_NAMES.match(self._context.text, draft.quantity.end) is not None
-
-    def _names_units(self, draft: Draft, before: str) -> bool:
-        """Whether a count of units only introduces their names ("sáp nhập 3 xã A, B và C", "HĐND hai huyện A và B")."""
-        if draft.quantity.unit not in _UNITS_OF_PLACE or draft.quantity.denominator is not None:
-            return False
-        if _NAMES.match(self._context.text, draft.quantity.end) is None:
-            return False
-        return _MERGED.first_in(before[-110:]) is not None or _OF_UNITS.search(before) is not None
+    def _is_of_place(self, draft: Draft) -> bool:
+        """Whether a figure in a text that is a story as a whole is told of the place: its paragraph turned to that."""
+        low = max(draft.block.start, draft.quantity.start - _TURN_REACH)
+        return _OF_WHOLE.first_in(self._context.folded[low : draft.quantity.number_start]) is not None
 
     def _attends(self, sentence: Sentence, before: str) -> bool:
         """Whether a figure behind these words of its sentence tells who came to a meeting."""
@@ -165,7 +145,10 @@ class Stories:
             known = _ATTENDS.search(self._context.folded[sentence.start : sentence.end]) is not None
             self._attended[sentence.start] = known
         attends = _ATTENDS.search(before) if known else None
-        return attends is not None and not _REPRESENTS.search(before, attends.end())
+        if attends is None or _REPRESENTS.search(before, attends.end()):
+            return False
+        # "248 đại biểu của 46 chi bộ": those whom who came are of
+        return _SENT_BY.search(before, attends.end()) is None
 
     def _is_personal(self, sentence: Sentence) -> bool:
         """Whether a sentence has a private person as its subject."""
@@ -177,7 +160,7 @@ class Stories:
                 not speaks
                 and not _OFFICIAL.search(text)
                 and not _CIVIC.search(text[:60])
-                and _SUBJECT.search(text) is not None
+                and SUBJECT.search(text) is not None
             )
             self._personal[sentence.start] = known
         return known
@@ -211,9 +194,10 @@ class Stories:
         text = folded[sentence.start : sentence.end]
         return any(pattern.search(text) is not None for pattern in (_ENDS_STORY, _CIVIC, _OFFICIAL))
 
-    def _reports(self) -> bool:
-        """Whether the title speaks of results or plans of a place."""
-        return _REPORT.search(self._context.document.title.lower()) is not None
+    def _speaks_of_medals(self, draft: Draft) -> bool:
+        """Whether the sentence of a figure tells who got a medal."""
+        text = self._context.folded[draft.sentence.start : draft.sentence.end]
+        return _MEDALS.first_in(text) is not None
 
 
 def _is_award(draft: Draft, before: str) -> bool:

@@ -1,0 +1,79 @@
+"""What texts tell of one person, one work or one day is no fact of a place; what they tell of the place is."""
+
+import pytest
+
+from .articles import read
+
+FARMER = """\
+Về bản Nà Làng hỏi anh Lục Văn Páo, ai cũng biết vườn cam của anh.
+Năm 2010, khi xã có chủ trương cải tạo vườn tạp, anh vay 60 triệu đồng trồng 1,6 ha cam và đào 2 ao thả cá.
+Nay vườn có 900 gốc cam, mỗi năm thu 12 tấn quả, tạo việc làm cho 4 lao động.
+Toàn xã hiện có 52 ha cam, tỷ lệ hộ nghèo còn 4,5%. Từ cây cam, 17 hộ đã thoát nghèo.
+"""
+BRIDGE = """\
+Sáng 18/3, UBND huyện khởi công cầu Nà Phặt với 3 nhịp, dài 84m, tổng mức đầu tư 41 tỷ đồng, dự phòng 10%.
+Nhà thầu huy động 25 công nhân, hoàn thành sau 300 ngày.
+Từ đầu năm đến nay, toàn huyện giải ngân 120 tỷ đồng vốn đầu tư công, đạt 38% kế hoạch.
+"""
+MEDALS = """\
+Trong 21 đảng viên được trao dịp này có 2 đồng chí nhận Huy hiệu 70 năm; 19 đồng chí nhận Huy hiệu 40 năm tuổi Đảng.
+Cụ Tằng (sinh năm 1936, Chi bộ 7) được tặng tiền thưởng bằng 6 lần mức lương cơ sở.
+Đảng bộ xã hiện có 14 chi bộ với 412 đảng viên.
+"""
+FINES = """\
+Mức hai: phạt 6 - 8 triệu đồng, tước giấy phép 20 tháng. Lãi suất chậm nộp là 0,05%/ngày.
+Từ đầu năm đến nay, công an huyện xử phạt 132 trường hợp.
+"""
+
+
+def told(text: str, title: str) -> list[str]:
+    return [observation.quote for observation in read(text, title=title).observations]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "facts"),
+    [
+        ("Từ vườn tạp, anh Páo thu bạc tỷ", FARMER, ["52 ha", "4,5%", "17 hộ"]),
+        ("Chàng trai Tày làm giàu từ cây cam", FARMER, ["52 ha", "4,5%", "17 hộ"]),
+        ("Khởi công cầu Nà Phặt", BRIDGE, ["120 tỷ đồng", "38%"]),
+        ("Xã Húc Động trao tặng Huy hiệu Đảng", MEDALS, ["14 chi bộ", "412 đảng viên"]),
+        ("Mức phạt nồng độ cồn", FINES, ["132 trường hợp"]),
+    ],
+)
+def test_a_story_gives_only_what_it_tells_of_the_place(title: str, text: str, facts: list[str]) -> None:
+    assert told(text, title) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Thu nhập của cả hai xã Lục Hồn, Hoành Mô tăng 12%.", ["12%"]),
+        ("Huyện có 2 xã Lục Hồn và Hoành Mô đạt chuẩn nông thôn mới.", ["2 xã"]),
+        ("Sáng 18/3, hơn 90 cử tri đã nghe báo cáo kết quả kỳ họp.", []),
+        ("Dự đại hội cấp xã có 128 đảng viên, thay mặt 310 đảng viên của 12 chi bộ.", ["310 đảng viên", "12 chi bộ"]),
+        ("Khoảng 21 giờ ngày 17/3, xe máy va chạm với xe tải khiến 2 người tử vong.", []),
+        ("Từ đầu năm, toàn huyện có 9 vụ tai nạn giao thông, làm 4 người chết.", ["9 vụ tai nạn", "4 người"]),
+        ("Lãnh đạo huyện thăm, hỗ trợ gia đình người bị nạn 5 triệu đồng.", []),
+    ],
+)
+def test_what_happened_on_one_day_is_no_fact(text: str, facts: list[str]) -> None:
+    assert told(text, "") == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cập nhật 12/03/2021-09:15:00 AM.",
+        "Trận đấu kết thúc với tỷ số 2 – 0.",
+        "Doanh thu bình quân 1 hợp tác xã tăng khá.",
+        "Giống chủ lực là Nhị ưu 838 và Thái xuyên 111.",
+        "Mạ được gieo từ 06 - 12/01, cấy xong trước Tết.",
+        "Đoàn xã trồng hoa mừng ngày giải phóng quê hương 19/3.",
+        "Xã chia làm 3 nhóm: hộ khá, hộ trung bình, hộ nghèo.",
+        "Bạn còn 500/500 ký tự",
+        "Không còn trường học 3 ca, tai nạn giảm cả ba mặt.",
+        "Đón các cựu binh Trung đoàn 95 về thăm.",
+    ],
+)
+def test_what_looks_like_a_figure_is_none(text: str) -> None:
+    assert told(text, "") == []
