@@ -75,7 +75,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         if (made_of or draft.code == _PARTY) and is_made_of(context, draft):
             unresolved.append(_open(context, draft, "story", _MADE_OF))
             continue
-        for place in found:
+        for place in dict.fromkeys(places.holder(each, draft) for each in found):
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
             whole = _whole(observation, each, tells=tells)

@@ -6,12 +6,15 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_spot import COMMUNE, Spot, is_known, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.finding.lexicon import key_of, lexicon
 
 _PATTERNS = patterns("called_place.yaml")
 _TYPE_WORD, _BODY, _LEVEL_WORD = _PATTERNS["type_word"], _PATTERNS["body"], _PATTERNS["level_word"]
 _RUN = re.compile(r"(?<!\w)[^\W\d_]+(?: [^\W\d_]+)*")
 _OPENING = 400
 _MAX_WORDS = 4
+# the most words that say what a name is the name of
+_CUE_WORDS = 3
 _KINDS_BELOW = {1: ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu"), 2: ("xã", "phường", "thị trấn")}
 # the same where there is no site, and what of the text tells which of several units of a name is meant
 _KINDS_ANYWHERE = ("huyện", "thị xã", "quận", "thành phố", "xã", "phường", "thị trấn")
@@ -51,7 +54,7 @@ class CalledPlace:
         """
         opening = self._names.text[:_OPENING]
         bodies = (name for at, name in _capitalised(opening) if _BODY.search(opening[:at].lower()))
-        for name in dict.fromkeys([*(name for _, name in _capitalised(self._names.title)), *bodies]):
+        for name in dict.fromkeys([*(name for _, name in _called(self._names.title)), *bodies]):
             spot = self._below_site(name)
             if spot is not None:
                 return spot
@@ -66,7 +69,7 @@ class CalledPlace:
         text, spans = self._names.text, self._names.spans
         spoken = {s.text.lower().removeprefix("toàn ").removeprefix("cả ") for s in spans if s.anaphor}
         told = {part.lower() for s in spans if is_known(s) for part in s.full_name.split(", ")[1:]}
-        for _, name in _capitalised(self._names.title):
+        for _, name in _called(self._names.title):
             for kind in _KINDS_ANYWHERE if " " in name else ():
                 if kind not in spoken and f"{kind} {name}".lower() not in told:
                     continue
@@ -94,6 +97,17 @@ class CalledPlace:
 def level_words(title: str) -> list[str]:
     """Types that a title says of the one unit it speaks of, without its name ("một xã ở Lào Cai", "cấp phường")."""
     return [found[1] for found in _LEVEL_WORD.finditer(title.lower())]
+
+
+def _called(title: str) -> list[tuple[int, str]]:
+    """Capitalised words of a title, without those that are said to name something else ("KCN Tân Phú")."""
+    others = lexicon().not_a_place_before
+    found = []
+    for at, name in _capitalised(title):
+        before = key_of(title[:at]).split()
+        if not any(" ".join(before[-count:]) in others for count in range(1, _CUE_WORDS + 1)):
+            found.append((at, name))
+    return found
 
 
 def _capitalised(text: str) -> list[tuple[int, str]]:

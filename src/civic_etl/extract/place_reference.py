@@ -77,6 +77,11 @@ class PlaceReference:
                     return self._named(", ".join(names[index:])) if index else spot.area
         return RefArea()
 
+    def around(self, area: RefArea) -> RefArea:
+        """The unit that an area lies in; no area where its name does not tell."""
+        name = area.name.partition(", ")[2]
+        return self._named(name) if name else RefArea()
+
     def _is_meant(self, span: PlaceSpan, earlier: PlaceSpan, line_start: int) -> bool:
         """Whether a level named alone can mean a place before it: of its type, and not told of in passing."""
         kind = _WHOLE.sub("", span.text.lower())
@@ -100,7 +105,7 @@ class PlaceReference:
                 continue
             if span.anaphor and (earlier.former or earlier.level != span.level):
                 continue
-            if span.anaphor and earlier.start < line_start and not (self._has_turns and span.level < COMMUNE):
+            if span.anaphor and earlier.start < line_start and not self._has_turns:
                 continue
             if self._speech.in_brackets(earlier) or self._speech.listed(earlier):
                 continue

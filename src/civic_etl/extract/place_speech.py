@@ -12,6 +12,7 @@ _DESCRIBED, _BESIDE, _COUNTED_WITH = (_PATTERNS[key] for key in ("described", "b
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
+_OWNER, _STATES = _PATTERNS["owner"], _PATTERNS["states"]
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
     for key in (
@@ -167,6 +168,12 @@ class PlaceSpeech:
             return False
         return _OBJECT.search(self._folded, max(sentence.start, span.start - _REACH), span.start) is not None
 
+    def is_owner(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a level above the article's only owns what one clause is about ("Các nhà máy của tỉnh có ...")."""
+        if not span.anaphor or span.level >= self._default.level:
+            return False
+        return _OWNER.search(self._folded[max(sentence.start, span.start - _REACH) : span.start]) is not None
+
     def _anaphor_speaks(self, span: PlaceSpan, before: str) -> bool:
         """A level above the article's place speaks only as a whole ("toàn tỉnh"), not as what somebody is ranked in."""
         if _RANKED.search(before) or _ATTRIBUTE.search(before):
@@ -175,4 +182,6 @@ class PlaceSpeech:
             return False
         if span.level >= self._default.level:
             return True
-        return span.text.lower().startswith(("toàn", "cả")) or _WHOLE.search(before) is not None
+        if span.text.lower().startswith(("toàn", "cả")) or _WHOLE.search(before) is not None:
+            return True
+        return _OWNER.search(before) is not None and _STATES.match(self._folded, span.end) is not None

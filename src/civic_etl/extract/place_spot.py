@@ -31,7 +31,7 @@ _LIST_JOINT = patterns("places.yaml")["list_joint"]
 def is_list(folded: str, one: PlaceSpan, other: PlaceSpan) -> bool:
     """Whether two places that follow each other in a folded text are of one list."""
     gap = folded[one.end : other.start]
-    return one.level == other.level and not one.anaphor and _LIST_JOINT.fullmatch(gap) is not None
+    return one.level == other.level and not (one.anaphor or other.anaphor) and _LIST_JOINT.fullmatch(gap) is not None
 
 
 def in_brackets(folded: str, span: PlaceSpan, start: int = 0) -> bool:

@@ -5,26 +5,23 @@ from bisect import bisect_left, bisect_right
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.place_counted import holder
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, in_brackets, site_spot
+from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, site_spot
+from civic_etl.extract.place_subject import PlaceSubjects
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
 from civic_etl.gazetteer import PlaceSpan
 
-_ASIDE = patterns("places.yaml")["aside"]
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
-_ADVERBIAL = patterns("places.yaml")["adverbial"]
 _OWN_SUBJECT = patterns("places.yaml")["own_subject"]
-_SPOKEN = patterns("places.yaml")["spoken"]
 _GROUND = "trên địa bàn "
-# a subject stands so near the beginning of its sentence
-_SUBJECT_REACH = 45
 # so many sentences back tell what place a paragraph has come to
 _LATEST = 4
 
@@ -41,6 +38,7 @@ class Places:
         self._speech = PlaceSpeech(self._names, self._default)
         self._reference = PlaceReference(self._names, self._speech, self._default, site)
         self._sentence = SentencePlace(self._names, self._speech, self._reference)
+        self._subject = PlaceSubjects(self._names, self._speech, self._reference, self._sentence, self._default)
         # whether the document names no commune at all
         named = [*self._names.spans, *self._names.in_title]
         self._is_nameless = 0 < self._default.level < COMMUNE and not any(
@@ -110,6 +108,10 @@ class Places:
         nowhere = area == NOWHERE.area and (self._names_places or self._default != NOWHERE)
         return [] if nowhere else [(area, part)]
 
+    def holder(self, place: tuple[RefArea, str], draft: Draft) -> tuple[RefArea, str]:
+        """The place of a figure, or what lies around it where it counts units of that place's own kind."""
+        return holder(self._reference, place, draft)
+
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""
         return self._names.between(start, end)
@@ -160,29 +162,9 @@ class Places:
     def _opening(self, block: Block, stop: int) -> Spot | None:
         """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
         for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
-            told = self._subject(earlier)
+            told = self._subject.of(earlier) or self._subject.of_scene(block, earlier)
             if told is not None:
                 return told
-        return None
-
-    def _subject(self, sentence: Sentence) -> Spot | None:
-        """The place that a sentence names as its subject, near its beginning; NOWHERE where it is the country."""
-        reach = min(self._subject_start(sentence) + _SUBJECT_REACH, sentence.end)
-        if self._tells_parts(sentence):
-            return None
-        if self._sentence.is_beyond(sentence, min(reach + _SUBJECT_REACH, sentence.end)):
-            return NOWHERE
-        for span in self.spans_in(sentence.start, reach):
-            if span.former or not self._speech.speaks(span, sentence) or self._speech.is_object(span, sentence):
-                continue
-            if _ASIDE.search(self._folded[sentence.start : span.start]):
-                continue
-            if in_brackets(self._folded, span, sentence.start):
-                # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
-                continue
-            spot = self._reference.here(span)
-            if spot is not None:
-                return spot
         return None
 
     def _of_last_told(self, block: Block, sentence: Sentence) -> Spot | None:
@@ -196,7 +178,7 @@ class Places:
         latest: Spot | None = None
         for earlier in reversed(block.sentences[max(0, index - _LATEST) : index]):
             if earlier.start not in self._subjects:
-                self._subjects[earlier.start] = self._subject(earlier)
+                self._subjects[earlier.start] = self._subject.of(earlier)
             told = self._subjects[earlier.start]
             if told is None:
                 continue
@@ -206,29 +188,6 @@ class Places:
                 return told
             latest = told
         return None
-
-    def _tells_parts(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells several places inside the article's own one by one: the next is of none of them."""
-        if self._has_turns:
-            return False
-        own, told = self._default.level, set[tuple[int, str]]()
-        for span in self.spans_in(sentence.start, sentence.end):
-            is_part = own < span.level and not span.anaphor and not span.locates
-            if is_part and (self._speech.speaks(span, sentence) or self._speech.listed(span)):
-                told.add((span.level, span.full_name))
-        return len(told) > 1 and len({level for level, _ in told}) == 1
-
-    def _subject_start(self, sentence: Sentence) -> int:
-        """Where the subject of a sentence may begin: behind who tells it.
-
-        In a document that tells of several it may stand behind what says when, too.
-        """
-        spoken = _SPOKEN.match(self._folded, sentence.start, sentence.end)
-        start = spoken.end() if spoken is not None else sentence.start
-        opened = None
-        if self._has_turns or spoken is not None:
-            opened = _ADVERBIAL.match(self._folded, start, sentence.end)
-        return opened.end() if opened is not None else start
 
     def _of_headings(self, block: Block) -> Spot | None:
         """The first place that the lead-in names, else the last that a heading names."""

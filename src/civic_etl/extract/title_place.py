@@ -20,6 +20,7 @@ from civic_etl.extract.place_spot import (
     lies_in,
     spot_of,
 )
+from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 
@@ -70,10 +71,22 @@ class TitlePlace:
         if title is None and opening is None and not self._site.area.name:
             return self._one_of_namesakes() or self._site
         if title is None:
-            return opening if opening is not None and opening.level >= self._site.level else self._site
+            below = opening is not None and opening.level >= self._site.level and not self._tells_in_turn(opening)
+            return opening if opening is not None and below else self._site
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _tells_in_turn(self, opening: Spot) -> bool:
+        """Whether a text that tells of several places one by one opens with the first of them, each a paragraph."""
+        if not (lies_in(opening, self._site) and tells_of_several(self._names)):
+            return False
+        firsts = (
+            next((s for s in self._names.between(block.start, block.end) if not s.anaphor), None)
+            for block in self._blocks
+            if block.kind != "row"
+        )
+        return len({s.full_name for s in firsts if s is not None and s.level == opening.level}) > 1
 
     def _visited(self) -> Spot | None:
         """The unit that a body of the one around it came to, where the title names both, and no other.
@@ -127,6 +140,7 @@ class TitlePlace:
         # "Đại hội Đảng bộ cấp xã đầu tiên ở Lào Cai": the title speaks of it by its level alone
         kind = opening.area.name.split(" ", 1)[0].lower()
         told = any(word == kind for word in level_words(self._names.title))
+        told = told and not self._tells_all(title.level, rather_than=opening.level)
         return lies_in(opening, title) and (told or self._only_of_part(opening))
 
     def _told_above(self, title: Spot, opening: Spot) -> bool:
@@ -297,8 +311,14 @@ class TitlePlace:
         ("Cà Mau: Đại hội Đảng bộ huyện ...")
         """
         level = max((s.level for s in self._names.in_title if s.anaphor), default=0)
-        if level <= title.level:
+        if level <= title.level or self._tells_all(title.level, rather_than=level):
             return None
         span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
         spot = spot_of(span) if span is not None else self._only_of_kind(title)
         return spot if spot is not None and spot.area.name.endswith(title.area.name) else None
+
+    def _tells_all(self, level: int, *, rather_than: int) -> bool:
+        """Whether the text speaks of all of a unit of one level ("toàn huyện"), and never so of one of another."""
+        wholes = (s for s in self._names.spans if s.anaphor and s.text.lower().startswith(("toàn", "cả")))
+        told = {s.level for s in wholes}
+        return level in told and rather_than not in told

@@ -74,13 +74,15 @@ class PartReader:
         if not near or (tokens.gap(at).startswith(".") and len(form.word) > 3):
             return first
         if form.number and tokens.keys[at].isdigit():
-            return self._number_end(at, first)
+            end = self._number_end(at, first)
+            return self._named_beside(end) if form.name and end == at + 1 else end
         if (
             sign
             or not form.name
             or not tokens.capital(at)
             or self._scanner.names.acronym(at)
             or tokens.keys[at] in self._scanner.lexicon.words["part_not_named"]
+            or (tokens.shouted(at) and tokens.keys[at] in self._scanner.lexicon.compounds.get(form.word, ()))
         ):
             return first
         end = self._scanner.names.run_end(at)
@@ -97,6 +99,16 @@ class PartReader:
         if at + 1 < tokens.size and tokens.gap(at + 1) == "" and tokens.ends[at + 1] - tokens.starts[at + 1] == 1:
             return at + 2
         return at + 1 if self._scanner.names.is_number(at) else first
+
+    def _named_beside(self, at: int) -> int:
+        """One past the name behind the number of a part, where its commune follows (`thôn 3 Đại Phú, xã ...`)."""
+        scanner, tokens = self._scanner, self._scanner.tokens
+        if at >= tokens.size or tokens.gap(at) != " " or not tokens.capital(at) or tokens.shouted(at):
+            return at
+        end = scanner.names.run_end(at)
+        if not 1 < end - at < _NAME_TOKENS or end >= tokens.size or tokens.gap(end).strip() not in {"", ",", "(", "-"}:
+            return at
+        return end if begins_type(tokens, scanner.lexicon, end) else at
 
     def _plural(self, at: int) -> bool:
         tokens = self._scanner.tokens

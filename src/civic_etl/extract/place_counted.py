@@ -1,0 +1,27 @@
+"""What holds the units that a figure counts: communes lie in no commune, nor the villages of a commune in a village."""
+
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.place_reference import PlaceReference
+from civic_etl.extract.reading import Draft
+from civic_etl.extract.records import RefArea
+
+_COMMUNE_KINDS = ("xã ", "phường ", "thị trấn ", "đặc khu ")
+_PART_KIND = patterns("places.yaml")["part_kind"]
+_COMMUNE, _GROUP = "commune", "residential_group"
+# the means of a district's communes
+_OF_COMMUNES = frozenset({"ntm_criteria_average"})
+
+
+def holder(reference: PlaceReference, place: tuple[RefArea, str], draft: Draft) -> tuple[RefArea, str]:
+    """The place of a figure, or what lies around it where it counts units of the place's own kind.
+
+    ("Thôn Đông đạt chuẩn, nâng tổng số lên 7/10 thôn", "lễ ra mắt tại xã A, một trong 14 xã")
+    """
+    area, part = place
+    if draft.unit == _GROUP and part:
+        kind = _PART_KIND.match(part.lower())
+        return (area, "") if kind is not None and draft.quantity.noun.lower().startswith(kind[0]) else place
+    if (draft.unit == _COMMUNE or draft.code in _OF_COMMUNES) and area.name.startswith(_COMMUNE_KINDS):
+        around = reference.around(area)
+        return (around, "") if around.name else place
+    return place

@@ -1,0 +1,114 @@
+"""The place that a sentence names as its subject, which the sentences behind it are about, too."""
+
+import re
+
+from civic_etl.extract.layout import Block, Sentence, has_figure
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_reference import PlaceReference
+from civic_etl.extract.place_sentence import SentencePlace
+from civic_etl.extract.place_speech import PlaceSpeech
+from civic_etl.extract.place_spot import NOWHERE, Spot, in_brackets, lies_in
+from civic_etl.extract.place_turns import tells_of_several
+
+_PATTERNS = patterns("places.yaml")
+_ASIDE, _ADVERBIAL, _SPOKEN, _SCENE = (_PATTERNS[key] for key in ("aside", "adverbial", "spoken", "scene"))
+# a subject stands so near the beginning of its sentence
+_SUBJECT_REACH = 45
+# a label that heads a sentence begins so near its beginning, and ends so
+_LABEL_REACH = 6
+_LABEL_END = re.compile(r"\s?:")
+
+
+class PlaceSubjects:
+    """Finds the subjects of the sentences of one document; `default` is the place of the article as a whole."""
+
+    def __init__(
+        self,
+        names: PlaceNames,
+        speech: PlaceSpeech,
+        reference: PlaceReference,
+        sentence: SentencePlace,
+        default: Spot,
+    ) -> None:
+        self._names = names
+        self._folded = names.folded
+        self._speech = speech
+        self._reference = reference
+        self._sentence = sentence
+        self._default = default
+        self._has_turns = tells_of_several(names)
+
+    def of(self, sentence: Sentence) -> Spot | None:
+        """The place that a sentence names as its subject, near its beginning; NOWHERE where it is the country.
+
+        Behind a label it is one inside that ("Huyện A: Nhiệm kỳ qua, xã B có ..."), where one is named.
+        """
+        if self._tells_parts(sentence):
+            return None
+        start, label = self._label(sentence)
+        reach = min((start or self._subject_start(sentence)) + _SUBJECT_REACH, sentence.end)
+        if self._sentence.is_beyond(sentence, min(reach + _SUBJECT_REACH, sentence.end)):
+            return NOWHERE
+        for span in self._names.between(start or sentence.start, reach):
+            if span.former or not self._speech.speaks(span, sentence) or self._speech.is_object(span, sentence):
+                continue
+            if _ASIDE.search(self._folded[sentence.start : span.start]) or self._speech.is_owner(span, sentence):
+                continue
+            if in_brackets(self._folded, span, sentence.start):
+                # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
+                continue
+            spot = self._reference.here(span)
+            if spot is not None:
+                return spot if label is None or lies_in(spot, label) else label
+        return label
+
+    def of_scene(self, block: Block, sentence: Sentence) -> Spot | None:
+        """Where the first sentence of an item sets its scene ("Việc mua bán ở xã A vẫn chậm. Doanh thu đạt ...").
+
+        In a document that tells of several, of a sentence that names no place besides and has no figure of its own.
+        """
+        if not self._has_turns or sentence is not block.sentences[0]:
+            return None
+        spans = [s for s in self._names.between(sentence.start, sentence.end) if not s.locates]
+        if len(spans) != 1 or spans[0].anaphor or has_figure(self._folded[spans[0].end : sentence.end]):
+            return None
+        span = spans[0]
+        set_in = (
+            _SCENE.search(self._folded, sentence.start, span.start) and self._folded[span.end : span.end + 1] == " "
+        )
+        return self._reference.here(span) if set_in and self._speech.speaks(span, sentence) else None
+
+    def _label(self, sentence: Sentence) -> tuple[int, Spot | None]:
+        """One past the place that a sentence is headed with ("Huyện A: ..."), and that place; 0 where none is."""
+        span = next(iter(self._names.between(sentence.start, sentence.start + _LABEL_REACH)), None)
+        if span is None or span.anaphor or span.office or span.status == "part":
+            return 0, None
+        headed = _LABEL_END.match(self._folded, span.end)
+        if headed is None or any(map(str.isalnum, self._folded[sentence.start : span.start])):
+            return 0, None
+        spot = self._reference.here(span)
+        return (headed.end(), spot) if spot is not None else (0, None)
+
+    def _tells_parts(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells several places inside the article's own one by one: the next is of none of them."""
+        if self._has_turns:
+            return False
+        own, told = self._default.level, set[tuple[int, str]]()
+        for span in self._names.between(sentence.start, sentence.end):
+            is_part = own < span.level and not span.anaphor and not span.locates
+            if is_part and (self._speech.speaks(span, sentence) or self._speech.listed(span)):
+                told.add((span.level, span.full_name))
+        return len(told) > 1 and len({level for level, _ in told}) == 1
+
+    def _subject_start(self, sentence: Sentence) -> int:
+        """Where the subject of a sentence may begin: behind who tells it.
+
+        In a document that tells of several it may stand behind what says when, too.
+        """
+        spoken = _SPOKEN.match(self._folded, sentence.start, sentence.end)
+        start = spoken.end() if spoken is not None else sentence.start
+        opened = None
+        if self._has_turns or spoken is not None:
+            opened = _ADVERBIAL.match(self._folded, start, sentence.end)
+        return opened.end() if opened is not None else start
