@@ -73,7 +73,7 @@ class FigureCodes:
 
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
-        if (value := self._units.sector_value(figure)) is not None:
+        if (value := self._units.sector_value(figure, frame)) is not None:
             code = running_code(VALUE, figure, frame) or VALUE
             figure.code, figure.rules, figure.breakdown, figure.link = code, ("unlinked",), value, None
         elif figure.inherited is not None:
@@ -193,6 +193,8 @@ class FigureCodes:
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
             figure.code, figure.breakdown = "value_per_ha", {}
+        if figure.link is not None and (told := load_variants()["by_unit"].get(figure.code, {}).get(q.unit)):
+            figure.code = told
         if q.unit == "VND" and WORDS["per_item"].search(q.per) is not None:
             # "hỗ trợ 40 triệu đồng/nhà"
             figure.code, figure.breakdown = "other", {}

@@ -36,6 +36,7 @@ from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
+_MONEY = frozenset({"VND", "USD"})
 # counts whose denominator is what was planned
 _PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
@@ -115,7 +116,8 @@ def _by_name(case: _Case) -> Measure | None:
         return last.measure if case.rate or last.quantity.unit in RATES else "change_pct"
     if around.before == "to_level" and _arrives_from_growth(case):
         return "change_pct"
-    if around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code):
+    shares = around.before == "equal" and around.against != "plan" and figure.near_bracket and has_rate(code)
+    if shares and not _is_of_planned(figure):
         return "share" if figure.q.value <= _ALL else "plan_ratio"
     if _is_named_growth(figure, around):
         return "change_pct"
@@ -125,6 +127,12 @@ def _by_name(case: _Case) -> Measure | None:
         return "change"
     of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
     return "prior_ratio" if of_prior else "change_pct"
+
+
+def _is_of_planned(figure: Figure) -> bool:
+    """Whether a percentage is that of a fraction whose denominator is what was planned ("kết nạp 9/12 (đạt 75%)")."""
+    inherited = figure.inherited
+    return inherited is not None and figure.code in _PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
 
 
 def _arrives_from_growth(case: _Case) -> bool:
@@ -176,11 +184,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
+        sum_of_plan = inherited.unit in _MONEY or not has_rate(figure.code)
         counts_plan = figure.code in _PLANNED_COUNTS or (
-            case.around.before != "share_of"
-            and figure.code != "other"
-            and not has_rate(figure.code)
-            and not is_of_rate(figure)
+            case.around.before != "share_of" and figure.code != "other" and sum_of_plan and not is_of_rate(figure)
         )
         # "giảm 25/20 hộ nghèo, đạt 125%": what was to change by so many
         counts_plan = counts_plan or inherited.measure in CHANGES or figure.q.value > _ALL

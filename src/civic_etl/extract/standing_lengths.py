@@ -1,5 +1,7 @@
 """Lengths of roads and canals that are there: none that was built."""
 
+import re
+
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
@@ -17,6 +19,10 @@ _MAKES, _STANDS, _HARDENED, _SOME, _SOME_HARDENED = (
 _BUILT = frozenset({"road_built_length", "canal_hardened_length"})
 _LENGTHS = frozenset({"km", "m"})
 _ROAD = "road"
+# roads with flowers along them are told by what was planted, whenever it was
+_PLANTED = "flower"
+# between two lengths that are there
+_JOINED = re.compile(r"[^,;.:()\d]{2,40}(?:,|và)\s*")
 _REACH = 40
 
 
@@ -25,7 +31,7 @@ def is_standing(figure: Figure, frame: Frame) -> bool:
 
     ("đường liên thôn: 24 km, đã cứng hóa 15,6 km", "tổng chiều dài đường xã là 18 km")
     """
-    if figure.code not in _BUILT or figure.q.unit not in _LENGTHS:
+    if figure.code not in _BUILT or figure.q.unit not in _LENGTHS or figure.breakdown.get(_ROAD) == _PLANTED:
         return False
     folded, q, sentence = figure.folded, figure.q, figure.spot.sentence
     clause = max(sentence.start, folded.rfind(";", sentence.start, q.start) + 1)
@@ -35,7 +41,12 @@ def is_standing(figure: Figure, frame: Frame) -> bool:
         return False
     if _is_hardened_behind(figure) or _STANDS.search(folded, first, q.start) is not None:
         return True
-    return whole is not None and PART in folded[whole.quantity.end : q.start]
+    if whole is None:
+        return False
+    return (
+        PART in folded[whole.quantity.end : q.start]
+        or _JOINED.fullmatch(folded, whole.quantity.end, q.start) is not None
+    )
 
 
 def hardened_of(figure: Figure, frame: Frame, categories: Categories) -> tuple[str, Breakdown] | None:

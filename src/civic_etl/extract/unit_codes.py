@@ -42,10 +42,10 @@ class UnitCodes:
             breakdown = self._categories.carried(code, own(self._categories, code, figure), frame.crop)
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
 
-    def sector_value(self, figure: Figure) -> Breakdown | None:
+    def sector_value(self, figure: Figure, frame: Frame) -> Breakdown | None:
         """The sector of a sum of money that a new clause tells of a sector alone: the value it produced.
 
-        None where the figure before is of an indicator with sectors, or something else is named.
+        None where the figure before is of an indicator with sectors or with a part so named, or something else is named.
 
         ("thu ngân sách đạt 30 tỷ đồng; nông, lâm, thủy sản ước đạt 210 tỷ đồng")
         """
@@ -57,6 +57,10 @@ class UnitCodes:
         if inherited is not None and (";" not in figure.gap or _has_sectors(inherited.code)):
             return None
         floor = max(self._named.clause_start(figure), figure.folded.rfind(";", figure.spot.floor, figure.q.start) + 1)
+        before = frame.of_unit(figure.q.unit)
+        if before is not None and before.code != VALUE and self._categories.has_key(before.code, floor, figure.q.start):
+            # "lưu trú đạt 12 tỷ đồng; dịch vụ khác đạt 9 tỷ đồng"
+            return None
         found = self._categories.read(VALUE, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
         return found if "sector" in found and self._categories.fills(VALUE, floor, end) else None
