@@ -45,7 +45,7 @@ class UnitCodes:
     def sector_value(self, figure: Figure, frame: Frame) -> Breakdown | None:
         """The sector of a sum of money that a new clause tells of a sector alone: the value it produced.
 
-        None where the figure before is of an indicator with sectors or with a part so named, or something else is named.
+        None where the figure before is of an indicator with sectors, or with a part of that name, or another is named.
 
         ("thu ngân sách đạt 30 tỷ đồng; nông, lâm, thủy sản ước đạt 210 tỷ đồng")
         """
