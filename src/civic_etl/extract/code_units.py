@@ -16,6 +16,7 @@ _KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (froz
 # units of indicators that generic nouns ("người", "trường hợp") may count
 _GENERIC = frozenset({"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"})
 _PERSONS = frozenset({"person", "party_member", "doctor", "visit"})
+_INCIDENT = "vụ"
 _NO_RATE = frozenset({"point", "rank"})
 
 Fit = tuple[str, float]
@@ -41,9 +42,18 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
 
 
 def counts_noun(code: str, unit: str, noun: str) -> bool:
-    """Whether an indicator may count cases by a noun: a turn of a patrol ("ca", "cuộc", "đợt") is no crime."""
-    counted = load_variants()["case_nouns"].get(noun.partition(" ")[0]) if unit == "case" else None
-    return counted is None or code == "other" or code in counted
+    """Whether an indicator may count cases by a noun: a turn of a patrol ("ca", "cuộc", "đợt") is no crime.
+
+    Nor is an incident ("vụ") a person.
+    """
+    if unit != "case" or code == DECOY:
+        return True
+    head = noun.partition(" ")[0]
+    counted = load_variants()["case_nouns"].get(head)
+    if counted is not None:
+        return code in counted
+    indicator = load_catalogue().get(code)
+    return head != _INCIDENT or indicator is None or indicator.unit_measure not in _PERSONS
 
 
 def fits_for(codes: Iterable[str], unit: str) -> list[Fit]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
@@ -134,10 +135,15 @@ def _is_spent_alone(figure: Figure) -> bool:
     return alone and figure.code in load_variants()["spent_of_plan"]
 
 
-def _takes_shares(code: str) -> bool:
-    """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code."""
+def _takes_shares(code: str, breakdown: Breakdown) -> bool:
+    """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code.
+
+    Unless that is of a category whose shares are told ("dân số 8.200 người, trong đó nữ chiếm 51%").
+    """
     indicator = load_catalogue().get(code)
-    return indicator is None or indicator.unit_measure in _SHARED_UNITS
+    if indicator is None or indicator.unit_measure in _SHARED_UNITS:
+        return True
+    return any(key in breakdown for key in load_variants()["shared_keys"].get(code, ()))
 
 
 def _fit_code(figure: Figure) -> None:
@@ -161,5 +167,5 @@ def _fit_code(figure: Figure) -> None:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
     if figure.measure == "share" and figure.is_rate:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
-        if not _takes_shares(figure.code):
+        if not _takes_shares(figure.code, figure.breakdown):
             figure.code, figure.breakdown, figure.link = "other", {}, None

@@ -30,6 +30,8 @@ _BARE = frozenset({"unit-noun", "right"})
 _RESTRICTS = patterns("link_words.yaml")["restricts"]
 # stocks whose kinds ("12 hộ đồng bào dân tộc", "3 trường mầm non") may be who got something, too
 _BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes", "union_members"})
+# counts that may be of who got something, too ("trao bò giống cho 12 hộ nghèo")
+_RECEIVING = frozenset({"poor_households", "near_poor_households"})
 # who may attend a class
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
@@ -275,6 +277,8 @@ class Linker:
             return None
         if stock and rule in _LEFT and self._is_restricted(hit, quantity):
             return Link("other", None, score + fit[1] - _FITS, "pattern")
+        if code in _RECEIVING and rule == "unit-phrase" and is_given_to(self._context.line, quantity.start):
+            return None
         counted = stock and (rule in _BARE or (rule == "unit-phrase" and code in _BY_PHRASE))
         if counted and not is_stock(code, self._context, quantity.start):
             return Link("other", hit, score, "part")

@@ -263,7 +263,9 @@ class PatternLinks:
                 break
             behind = self._past_short_form(after)
             beside = figures[index].unit == "person" and not folded[behind : figures[index].start].strip()
-            if beside or _WORDS["coordinated"].fullmatch(folded, behind, figures[index].start):
+            # a count and a share of something else are told each for itself ("kết nạp 40 hội viên, 70% hộ đăng ký")
+            alike = index == 0 or (figures[index].unit in RATES) == (figures[index - 1].unit in RATES)
+            if beside or (alike and _WORDS["coordinated"].fullmatch(folded, behind, figures[index].start)):
                 after = figures[index].end
             elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
                 after = bracket.end()

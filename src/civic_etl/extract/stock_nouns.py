@@ -26,13 +26,22 @@ _LONGEST_CHAIN = 16
 _OPENINGS = frozenset(".!?:;-+*•")
 
 # right before a count of those who got something
-_GIVEN = frozenset({"cho", "tặng", "giúp", "thăm", "trao", "mời"})
+_GIVEN = frozenset({"cho", "tặng", "giúp", "thăm", "trao", "mời", "vay"})
 
 
 def is_given_to(line: TokenLine, start: int) -> bool:
-    """Whether a counted noun tells who got something, by the word right before its number at `start`."""
-    index = line.at_or_after(start)
-    return index > 0 and line.words[index - 1] in _GIVEN
+    """Whether a counted noun tells who got something, by the word right before its number at `start`.
+
+    Or before the first of several joined counts ("cấp gạo cho 42 hộ nghèo, 25 hộ cận nghèo").
+    """
+    index: int | None = line.at_or_after(start)
+    for _ in range(_LONGEST_CHAIN):
+        if not index:
+            return False
+        if line.words[index - 1] in _GIVEN:
+            return True
+        index = _joined_to(line.words, index)
+    return False
 
 
 def is_where(code: str, line: TokenLine, start: int) -> bool:

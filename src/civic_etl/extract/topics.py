@@ -26,6 +26,7 @@ _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _OTHER_WORD_AFTER = frozenset(read_data("after_collect.yaml"))
 _OTHER_WORD_BEFORE = frozenset(read_data("before_collect.yaml"))
 _MARKS = frozenset({",", "(", "với", "có", "là"})
+_VERBS_OF_CHANGE = frozenset({"tăng", "giảm", "tăng thêm", "giảm được"})
 # what opens the words of a figure that goes on with what was counted before it
 _OPENS = frozenset({",", "(", "với"})
 _REASON = patterns("link_words.yaml")["reason"]
@@ -79,6 +80,9 @@ class Topics:
             if not companion.words and link is None:
                 return Link(companion.code, None, 4.0, "companion")
             said = [each for each in wanted if _contains(words, each)]
+            if recent[-1] not in companion.after and all(" ".join(each) in _VERBS_OF_CHANGE for each in said):
+                # "4 vụ tai nạn ...; phạm pháp hình sự 6 vụ, giảm 3 vụ": what moved is what was told last
+                continue
             if recent[-1] == "other" and all(" ".join(each) in _MONEY_HEADS for each in said):
                 # "tặng 80 phần quà, xây 5 căn nhà với số tiền 400 triệu đồng": the sum is of what was counted last
                 continue

@@ -14,7 +14,10 @@ _GIFTS, _OF_GIFTS, _GROUP = "gifts_given", "gift_value", "group"
 _GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
 _FINES, _FINED = "fines_collected", frozenset({"case", "person", "household", "establishment", "enterprise", "unit"})
 _GIVEN_TO = frozenset({"person", "household"})
+_SUPPORT, _SUPPORTED = "covid_support", frozenset({*_GIVEN_TO, "visit", "case", "enterprise", "establishment", "unit"})
 _REACH = 60
+# ... and the words of a resolution behind which people are supported
+_FAR = 120
 _SCORE = 6.0
 
 
@@ -28,9 +31,11 @@ def worth(figure: Figure, frame: Frame) -> Link | None:
     if last.code in _GIVEN_BY_PEOPLE and _WORDS["listed"].fullmatch(figure.gap):
         gave = _WORDS["gave"].search(figure.folded, figure.spot.sentence.start, last.quantity.start)
         return Link(_CONTRIBUTIONS, None, _SCORE, "companion") if gave is not None else None
-    if _told_of(figure, last, "fined", _FINED):
+    if _told_of(figure, last, "fined", _FINED) or _fined_by_case(figure, last, frame):
         return Link(_FINES, None, _SCORE, "companion")
-    return Link(_OF_GIFTS, None, _SCORE, "companion") if _told_of(figure, last, "given", _GIVEN_TO) else None
+    if _told_of(figure, last, "given", _GIVEN_TO):
+        return Link(_OF_GIFTS, None, _SCORE, "companion")
+    return Link(_SUPPORT, None, _SCORE, "companion") if _supports(figure, last) else None
 
 
 def given_to(code: str, own: Breakdown, figure: Figure, frame: Frame, categories: Categories) -> Breakdown:
@@ -49,10 +54,32 @@ def _of_count(counted: Draft, unit: str) -> Link | None:
     return Link(code, None, _SCORE, "companion") if code is not None else None
 
 
+def _fined_by_case(figure: Figure, last: Draft, frame: Frame) -> bool:
+    """Whether a sum stands behind the stroke of a count of cases that are fined ("19 trường hợp/15 triệu đồng")."""
+    if last.quantity.unit != "case" or _WORDS["stroke"].fullmatch(figure.gap) is None:
+        return False
+    start, low = last.quantity.start, max(figure.spot.sentence.start, last.quantity.start - _REACH)
+    return _FINES in frame.trail.spoken or _WORDS["fined"].search(figure.folded, low, start) is not None
+
+
+def _supports(figure: Figure, last: Draft) -> bool:
+    """Whether a sum is what those counted before it were paid because of an epidemic, as told before or behind them."""
+    if last.quantity.unit not in _SUPPORTED or not _is_sum(figure):
+        return False
+    start, folded = last.quantity.start, figure.folded
+    low = max(figure.spot.sentence.start, start - _FAR, folded.rfind(";", figure.spot.sentence.start, start))
+    return _WORDS["supported"].search(folded, low, figure.q.start) is not None
+
+
+def _is_sum(figure: Figure) -> bool:
+    """Whether words of a sum stand before a figure, and none that make it the worth of one of many."""
+    return _WORDS["sum"].fullmatch(figure.gap) is not None and _WORDS["each"].search(figure.gap) is None
+
+
 def _told_of(figure: Figure, last: Draft, deed: str, units: frozenset[str]) -> bool:
     """Whether a sum is told of the count before it, right before which that deed stands ("tặng quà cho", "xử phạt")."""
-    if last.quantity.unit not in units or _WORDS["sum"].fullmatch(figure.gap) is None:
+    if last.quantity.unit not in units or not _is_sum(figure):
         return False
     start, folded = last.quantity.start, figure.folded
     low = max(figure.spot.sentence.start, start - _REACH, folded.rfind(";", figure.spot.sentence.start, start))
-    return _WORDS[deed].search(folded, low, start) is not None and _WORDS["each"].search(figure.gap) is None
+    return _WORDS[deed].search(folded, low, start) is not None
