@@ -105,8 +105,9 @@ class Frame:
         return [*reversed(self.seen), *reversed(self.trail.recent)]
 
     def of_unit(self, unit: str) -> Draft | None:
-        """The last level of the sentence in that unit."""
-        return next((d for d in reversed(self.seen) if d.quantity.unit == unit and d.measure in _LEVELS), None)
+        """The last level of the sentence in that unit that is no plan told beside it."""
+        levels = (d for d in reversed(self.seen) if d.quantity.unit == unit and d.measure in _LEVELS)
+        return next((d for d in levels if "plan" not in d.rules), None)
 
     def level_before(self, unit: str) -> Draft | None:
         """The last level of the paragraph in that unit."""

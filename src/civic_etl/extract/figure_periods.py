@@ -24,7 +24,10 @@ _BLANKS = 3
 # when a half-year and a year are reviewed: up to February it is the year before
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
-_DEADLINES = frozenset({"deadline", "year_end"})
+_DEADLINES = frozenset({"deadline", "year_end", "year_close"})
+# what says before the end of a year that it is to come
+_AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
+_MONTH_AWAY = timedelta(days=40)
 _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
 _MEMBERS = frozenset({"party_member", "person"})
@@ -35,6 +38,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
 # what an organisation consists of
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
+# how far before a figure an estimate is said
+_SAID = 400
+# both sides of trade go by one estimate
+_ACCOUNTS = {"exports": "trade", "imports": "trade"}
 # rules by which a figure is read by its category or place alone
 _LIKENESS = frozenset({"sector", "same-unit"})
 
@@ -65,6 +72,8 @@ class FigurePeriods:
         if figure.kind == "actual" and self._is_deadline_ahead(figure):
             figure.kind = "target"
         cumulate(figure)
+        if figure.kind == "estimate" and self._is_of_other_item(figure, frame):
+            figure.kind = "actual"
         self._announce(figure)
         self._estimated(figure)
         self._planned.read(figure)
@@ -90,6 +99,23 @@ class FigurePeriods:
         self._of_other_growth(figure)
         if q.unit in _MEMBERS and WORDS["represented"].search(figure.gap) is not None:
             figure.period, figure.kind = self._timeline.today or figure.period, "actual"
+
+    def _is_of_other_item(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a semicolon has gone on from what is estimated to something of another kind, told without a verb.
+
+        ("bán lẻ ước đạt 130 tỷ đồng; vốn đầu tư phát triển 88 tỷ đồng"; expenditure goes on from revenue)
+        """
+        if figure.measure not in {"level", "share"} or figure.code == "other":
+            return False
+        sentence, start = figure.spot.sentence, figure.q.start
+        words = [
+            m.start() for m in WORDS["estimating"].finditer(figure.folded, max(sentence.start, start - _SAID), start)
+        ]
+        said = words[-1] if words else -1
+        if said < 0 or ";" not in figure.folded[said:start] or self._kinds.opens_estimate(sentence, said):
+            return False
+        first = next((d for d in frame.seen if d.quantity.start > said), None)
+        return first is not None and first.code != "other" and _kin(first.code) != _kin(figure.code)
 
     def _estimated(self, figure: Figure) -> None:
         """An estimate without a time of its own is of what is about to be over: the year, or its first half."""
@@ -141,7 +167,11 @@ class FigurePeriods:
     def _is_deadline_ahead(self, figure: Figure) -> bool:
         """Whether a figure is told of the end of a year that is months away ("đến hết năm 2022 có thêm 2 xã")."""
         cue, period, reference = figure.cue, figure.period, self._timeline.reference
-        if cue is None or cue.kind not in _DEADLINES or period is None or reference is None:
+        if cue is None or period is None or reference is None:
+            return False
+        if cue.kind == "year_rest" or self._timeline.text.before(cue, _AHEAD_REACH).endswith(_AHEAD):
+            return period.end > reference + _MONTH_AWAY
+        if cue.kind not in _DEADLINES:
             return False
         told = figure.folded[cue.start : cue.end]
         return period.end > reference + _MONTHS_AWAY and ("hết" in told or "cuối" in told)
@@ -208,6 +238,11 @@ class FigurePeriods:
             # an aim of one year is none of a term that was over before it
             aim = figure.kind == "target" and figure.cue is not None
             figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
+
+
+def _kin(code: str) -> str:
+    """What the codes of one account have in common."""
+    return _ACCOUNTS.get(code, code.partition("_")[0])
 
 
 def _ends_before(period: Period | None, aimed: Period | None) -> bool:

@@ -19,6 +19,9 @@ _RUN_REACH, _COUNT_LENGTH = 90, 2
 # of what stands behind a figure without brackets only these date it, even where they could open a scope
 _SURE = frozenset({"deadline", "as_of", "term_start"})
 
+# "thu ngân sách đạt 35 tỷ đồng cả năm" in a plan of the months that are left
+_WHOLE_YEAR = "cả năm"
+
 Found = tuple[Period | None, PeriodCue]
 
 
@@ -39,7 +42,8 @@ class FigureTime:
         if around is not None:
             return around
         for cue in self._text.between(end, min(end + _BEHIND_REACH, sentence.end)):
-            if not self._text.roles.binds(end, cue) or cue.kind not in BOUND or self._opens_figure(cue):
+            dates = cue.kind in BOUND or self._text.words(cue) == _WHOLE_YEAR
+            if not self._text.roles.binds(end, cue) or not dates or self._opens_figure(cue):
                 return None
             bracketed = "(" in self._text.folded[end : cue.start] or cue.kind == "bracket"
             if not bracketed:

@@ -63,6 +63,11 @@ class Goals:
         brought = self._brought.any(self._text.line_start(end), end)
         return self._past if brought or self._turned_to_past(start) else None
 
+    def are_left(self, start: int) -> bool:
+        """Whether a paragraph that speaks of no aims has told of what is so, before a position."""
+        line = self._text.line_start(start)
+        return not self._aims.any(line, start) and _TOLD.search(self._text.folded, line, start) is not None
+
     def _is_met(self, aim: re.Match[str]) -> bool:
         return _MET.search(self._text.folded, max(0, aim.start() - _MET_BEFORE), aim.end() + _MET_BEHIND) is not None
 

@@ -10,13 +10,14 @@ class Scope:
     """A period in force, where the cue that opened it stands (-1: none in the text), and how far it reaches.
 
     `as_of`: it is a day's state. `of_paragraph`: it is a run of days inside the time under report, and ends with its
-    paragraph.
+    paragraph. `of_occasion`: it is a day on which something was done, and holds for that alone.
     """
 
     period: Period | None
     cue_start: int
     as_of: bool = False
     of_paragraph: bool = False
+    of_occasion: bool = False
 
 
 NOTHING = Scope(None, -1)

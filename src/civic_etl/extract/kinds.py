@@ -27,7 +27,7 @@ _WORDS = patterns("kind_words.yaml")
 # so far before a figure its paragraph may say that it is of today
 _AS_OF_REACH = 600
 _PLAN_AHEAD = timedelta(days=60)
-_TIME_REACH = 20
+_TIME_REACH = 28
 # "ước" opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -183,12 +183,15 @@ class Kinds:
 
         ("Ước cả năm 2020, ... đạt 5 tỷ đồng; ... đạt 30 tạ")
         """
+        return self.opens_estimate(sentence, hit.start) and _YEAR.search(between.partition(";")[2]) is None
+
+    def opens_estimate(self, sentence: Sentence, said: int) -> bool:
+        """Whether the word of an estimate at `said` opens its sentence, with the time that is estimated."""
         folded = self._context.folded
-        reported = _WORDS["as_reported"].fullmatch(folded, sentence.start, hit.start) is not None
-        opens = reported or hit.start - sentence.start <= _FIRST_WORDS
-        if not opens or _YEAR.search(between.partition(";")[2]) is not None:
+        reported = _WORDS["as_reported"].fullmatch(folded, sentence.start, said) is not None
+        if not reported and said - sentence.start > _FIRST_WORDS:
             return False
-        return _WORDS["estimated_time"].match(folded, hit.start, hit.end + _TIME_REACH) is not None
+        return _WORDS["estimated_time"].match(folded, said, said + _TIME_REACH) is not None
 
     def _is_open(self, period: Period | None) -> bool:
         """Whether a period is not over on the day of the article."""

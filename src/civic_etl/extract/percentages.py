@@ -167,7 +167,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     figure, last = case.figure, case.last
     if _is_same_change(case):
         return "change_pct"
-    if case.is_bare("equal") and last is not None and "plan" in last.rules and ";" not in figure.gap:
+    told_of_plan = last is not None and "plan" in last.rules and figure.inherited is not None
+    if case.is_bare("equal") and told_of_plan and ";" not in figure.gap:
         return "plan_ratio"
     if case.is_bare("") and figure.in_brackets and plan_in_brackets(figure, case.frame):
         # "thu tiền sử dụng đất 65 tỷ đồng (81,5% dự toán), thu ngoài quốc doanh 32 tỷ đồng (48%)"

@@ -95,6 +95,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.day(date(y, 1, 1)) if y else None
         case "season":
             return c.year(y2 or y) if y else None
+        case "year_rest":
+            return c.year(y or y2 or 0) if y or y2 else None
         case "deadline" | "year_end" | "year" | "bracket":
             return c.year(y) if y else None
         case _:

@@ -8,6 +8,7 @@ from civic_etl.extract.timeline import Timeline
 _PATTERNS = patterns("timeline.yaml")
 _PLAN, _RATIO = _PATTERNS["of_plan"], _PATTERNS["held_to_plan"]
 _RATIO_REACH = 40
+_ITEMS = frozenset({"bullet", "row"})
 # runs of years without their years
 _UNNAMED = frozenset({"five_years", "years"})
 
@@ -18,6 +19,8 @@ class PlannedTime:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._aimed: Period | None = None
+        # where the paragraph begins that it stands in
+        self._aimed_in = -1
 
     def read(self, figure: Figure) -> None:
         """Sets the period of a target without a cue to that of its plan, or of the aim before it in its paragraph.
@@ -41,7 +44,7 @@ class PlannedTime:
         if figure.period is not None and self._is_term_over(figure):
             figure.period = self._timeline.term_ahead(figure.q.start) or figure.period
         if figure.period is not None and self._timeline.is_to_come(figure.period):
-            self._aimed = figure.period
+            self._aimed, self._aimed_in = figure.period, figure.spot.block.start
 
     def _of_plan(self, figure: Figure) -> Period | None:
         """The year in the name of the plan that a sentence speaks of last."""
@@ -68,8 +71,12 @@ class PlannedTime:
 
     def _carried(self, figure: Figure) -> Period | None:
         # nothing is aimed at for a time that is over, whatever paragraphs lie between
-        over = figure.period is not None and not self._timeline.is_to_come(figure.period)
-        return self._aimed if over else None
+        if figure.period is None or self._timeline.is_to_come(figure.period):
+            return None
+        block = figure.spot.block
+        item = (block.kind in _ITEMS or block.lead_in is not None) and block.start != self._aimed_in
+        # an item of a congress's aims goes back to its term
+        return (self._timeline.next_term if item else None) or self._aimed
 
     def _told_ahead(self, figure: Figure) -> Period | None:
         """The year to come that the paragraph named last, where the one in force is over.

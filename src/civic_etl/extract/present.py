@@ -44,6 +44,8 @@ class Present:
         # without a day of publication the present is the end of the years that are told of
         span = None if self._text.is_published else self._force.span
         scope = scope or span or self._force.scope or self._force.report
+        if self._force.running.of_occasion and not earlier:
+            return self._relative.today()
         report = self._force.report
         if scope is not None and self._text.reference is not None and scope.start > self._text.reference:
             # what is so by now is not of the time that is planned for

@@ -63,7 +63,9 @@ class RelativePeriods:
                 return self._to_date()
             case "since_day":
                 return self.today()
-            case "present_year" | "year_start_now" | "this_year" | "year_close" | "year_open" | "next_year":
+            case (
+                "present_year" | "year_start_now" | "this_year" | "year_close" | "year_rest" | "year_open" | "next_year"
+            ):
                 return self._year(cue, words)
             case "school_year_now" | "school_year_next" | "school_year_past":
                 return school_year_of(cue.kind, self._force.report, self._text.reference)
@@ -125,7 +127,7 @@ class RelativePeriods:
         of = self._year_of(12)
         if of is None:
             return None
-        this = cue.kind in {"this_year", "year_close"}
+        this = cue.kind in {"this_year", "year_close", "year_rest"}
         if this and reference is not None and of == reference.year - 1 and self._is_aimed_at(cue):
             of = reference.year
         if "qua" in words and reference is not None and reference.month <= 2 and of == reference.year:
@@ -218,8 +220,9 @@ class RelativePeriods:
         if cue.kind == "term_now" and "qua" not in words and "trước" not in words:
             if self._terms.next is not None and (self._text.is_goal(cue) or self._is_aimed_behind(cue)):
                 return self._terms.next
-            if self._force.scope is not None and self._force.scope.is_term:
-                return self._force.scope
+            told = next((p for p in (self._force.scope, self._force.running.period) if p and p.is_term), None)
+            if told is not None:
+                return told
         coming = self._terms.next
         if cue.kind == "term_end" and coming and (self._force.scope == coming or self._text.is_goal(cue)):
             return c.year(coming.start.year + 5)

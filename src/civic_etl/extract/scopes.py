@@ -5,6 +5,7 @@ from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES
 from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
@@ -12,6 +13,7 @@ from civic_etl.extract.standing import Standing
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_text import TimeText
 
+_ENDS = frozenset({"deadline", "year_end"})
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 
@@ -20,12 +22,20 @@ class Scopes:
     """Opens and closes the scopes of one document, block by block and sentence by sentence."""
 
     def __init__(
-        self, text: TimeText, force: InForce, *, terms: Terms, relative: RelativePeriods, present: Present
+        self,
+        text: TimeText,
+        force: InForce,
+        *,
+        terms: Terms,
+        relative: RelativePeriods,
+        present: Present,
+        occasions: Occasions,
     ) -> None:
         self._text = text
         self._force = force
         self._relative = relative
         self._present = present
+        self._occasions = occasions
         self._heard = Heard(text, force, relative)
         self._standing = Standing(text, force, terms, relative)
         # the day that the lead-in of a list names, and what was in force before the list
@@ -69,15 +79,21 @@ class Scopes:
         if planned is not None:
             self._force.open(Scope(planned, sentence.start))
             return
-        incident = self._heard.incident(sentence) if self._force.report is None else None
-        if incident is not None:
-            self._force.open(incident)
-            return
+        if self._force.report is None:
+            struck = self._heard.incident(sentence) or self._occasion(sentence)
+            if struck is not None:
+                self._force.open(struck)
+                return
         for cue in reversed(self._text.between(sentence.start, sentence.end)):
             heard = self._text.stands_free(cue) and (has_figures or self._heard.speaks_on(cue, sentence))
             headed = not has_figures and self._text.roles.of(cue) == "scope" and self._heard.heads_plan(cue, sentence)
             if (heard or headed) and self._open(cue, sentence, has_figures):
                 return
+
+    def _occasion(self, sentence: Sentence) -> Scope | None:
+        running = self._force.running
+        day = self._occasions.day(sentence) if running.period is None or running.as_of else None
+        return Scope(day.period, day.start, as_of=True, of_occasion=True) if day is not None else None
 
     def _names_time(self, cue: PeriodCue) -> bool:
         """Whether a cue of a heading says what time the section below it is of."""
@@ -118,6 +134,9 @@ class Scopes:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
             return True
         undated = force.running.period is None or force.running.as_of
+        if cue.kind in _ENDS and has_figures and undated and self._is_state_of_end(cue, sentence):
+            force.running = Scope(cue.period, cue.start, as_of=True)
+            return True
         if cue.kind in AS_OF and has_figures and undated:
             period = self._relative.resolve(cue)
             if period is not None and force.report is None:
@@ -127,6 +146,13 @@ class Scopes:
                 force.local = period
                 return True
         return False
+
+    def _is_state_of_end(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with the end of a year that is over ("Đến cuối năm 2024, 19/19 tiêu chí ...")."""
+        reference, period = self._text.reference, cue.period
+        if period is None or reference is None or self._force.report is not None or self._text.is_distant(period):
+            return False
+        return period.end < reference and cue.start - sentence.start <= _FIRST_WORDS
 
     def _opens_season(self, cue: PeriodCue) -> bool:
         """Whether a season with its year is told of where nothing else is in force: its paragraph goes on with it."""

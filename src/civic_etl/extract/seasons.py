@@ -9,8 +9,8 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SAME_CROP = (
-    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "same_crop")
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SAME_CROP, _SO_FAR = (
+    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "same_crop", "so_far")
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _BEHIND = 30
@@ -58,11 +58,27 @@ class Seasons:
             return self._year(self._force.running.period or self._force.report)
         if not self._names_one(sentence, start, end):
             return None
-        source = self._force.running.period or self._force.report
-        # only a month or a day is too short to hold a season
-        if source is None or self._monthly or "-M" in source.code or source.start == source.end:
-            return self._year(source)
-        return None
+        running, report = self._force.running.period, self._force.report
+        told = self._told_with_year(end, sentence)
+        if told is not None or running is not None:
+            return told
+        if report is not None and (not self._is_short(report) or self._is_so_far(sentence, start)):
+            return None
+        return self._year(report)
+
+    def _is_short(self, report: Period) -> bool:
+        """Whether what is reported on is a month or a day, which holds no season."""
+        return self._monthly or "-M" in report.code or report.start == report.end
+
+    def _is_so_far(self, sentence: Sentence, start: int) -> bool:
+        """Whether a figure is told as what has been done by now ("Lúa mùa đã cấy 412 ha")."""
+        low = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
+        return _SO_FAR.search(self._text.folded, low, start) is not None
+
+    def _told_with_year(self, end: int, sentence: Sentence) -> Period | None:
+        """The year that the season right behind a figure is named with ("1.600 ha cây vụ đông năm 2022")."""
+        cues = self._text.between(end, min(end + _BEHIND, sentence.end))
+        return next((cue.period for cue in cues if cue.kind == "season"), None)
 
     def _names_one(self, sentence: Sentence, start: int, end: int) -> bool:
         folded = self._text.folded

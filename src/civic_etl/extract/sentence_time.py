@@ -6,6 +6,7 @@ from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, RANGES, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
+from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
@@ -21,6 +22,8 @@ _OPENING = 16
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
+# "rà soát để đến cuối năm có thêm 3 xã"
+_FOR, _MEANT_REACH = ("để ", "từ nay "), 8
 _YEARS = frozenset({"year"})
 _STAGES = frozenset({"term", "year_range"})
 # what dates one item of a list that is of a term
@@ -31,13 +34,21 @@ class SentenceTime:
     """The scopes that sentences open for their own figures."""
 
     def __init__(
-        self, text: TimeText, force: InForce, *, relative: RelativePeriods, present: Present, goals: Goals
+        self,
+        text: TimeText,
+        force: InForce,
+        *,
+        relative: RelativePeriods,
+        present: Present,
+        goals: Goals,
+        occasions: Occasions,
     ) -> None:
         self._text = text
         self._force = force
         self._relative = relative
         self._present = present
         self._goals = goals
+        self._occasions = occasions
 
     def at(self, sentence: Sentence, start: int, floor: int) -> tuple[Period | None, PeriodCue] | None:
         """The period of the last cue before a figure that holds for it; `floor` is the end of the figure before."""
@@ -137,10 +148,13 @@ class SentenceTime:
     def _passes_by(self, cue: PeriodCue, sentence: Sentence, start: int, floor: int) -> bool:
         """Whether a cue says nothing of the figure: it is of the one before, of a meeting, or of a goal."""
         if cue.kind == "year_close":
-            return GOAL.search(self._text.folded[sentence.start : start]) is None
+            meant = self._text.before(cue, _MEANT_REACH).endswith(_FOR)
+            return not meant and GOAL.search(self._text.folded[sentence.start : start]) is None
         if cue.kind == "bracket" or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
             return cue.kind != "year_start" or not self._opens_state(cue, sentence, start)
         if cue.kind != "date":
+            return False
+        if self._occasions.day(sentence) == cue and self._occasions.is_act(sentence, start, start):
             return False
         of_figure_before = cue.start < floor and cue.start - sentence.start > _OPENING
         return of_figure_before or self._is_meeting(cue, sentence, start)

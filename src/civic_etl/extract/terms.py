@@ -11,6 +11,7 @@ _CONGRESS, _COUNCIL, _TITLE_OF_TERM, _HELD = (
     _PATTERNS[key] for key in ("congress", "council", "title_of_term", "congress_held")
 )
 _NAMED_BEFORE = 120
+_OPENING = 600
 _TERM = 5
 _TERMS = frozenset({"term", "office_term"})
 _IN_TITLE = _TERMS | {"year_range"}
@@ -44,7 +45,7 @@ class Terms:
     def of(self, kind: str) -> Period | None:
         """The period of a cue "term_now", "term_start", "term_end" or "term_next"."""
         if kind == "term_next":
-            return self.next
+            return self.next or self._of_congress_year()
         if not self._all:
             return None
         reference = self._text.reference
@@ -65,6 +66,14 @@ class Terms:
         if reference is None or reference.year % _TERM or not self._text.is_published:
             return None
         return term_of(reference.year, reference.year + _TERM) if _HELD.search(self._text.title) is not None else None
+
+    def _of_congress_year(self) -> Period | None:
+        """The term that begins in a year of congresses, where the text speaks of one."""
+        reference = self._text.reference
+        if reference is None or reference.year % _TERM or not self._text.is_published:
+            return None
+        told = _HELD.search(self._text.folded, 0, _OPENING) is not None
+        return term_of(reference.year, reference.year + _TERM) if told else None
 
     def _is_of_congress(self, cue: PeriodCue) -> bool:
         """Whether a term is named as that of a Party congress; a council's says nothing of goals."""

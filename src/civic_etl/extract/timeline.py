@@ -9,6 +9,7 @@ from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
@@ -40,11 +41,24 @@ class Timeline:
         self._terms = Terms(self._text)
         self._relative = RelativePeriods(self._text, self._force, self._terms)
         present = Present(self._text, self._force, self._relative)
-        self._scopes = Scopes(self._text, self._force, terms=self._terms, relative=self._relative, present=present)
+        self._occasions = Occasions(self._text)
+        self._scopes = Scopes(
+            self._text,
+            self._force,
+            terms=self._terms,
+            relative=self._relative,
+            present=present,
+            occasions=self._occasions,
+        )
         self._force.report = report_period(self._text, context.blocks) or reported(self._text, self._relative.resolve)
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
-            self._text, self._force, relative=self._relative, present=present, goals=self._goals
+            self._text,
+            self._force,
+            relative=self._relative,
+            present=present,
+            goals=self._goals,
+            occasions=self._occasions,
         )
         self._of_figure = FigureTime(self._text, self._force, self._relative)
         self._seasons = Seasons(self._text, self._force)
@@ -134,6 +148,10 @@ class Timeline:
             return behind
         if force.local is not None:
             return force.local, None
+        if force.running.of_occasion and not self._occasions.is_act(sentence, start, end):
+            return self._unsaid(block, start, end)
+        if force.running.period is not None and self._is_left(force.running.period, start):
+            return self.default(), None
         if force.running.period is not None:
             past = self._goals.runs_past(force.running.period, sentence, start)
             return (force.report if past else force.running.period), None
@@ -183,6 +201,11 @@ class Timeline:
         reference = self.reference
         told = (cue.period for cue in self._text.terms_before(position))
         return next((p for p in told if p is not None and reference is not None and p.end > reference), None)
+
+    def _is_left(self, running: Period, start: int) -> bool:
+        """Whether a run of years has only begun, and a figure is told as what is so by now."""
+        begun = self.reference is not None and running.start.year >= self.reference.year
+        return running.is_run_of_years and begun and self._goals.are_left(start)
 
     def _unsaid(self, block: Block, start: int, end: int) -> tuple[Period | None, PeriodCue | None]:
         """The period of a figure with no scope in force: told later in its paragraph, else by a congress's term."""
