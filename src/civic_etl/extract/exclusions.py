@@ -26,6 +26,10 @@ _LEVELS = 12
 _DOSES = 4
 _CALL_REACH = 60
 _BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
+# so many people, by which doctors, beds and the sick are told
+_PEOPLE, _ROUND = frozenset({"dân", "người dân", "người"}), frozenset({1_000, 10_000, 100_000, 1_000_000})
+_BY_PEOPLE = compiled("exclusions.yaml", "by_people")
+_BY_REACH = 40
 # what cashew is measured by ("điều 690 ha" is no article of a law)
 _CROPPED = frozenset({"ha", "héc ta", "hecta", "tấn", "tạ", "tạ / ha", "tấn / ha"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
@@ -124,7 +128,9 @@ class Exclusions:
         return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._line.at_or_after(end))
 
     def _is_base(self, number: NumberSpan, noun: str, first: int) -> bool:
-        """Whether a number is the one that a rate is by ("trên 1 ha")."""
+        """Whether a number is the one that a rate is by ("trên 1 ha", "bác sĩ trên 10.000 dân")."""
+        if noun in _PEOPLE and number.value in _ROUND:
+            return _BY_PEOPLE.search(self._folded, max(0, number.start - _BY_REACH), number.start) is not None
         if number.value != 1 or number.in_words or noun not in _BASES:
             return False
         return first > 0 and self._line.words[first - 1] == "trên"

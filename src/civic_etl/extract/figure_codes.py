@@ -9,6 +9,7 @@ from civic_etl.extract.code_units import RATES, counted_code
 from civic_etl.extract.companion_categories import named_once, of_same_whole
 from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
+from civic_etl.extract.counts_of_all import counts_all
 from civic_etl.extract.criteria import MEAN, Criteria
 from civic_etl.extract.drafts import AGAIN, QUALIFIERS, Draft, Frame
 from civic_etl.extract.elision import Elision
@@ -106,6 +107,9 @@ class FigureCodes:
             # the figures behind the brackets go on with the rate
             if figure.rules[0] == "unit-noun":
                 figure.code, figure.breakdown = "other", {}
+            figure.rules = (*figure.rules, AGAIN)
+        elif frame.last is not None and counts_all(figure.folded, figure.q):
+            # "120 hộ nghèo trên tổng số 3.450 hộ, chiếm 3,5%": so many of all are the poor
             figure.rules = (*figure.rules, AGAIN)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         self._adjust(figure, frame)

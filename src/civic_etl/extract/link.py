@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES, code_for_unit, counts_noun
 from civic_etl.extract.context import Codes, Context
+from civic_etl.extract.counts_of_all import counts_all
 from civic_etl.extract.pattern_links import PatternLinks
 from civic_etl.extract.patterns import compiled, patterns
 from civic_etl.extract.phrase_position import PhrasePosition, Place
@@ -89,10 +90,11 @@ class Linker:
             return Link("other", None, _SURE, "part")
         best: Link | None = None
         position = PhrasePosition(self._context, quantity, reach)
+        of_all = counts_all(self._context.folded, quantity)
         nearest = max(reach.start, quantity.start - _FAR), min(reach.end, max(reach.ceiling, quantity.end + 1))
         hits = self._context.indicators.within(*nearest)
         for index, hit in enumerate(hits):
-            if hit.start < position.start:
+            if hit.start < position.start or (of_all and hit.start < reach.floor):
                 continue
             place = position.of(hit)
             if place is None or self._goes_on(hit, hits[index + 1 : index + 1 + _FOLLOWING]) or reach.skips(hit.start):
@@ -107,7 +109,7 @@ class Linker:
                 found = self._weigh(code, hit, quantity, place)
                 if found is not None and (best is None or found.score > best.score):
                     best = found
-        pattern = self._patterns.best(quantity, reach)
+        pattern = self._patterns.best(quantity, reach) if not of_all else None
         if pattern is not None and (best is None or pattern[1] > best.score or self._repeats(best, quantity)):
             best = Link(pattern[0], None, pattern[1], "pattern")
         if best is None or best.score < _THRESHOLD or (best.rule == "pattern" and best.code == "other"):

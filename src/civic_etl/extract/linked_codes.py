@@ -41,6 +41,8 @@ from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variant
 _SEASON_REACH = 30
 _STRUCTURE = "economic_structure"
 _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops", "fishery_output"
+# between the parts of a list: the rest of the noun of the one before, and a joint
+_NEXT_PART = re.compile(r"(?: [^\W\d_]+){0,5}\s*(?:,|và|, và|;)\s*(?:có )?")
 _PARTS = re.compile(rf"{PART}|\bgồm\b")
 # "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
 _TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ trọng)?\s*")
@@ -57,6 +59,7 @@ class LinkedCodes:
         """Sets code, breakdown and rules by a link."""
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
+        code = code or _in_list_of_parts(figure, link, frame)
         code = code or _in_brackets_of(figure, link, frame) or part_of_new(figure, link, frame)
         code = code or meets_all(figure) or credit_of_channel(figure, link, frame, self._categories)
         if code is None and is_bare_part(figure, link):
@@ -124,6 +127,9 @@ class LinkedCodes:
         if keys is None or figure.q.unit in RATES:
             return {}
         rate, low = load_lexicon().rate_of[code], part_start(figure)
+        if any(key not in keys for key in self._named.named(code, figure, link)):
+            # "trong đó 4 trường tiểu học đạt chuẩn mức độ 2": told by what the count knows
+            return {}
         found = self._named.named(rate, figure, link)
         # "100% trường tiểu học, THCS đạt chuẩn, trong đó 4 trường đạt mức độ 2": what stands before is of all
         return {
@@ -164,6 +170,21 @@ def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
         return None
     told = (d for d in reversed(frame.seen) if d.quantity.end <= opened and d.quantity.unit == figure.q.unit)
     whole = next(told, None)
+    return whole.code if whole is not None and whole.code != "other" else None
+
+
+def _in_list_of_parts(figure: Figure, link: Link, frame: Frame) -> str | None:
+    """What a list behind "trong đó" tells the parts of.
+
+    ("13 trường đạt chuẩn, trong đó 3 trường mầm non, 6 trường THCS")
+    """
+    last = frame.last
+    if link.code not in load_stocks().codes or last is None or last.quantity.unit != figure.q.unit:
+        return None
+    if _NEXT_PART.fullmatch(figure.gap) is None:
+        return None
+    wholes = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.value > figure.q.value)
+    whole = next((d for d in wholes if PART in figure.folded[d.quantity.end : last.quantity.start]), None)
     return whole.code if whole is not None and whole.code != "other" else None
 
 

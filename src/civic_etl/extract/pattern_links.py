@@ -26,7 +26,7 @@ _SHORT_FORM = re.compile(r"\s*\([^\W\d_]{2,7}\)")
 # no noun behind a percentage: it shares none with the next ("hộ nghèo còn 2,1%, 98% hộ đăng ký thi đua")
 _BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
 # a plain joint between two figures
-_PLAINLY = re.compile(r"\s*(?:,|và|, ?và)\s*")
+_PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 # lengths, and what tells behind one what is so long
 _LENGTHS = frozenset({"km", "m"})
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")

@@ -22,6 +22,10 @@ _SQUARED = frozenset({"km", "m"})
 _MONEY = frozenset({"đồng", "usd"})
 # more counts are not joined in any sentence that is written
 _LONGEST_CHAIN = 16
+# stocks whose label may name some of them; words behind their noun that leave it as it is
+_LABELLED = frozenset({"households", "communes", "residential_groups"})
+_SAYS_NO_MORE = frozenset({":", "dân", "gia", "trong", "trên", "của", "toàn", "hiện", "là", "và", ",", "(", "phố"})
+_LONGEST_LABEL = 10
 # behind which a sentence opens
 _OPENINGS = frozenset(".!?:;-+*•")
 
@@ -73,8 +77,21 @@ def is_stock(code: str, context: Context, start: int) -> bool:
             return hits[-1].payload or (code in load_stocks().parts and line.words[hits[-1].first] in _OF)
         before = _joined_to(line.words, index)
         if before is None:
-            return index == first or _is_name(context, index - 1)
+            opens = index == first and not (code in _LABELLED and _is_labelled_as_some(line.words, index))
+            return opens or _is_name(context, index - 1)
         index = before
+    return False
+
+
+def _is_labelled_as_some(words: list[str], index: int) -> bool:
+    """Whether the label before a count names some of its noun only ("hộ có hoàn cảnh khó khăn: 278 hộ")."""
+    if index + 1 >= len(words) or words[index - 1 : index] != [":"]:
+        return False
+    for position in range(index - 2, max(index - _LONGEST_LABEL, 0) - 1, -1):
+        if words[position] in _STOPS:
+            return False
+        if words[position] == words[index + 1]:
+            return words[position + 1] not in _SAYS_NO_MORE
     return False
 
 
