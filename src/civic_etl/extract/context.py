@@ -23,7 +23,7 @@ Category = tuple[tuple[str, str, str], ...]
 @lru_cache(maxsize=1)
 def indicator_table() -> PhraseTable[Codes]:
     """Phrases that name indicators."""
-    return PhraseTable(load_lexicon().phrases.items())
+    return PhraseTable(load_lexicon().phrases.items(), read_data("compounds.yaml"))
 
 
 @lru_cache(maxsize=1)

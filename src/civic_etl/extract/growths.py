@@ -44,7 +44,8 @@ def is_change_of_growth(figure: Figure) -> bool:
 
 def falls_with_poor(figure: Figure, last: Draft | None) -> bool:
     """Whether the near poor fall by so much with the poor before them ("giảm hộ nghèo 2%; cận nghèo 1,5%")."""
-    fell = last is not None and last.measure == "change" and last.value < 0
+    # not behind a level that fell by so much ("hộ nghèo còn 2%, giảm 0,5%; hộ cận nghèo 3%")
+    fell = last is not None and last.measure == "change" and last.value < 0 and last.rules[0] != "inherit"
     return fell and figure.q.value < _SMALL_CHANGE and WORDS["same_fall"].fullmatch(figure.gap) is not None
 
 

@@ -43,9 +43,13 @@ class Hits(Generic[Payload]):
 
 
 class PhraseTable(Generic[Payload]):
-    """A trie over tokens."""
+    """A trie over tokens. No phrase ends inside one of `compounds`, pairs of words that are one ("thu nhập")."""
 
-    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Payload]], compounds: Iterable[str] = ()) -> None:
+        self._compounds: dict[str, set[str]] = {}
+        for compound in compounds:
+            first, second = tokenise(fold_same_length(compound))
+            self._compounds.setdefault(first, set()).add(second)
         self._root: dict[str, Any] = {}
         for phrase, payload in entries:
             node = self._root
@@ -99,12 +103,17 @@ class PhraseTable(Generic[Payload]):
         after, best = 0, None
         while node is not None:
             index += 1
-            if _END in node:
+            if _END in node and not self._is_inside(words, index):
                 after, best = index, node
             if index >= stop:
                 break
             node = node.get(words[index])
         return None if best is None else (after, best[_END])
+
+    def _is_inside(self, words: list[str], after: int) -> bool:
+        """Whether a phrase that ends before token `after` would end inside a compound."""
+        second = self._compounds.get(words[after - 1])
+        return second is not None and after < len(words) and words[after] in second
 
     def ending_at(self, words: list[str], stop: int, first: int) -> list[tuple[int, Payload]]:
         """The phrases that end right before token `stop` and start at `first` or after it, the longest first.
@@ -113,7 +122,9 @@ class PhraseTable(Generic[Payload]):
         """
         found: list[tuple[int, Payload]] = []
         position = stop - 1
-        node = self._reversed.get(words[position]) if position >= first else None
+        if position < first or self._is_inside(words, stop):
+            return found
+        node = self._reversed.get(words[position])
         while node is not None:
             if _END in node:
                 found.append((position, node[_END]))

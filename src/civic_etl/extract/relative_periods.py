@@ -223,7 +223,9 @@ class RelativePeriods:
             told = next((p for p in (self._force.scope, self._force.running.period) if p and p.is_term), None)
             if told is not None:
                 return told
-        coming = self._terms.next
-        if cue.kind == "term_end" and coming and (self._force.scope == coming or self._text.is_goal(cue)):
+        coming, scope = self._terms.next, self._force.scope
+        if cue.kind == "term_end" and coming and self._text.is_goal(cue):
             return c.year(coming.start.year + 5)
+        if cue.kind == "term_end" and scope is not None and scope.is_term:
+            return c.year(scope.start.year + 5)
         return self._terms.of(cue.kind)

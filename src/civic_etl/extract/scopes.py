@@ -105,6 +105,9 @@ class Scopes:
         if cue.kind == "now" and has_figures and cue.start - sentence.start <= _FIRST_WORDS:
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
+                if self._standing.reviews_term():
+                    force.local = period
+                    return True
                 force.open(Scope(period, cue.start, as_of=True))
                 return True
         if are_all_by(self._text, cue, sentence):

@@ -26,6 +26,7 @@ _AT_ONE_DAY = ("tại", "vào")
 _FOR, _MEANT_REACH = ("để ", "từ nay "), 8
 _YEARS = frozenset({"year"})
 _STAGES = frozenset({"term", "year_range"})
+_DEADLINES = frozenset({"deadline", "term_end"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
 
@@ -106,7 +107,7 @@ class SentenceTime:
             told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
             if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
-        opens = cue.kind == "deadline" and behind.startswith(",") and cue.start - sentence.start <= _OPENING
+        opens = cue.kind in _DEADLINES and behind.startswith(",") and cue.start - sentence.start <= _OPENING
         if opens or are_all_by(self._text, cue, sentence):
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
             return False

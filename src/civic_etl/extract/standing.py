@@ -61,6 +61,13 @@ class Standing:
             return False
         return stage.start <= running.start and running.end <= stage.end
 
+    def reviews_term(self) -> bool:
+        """Whether a congress reviews the term that ends: what is so by now is told for a paragraph only."""
+        running, reference = self._force.running.period, self._text.reference
+        if self._terms.next is None or running is None or reference is None:
+            return False
+        return running.is_term and running.end <= reference
+
     def is_part(self, period: Period) -> bool:
         """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""
         if period.start == period.end or period.is_calendar_year or period.is_run_of_years:
