@@ -1,6 +1,7 @@
 """What figures are to each other and to the words round them: plans, changes, shares, lists told together."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import yaml
 
 from civic_etl.extract.pipeline import extract
 from civic_etl.extract.records import Document, Observation
+
+from .articles import read
 
 _CASES = yaml.safe_load((Path(__file__).parent / "relations.yaml").read_text(encoding="utf-8"))
 
@@ -51,4 +54,12 @@ def test_a_text_that_comes_to_another_season_is_not_of_that_of_its_title() -> No
     assert [_told(observation) for observation in extract(document).observations] == [
         "sown_area:crop=rice level 180 ha",
         "sown_area:crop=maize,season=summer_autumn level 150 ha",
+    ]
+
+
+def test_both_ends_of_a_planned_fall_are_negative() -> None:
+    found = read("Tỷ lệ hộ nghèo giảm 0,9%/KH giảm 0,5 - 0,8%.", published="2022-12-20").observations
+    assert [(o.value_kind, o.obs_value, o.obs_value_upper) for o in found] == [
+        ("actual", Decimal("-0.9"), None),
+        ("target", Decimal("-0.5"), Decimal("-0.8")),
     ]

@@ -19,6 +19,8 @@ _SAME_COUNT = frozenset(
         ("point", "percentage_point"),
         ("target", "criterion"),
         ("target", "person"),
+        # a village that has a house of culture has one
+        ("residential_group", "house"),
         ("visit", "person"),
         # a business is registered by its certificate
         ("certificate", "household"),

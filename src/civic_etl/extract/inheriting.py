@@ -16,7 +16,7 @@ from civic_etl.extract.percentage_signs import is_of_own_noun
 from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.prior_levels import level_held_against
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.rates import rate_code
+from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
@@ -131,7 +131,8 @@ class Inheriting:
         if link.rule in _SURE or self._contribution(figure, link):
             return True
         if link.hit is None:
-            told = not _ratio_like(figure) or WORDS["completes"].search(figure.gap) is not None
+            own_rate = is_rate(link.code) and not figure.around.against and figure.around.before == "equal"
+            told = own_rate or not _ratio_like(figure) or WORDS["completes"].search(figure.gap) is not None
             return link.score >= _OWN_PATTERN and told
         return link.hit.start >= figure.spot.floor and link.score >= _OWN_PHRASE
 

@@ -41,7 +41,7 @@ _NO_NOUN = RATES | {""}
 _ENDS_SHARE = re.compile(r"\s*[(;]")
 # between an amount and its share, and what may stand between it and the whole
 _TAKES_SHARE = compiled("link_words.yaml", "takes_share")
-_OF_ALL = frozenset({"", "trong", "trên", "của"})
+_OF_ALL = frozenset({"", "trong", "trên", "của", "/"})
 # growth and structure of the economy, and the marks that end their clause
 _GROWTH = "economic_growth"
 _OF_ECONOMY = frozenset({_GROWTH, "economic_structure"})

@@ -233,6 +233,9 @@ class PatternLinks:
         after = self._past_short_form(after)
         limit = min(figures[index].start if index < len(figures) else end, end)
         last = figures[index - 1]
+        if quantity.unit in _LENGTHS and last.unit not in _LENGTHS:
+            # "83 mét cầu, 31 công trình thủy lợi"
+            return None
         if last.noun and last.noun == quantity.noun and _PLAINLY.fullmatch(folded, quantity.end, last.start):
             # the noun said again leaves what is told behind it to the last ("96 đảng viên và 17 đảng viên đang ...")
             return None

@@ -53,14 +53,15 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     if setter:
         breakdown["plan"] = setter
     measure: Measure = achieved.measure if achieved.measure in _KEPT else "level"
+    falls = measure in CHANGES and achieved.value < 0
     return Draft(
         quantity=q,
         code=achieved.code,
         link=None,
         breakdown=breakdown,
         measure=measure,
-        value=-q.value if measure in CHANGES and achieved.value < 0 else q.value,
-        upper=q.upper,
+        value=-q.value if falls else q.value,
+        upper=-q.upper if falls and q.upper is not None else q.upper,
         unit=achieved.unit if q.unit in {"", achieved.quantity.unit} else q.unit,
         period=period,
         kind="target",

@@ -1,11 +1,12 @@
 """Parts and sums that no code of the catalogue expresses, though their words name an indicator."""
 
 import re
+from collections.abc import Callable
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
@@ -13,8 +14,12 @@ SUM = "sum"
 _STRUCTURE = "economic_structure"
 _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
+_FARMED, _SERVICES = frozenset({"crops", "livestock"}), "services"
+_YIELD, _CROP = "crop_yield", "crop"
+_LOANS = frozenset({"policy_credit", "bank_credit"})
 _VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
+_MEASURED = frozenset({"ha", "tonne"})
 _FISH = "fish"
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 
@@ -24,6 +29,12 @@ class Unexpressed:
 
     def __init__(self, categories: Categories) -> None:
         self._categories = categories
+        self._by_code: dict[str, Callable[[Figure, Frame], bool]] = {
+            _FISHERY: self._is_of_species,
+            _YIELD: self._is_of_fish,
+            _VALUE: self._serves_farms,
+            **dict.fromkeys(_LOANS, _is_lent_for),
+        }
 
     def is_part(self, figure: Figure, frame: Frame) -> bool:
         """Whether a figure is of a part that the categories of its indicator lack."""
@@ -33,10 +44,11 @@ class Unexpressed:
         if figure.code == _INVESTED and any(d.code == _NTM_FUNDS for d in frame.seen):
             # what the funds of the programme are made of, by no source that is known
             return True
-        if figure.code == _VALUE:
+        if figure.code == _VALUE and WORDS["non_state"].search(figure.gap) is not None:
             # its owners are the state and those from abroad; no category is of all others
-            return WORDS["non_state"].search(figure.gap) is not None
-        return figure.code == _FISHERY and figure.inherited is None and self._is_of_species(figure, frame)
+            return True
+        told = self._by_code.get(figure.code)
+        return figure.inherited is None and told is not None and told(figure, frame)
 
     def is_sum(self, figure: Figure) -> bool:
         """Whether a share of the economy is told of several sectors together, or of none that is known."""
@@ -58,6 +70,38 @@ class Unexpressed:
         """
         named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
         told = {value for hit, value in named if hit.start < figure.spot.ceiling}
+        bare = not told and WORDS["with_output"].fullmatch(figure.gap) is not None
+        if bare and frame.last is not None and frame.last.code == _AQUACULTURE:
+            # "nuôi tôm 90 ha, sản lượng 640 tấn"
+            told = set(frame.last.breakdown.values()) - {_FISH}
         if len(told) != 1 or "kind" in figure.breakdown:
             return False
         return told != {_FISH} or any(d.code == _FISHERY and d.measure == "level" for d in frame.backwards())
+
+    def _is_of_fish(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a yield follows an area or an output of fish in its sentence, and no crop is named."""
+        last = frame.last
+        if last is None or last.unit not in _MEASURED:
+            return False
+        first, start = figure.spot.sentence.start, figure.q.start
+        fish = last.code == _AQUACULTURE or self._categories.has_key(_AQUACULTURE, first, last.quantity.start)
+        return fish and not self._categories.named(_YIELD, _CROP, first, start)
+
+    def _serves_farms(self, figure: Figure, frame: Frame) -> bool:
+        """Whether services are told behind crops and livestock: those for farms, and not of the whole economy."""
+        if figure.breakdown.get("sector") != _SERVICES:
+            return False
+        before = frame.of_unit(figure.q.unit)
+        return before is not None and before.code == _VALUE and before.breakdown.get("sector") in _FARMED
+
+
+def _is_lent_for(figure: Figure, frame: Frame) -> bool:
+    """Whether loans for one purpose, or to some, are told as a part ("trong đó dư nợ cho vay nông nghiệp 90 tỷ").
+
+    Those through a union are a category of their own.
+    """
+    if figure.breakdown.get("channel") is not None or WORDS["lent_for"].search(figure.gap) is None:
+        return False
+    wholes = (d for d in frame.seen if d.code in _LOANS and d.measure == "level")
+    whole = next(wholes, None)
+    return whole is not None and PART in figure.folded[whole.quantity.end : figure.q.start]
