@@ -101,9 +101,10 @@ class Linker:
                 continue
             if index and self._is_category(hit, hits[index - 1]):
                 continue
-            if self._is_whole_of_share(hit, quantity, reach) or self._is_closed_growth(
-                hit, hits[index + 1 :], quantity
-            ):
+            following = hits[index + 1 :]
+            if self._is_whole_of_share(hit, quantity, reach) or self._is_closed_growth(hit, following, quantity):
+                continue
+            if self._is_of_what_follows(hit, following[:1], quantity):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, place)
@@ -232,6 +233,15 @@ class Linker:
             and told.isdisjoint(other.payload)
             and _MARKED.search(folded, hit.end, other.start) is not None
             and other.start - hit.end < _CLOSED_REACH
+            for other in following
+        )
+
+    def _is_of_what_follows(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
+        """Whether a bare rate of growth is that of what is named right behind it ("tốc độ tăng trưởng thu ngân sách")."""
+        if _GROWTH not in hit.payload or "kinh tế" in self._context.folded[hit.start : hit.end]:
+            return False
+        return any(
+            other.start <= hit.end + 1 and other.end <= quantity.start and _GROWTH not in other.payload
             for other in following
         )
 

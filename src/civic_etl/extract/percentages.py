@@ -39,6 +39,7 @@ from civic_etl.indicators.lexicon import load_variants
 _MONEY = frozenset({"VND", "USD"})
 # counts whose denominator is what was planned
 _PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
+_PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB = compiled("figure_words.yaml", "same_verb")
 _GROWS, _YEARLY, _IN_PERCENT, _EQUALS = (
@@ -132,7 +133,12 @@ def _by_name(case: _Case) -> Measure | None:
 def _is_of_planned(figure: Figure) -> bool:
     """Whether a percentage is that of a fraction whose denominator is what was planned ("kết nạp 9/12 (đạt 75%)")."""
     inherited = figure.inherited
-    return inherited is not None and figure.code in _PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
+    if inherited is None:
+        return False
+    if inherited.measure == "level" and inherited.breakdown.get("kind") in _PLANNED_KINDS.get(figure.code, ()):
+        # "xây dựng mới 34 km đường (đạt 59%)": what is new is no part of all roads
+        return True
+    return figure.code in _PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
 
 
 def _arrives_from_growth(case: _Case) -> bool:
@@ -179,6 +185,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     inherited = figure.inherited
     if inherited is None:
         return None
+    if case.is_bare("equal") and _is_of_planned(figure):
+        return "plan_ratio"
     if case.is_bare("equal") and inherited.measure == "level" and inherited.code in load_variants()["spent_of_plan"]:
         return "plan_ratio"
     if case.around.before in MOVES:

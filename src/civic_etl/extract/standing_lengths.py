@@ -13,8 +13,8 @@ STANDING = "standing"
 """Rule of a length that is there."""
 
 _WORDS = patterns("lengths.yaml")
-_MAKES, _STANDS, _HARDENED, _SOME, _SOME_HARDENED = (
-    _WORDS[key] for key in ("makes", "stands", "hardened", "some", "some_hardened")
+_MAKES, _STANDS, _ALL, _HARDENED, _SOME, _SOME_HARDENED = (
+    _WORDS[key] for key in ("makes", "stands", "all", "hardened", "some", "some_hardened")
 )
 _BUILT = frozenset({"road_built_length", "canal_hardened_length"})
 _LENGTHS = frozenset({"km", "m"})
@@ -37,6 +37,8 @@ def is_standing(figure: Figure, frame: Frame) -> bool:
     clause = max(sentence.start, folded.rfind(";", sentence.start, q.start) + 1)
     whole = _whole(frame)
     first = clause if whole is None else max(clause, whole.quantity.end)
+    if _ALL.search(folded, first, q.start) is not None:
+        return True
     if _MAKES.search(folded, first, q.start) is not None or _is_made_behind(figure):
         return False
     if _is_hardened_behind(figure) or _STANDS.search(folded, first, q.start) is not None:
