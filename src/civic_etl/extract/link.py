@@ -237,7 +237,7 @@ class Linker:
         )
 
     def _is_of_what_follows(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
-        """Whether a bare rate of growth is that of what is named right behind it ("tốc độ tăng trưởng thu ngân sách")."""
+        """Whether a bare rate of growth is that of what is named behind it ("tốc độ tăng trưởng thu ngân sách")."""
         if _GROWTH not in hit.payload or "kinh tế" in self._context.folded[hit.start : hit.end]:
             return False
         return any(

@@ -29,6 +29,7 @@ _BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
 _PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 # lengths, and what tells behind one what is so long
 _LENGTHS = frozenset({"km", "m"})
+_LAND = "m2"
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
 _STOPS = ";."
 # what a colon lists behind a count of aims is no word of it ("đề ra 18 chỉ tiêu: thu nhập đạt ...")
@@ -225,6 +226,9 @@ class PatternLinks:
 
         ("21/24 tổ dân phố và 1.640 hộ giữ vững danh hiệu")
         """
+        if quantity.unit == _LAND:
+            # "hiến 3.300 m2 đất, 620 m2 tường rào"
+            return None
         figures, folded, end = self._context.quantities, self._context.folded, reach.end
         index = figures.first_from(reach.ceiling)
         after, index = self._row_end(quantity.end, index, end)
