@@ -15,7 +15,8 @@ QUALIFIERS = {"averaging", "base", "plan"}
 
 
 def sentences() -> list[Any]:
-    data = yaml.safe_load((Path(__file__).parent / "readings.yaml").read_text(encoding="utf-8"))
+    files = (Path(__file__).parent / name for name in ("readings.yaml", "categories.yaml"))
+    data = {group: rows for file in files for group, rows in yaml.safe_load(file.read_text(encoding="utf-8")).items()}
     return [pytest.param(row["text"], row["read"], id=row["text"][:60]) for rows in data.values() for row in rows]
 
 

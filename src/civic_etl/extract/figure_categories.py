@@ -10,7 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
-from civic_etl.extract.listed_categories import has_several
+from civic_etl.extract.listed_categories import has_several, joined_before
 from civic_etl.extract.listed_nouns import find_comma
 from civic_etl.extract.making import right_before
 from civic_etl.extract.patterns import patterns
@@ -27,16 +27,19 @@ _MARKS = (",", ";", ":", ".", "(", _AND)
 _RATED = ("xếp loại", "danh hiệu", "mức")
 # so many sectors may be joined in the name of a part
 _SECTORS_OF_PART = 2
-_STRUCTURE = "economic_structure"
+_STRUCTURE, _STATUS = "economic_structure", "status"
 # keys whose categories may be joined into one figure, which is then of all of them
 _JOINED_KEYS = frozenset({"level"})
 _OF_SCHOOL = frozenset({"schools", "classes", "students"})
 _JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậc )?")
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
+_MARK_REACH = 2
+_TOPIC_REACH = 60
 _SOWN = "sown_area"
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _ANNOUNCES = patterns("link_words.yaml")["announces"]
+_ASIDE = patterns("link_words.yaml")["aside"]
 _VERB_ONLY = patterns("link_words.yaml")["verb_only"]
 _COORDINATED = patterns("link_words.yaml")["coordinated"]
 _DEED = patterns("link_words.yaml")["deed"]
@@ -80,6 +83,13 @@ class FigureCategories:
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
             found = self._rating_of_both(code, figure) | found
         before = self._categories.read(code, q, low, high, head)
+        first = figure.spot.sentence.start
+        # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
+        anew = max(
+            (told.start() for told in WORDS["all_there_are"].finditer(figure.folded, first, q.start)), default=first
+        )
+        if _STATUS in before and low < anew and _STATUS not in self._categories.read(code, q, anew, high, head):
+            del before[_STATUS]
         for key in _JOINED_KEYS:
             if key in before | found and self._are_joined(code, key, figure, q.number_end, figure.spot.ceiling):
                 before.pop(key, None)
@@ -94,6 +104,10 @@ class FigureCategories:
             | found
             | price_behind(self._categories, code, figure)
         )
+        if q.parallel is None:
+            for key in joined_before(self._categories, code, figure, low).intersection(before):
+                if named.get(key) == before[key]:
+                    del named[key]
         several = [key for key in named if has_several(self._categories, code, key, figure)]
         if several and not (counted or link.rule == "pattern"):
             several = [key for key in several if not self._categories.named(code, key, low, q.start)]
@@ -101,12 +115,8 @@ class FigureCategories:
         beside = right_before(self._categories, code, figure, low)
         if of_persons or code not in load_variants()["of_sentence"]:
             return settled(code, named, beside)
-        first = figure.spot.sentence.start
-        # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
-        anew = max(
-            (told.start() for told in WORDS["all_there_are"].finditer(figure.folded, first, q.start)), default=first
-        )
-        return settled(code, self._categories.of_sentence(code, named, first, q.start, anew), beside)
+        start = figure.spot.block.start if code in load_variants()["of_paragraph"] else first
+        return settled(code, self._categories.of_sentence(code, named, start, q.start, anew), beside)
 
     def _are_all_sectors(self, code: str, start: int, end: int) -> bool:
         """Whether the words of a figure list the sectors of the whole ("các ngành nông, ngư, công nghiệp ...").
@@ -146,7 +156,10 @@ class FigureCategories:
         block, first, start = figure.spot.block, figure.spot.sentence.start, figure.q.start
         if "cả năm" in figure.folded[first:start]:
             return []
-        opening = [(at, min(self._first_figure(at), start)) for at in dict.fromkeys((first, block.start))]
+        opening = [(first, min(self._first_figure(first), start))]
+        if block.start < first:
+            # what a paragraph is about stands in front
+            opening.append((block.start, min(self._first_figure(block.start), start, block.start + _TOPIC_REACH)))
         opening = [each for each in opening if self._next_season(*each, block.end) >= start]
         return [*opening, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
 
@@ -189,6 +202,9 @@ class FigureCategories:
                 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng"))
             ):
                 low = max(low, comma)
+        if head is not None and link.hit is not None:
+            asides = _ASIDE.finditer(folded, max(0, low - _MARK_REACH), link.hit.start)
+            low = max((aside.end() for aside in asides), default=low)
         return low, head
 
     def _end(self, figure: Figure, link: Link) -> int:

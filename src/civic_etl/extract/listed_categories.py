@@ -1,6 +1,7 @@
 """Several categories that one figure is of: it is of none of them ("thu hoạch 210 ha lúa rẫy và sắn")."""
 
 import re
+from itertools import pairwise
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.figure import Figure
@@ -8,6 +9,8 @@ from civic_etl.extract.figure import Figure
 # what one thing cannot be several of at once
 _KEYS = frozenset({"crop", "species", "sector", "sex", "org"})
 _JOINT = re.compile(r"\s*(?:,|và|, và|-|/)\s*(?:(?:trường|cấp|bậc|cây|diện tích)\s+)?")
+# keys that are told apart in a list before a figure, too; two sectors may be named by one word each of a pair
+_OF_THINGS = frozenset({"crop", "species"})
 # between a category and the next figure, which it tells
 _TOLD_BY = re.compile(r"\s*(?::|có|đạt|là|được|trên|hơn|gần|khoảng|\s)*\s*")
 
@@ -27,3 +30,17 @@ def has_several(categories: Categories, code: str, key: str, figure: Figure) -> 
         # "120 ha lúa, ngô 35 ha": the last one is of the next figure
         run = [each for each in run if each[1] != run[-1][1]]
     return len({value for _, value in run}) > 1
+
+
+def joined_before(categories: Categories, code: str, figure: Figure, low: int) -> frozenset[str]:
+    """The keys of which several categories are joined before a figure, and end its words or precede its phrase.
+
+    ("diện tích ngô, sắn và khoai đạt 310 ha"; not "ngô 30 ha, sắn 20 ha")
+    """
+    found: set[str] = set()
+    for key in _OF_THINGS:
+        named = categories.named(code, key, max(low, figure.spot.floor), figure.q.start)
+        joined = all(_JOINT.fullmatch(figure.folded, a.end, b.start) for (a, _), (b, _) in pairwise(named))
+        if joined and len({value for _, value in named}) > 1:
+            found.add(key)
+    return frozenset(found)

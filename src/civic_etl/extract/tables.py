@@ -173,6 +173,8 @@ class _Table:
         else:
             code = link.code if link else row.first.code if row.first is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)
+        # "2. Sản xuất vụ đông" above the table: the season of its rows
+        breakdown = self._categories.from_context(code, dict(breakdown), [*reversed(row.block.headings)])
         period, kind = column.period, column.kind
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
