@@ -18,7 +18,7 @@ from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
-from civic_etl.extract.list_items import bare_source, running_code
+from civic_etl.extract.list_items import bare_source, city_of_province, running_code
 from civic_etl.extract.own_categories import (
     area_behind,
     behind,
@@ -33,6 +33,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.prices import price_of_whole
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rating_behind
+from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
@@ -69,7 +70,7 @@ class FigureCodes:
         self._topics = topics
         self._unexpressed = Unexpressed(categories)
         self._criteria = Criteria(context)
-        self._linked = LinkedCodes(categories, self._named)
+        self._linked = LinkedCodes(categories, self._named, SpokenProgrammes(context, categories))
         self._units = UnitCodes(categories, self._named)
 
     def read(self, figure: Figure, frame: Frame) -> bool:
@@ -82,7 +83,7 @@ class FigureCodes:
         elif figure.link is not None:
             self._linked.read(figure, figure.link, frame)
         elif (sector := self._by_category(figure, frame)) is not None:
-            grows = sector.measure == "change_pct" and figure.around.before == "rise"
+            grows = sector.measure == "change_pct" and figure.around.before in {"rise", ""}
             kept = _OF_SECTOR | {"averaging"} if grows else _OF_SECTOR
             if "owner" in own(self._categories, sector.code, figure):
                 # owners are told apart within a sector
@@ -111,6 +112,7 @@ class FigureCodes:
         elif frame.last is not None and counts_all(figure.folded, figure.q):
             # "120 hộ nghèo trên tổng số 3.450 hộ, chiếm 3,5%": so many of all are the poor
             figure.rules = (*figure.rules, AGAIN)
+        figure.breakdown = city_of_province(figure, figure.breakdown, frame.seen)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         self._adjust(figure, frame)
         return True

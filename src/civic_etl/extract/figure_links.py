@@ -12,6 +12,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.inheriting import before_brackets
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.other_counts import TOLD_APART, is_other
@@ -197,6 +198,7 @@ class FigureLinks:
         before = frame.of_unit(q.unit) or frame.level_before(q.unit)
         if before is None or before.code in {link.code, "other"}:
             return None
+        before = before_brackets(figure, frame, before)
         remains = WORDS["remains"].search(gap) is not None
         if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
             return None

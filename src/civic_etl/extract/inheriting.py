@@ -82,7 +82,7 @@ class Inheriting:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
             before = frame.of_unit(figure.q.unit) or before
-        before = _before_brackets(figure, frame, before)
+        before = before_brackets(figure, frame, before)
         if figure.is_rate and figure.around.against == "plan":
             before = planned(frame, before)
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
@@ -168,7 +168,7 @@ class Inheriting:
         return before or self._categories.has_key(code, q.end, behind)
 
 
-def _before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
+def before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
     """The figure in front of brackets that tell its parts and are closed, for a ratio behind them.
 
     ("đàn trâu, bò 960 con (trâu 310 con, bò 650 con), tăng 3%")

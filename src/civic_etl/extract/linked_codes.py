@@ -34,12 +34,13 @@ from civic_etl.extract.list_items import (
 )
 from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
+from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.unexpressed import SUM
 from civic_etl.extract.worth import given_to
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _SEASON_REACH = 30
-_STRUCTURE = "economic_structure"
+_STRUCTURE, _STATUS = "economic_structure", "status"
 _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops", "fishery_output"
 # between the parts of a list: the rest of the noun of the one before, and a joint
 _NEXT_PART = re.compile(r"(?: [^\W\d_]+){0,5}\s*(?:,|và|, và|;)\s*(?:có )?")
@@ -51,9 +52,10 @@ _TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ t
 class LinkedCodes:
     """Reads the links of the figures of one document."""
 
-    def __init__(self, categories: Categories, named: FigureCategories) -> None:
+    def __init__(self, categories: Categories, named: FigureCategories, programmes: SpokenProgrammes) -> None:
         self._categories = categories
         self._named = named
+        self._programmes = programmes
 
     def read(self, figure: Figure, link: Link, frame: Frame) -> None:
         """Sets code, breakdown and rules by a link."""
@@ -74,7 +76,7 @@ class LinkedCodes:
             or link.code
         )
         unknown = link.rule in UNNAMED and is_unknown_part(figure, frame.of_unit(figure.q.unit), self._categories)
-        if unknown or is_band(figure) or _is_some_of_all(figure, link):
+        if unknown or is_band(figure) or self._is_some_of_all(figure, link):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         if fished(figure, code, frame) and last is not None:
@@ -91,6 +93,7 @@ class LinkedCodes:
             breakdown = self._categories.carried(code, breakdown, going_on)
         breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
         breakdown = self._categories.from_title(code, breakdown, of_season=_is_of_one_season(figure))
+        breakdown = self._programmes.of(code, breakdown, figure)
         breakdown = season_of_whole(figure, code, breakdown, frame)
         if not is_of_all_crops(figure, code, frame):
             breakdown = _rice_by_season(code, breakdown, figure)
@@ -120,6 +123,18 @@ class LinkedCodes:
             return False
         sisters = load_variants()["switch"].get(code, [])
         return any("crop" in self._named.named(sister, figure, link) for sister in sisters)
+
+    def _is_some_of_all(self, figure: Figure, link: Link) -> bool:
+        """Whether a bare noun counts some of all there are ("12/15 thôn"): what of them is not known.
+
+        Not where a category behind it says which ("209/1.160 doanh nghiệp hoạt động trở lại").
+        """
+        q = figure.q
+        named = link.rule in {"unit-noun", "unit-phrase"} and link.code in load_stocks().codes
+        if not named or q.denominator is None:
+            return False
+        told = self._categories.named(link.code, _STATUS, q.number_end, end_of_item(figure))
+        return not told
 
     def _of_rate_only(self, code: str, figure: Figure, link: Link) -> Breakdown:
         """The categories named with a count that only its rate knows ("18/25 trường tiểu học đạt chuẩn, chiếm 72%")."""
@@ -153,12 +168,6 @@ class LinkedCodes:
             return whole.code
         behind = figure.apart and self._categories.has_key(whole.code, q.end, end_of_item(figure))
         return whole.code if behind else None
-
-
-def _is_some_of_all(figure: Figure, link: Link) -> bool:
-    """Whether a bare noun counts some of all there are ("12/15 thôn"): what of them is not known."""
-    named = link.rule in {"unit-noun", "unit-phrase"} and link.code in load_stocks().codes
-    return named and figure.q.denominator is not None
 
 
 def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:

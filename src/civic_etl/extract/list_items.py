@@ -231,6 +231,17 @@ def bare_source(figure: Figure, before: Draft) -> str | None:
     return levels.get(figure.gap.strip(" ,;:").removeprefix("và ").strip())
 
 
+def city_of_province(figure: Figure, own: Breakdown, seen: Sequence[Draft]) -> Breakdown:
+    """The source of a sum that a city gave besides its province, which is that of a district.
+
+    ("ngân sách tỉnh 41 tỷ đồng, ngân sách thành phố 58 tỷ đồng")
+    """
+    if own.get("source") != "province" or WORDS["city_budget"].search(figure.gap) is None:
+        return own
+    beside = any(d.code == figure.code and d.breakdown.get("source") == "province" for d in seen)
+    return own | {"source": "district"} if beside else own
+
+
 def kind_of_unit(code: str, figure: Figure, last: Draft | None) -> str | None:
     """The kind that the noun of a bare count tells, where units of another kind are counted right beside it.
 

@@ -12,7 +12,8 @@ from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.periods import Period
 from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"((?:19|20)\d\d)")
+_SCHOOL_YEAR = re.compile(r"năm học (?:19|20)\d\d\s*[-–/]\s*((?:19|20)\d\d)")
 _YEARS_AGO = re.compile(r"cách đây (\d{1,2}) năm")
 _YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:[/.-]| năm )")
 _YEAR_BEGINS = re.compile(
@@ -39,6 +40,8 @@ _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
 _ENDS = 2
 # rates that the change of a count is told again by
 _COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate": "near_poor_households"}
+# what the growth of the economy is told by
+_OF_ECONOMY = frozenset({"economic_growth", "production_value", "value_added", "grdp"})
 # indicators whose own unit is by the year: "/năm" says nothing of a mean
 _BY_YEAR = frozenset({"income_per_capita", "food_per_capita", "grdp_per_capita", "value_per_ha"})
 
@@ -77,10 +80,16 @@ def _told_again(figure: Figure, seen: Sequence[Draft]) -> str:
 
 def _is_part_of_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
     """Whether a figure is told as a part of one that is a yearly mean ("hằng năm có 80% ..., trong đó 20% ...")."""
-    whole = next((d for d in reversed(seen) if d.quantity.unit == figure.q.unit), None)
-    if whole is None or whole.code != figure.code or whole.breakdown.get("averaging") is None:
+    alike = [d for d in seen if d.quantity.unit == figure.q.unit]
+    if not alike or not _is_mean_of(figure, alike[-1]):
         return False
-    return figure.measure == whole.measure and is_part(figure, whole)
+    return any(_is_mean_of(figure, d) and is_part(figure, d) for d in alike)
+
+
+def _is_mean_of(figure: Figure, draft: Draft) -> bool:
+    """Whether a draft is a yearly mean of what a figure is of: of the economy, it may be of its values."""
+    same = draft.code == figure.code or {draft.code, figure.code} <= _OF_ECONOMY
+    return same and draft.measure == figure.measure and "averaging" in draft.breakdown
 
 
 def _is_held_against_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
@@ -123,12 +132,13 @@ def base_of(text: str, period: Period | None) -> str:
             return name
     if _is_month_before(text, period):
         return "previous_month"
-    named, ago = _YEAR.search(text), _YEARS_AGO.search(text)
+    # a school year is called by the year that it ends in where years are told apart by their number
+    named, ago = _SCHOOL_YEAR.search(text) or _YEAR.search(text), _YEARS_AGO.search(text)
     if ago is not None and period is not None and int(ago[1]) > 1:
         return str(period.end.year - int(ago[1]))
     if named is None or period is None:
         return ""
-    number = int(named.group())
+    number = int(named[1])
     if number == period.end.year and _YEAR_BEGINS.search(text):
         return "year_start"
     if number == period.end.year - 1:
