@@ -207,6 +207,11 @@ class Categories:
             if known == key and value != NO_CATEGORY
         ]
 
+    def is_of_none(self, code: str, key: str, low: int, high: int) -> bool:
+        """Whether words of [low, high) say that a figure is of no category of a key alone ("đoàn viên, hội viên")."""
+        within = self._context.categories.within(low, high)
+        return any((key, NO_CATEGORY) in known_categories(code, hit.payload) for hit in within)
+
     def hits(self, code: str, low: int, high: int) -> list[Hit[Category]]:
         """The words of [low, high) that name a category of the indicator, in order."""
         indicator = self._catalogue.get(code)

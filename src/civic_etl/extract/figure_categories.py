@@ -192,7 +192,8 @@ class FigureCategories:
         if link.rule == _OF_COUNT:
             # what the count before is of
             return max(first, folded.rfind(";", first, floor), folded.rfind(":", first, floor)), head
-        if floor > first and low >= floor:
+        # what a semicolon opens is of the figure, before a comma, too ("; bình quân 10 tháng, CPI tăng 3,6%")
+        if floor > first and low >= floor and folded.find(";", floor, q.start) < 0:
             comma = self._comma_between(floor, q.start)
             named = link.hit.start if link.hit is not None and head is not None else q.start
             # not where the phrase itself stands before the comma ("; thu từ nhà đất, tháng 8 là 190 tỷ đồng")

@@ -40,7 +40,7 @@ from civic_etl.extract.worth import given_to
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _SEASON_REACH = 30
-_STRUCTURE, _STATUS = "economic_structure", "status"
+_STRUCTURE, _STATUS, _ORG = "economic_structure", "status", "org"
 _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops", "fishery_output"
 # between the parts of a list: the rest of the noun of the one before, and a joint
 _NEXT_PART = re.compile(r"(?: [^\W\d_]+){0,5}\s*(?:,|và|, và|;)\s*(?:có )?")
@@ -91,8 +91,12 @@ class LinkedCodes:
             code = _FOOD
         if not self._names_crop_of_sister(code, breakdown, figure, link):
             breakdown = self._categories.carried(code, breakdown, going_on)
-        breakdown = self._categories.from_context(code, breakdown, self._named.scene(figure))
-        breakdown = self._categories.from_title(code, breakdown, of_season=_is_of_one_season(figure))
+        told = self._categories.from_context(code, breakdown, self._named.scene(figure))
+        told = self._categories.from_title(code, told, of_season=_is_of_one_season(figure))
+        if self._categories.is_of_none(code, _ORG, figure.q.number_end, end_of_item(figure)):
+            # "312 đoàn viên, hội viên": no organisation that the title speaks of has both
+            told.pop(_ORG, None)
+        breakdown = told | breakdown
         breakdown = self._programmes.of(code, breakdown, figure)
         breakdown = season_of_whole(figure, code, breakdown, frame)
         if not is_of_all_crops(figure, code, frame):

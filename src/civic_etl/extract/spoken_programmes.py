@@ -7,7 +7,7 @@ from civic_etl.extract.figure import Figure
 _KEY, _WORD = "programme", "chương trình"
 _PLAN = "public_investment_plan"
 # how far behind its word a programme's name begins
-_NAME_REACH = 60
+_NAME_REACH = 80
 
 
 class SpokenProgrammes:
