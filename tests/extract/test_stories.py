@@ -77,3 +77,17 @@ def test_what_happened_on_one_day_is_no_fact(text: str, facts: list[str]) -> Non
 )
 def test_what_looks_like_a_figure_is_none(text: str) -> None:
     assert told(text, "") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Trường miễn học phí cho 210 học sinh nghèo.", ["210 học sinh"]),
+        ("Xã chi hỗ trợ theo Nghị quyết 68 cho 145 người.", ["145 người"]),
+        ("Kết nạp 9 đảng viên, vượt chỉ tiêu nghị quyết đại hội; tổ chức 6 cuộc giám sát.", ["9 đảng viên", "6 cuộc"]),
+        ("Mức thu học phí là 150.000 đồng một tháng, lãi suất 6,6%.", []),
+        ("Công an xử lý nồng độ cồn 45 trường hợp.", ["45 trường hợp"]),
+    ],
+)
+def test_a_rule_sets_sums_and_not_how_many_it_was_applied_to(text: str, facts: list[str]) -> None:
+    assert told(text, "") == facts

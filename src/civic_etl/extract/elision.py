@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
@@ -22,6 +23,9 @@ _OPENS_ITEM = re.compile(
 )
 _CLOSES_ITEM = re.compile(r"\s*\)?\s*(?:[,;).…]|và\b|$)")
 _LONGEST_OPENING = 60
+# what opens a list of the parts of a count, what stands before the first number of it, and what behind that
+_LIST_LEAD, _LISTED = re.compile(_DATA["list_lead"]), re.compile(_DATA["listed"])
+_ENDS_LISTED = re.compile(r"\s*(?:[,;)]|\.(?!\d)|và\b|$)")
 # units of what is measured, and may be no whole number
 _MEASURED = frozenset({"ha", "tonne", "km", "m3"})
 _COUNTED = frozenset(_DATA["counted_units"])
@@ -98,6 +102,21 @@ class Elision:
             if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/"))
             else ""
         )
+
+    def listed_unit(self, quantity: Quantity, sentence: Sentence, counts: Iterable[Quantity]) -> str:
+        """The unit of a bare number in a sentence that only lists the parts of what was counted before it.
+
+        ("lập biên bản 64 trường hợp. Phân tích lỗi: quá tốc độ 41, nồng độ cồn 12")
+        """
+        if quantity.unit or quantity.noun or quantity.value % 1 or quantity.denominator is not None:
+            return ""
+        folded = self._context.folded
+        lead = _LIST_LEAD.match(folded, sentence.start, quantity.start)
+        if lead is None or _LISTED.fullmatch(folded, lead.end(), quantity.start) is None:
+            return ""
+        if _ENDS_LISTED.match(folded, quantity.end) is None:
+            return ""
+        return next((q.unit for q in counts if q.unit in _COUNTED and q.value >= quantity.value), "")
 
     def of_place(self, quantity: Quantity, before: Quantity, floor: int) -> bool:
         """Whether a bare number right behind a name goes on with a count, one place after the other.

@@ -77,6 +77,8 @@ class FigureLinks:
         if link is None:
             return
         figure.link = link = _of_planned_count(figure, link)
+        if self._is_next_kind(figure, link, frame):
+            figure.link = link = Link("other", None, link.score, "pattern")
         if is_other(figure, link, frame) or self._is_further_part(figure, link, frame):
             figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
@@ -104,6 +106,20 @@ class FigureLinks:
             return False
         parted = PART in figure.folded[whole.quantity.end : last.quantity.start]
         return parted and not self._categories.has_key(link.code, figure.spot.floor, figure.spot.ceiling)
+
+    def _is_next_kind(self, figure: Figure, link: Link, frame: Frame) -> bool:
+        """Whether a count is told as of another kind than the one before, by words that no category expresses.
+
+        ("trộm cắp 12 vụ, gây rối trật tự 4 vụ")
+        """
+        before = frame.of_unit(figure.q.unit) if link.rule == "left-far" else None
+        if before is None or link.hit is None or before.code != link.code or "kind" not in before.breakdown:
+            return False
+        if link.hit.end > before.quantity.start or WORDS["next_kind"].fullmatch(figure.gap) is None:
+            return False
+        low = max(figure.gap.rfind(","), figure.gap.rfind(";")) + figure.spot.floor + 1
+        elsewhere = self._elision.only_place(low, figure.q.start)
+        return not elsewhere and not self._categories.has_key(link.code, low, figure.q.start)
 
     def _is_sector_of(self, figure: Figure, link: Link, before: Draft | None) -> bool:
         """Whether a phrase is the next sector, or owner, in a list of them.

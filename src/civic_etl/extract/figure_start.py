@@ -1,6 +1,7 @@
 """Takes up a figure: its unit where it is left out, its number as it is meant, the cues round it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from civic_etl.extract.bare_numbers import unit_of_bare
@@ -46,6 +47,11 @@ def _before_of(q: Quantity, frame: Frame) -> Draft | None:
     return frame.level_before(q.unit) if q.unit not in RATES else None
 
 
+def _counts_of(frame: Frame) -> Iterator[Quantity]:
+    """The counts of the paragraph before a sentence, last first."""
+    return (d.quantity for d in reversed(frame.trail.recent) if d.measure == "level")
+
+
 class FigureStart:
     """Takes up the figures of one document."""
 
@@ -59,6 +65,8 @@ class FigureStart:
         counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
         if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, spot.floor)):
             q, elided = replace(q, unit=unit), self._elision.tells_state(q)
+        elif counted is None and (unit := self._elision.listed_unit(q, spot.sentence, _counts_of(frame))):
+            q = replace(q, unit=unit)
         recent = frame.trail.recent
         if frame.draft is None and recent and spot.opens and self._elision.opens_with_ratio(q, spot.sentence):
             frame.draft = frame.last = _before_of(q, frame) or recent[-1]

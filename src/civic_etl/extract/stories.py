@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from civic_etl.extract.attendance import came_to_event, of_several
 from civic_etl.extract.bounds import is_bound
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
@@ -24,7 +25,9 @@ _AWARD = words("award")
 _AT_MEETING = words("at_meeting")
 _MEDALS = words("medals")
 _MEDAL_REACH = 40
-_THRESHOLD = words("threshold")
+_THRESHOLD, _TARIFF = words("threshold"), words("tariff")
+# what a rule sets for all
+_SET = frozenset({"VND", "USD", "times", "unit", "", *RATES})
 _GRANTED, _POVERTY_LINE = words("granted"), words("poverty_line")
 _PER_ITEM = re.compile("|".join(DATA["per_item"]))
 _PROCEDURE = words("procedure")
@@ -83,6 +86,8 @@ class Stories:
             return True
         if _is_award(draft, before) or names_units(self._context, draft, before) or _THRESHOLD.search(before[-60:]):
             return True
+        if quantity.unit in _SET and _TARIFF.search(before[-60:]):
+            return True
         if is_bound(quantity, before, folded) or self._is_of_one_day(draft, before):
             return True
         if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.first_in(before[-60:]):
@@ -110,7 +115,10 @@ class Stories:
         behind = folded[quantity.end : draft.sentence.end]
         if quantity.unit == "percent":
             return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
-        return not of_several(before) and _PROCEDURE.search(before[-40:] + " " + behind[:30]) is not None
+        return (
+            not of_several(before)
+            and _PROCEDURE.search(before[-40:].rpartition(";")[2] + " " + behind[:30]) is not None
+        )
 
     def _is_of_one_day(self, draft: Draft, before: str) -> bool:
         """Whether a figure is of one accident, one ceremony or one fee."""
