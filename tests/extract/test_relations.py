@@ -12,7 +12,11 @@ from civic_etl.extract.records import Document, Observation
 
 from .articles import read
 
-_CASES = yaml.safe_load((Path(__file__).parent / "relations.yaml").read_text(encoding="utf-8"))
+_CASES = {
+    topic: cases
+    for name in ("relations.yaml", "lists.yaml")
+    for topic, cases in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")).items()
+}
 
 
 def _told(observation: Observation) -> str:
