@@ -1,6 +1,5 @@
 """Draft observations become observations with place, evidence and confidence."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +8,6 @@ from typing import NamedTuple
 from civic_etl.confidence import confidence
 from civic_etl.extract.assertion import Assertion
 from civic_etl.extract.context import Context
-from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.named_counts import is_made_of
 from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places
@@ -18,17 +16,8 @@ from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolv
 from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.unexpressed import SUM
-from civic_etl.indicators import load_catalogue
+from civic_etl.extract.wholes import tells_of_all, whole_of
 
-_DATA = read_data("wholes.yaml")
-_WHOLES: dict[str, str] = _DATA["wholes"]
-_PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
-_TELLS = re.compile(_DATA["tells"])
-_TELLING_UNITS = frozenset(_DATA["telling_units"])
-# what tells the members of a whole apart, too ("6 trong 9 trường mầm non")
-_OF_KIND = frozenset({"level"})
-# persons of whom nothing says that they are Party members
-_ANY_MEMBER = frozenset({"đồng chí", "đ/c"})
 _NO_ONE_PLACE = "the figure is of several places together, or of the country"
 _PARTY = "party_cells"
 _COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
@@ -68,7 +57,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             unresolved.append(_open(context, draft, "story", _MENTIONED))
             continue
         found = places.of(draft)
-        tells = _TELLS.match(context.folded, draft.quantity.end) is not None
+        tells = tells_of_all(context, draft)
         if not found:
             unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
         made_of = draft.code == _COMMUNES and any(map(_is_commune, found))
@@ -78,7 +67,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         for place in dict.fromkeys(places.holder(each, draft) for each in found):
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
-            whole = _whole(observation, each, tells=tells)
+            whole = whole_of(observation, each, tells=tells)
             if whole is not None:
                 observations.append(whole)
             unresolved.extend(_unsettled(context, draft, observation))
@@ -161,45 +150,6 @@ def _setter_level(setter: str, area: RefArea) -> str:
             return "province"
         return "district"
     return setter
-
-
-def _whole(observation: Observation, draft: Draft, *, tells: bool) -> Observation | None:
-    """The denominator of a count of the place's own groups is a stock of the place.
-
-    `tells` is whether a verb behind the count says what so many of all do or are.
-    """
-    # a bare fraction takes the unit of what it counts ("số gia đình văn hóa 2077/2173")
-    code = _WHOLES.get(draft.quantity.unit or draft.unit)
-    if (
-        code is None
-        or observation.denominator is None
-        or observation.numerator is None
-        or observation.measure != "level"
-    ):
-        return None
-    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
-        return None
-    if observation.indicator == "other" and draft.quantity.noun in _ANY_MEMBER:
-        return None
-    known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS or tells
-    if observation.indicator == "other" and not known:
-        return None
-    indicator = load_catalogue().indicators[code]
-    kinds = {k: v for k, v in draft.breakdown.items() if k in _OF_KIND and v in indicator.breakdowns.get(k, ())}
-    return replace(
-        observation,
-        indicator=code,
-        indicator_text="",
-        breakdown=tuple(kinds.items()),
-        obs_value=observation.denominator,
-        obs_value_upper=None,
-        numerator=None,
-        denominator=None,
-        unit_measure=indicator.unit_measure,
-        comparator="eq",
-        value_kind="actual",
-        rules=(*observation.rules, "whole"),
-    )
 
 
 def _open(context: Context, draft: Draft, reason: str, detail: str) -> Unresolved:

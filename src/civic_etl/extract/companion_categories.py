@@ -33,7 +33,7 @@ def of_same_whole(categories: Categories, code: str, own: Breakdown, figure: Fig
     whole = figure.q.denominator
     if whole is None:
         return own
-    told = (d for d in frame.backwards() if d.code == code and d.measure == "level" and d.value == whole)
+    told = (d for d in reversed(frame.trail.told) if d.code == code and d.measure == "level" and d.value == whole)
     of_all = next(told, None)
     if of_all is None:
         return own

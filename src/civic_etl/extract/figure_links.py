@@ -212,6 +212,8 @@ class FigureLinks:
         """
         q, gap = figure.q, figure.gap
         before = frame.of_unit(q.unit) or frame.level_before(q.unit)
+        if before is not None:
+            before = before_brackets(figure, frame, before)
         if before is None or before.code in {link.code, "other"}:
             return None
         before = before_brackets(figure, frame, before)

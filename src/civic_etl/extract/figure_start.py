@@ -22,6 +22,9 @@ _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
 _TEAM = "tổ"
 _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
 _TITLE_REACH = 40
+# a bare "phần" counts gifts where its sentence speaks of them ("quà của tỉnh là 80 phần, mỗi phần 300.000 đồng")
+_SHARE, _GIVEN = " phần", compiled("figure_words.yaml", "given")
+_GIVEN_REACH = 90
 _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
 _FIRST_REACH = 300
@@ -76,11 +79,22 @@ class FigureStart:
             q = replace(q, unit=longer)
         if q.noun == _TEAM and self._is_team(q):
             q = replace(q, unit="group")
+        if q.unit == "unit" and self._is_gift(q, spot):
+            q = replace(q, unit="gift", noun=_SHARE.strip(), end=max(q.end, q.number_end + len(_SHARE)))
         around = self._around(q, spot)
         if unit := unit_of_bare(self._context, q, spot, around):
             q = replace(q, unit=unit)
         apart = is_told_apart(self._context.line, q)
         return Figure(q, spot, self._context.folded, around, elided=elided, apart=apart)
+
+    def _is_gift(self, q: Quantity, spot: Spot) -> bool:
+        """Whether a bare "phần" behind a number is that of a gift."""
+        folded = self._context.folded
+        if not folded.startswith(_SHARE, q.number_end) or q.value % 1:
+            return False
+        low = max(spot.sentence.start, q.start - _GIVEN_REACH)
+        told = folded[low : q.start] + folded[q.number_end : q.number_end + _TITLE_REACH]
+        return _GIVEN.search(told) is not None
 
     def _is_team(self, q: Quantity) -> bool:
         """Whether "tổ" counts teams: the text speaks of no quarters, nor is it said to be of culture."""

@@ -43,6 +43,8 @@ _VOTED = frozenset({"party_member", "person", "unit", "percent"})
 _CAPTION = words("caption")
 _PERSONAL_CODES = frozenset({"other", *DATA["personal_codes"]})
 _OF_FARMS = frozenset({"other", *DATA["farm_codes"]})
+# so much behind a figure tells of it, and not of the next
+_BEHIND = re.compile(r"[^\d]{0,30}")
 _ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _FINED, _WAGES = (
     pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "fined", "wages")
 )
@@ -117,7 +119,7 @@ class Stories:
             return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
         return (
             not of_several(before)
-            and _PROCEDURE.search(before[-40:].rpartition(";")[2] + " " + behind[:30]) is not None
+            and _PROCEDURE.search(before[-40:].rpartition(";")[2] + " " + _own(behind)) is not None
         )
 
     def _is_of_one_day(self, draft: Draft, before: str) -> bool:
@@ -206,6 +208,12 @@ class Stories:
         """Whether the sentence of a figure tells who got a medal."""
         text = self._context.folded[draft.sentence.start : draft.sentence.end]
         return _MEDALS.first_in(text) is not None
+
+
+def _own(behind: str) -> str:
+    """The words right behind a figure, up to the next number."""
+    found = _BEHIND.match(behind)
+    return found[0] if found is not None else ""
 
 
 def _is_award(draft: Draft, before: str) -> bool:

@@ -21,6 +21,7 @@ _VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
 _MEASURED = frozenset({"ha", "tonne"})
 _FISH = "fish"
+_OTHERS = re.compile(r" khác\b(?! (?:nhau|của|tại|ở))")
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 
 
@@ -38,6 +39,8 @@ class Unexpressed:
 
     def is_part(self, figure: Figure, frame: Frame) -> bool:
         """Whether a figure is of a part that the categories of its indicator lack."""
+        if _is_rest(figure, frame):
+            return True
         if figure.code in _TRADE or (figure.code == _INVESTED and any(d.code in _TRADE for d in frame.seen)):
             # "khu vực có vốn đầu tư nước ngoài" takes part in trade as well as in investment
             return WORDS["of_goods"].search(figure.gap) is not None
@@ -105,3 +108,10 @@ def _is_lent_for(figure: Figure, frame: Frame) -> bool:
     wholes = (d for d in frame.seen if d.code in _LOANS and d.measure == "level")
     whole = next(wholes, None)
     return whole is not None and PART in figure.folded[whole.quantity.end : figure.q.start]
+
+
+def _is_rest(figure: Figure, frame: Frame) -> bool:
+    """Whether a count is of the others, behind those of known kinds ("30 thương binh, 85 người khác")."""
+    if figure.is_rate or not figure.q.noun or _OTHERS.match(figure.folded, figure.q.end) is None:
+        return False
+    return any(d.code == figure.code and d.quantity.unit == figure.q.unit for d in frame.seen)
