@@ -11,6 +11,7 @@ from civic_etl.extract.growths import falls_with_poor, goes_on_falling
 from civic_etl.indicators import load_catalogue
 
 _ALL = 100
+_DOSES = ("liều", "mũi")
 _OWN_UNIT = frozenset({"level", "change", "plan_change"})
 _KEPT_UNITS = RATES | {"VND", "USD"}
 # what is counted under another name than the indicator's
@@ -73,6 +74,9 @@ def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
         indicator = load_catalogue().get(figure.code)
         if indicator is not None:
             amount = _in_unit(amount, indicator.unit_measure, figure)
+    if figure.code == "other" and figure.q.noun.startswith(_DOSES):
+        # those vaccinated are persons where an indicator says so
+        amount = amount.named("unit")
     told_again = figure.equal is not None and frame.last is not None and frame.last.value < 0 < amount.value
     return amount.negated() if told_again else amount
 
