@@ -13,6 +13,7 @@ _MONEY = frozenset({"VND", "USD"})
 _GIFTS, _OF_GIFTS, _GROUP = "gifts_given", "gift_value", "group"
 _GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
 _FINES, _FINED = "fines_collected", frozenset({"case", "person", "household", "establishment", "enterprise", "unit"})
+_COMPENSATION = "compensation_paid"
 _GIVEN_TO = frozenset({"person", "household"})
 _SUPPORT, _SUPPORTED = "covid_support", frozenset({*_GIVEN_TO, "visit", "case", "enterprise", "establishment", "unit"})
 _REACH = 60
@@ -33,6 +34,8 @@ def worth(figure: Figure, frame: Frame) -> Link | None:
         return Link(_CONTRIBUTIONS, None, _SCORE, "companion") if gave is not None else None
     if _told_of(figure, last, "fined", _FINED) or _fined_by_case(figure, last, frame):
         return Link(_FINES, None, _SCORE, "companion")
+    if _told_of(figure, last, "moved", _GIVEN_TO):
+        return Link(_COMPENSATION, None, _SCORE, "companion")
     if _told_of(figure, last, "given", _GIVEN_TO):
         return Link(_OF_GIFTS, None, _SCORE, "companion")
     return Link(_SUPPORT, None, _SCORE, "companion") if _supports(figure, last) else None
