@@ -22,6 +22,7 @@ _LEFT = frozenset({"left", "left-far"})
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
 _OF_ACCIDENTS = frozenset({"case", "person"})
+_MORE = " thêm"
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 # no rate of a plan is of more than all
 _ALL = 100
@@ -106,13 +107,22 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
         return "change" if around.against == "prior" else "plan_change"
     if figure.named_fall and around.before != "to_level":
         return "change"
+    if around.before == "fall" and not around.against and _lacks(figure):
+        return "level"
     if around.before not in MOVES or figure.code in _CHANGE_ALREADY or WORDS["added_capital"].search(figure.gap):
         return "level"
     link = figure.link
     named_between = (
         link is not None and link.rule in _LEFT and link.hit is not None and link.hit.start > around.before_start
     )
-    return "level" if named_between else "change"
+    # "tăng dư nợ thêm 60 tỷ đồng" tells a change, whatever its verb stands before
+    added = around.before == "rise" and figure.gap.rstrip().endswith(_MORE)
+    return "level" if named_between and not added else "change"
+
+
+def _lacks(figure: Figure) -> bool:
+    """Whether so many are what a place lacks ("còn thiếu 9 cán bộ"), and no fall."""
+    return WORDS["lacks"].search(figure.gap) is not None
 
 
 def _is_less(figure: Figure) -> bool:

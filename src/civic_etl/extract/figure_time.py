@@ -10,9 +10,10 @@ from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_CLAUSE_STOP, _ALONE = _PATTERNS["clause_stop"], _PATTERNS["alone"]
+_CLAUSE_STOP, _ALONE, _NAMED = (_PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets"))
 _BEHIND_REACH = 25
 _BRACKET_LENGTH = 40
+_NAMED_REACH = 60
 _BEFORE_BRACKET = 30
 # so far behind a figure, and with no other number than theirs between, the years of a run may be told
 _RUN_REACH, _COUNT_LENGTH = 90, 2
@@ -33,12 +34,14 @@ class FigureTime:
         self._force = force
         self._relative = relative
 
-    def bound(self, end: int, sentence: Sentence, bindable: bool, default: Period | None) -> Found | None:
+    def bound(
+        self, start: int, end: int, sentence: Sentence, *, bindable: bool, default: Period | None
+    ) -> Found | None:
         """A period right behind a figure ("27 triệu đồng năm 2015", "5,2% (năm 2019)").
 
         `default` is the time under report: the year before it is what "năm trước" means without another in force.
         """
-        around = self._before_bracket(end, sentence)
+        around = self._before_bracket(end, sentence) or self._named_in_brackets(start, sentence)
         if around is not None:
             return around
         for cue in self._text.between(end, min(end + _BEHIND_REACH, sentence.end)):
@@ -86,6 +89,14 @@ class FigureTime:
         """
         inside = self._text.roles.bracket(cue.start)
         return inside is not None and any(char.isdigit() for char in self._text.folded[cue.end : inside[1]])
+
+    def _named_in_brackets(self, start: int, sentence: Sentence) -> Found | None:
+        """The year in brackets behind what a figure is of ("dân số (năm 2016) là 179.800 người")."""
+        told = _NAMED.search(self._text.folded, max(sentence.start, start - _NAMED_REACH), start)
+        if told is None:
+            return None
+        cues = self._text.between(told.start(1), told.end(1))
+        return next(((cue.period, cue) for cue in cues if cue.period is not None), None)
 
     def _before_bracket(self, end: int, sentence: Sentence) -> Found | None:
         """A figure alone in brackets right behind a year is of that year ("đỉnh lũ năm 1979 (3,91m)")."""

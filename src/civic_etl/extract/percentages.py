@@ -182,6 +182,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.is_bare("") and last is not None and last.measure == "plan_ratio" and names_amount(figure):
         # "thu ngân sách đạt 92% dự toán; chi ngân sách gần 89%"
         return "plan_ratio"
+    if case.is_bare("equal") and _goes_on_with_prior(case):
+        return "prior_ratio"
     inherited = figure.inherited
     if inherited is None:
         return None
@@ -203,6 +205,18 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.around.against != "plan" and is_part_of_seen(figure, case.frame):
         return "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
+
+
+def _goes_on_with_prior(case: _Case) -> bool:
+    """Whether the item of a list before was held against another time in the same words, which are said once.
+
+    ("đàn trâu 21.300 con, bằng 101% so với cùng kỳ; đàn bò 3.100 con, bằng 99%")
+    """
+    ratios = [draft for draft in case.frame.seen if draft.measure in {"plan_ratio", "prior_ratio"}]
+    if not ratios or ratios[-1].measure != "prior_ratio" or case.figure.inherited is None or case.rate:
+        return False
+    last = case.last
+    return last is not None and last is not ratios[-1] and last.measure == "level" and last.code == ratios[-1].code
 
 
 def _is_same_change(case: _Case) -> bool:

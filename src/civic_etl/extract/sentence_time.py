@@ -2,7 +2,7 @@
 
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import OF_ONE_FIGURE, RANGES, SCOPES, TERMS
+from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
@@ -12,11 +12,11 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.seasons import is_other_crop
-from civic_etl.extract.time_roles import GOAL
+from civic_etl.extract.time_roles import ADVERBIAL, GOAL
 from civic_etl.extract.time_text import TimeText
 
-_MEETING, _CHANGED = (patterns("timeline.yaml")[key] for key in ("meeting", "changed"))
-_LONGER = SCOPES - {"season"}
+_MEETING, _CHANGED, _NEXT_AIM = (patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim"))
+_LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
 _FIRST_WORDS = 2
@@ -97,6 +97,8 @@ class SentenceTime:
         Parts that are told of the item ("..., trong đó ...; ...") are still of its time.
         """
         behind = self._text.folded[cue.end : start]
+        if self._is_of_one_aim(cue, sentence, before, behind):
+            return True
         if ";" not in behind or "trong đó" in behind:
             return False
         if 0 <= opener < cue.start or cue.kind == "bare_range" or self._is_of_work(cue, sentence, behind):
@@ -116,6 +118,18 @@ class SentenceTime:
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
             return False
         return self._has_longer_scope(cue, before, start)
+
+    def _is_of_one_aim(self, cue: PeriodCue, sentence: Sentence, before: list[PeriodCue], behind: str) -> bool:
+        """Whether a year dates one aim of the months that are left, and a comma has gone on to the next one.
+
+        ("6 tháng cuối năm phấn đấu thu ngân sách cả năm vượt 15% dự toán, gieo cấy 260 ha, kết nạp 4 đảng viên")
+        """
+        if self._text.words(cue) != "cả năm" or _NEXT_AIM.search(behind) is None:
+            return False
+        if ADVERBIAL.search(self._text.folded, max(sentence.start, cue.start - _OPENING), cue.start) is not None:
+            return False
+        told = (self._force.scope, *(self._relative.resolve(c) for c in before if c.start < cue.start))
+        return any(period is not None and period.code.endswith("-S2") for period in told)
 
     def _is_of_work(self, cue: PeriodCue, sentence: Sentence, behind: str) -> bool:
         """Whether a stage only says what work an item without figures is about, in a report of one of its years.
@@ -157,7 +171,9 @@ class SentenceTime:
             return False
         if self._occasions.day(sentence) == cue and self._occasions.is_act(sentence, start, start):
             return False
-        of_figure_before = cue.start < floor and cue.start - sentence.start > _OPENING
+        # a label before a colon opens nothing ("Tình hình tai nạn: Ngày 12/6, ...")
+        label = self._text.folded.rfind(":", sentence.start, cue.start) + 1
+        of_figure_before = cue.start < floor and cue.start - max(label, sentence.start) > _OPENING
         return of_figure_before or self._is_meeting(cue, sentence, start)
 
     def _opens_state(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:

@@ -1,6 +1,6 @@
 """The time under report: which period holds at each figure."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.context import Context
@@ -25,6 +25,8 @@ __all__ = ["Timeline", "shift"]
 
 # a time so near behind a figure may be its own
 _BEHIND_REACH = 12
+# a state may be of a time told behind it that ended at most this long ago
+_JUST_OVER = timedelta(days=75)
 # from this month on a year is reviewed before it is over
 _REVIEWS = 11
 
@@ -126,7 +128,7 @@ class Timeline:
         a ratio it is what is compared with.
         """
         force = self._force
-        bound = self._of_figure.bound(end, sentence, bindable, self.default())
+        bound = self._of_figure.bound(start, end, sentence, bindable=bindable, default=self.default())
         if bound is not None:
             return bound
         found = self._in_sentence.at(sentence, start, floor)
@@ -232,5 +234,5 @@ class Timeline:
         return None
 
     def _is_recent(self, period: Period, reference: date) -> bool:
-        """Whether a time has begun and was not over before the year that went before the article's."""
-        return period.start <= reference and period.end.year >= reference.year - 1
+        """Whether a time has begun and was not over for long when the article speaks."""
+        return period.start <= reference and period.end >= reference - _JUST_OVER
