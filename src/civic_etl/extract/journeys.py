@@ -91,9 +91,9 @@ class Journeys:
             figure.period = shift(then, -1) if then.code.isdigit() or "/" in then.code else then
 
     def arrive(self, figure: Figure, frame: Frame) -> None:
-        """B of a span of years is of its last one unless it is dated itself, and so is what follows.
+        """B of a span of years is of its last one where that is what is told of, and so is what follows.
 
-        ("từ A đầu nhiệm kỳ xuống còn B")
+        ("thu nhập năm 2020 đạt 52 triệu đồng; hộ nghèo từ A đầu nhiệm kỳ xuống còn B")
         """
         period, before = figure.period, frame.last
         dated = figure.cue is not None and figure.cue.start >= figure.spot.floor
@@ -103,10 +103,17 @@ class Journeys:
         if before is not None and before.period is not None and before.period != period:
             gap = figure.folded[before.quantity.end : figure.q.start]
             if _TO.search(gap) and ";" not in gap:
-                frame.arrived = self._last_year(period)
+                last = self._last_year(period)
+                frame.arrived = last if _was_told_of(last, frame) else period
         figure.period = frame.arrived or period
 
     def _last_year(self, period: Period) -> Period:
         """The last year of a span that is told of afterwards, else the one it leads to."""
         reference, last = self._timeline.reference, period.end.year
         return year(last + 1 if reference is not None and reference.year > last else last)
+
+
+def _was_told_of(period: Period, frame: Frame) -> bool:
+    """Whether the figure before a journey's start is of a period."""
+    told = [draft.period for draft in frame.trail.recent]
+    return len(told) > 1 and told[-2] == period

@@ -35,6 +35,7 @@ class PlannedTime:
                 or self._told_behind(figure)
                 or self._carried(figure)
                 or self._told_ahead(figure)
+                or self._titled(figure)
                 or figure.period
             )
         # a congress aims at nothing in the term that ends
@@ -87,6 +88,12 @@ class PlannedTime:
             return None
         ahead = self._timeline.year_before(figure.spot.block, figure.q.start)
         return ahead if ahead is not None and self._timeline.is_to_come(ahead) else None
+
+    def _titled(self, figure: Figure) -> Period | None:
+        """The year to come that the title plans, where the one in force is over or is reported on."""
+        if figure.period is None or self._timeline.is_to_come(figure.period):
+            return None
+        return self._timeline.planned_by_title
 
     def _is_term_over(self, figure: Figure) -> bool:
         """Whether a figure is of a run of years that is over, which its own words do not name."""

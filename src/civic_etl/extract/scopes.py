@@ -6,6 +6,7 @@ from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
@@ -14,6 +15,8 @@ from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_text import TimeText
 
 _ENDS = frozenset({"deadline", "year_end"})
+# how one piece of news among several begins ("* Sáng 23-9, Hội Chữ thập đỏ tỉnh ...")
+_BRIEF = patterns("timeline.yaml")["brief"]
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 
@@ -45,7 +48,7 @@ class Scopes:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         force = self._force
         force.local = None
-        if block.kind == "headline":
+        if block.kind == "headline" or (block.lead_in is None and _BRIEF.match(self._text.folded, block.start)):
             force.running, force.span, force.heading = NOTHING, None, None
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
         if force.running.of_paragraph and force.report is not None:

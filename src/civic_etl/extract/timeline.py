@@ -100,6 +100,13 @@ class Timeline:
         return today is not None and today.start == today.end
 
     @property
+    def planned_by_title(self) -> Period | None:
+        """The year that has not begun and that the title names."""
+        years = (cue.period for cue in self._text.title_cues if cue.kind in {"year", "deadline"})
+        ahead = (p for p in years if p is not None and self.reference is not None and p.start > self.reference)
+        return next(ahead, None)
+
+    @property
     def next_term(self) -> Period | None:
         """The term that a congress sets goals for."""
         return self._terms.next
