@@ -81,6 +81,8 @@ class Inheriting:
         if before is None:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
+            if (again := _told_again(figure, frame.last)) is not None and not self._names_itself(figure):
+                return again
             before = frame.of_unit(figure.q.unit) or before
         before = before_brackets(figure, frame, before)
         if figure.is_rate and figure.around.against == "plan":
@@ -166,6 +168,13 @@ class Inheriting:
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
         before = not figure.apart and not figure.opens_item and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
+
+
+def _told_again(figure: Figure, last: Draft | None) -> Draft | None:
+    """The change that brackets right behind it tell again in units ("rau tăng 6,4% (+31 ha)")."""
+    if last is None or last.measure not in CHANGES or last.quantity.unit not in RATES:
+        return None
+    return last if _BRACKET_BEHIND.fullmatch(figure.gap) else None
 
 
 def before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:

@@ -21,6 +21,7 @@ _FAR = 600
 # how many of the second unit one of the first is
 _FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m2"): Decimal(10000)}
 _NONE = Decimal(-1)
+_PRICE = "price"
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
 _JOINTS = frozenset({"và", ",", ", và"})
@@ -45,7 +46,8 @@ class Likeness:
             if takes_part and draft.measure == "change_pct":
                 continue
             if draft.quantity.unit == figure.q.unit and draft.code != "other" and self._tells_part(draft.code, figure):
-                return draft if is_no_other_rate(self._categories, draft.code, figure) else None
+                alike = draft if is_no_other_rate(self._categories, draft.code, figure) else None
+                return alike and _before_aside(figure.folded, alike, frame)
         return None
 
     def _tells_part(self, code: str, figure: Figure) -> bool:
@@ -116,6 +118,16 @@ class Likeness:
         if found.measure != alike and not (held and figure.around.before == ""):
             return None
         return _whole_of(found, figure, frame)
+
+
+def _before_aside(folded: str, told: Draft, frame: Frame) -> Draft:
+    """The amount that brackets tell again in other prices: parts are of it ("1.900 tỷ (giá hiện hành 2.800 tỷ)")."""
+    start = told.quantity.start
+    before = next((d for d in frame.backwards() if d.quantity.end <= start), None)
+    if _PRICE not in told.breakdown or before is None or ")" in folded[before.quantity.end : start]:
+        return told
+    same = before.code == told.code and before.quantity.unit == told.quantity.unit
+    return before if same and "(" in folded[before.quantity.end : start] else told
 
 
 def _is_of_field(before: Draft, figure: Figure) -> bool:

@@ -8,6 +8,8 @@ from civic_etl.extract.figure_words import PART
 
 _PRICE = "price"
 _BEHIND = re.compile(r"\s*\((?:tính )?(?:theo )?giá [^)]{4,30}\)")
+_ASIDE_REACH = 30
+_AMOUNT = re.compile(r"\d (?:nghìn |ngàn )?(?:tỷ|tỉ|triệu)\b|\d ?%")
 # how far before the parts of a whole its prices are told
 _REACH = 300
 
@@ -15,6 +17,9 @@ _REACH = 300
 def price_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
     """The prices told in brackets right behind an amount ("25 tỷ đồng (theo giá so sánh)")."""
     behind = _BEHIND.match(figure.folded, figure.q.end)
+    if behind is not None and _AMOUNT.search(behind[0]) is not None:
+        # "(giá hiện hành 2.800 tỷ đồng)" are those of another amount
+        behind = None
     return {} if behind is None else _only_price(categories.read(code, figure.q, *behind.span(), None))
 
 
@@ -35,7 +40,17 @@ def price_of_whole(categories: Categories, code: str, own: Breakdown, figure: Fi
     if start is None:
         return own
     told = categories.named(code, _PRICE, max(0, start - _REACH), start)
-    return own | {_PRICE: told[-1][1]} if told else own
+    outside = [value for hit, value in told if not _is_of_aside(folded, hit.start, hit.end, start)]
+    return own | {_PRICE: outside[-1]} if outside else own
+
+
+def _is_of_aside(folded: str, start: int, end: int, limit: int) -> bool:
+    """Whether a price is told in brackets with an amount of its own ("1.900 tỷ (giá hiện hành là 2.800 tỷ đồng)")."""
+    opening = folded.rfind("(", max(0, start - _ASIDE_REACH), start)
+    if opening < 0 or folded.find(")", opening, start) >= 0:
+        return False
+    close = folded.find(")", end, limit)
+    return close >= 0 and _AMOUNT.search(folded, end, close) is not None
 
 
 def _only_price(read: Breakdown) -> Breakdown:

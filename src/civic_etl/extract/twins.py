@@ -16,12 +16,14 @@ from civic_etl.pattern import Pattern
 
 _DATA = read_data("twins.yaml")
 _COORDINATED = [{**pair, "joined": Pattern(pair["joined"])} for pair in _DATA["coordinated"]]
+_RATED = {pair["code"]: (pair["twin"], Pattern(pair["joined"])) for pair in _DATA["rated"]}
 _LOCAL = Pattern(_DATA["local"])
 _TOGETHER = {
     code: (told["codes"], *(Pattern(told[key]) for key in ("before", "behind", "apart")))
     for code, told in _DATA["together"].items()
 }
 _TOGETHER_REACH = 60
+_RATED_REACH = 50
 _JOINT = Pattern(r"\s*(?:,|và|, và)\s*")
 _LEVELS = frozenset({"level", "change"})
 _RATE = "tỷ lệ"
@@ -32,6 +34,7 @@ _BEFORE = 7
 def twins_of(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
     """The other readings of a figure: for each who set the plan with the first, for an indicator named with its own."""
     named = [draft, *_other_rates(context, draft), *_coordinated(context, draft), *_together(context, draft)]
+    named += _rated_together(context, figure, draft)
     plans = figure.around.setters[1:] if "plan" in draft.breakdown else ()
     planned = [replace(each, breakdown=each.breakdown | {"plan": setter}) for each in named for setter in plans]
     return [*named[1:], *planned]
@@ -50,6 +53,20 @@ def _coordinated(context: Context, draft: Draft) -> list[Draft]:
         code = pair["local"] if _LOCAL.search(context.folded, start, draft.quantity.start) else pair["twin"]
         found.append(replace(draft, code=code, link=replace(link, code=code), rules=(*draft.rules, "twin")))
     return found
+
+
+def _rated_together(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
+    """The reading of a share for the members who are rated with their cells, joined to them before or behind it."""
+    told = _RATED.get(draft.code)
+    if told is None or draft.measure != "share":
+        return []
+    code, joined = told
+    start, end, folded = draft.quantity.start, draft.quantity.end, context.folded
+    low = max(figure.spot.floor, folded.rfind(";", figure.spot.floor, start))
+    behind = joined.search(folded, end, min(end + _RATED_REACH, figure.spot.ceiling))
+    if behind is None and joined.search(folded, low, start) is None:
+        return []
+    return [replace(draft, code=code, rules=(*draft.rules, "twin"))]
 
 
 def _together(context: Context, draft: Draft) -> list[Draft]:

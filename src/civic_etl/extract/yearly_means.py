@@ -5,6 +5,7 @@ from civic_etl.extract.figure_words import WORDS
 
 _NEAR = 60
 _OPENING = 45
+_CLAUSE = 160
 
 
 def is_yearly_mean(figure: Figure) -> bool:
@@ -16,7 +17,10 @@ def is_yearly_mean(figure: Figure) -> bool:
     opening = figure.folded[first : min(first + _OPENING, start)]
     # what is a mean of an item before is none of the next one
     near = near.rpartition(";")[2]
-    return WORDS["mean"].first_in(near) is not None or WORDS["mean_opening"].match(opening) is not None
+    if WORDS["mean"].first_in(near) is not None or WORDS["mean_opening"].match(opening) is not None:
+        return True
+    clause = max(first, figure.folded.rfind(";", max(first, start - _CLAUSE), start) + 1)
+    return clause >= start - _CLAUSE and WORDS["mean_clause"].match(figure.folded[clause:start]) is not None
 
 
 def is_per_year(figure: Figure) -> bool:
