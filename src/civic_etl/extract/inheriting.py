@@ -74,7 +74,7 @@ class Inheriting:
 
     def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
-        whole = self._whole(figure, frame) or _of_aspect(figure, frame)
+        whole = self._whole(figure, frame) or self._whole_of_share(figure, frame) or _of_aspect(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft
@@ -107,6 +107,31 @@ class Inheriting:
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
             return before
         return before if self._same_unit(figure, before) and self._goes_on(figure, before) else None
+
+    def _whole_of_share(self, figure: Figure, frame: Frame) -> Draft | None:
+        """The count of the sentence whose shares are told by the category that a share names, and by nothing else.
+
+        ("số dân 5.200 người ở 6 thôn, trong đó nữ chiếm 51%")
+        """
+        around = figure.around
+        if around.before != "share_of":
+            return None
+        folded, floor = figure.folded, figure.spot.floor
+        marks = (
+            at + len(mark)
+            for mark in (",", ";", ":", PART)
+            if (at := folded.rfind(mark, floor, around.before_start)) >= 0
+        )
+        low = max(marks, default=floor)
+        levels = (draft for draft in reversed(frame.seen) if draft.measure == "level")
+        return next((d for d in levels if self._is_shared(d.code, low, around.before_start)), None)
+
+    def _is_shared(self, code: str, start: int, end: int) -> bool:
+        """Whether only a category by which shares of an indicator are told stands in [start, end)."""
+        keys: list[str] = load_variants()["shared_keys"].get(code, [])
+        return any(self._categories.named(code, key, start, end) for key in keys) and self._categories.fills(
+            code, start, end
+        )
 
     def _whole(self, figure: Figure, frame: Frame) -> Draft | None:
         """The sum that a figure is told as a part of."""

@@ -36,6 +36,7 @@ _STOPS = ";."
 _TARGET_STOPS = ";.:"
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
+_PLACES = frozenset({"commune", "residential_group", "district", "school"})
 # units whose nouns are taken for no other
 _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 
@@ -130,13 +131,17 @@ class PatternLinks:
     def counts_other(self, code: str, quantity: Quantity) -> bool:
         """Whether the noun right behind a percentage is none that the rate of `code` is of.
 
-        ("xã đạt chuẩn y tế; 85% bản, làng đạt văn hóa")
+        ("xã đạt chuẩn y tế; 85% bản, làng đạt văn hóa"; and no rate of people is of places, "100% xã tiêm xong mũi 3")
         """
         count = self._lexicon.count_of.get(code) if quantity.unit in RATES else None
         indicator = load_catalogue().get(count) if count is not None else None
-        if indicator is None or indicator.unit_measure not in _OWN_NOUNS:
+        if indicator is None:
             return False
         behind = self._unit_behind(quantity.end)
+        if indicator.unit_measure == "person":
+            return behind in _PLACES
+        if indicator.unit_measure not in _OWN_NOUNS:
+            return False
         return behind in _OWN_NOUNS and behind != indicator.unit_measure
 
     def _is_bare_stock(self, code: str, quantity: Quantity) -> bool:

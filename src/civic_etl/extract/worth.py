@@ -25,6 +25,9 @@ _SCORE = 6.0
 def worth(figure: Figure, frame: Frame) -> Link | None:
     """The indicator of a sum that is the worth of what was counted right before it, if that is what it is."""
     last = frame.last
+    if figure.q.unit in _MONEY and _supports_next(figure, frame):
+        # its own words tell it, so no rule of what only goes on
+        return Link(_SUPPORT, None, _SCORE, "pattern")
     if figure.q.unit not in _MONEY or last is None or last.measure != "level" or last.quantity.unit in RATES | _MONEY:
         return None
     if _WORDS["bracketed"].fullmatch(figure.gap) and _WORDS["closes"].match(figure.folded, figure.q.end):
@@ -72,6 +75,22 @@ def _supports(figure: Figure, last: Draft) -> bool:
     start, folded = last.quantity.start, figure.folded
     low = max(figure.spot.sentence.start, start - _FAR, folded.rfind(";", figure.spot.sentence.start, start))
     return _WORDS["supported"].search(folded, low, figure.q.start) is not None
+
+
+def _supports_next(figure: Figure, frame: Frame) -> bool:
+    """Whether a sum was paid because of an epidemic to those counted right behind it.
+
+    ("hỗ trợ 3,2 tỷ đồng cho 2.100 người khó khăn do dịch", or "... khó khăn" behind other figures of the epidemic)
+    """
+    following, folded = figure.spot.following, figure.folded
+    if following is None or following.unit not in _SUPPORTED or folded[figure.q.end : following.start].strip() != "cho":
+        return False
+    low = max(figure.spot.floor, folded.rfind(";", figure.spot.floor, figure.q.start))
+    high = min(following.end + _REACH, figure.spot.sentence.end)
+    if _WORDS["supported"].search(folded, low, high) is not None:
+        return True
+    of_epidemic = any(code.startswith("covid") for code in frame.trail.spoken)
+    return of_epidemic and _WORDS["in_need"].search(folded, low, high) is not None
 
 
 def _is_sum(figure: Figure) -> bool:
