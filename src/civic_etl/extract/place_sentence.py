@@ -22,6 +22,9 @@ _COUNTRY_VALUED = _PATTERNS["country_valued"]
 # each of them has one of these
 _BEYOND_WORDS = ("nước", "quốc", "vùng", "tỉnh")
 _FIGURE_FOLLOWS = re.compile(r"\s\d")
+_NEVER_SUMS = frozenset({"criterion", "percent"})
+_COUNTED_BEFORE = _PATTERNS["counted_before"]
+_COUNT_REACH = 25
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -103,11 +106,16 @@ class SentencePlace:
             if span.anaphor or span.locates:
                 break
             spans.append(span)
-        if len(spans) < 2:
+        if not spans or (len(spans) < 2 and not self._counted(spans[0], sentence)):
             return []
-        # a score out of one whole is never a sum
-        told = _SCORED if quantity.unit == "criterion" else _EACH
+        # a score out of one whole is never a sum, nor is a rate
+        told = _SCORED if quantity.unit in _NEVER_SUMS else _EACH
         if told.fullmatch(self._folded, spans[0].end, quantity.start) is None:
             return []
         spots = [self._reference.here(span) for span in reversed(spans)]
         return [spot for spot in spots if spot is not None]
+
+    def _counted(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a bracket names the one unit that is counted before it ("1 xã (Tân Lập) đạt 19 tiêu chí")."""
+        before = max(sentence.start, span.start - _COUNT_REACH)
+        return _COUNTED_BEFORE.search(self._folded, before, span.start) is not None

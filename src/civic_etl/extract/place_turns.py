@@ -8,11 +8,26 @@ from civic_etl.extract.place_spot import is_list
 from civic_etl.vietnamese.fold import fold_same_length
 
 _OF_SEVERAL = patterns("places.yaml")["of_several"]
+# a paragraph names the place that it is about so near its beginning
+_REACH = 70
 
 
 def tells_of_several(names: PlaceNames) -> bool:
-    """Whether the title names several units of one level, or speaks of "nhiều xã", "4 địa phương"."""
+    """Whether the title names several units of one level, or speaks of "nhiều xã", and paragraphs open with some."""
     folded = fold_same_length(names.title)
     if any(is_list(folded, *pair) for pair in pairwise(names.in_title)):
         return True
-    return _OF_SEVERAL.search(folded) is not None
+    return _OF_SEVERAL.search(folded) is not None and _opens_with_several(names)
+
+
+def _opens_with_several(names: PlaceNames) -> bool:
+    """Whether several paragraphs begin each with another unit of one level."""
+    told = set[tuple[int, str]]()
+    for span in names.spans:
+        if span.anaphor:
+            continue
+        line = names.line_start(span.start)
+        if span.start - line <= _REACH and not names.between(line, span.start):
+            told.add((span.level, span.full_name))
+    levels = [level for level, _ in told]
+    return any(levels.count(level) > 1 for level in set(levels))

@@ -8,7 +8,7 @@ from civic_etl.gazetteer.finding.scan import Scanner
 
 _DATELINE = ("-", "–", ":", ",", ")")
 _LOOK_BACK = 3
-_LONGEST_ASIDE = 34
+_LONGEST_ASIDE = 60
 _SENTENCE_ENDS = frozenset(".;!?…")
 _YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
 
@@ -24,10 +24,20 @@ class Evidence:
     def opens_run(self, at: int, taken: Container[int]) -> bool:
         """Whether a token begins a run of capitals, words that only open a sentence left aside."""
         tokens = self._tokens
-        if not tokens.blank_before(at) or at - 1 in taken or not tokens.capital(at - 1):
+        if not tokens.blank_before(at) or at - 1 in taken or not tokens.capital(at - 1) or self._of_body(at):
             return True
         return tokens.keys[at - 1] in self._lexicon.words["openers"] and (
             at < 2 or not tokens.blank_before(at - 1) or not tokens.capital(at - 2)
+        )
+
+    def _of_body(self, at: int) -> bool:
+        """Whether a name stands right behind a body that is named after its place: `BHXH Nghệ An`."""
+        tokens = self._tokens
+        return (
+            tokens.blank_before(at)
+            and tokens.capital(at - 1)
+            and not tokens.shouted(at)
+            and tokens.keys[at - 1] in self._lexicon.words["body_before"]
         )
 
     def barred(self, at: int) -> bool:
@@ -63,7 +73,11 @@ class Evidence:
             last < tokens.size and tokens.blank_before(last) and tokens.keys[last] in self._lexicon.words["predicates"]
         )
         # an item of a list: "A thực hiện 1.000 ha, bằng 99%; B thực hiện 2.500 ha"
-        if before in self._lexicon.words["surely_before"] or (told and tokens.gap(at).rstrip().endswith(";")):
+        if (
+            before in self._lexicon.words["surely_before"]
+            or self._of_body(at)
+            or (told and tokens.gap(at).rstrip().endswith(";"))
+        ):
             return True
         # from here on it may be a person just as well, if it begins like one
         if tokens.keys[at] in self._lexicon.words["family_names"]:
@@ -84,8 +98,7 @@ class Evidence:
         following = tokens.capitals[place] if place < len(tokens.capitals) else tokens.size
         if following >= tokens.size or tokens.shouted(at):
             return False
-        start, end = tokens.ends[last - 1], tokens.starts[following]
-        if end - start >= _LONGEST_ASIDE or self._lexicon.goes_on.fullmatch(tokens.folded, start, end) is None:
+        if not self.goes_on(last, following):
             return False
         names = self._lexicon.words["family_names"]
         after = self._names.run_end(following)
@@ -110,17 +123,25 @@ class Evidence:
             return False
         return tokens.keys[min(last + 1 + (tokens.keys[last + 1] == "một"), tokens.size - 1)] in self._lexicon.types
 
+    def goes_on(self, last: int, first: int) -> bool:
+        """Whether a list goes on from a name that ends at a token to one that begins at another."""
+        start, end = self._tokens.ends[last - 1], self._tokens.starts[first]
+        return (
+            end - start < _LONGEST_ASIDE
+            and self._lexicon.goes_on.fullmatch(self._tokens.folded, start, end) is not None
+        )
+
+    def ends_alone(self, last: int) -> bool:
+        """Whether a name ends before a token as one of a list does: with a mark, a figure or what is said of it."""
+        tokens = self._tokens
+        if last >= tokens.size or not tokens.blank_before(last):
+            return True
+        words = self._lexicon.words
+        return tokens.keys[last].isdigit() or tokens.keys[last] in words["predicates"] | words["with"] | words["and"]
+
     def _listed(self, at: int, ends: Container[int]) -> bool:
         """Whether a list goes on from the place before it."""
-        tokens = self._tokens
-        for before in range(at, max(0, at - 8), -1):
-            if before in ends:
-                start, end = tokens.ends[before - 1], tokens.starts[at]
-                return (
-                    end - start < _LONGEST_ASIDE
-                    and self._lexicon.goes_on.fullmatch(tokens.folded, start, end) is not None
-                )
-        return False
+        return next((self.goes_on(before, at) for before in range(at, max(0, at - 8), -1) if before in ends), False)
 
     def _opens_sentence(self, at: int) -> bool:
         tokens = self._tokens

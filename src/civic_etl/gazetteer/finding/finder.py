@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from civic_etl.gazetteer.finding.anaphora import settle_anaphor, settle_part
 from civic_etl.gazetteer.finding.bare import BareNames
+from civic_etl.gazetteer.finding.bare_lists import BareLists
 from civic_etl.gazetteer.finding.context import Context
 from civic_etl.gazetteer.finding.flags import mark_all
 from civic_etl.gazetteer.finding.lexicon import lexicon
@@ -17,7 +18,7 @@ from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.spans import PlaceSpan
-from civic_etl.gazetteer.units import COMMUNE, Unit
+from civic_etl.gazetteer.units import COMMUNE, DISTRICT, Unit
 
 _DAY = timedelta(days=1)
 # a day before the units of 2025: articles without a day of their own are mostly older
@@ -77,6 +78,9 @@ class Finder:
         home = self._home(site, prelude, day)
         bare = BareNames(self._gazetteer, scanner, home, day)
         mentions += bare.scan(mentions, [*site, *prelude])
+        if day < self._gazetteer.exact_from and _one_district([*site, *prelude]):
+            taken = {token for m in mentions for token in range(m.first, m.last)}
+            mentions += BareLists(self._gazetteer, scanner).scan(mentions, taken)
         mentions += schools(words, tokens, scanner.names, bare.communes)
         mentions.sort(key=lambda mention: mention.first)
         mark_all(mentions, tokens, words)
@@ -122,6 +126,11 @@ class Finder:
         if mention.inside is not None:
             resolver.settle(mention.inside)
         settle_part(mention, context)
+
+
+def _one_district(before: Sequence[Mention]) -> bool:
+    """Whether the title and the site speak of one district, of which the table may lack communes."""
+    return len({m.full_name for m in before if m.level == DISTRICT and m.unit is not None}) == 1
 
 
 def _today() -> date:

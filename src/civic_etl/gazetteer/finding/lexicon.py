@@ -89,6 +89,7 @@ _WORD_LISTS = (
     "committee_letters",
     "predicates",
     "with",
+    "body_before",
 )
 
 
@@ -193,8 +194,9 @@ def _office_before(data: dict[str, Any]) -> re.Pattern[str]:
 def _goes_on(data: dict[str, Any]) -> re.Pattern[str]:
     """What may stand between two names of a list: a bracket or a figure of the first, then a comma or "and"."""
     figure = rf"(?:(?:{_any(data['figure_before'])}) )*[\d.,/]+ ?(?:{_any(data['figure_units'])})?"
-    joins = _any(data["and"])
-    return re.compile(rf"\s*(?:{figure})?\s*(?:\([^()\n]*\))?\s*(?:[,;]|(?:[,;] )?(?:{joins}))\s*")
+    figure += rf"(?: ?(?:so (?:với )?)?(?:{_any(data['plans'])}))?"
+    figures = rf"(?:{figure}(?:[,;] (?={figure}))?){{0,3}}"
+    return re.compile(rf"\s*{figures}\s*(?:\([^()\n]*\))?\s*(?:[,;]|(?:[,;] )?(?:{_any(data['and'])}))\s*")
 
 
 def _any(words: Iterable[str]) -> str:

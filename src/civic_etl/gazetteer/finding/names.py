@@ -129,7 +129,11 @@ class NameReader:
     def unknown_end(self, first: int) -> int:
         """Where a name that the table lacks ends: with its capitalised words, at most four; in a shout, two."""
         most = _SHOUTED_UNKNOWN if self._tokens.shouted(first) else _LONGEST_UNKNOWN
-        return min(self.run_end(first), first + most)
+        end = self.run_end(first)
+        if end > first + 1 and self._tokens.keys[end - 1].isdigit() and not self.is_number(end - 1):
+            # "xã Triệu Phú 16 ca": the number is not the name's
+            end -= 1
+        return min(end, first + most)
 
     def _joined(self, token: int) -> bool:
         gap = self._tokens.gap(token)

@@ -183,6 +183,8 @@ class Scanner:
             return True
         if tokens.shouted(first) and (compound or phrase_end(tokens, self.lexicon.shouts, first) > first):
             return True
+        # "xã Triệu Hải 16 ca": the number is not the name's
+        run -= tokens.keys[run - 1].isdigit()
         return tokens.keys[first] in self.lexicon.words["family_names"] and (
             run - first > 2 or has_office(tokens, self.lexicon, first)
         )
