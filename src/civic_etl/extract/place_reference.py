@@ -38,6 +38,11 @@ class PlaceReference:
             return Spot(area_of(span) if span.unit is not None else around.area, span.sub_area, COMMUNE)
         if span.anaphor and (around.level == span.level or (span.unit is None and not span.full_name)):
             return self.of_level(span.level, around)
+        if span.anaphor and span.level < around.level:
+            # the unit around the article's own, whatever other one was named before
+            own = self.of_level(span.level, around)
+            if own is not None:
+                return own
         if self._is_short(span):
             return self._default
         if span.status == "ambiguous":

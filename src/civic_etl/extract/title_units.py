@@ -7,6 +7,7 @@ from civic_etl.extract.token_view import TokenView
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.vietnamese.fold import fold
 
+_PROVINCE = 1
 _NAME_TOKENS = 4
 _LONGEST_RUN = 8
 # a unit's name has one or two syllables as a rule, a person's three or more
@@ -155,6 +156,9 @@ class UnitReader:
             spelled = level is not None and line.words[position] == title.level.split(" ")[0]
             union = bool(title.organs) and title.organs[-1].name in table.named_unions
             title.written = "" if spelled or span.anaphor or union else self._view.verbatim(position, after)
+            if level is None and span.level == _PROVINCE and span.unit is not None:
+                # "UBND Quảng Ninh" is that of the province
+                title.level, title.written = span.unit.type.lower(), ""
         # which of several of a name is meant need not be known to record it
         title.unit = "" if span.anaphor else span.full_name or span.text
         title.stands_for = span.full_name if span.anaphor else ""

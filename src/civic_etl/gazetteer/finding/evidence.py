@@ -10,6 +10,7 @@ _DATELINE = ("-", "–", ":", ",", ")")
 _LOOK_BACK = 3
 _LONGEST_ASIDE = 60
 _SENTENCE_ENDS = frozenset(".;!?…")
+_BEFORE_FIGURES = frozenset({" ", " (", "(", ": ", " : "})
 _YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
 
 
@@ -114,7 +115,7 @@ class Evidence:
         tokens = self._tokens
         if last + 1 < tokens.size and tokens.keys[last] in self._lexicon.words["with"] and tokens.gap(last) == " ":
             last += 1
-        return last < tokens.size and tokens.keys[last].isdigit() and tokens.gap(last) in {" ", " (", "("}
+        return last < tokens.size and tokens.keys[last].isdigit() and tokens.gap(last) in _BEFORE_FIGURES
 
     def _defined(self, last: int) -> bool:
         """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`."""
