@@ -91,3 +91,34 @@ def test_what_looks_like_a_figure_is_none(text: str) -> None:
 )
 def test_a_rule_sets_sums_and_not_how_many_it_was_applied_to(text: str, facts: list[str]) -> None:
     assert told(text, "") == facts
+
+
+LOAN = """\
+Hộ được vay không quá mức tối đa (hiện là 40 triệu đồng/hộ), trả trong 60 tháng, phí 0,5%/tháng.
+Hộ nghèo được giảm 30%.
+Đến nay, toàn huyện có 420 hộ vay vốn.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "facts"),
+    [
+        ("Hướng dẫn vay vốn hộ mới thoát nghèo", ["420 hộ"]),
+        ("Thông báo mức vay năm 2021", ["420 hộ"]),
+        ("Những điều cần biết khi vay vốn", ["420 hộ"]),
+    ],
+)
+def test_a_notice_gives_only_what_it_tells_of_the_place(title: str, facts: list[str]) -> None:
+    assert told(LOAN, title) == facts
+
+
+CRASH = """\
+Chiều 18/3, xe tải lao xuống vực, vệt phanh trên mặt đường dài hơn 30 m.
+Lãnh đạo xã tới thăm 3 hộ bị ảnh hưởng, trao mỗi hộ 1 triệu đồng.
+Từ đầu năm đến nay, trên địa bàn huyện xảy ra 7 vụ tai nạn giao thông, làm 5 người chết.
+"""
+
+
+def test_one_accident_gives_only_what_it_tells_of_all() -> None:
+    assert told(CRASH, "Xe tải lao xuống vực ở Bình Liêu") == ["7 vụ tai nạn", "5 người"]
+    assert "3 hộ" in told(CRASH, "Tình hình tai nạn giao thông quý I")

@@ -10,7 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.named_counts import BARE, PEOPLE, names_persons, names_units
-from civic_etl.extract.story_titles import gives_medals, is_of_person, is_of_work, reports
+from civic_etl.extract.story_titles import gives_medals, is_of_other, is_of_person, reports
 from civic_etl.extract.story_words import DATA, SUBJECT, pattern, words
 from civic_etl.pattern import Pattern
 
@@ -77,7 +77,7 @@ class Stories:
         title = context.document.title.lower()
         least = _SOME if is_of_person(title) else _MOSTLY
         of_person = len(told) >= 3 and sum(told) / len(told) >= least
-        self._all_story = (of_person or is_of_work(title)) and not reports(title)
+        self._all_story = (of_person or is_of_other(title)) and not reports(title)
         self._gives_medals = gives_medals(title)
 
     def is_story(self, draft: Draft) -> bool:

@@ -4,7 +4,10 @@ import re
 
 from civic_etl.extract.story_words import DATA, SUBJECT, pattern, words
 
-_OFFICIAL, _TITLED, _WORK = words("official"), words("titled"), words("work")
+_OFFICIAL, _TITLED = words("official"), words("titled")
+# one work, one accident or crime: where the title tells of no more than one
+_ONE = tuple(words(key) for key in ("work", "harm"))
+_OTHER = tuple(words(key) for key in ("notice", "trip", "feast"))
 _SEVERAL, _MEDALS_GIVEN = pattern("several"), pattern("medals_given")
 _REPORT = re.compile("|".join(DATA["report_title"]))
 
@@ -16,9 +19,11 @@ def is_of_person(title: str) -> bool:
     return SUBJECT.search(title) is not None or _TITLED.search(title) is not None
 
 
-def is_of_work(title: str) -> bool:
-    """Whether a title names one work or one firm as what the text is about."""
-    return _WORK.search(title) is not None and _SEVERAL.search(title) is None
+def is_of_other(title: str) -> bool:
+    """Whether a title names one work, one accident, a notice, a journey or a feast as what the text is about."""
+    if any(pattern.search(title) is not None for pattern in _OTHER):
+        return True
+    return _SEVERAL.search(title) is None and any(pattern.search(title) is not None for pattern in _ONE)
 
 
 def gives_medals(title: str) -> bool:
