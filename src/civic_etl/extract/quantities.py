@@ -35,7 +35,9 @@ _MONEY_MAGNITUDE, _CARRIED_FAR, _RANGE, _SLASH, _DASH, _SHARE_DASH, _RANKED, _RA
 )
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
-_CLASSED = frozenset({"product", "school", "household", "cooperative", "enterprise", "person", "party_member"})
+_CLASSED = frozenset(
+    {"product", "school", "household", "cooperative", "enterprise", "establishment", "person", "party_member"}
+)
 # the class of a product or of a wound ("OCOP hạng 3 sao", "thương binh hạng 1/4")
 _CLASS = re.compile(r"\s*(?:sao\b|/\s*4\b)")
 _POINTED = re.compile(r"\.\s?(?:đồng|đ)\b")
@@ -44,7 +46,7 @@ _MONEY = UnitWord("VND", Decimal(1), False)
 _COUNTED = UnitWord("unit", Decimal(1), False)
 _NO_MONEY = frozenset(read_data("quantities.yaml")["no_money"])
 _MAX_UNIT_TOKENS = 8
-_STARS = re.compile(r"\s*sao\b")
+_STARS = re.compile(r"\s*(?:(?:[-–]|đến)\s*[1-5]\s*)?sao\b")
 _RANK_REACH = 24
 _NAME_REACH = 6
 _NOUN_REACH = 20
