@@ -104,3 +104,8 @@ def test_bare_words_of_counting_are_no_decoys() -> None:
             parts = word.split()
             found = table.longest_at(parts, 0, len(parts))
             assert found is None or found[0] < len(parts), word
+
+
+def test_no_phrase_was_cut_at_a_comma_between_quotes() -> None:
+    phrases = read("phrases.yaml")
+    assert not [phrase for row in phrases.values() for phrase in row if '"' in str(phrase)]
