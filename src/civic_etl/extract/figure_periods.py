@@ -12,6 +12,7 @@ from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
 from civic_etl.extract.prior_levels import date_level_held_against
@@ -30,6 +31,7 @@ _AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
 _MONTH_AWAY = timedelta(days=40)
 _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
+_ONE_OFF = compiled("timeline.yaml", "one_off")
 _MEMBERS = frozenset({"party_member", "person"})
 # how a sentence opens that tells parts of what the one before told
 _PARTS = ("trong đó", "trong tổng số", "trong số")
@@ -40,6 +42,8 @@ _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targe
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
 # how far before a figure an estimate is said
 _SAID = 400
+# so many figures stand in there
+_SINCE = 40
 # both sides of trade go by one estimate
 _ACCOUNTS = {"exports": "trade", "imports": "trade"}
 # rules by which a figure is read by its category or place alone
@@ -114,7 +118,7 @@ class FigurePeriods:
         said = words[-1] if words else -1
         if said < 0 or ";" not in figure.folded[said:start] or self._kinds.opens_estimate(sentence, said):
             return False
-        first = next((d for d in frame.seen if d.quantity.start > said), None)
+        first = next((d for d in frame.seen[-_SINCE:] if d.quantity.start > said), None)
         return first is not None and first.code != "other" and _kin(first.code) != _kin(figure.code)
 
     def _estimated(self, figure: Figure) -> None:
@@ -122,12 +126,18 @@ class FigurePeriods:
         day, reference = figure.period, self._timeline.reference
         if figure.kind != "estimate" or figure.cue is not None or day is None or reference is None:
             return
-        if day.start != day.end or day.end != reference:
+        if day.start != day.end or day.end != reference or self._is_one_off(figure):
             return
         if reference.month in _MIDYEAR:
             figure.period = half(reference.year, 1)
         elif reference.month in _YEAREND:
             figure.period = year(reference.year if reference.month > _MAX_REVIEW else reference.year - 1)
+
+    def _is_one_off(self, figure: Figure) -> bool:
+        """Whether a figure is of a holiday or of what struck, and of no span that the calendar knows."""
+        text = self._timeline.text
+        low = max(figure.spot.block.start, figure.q.start - _SAID)
+        return any(_ONE_OFF.search(*where) for where in ((text.title,), (text.folded, low, figure.q.start)))
 
     def _of_now(self, figure: Figure) -> None:
         """The members that an organisation has now are no result of the term it reviews."""

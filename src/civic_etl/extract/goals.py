@@ -21,6 +21,8 @@ _NAMES_TERM = frozenset({"term_now", "five_years", "office_term", "term"})
 _MET_BEFORE, _MET_BEHIND = 40, 60
 # so far the paragraphs behind aims go on with them
 _GOES_ON = 1_200
+# how far before a figure its paragraph may have said what is so
+_SEEN_BEFORE = 600
 
 
 class Goals:
@@ -66,7 +68,8 @@ class Goals:
     def are_left(self, start: int) -> bool:
         """Whether a paragraph that speaks of no aims has told of what is so, before a position."""
         line = self._text.line_start(start)
-        return not self._aims.any(line, start) and _TOLD.search(self._text.folded, line, start) is not None
+        told = _TOLD.search(self._text.folded, max(line, start - _SEEN_BEFORE), start)
+        return told is not None and not self._aims.any(line, start)
 
     def _is_met(self, aim: re.Match[str]) -> bool:
         return _MET.search(self._text.folded, max(0, aim.start() - _MET_BEFORE), aim.end() + _MET_BEHIND) is not None

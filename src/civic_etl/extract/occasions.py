@@ -21,9 +21,16 @@ class Occasions:
 
     def __init__(self, text: TimeText) -> None:
         self._text = text
+        # the sentence asked about last, and its day
+        self._last: tuple[int, PeriodCue | None] = (-1, None)
 
     def day(self, sentence: Sentence) -> PeriodCue | None:
         """The one day that a sentence says something was done on."""
+        if self._last[0] != sentence.start:
+            self._last = (sentence.start, self._day(sentence))
+        return self._last[1]
+
+    def _day(self, sentence: Sentence) -> PeriodCue | None:
         reference = self._text.reference
         if reference is None or not self._text.is_published:
             return None
@@ -38,5 +45,6 @@ class Occasions:
 
     def is_act(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a figure is of what was done, and no state of the place."""
-        low = max(sentence.start, start - _BEFORE, self._text.folded.rfind(";", sentence.start, start))
+        low = max(sentence.start, start - _BEFORE)
+        low = max(low, self._text.folded.rfind(";", low, start))
         return _ACT.search(self._text.folded, low, min(sentence.end, end + _BEHIND)) is not None

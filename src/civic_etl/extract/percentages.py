@@ -50,6 +50,9 @@ _SAME_AGAIN = frozenset({"", "equal", "share_of"})
 # what stands before a growth that its noun names
 _STATED = frozenset({"", "equal", "to_level"})
 _ALL = 100
+_RATIOS = frozenset({"plan_ratio", "prior_ratio"})
+# so many figures an item of a list may have
+_ITEM_BEFORE = 6
 # a change of so little may be that of a change or a rate
 _SMALL_CHANGE = 5
 _SMALL_RATE = 50
@@ -212,11 +215,12 @@ def _goes_on_with_prior(case: _Case) -> bool:
 
     ("đàn trâu 21.300 con, bằng 101% so với cùng kỳ; đàn bò 3.100 con, bằng 99%")
     """
-    ratios = [draft for draft in case.frame.seen if draft.measure in {"plan_ratio", "prior_ratio"}]
-    if not ratios or ratios[-1].measure != "prior_ratio" or case.figure.inherited is None or case.rate:
-        return False
     last = case.last
-    return last is not None and last is not ratios[-1] and last.measure == "level" and last.code == ratios[-1].code
+    if last is None or last.measure != "level" or case.figure.inherited is None or case.rate:
+        return False
+    ratios = (draft for draft in reversed(case.frame.seen[-_ITEM_BEFORE:]) if draft.measure in _RATIOS)
+    before = next(ratios, None)
+    return before is not None and before.measure == "prior_ratio" and before.code == last.code
 
 
 def _is_same_change(case: _Case) -> bool:

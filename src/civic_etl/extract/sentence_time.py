@@ -19,6 +19,7 @@ _MEETING, _CHANGED, _NEXT_AIM = (patterns("timeline.yaml")[key] for key in ("mee
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
+_LABEL_REACH = 60
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
@@ -172,7 +173,7 @@ class SentenceTime:
         if self._occasions.day(sentence) == cue and self._occasions.is_act(sentence, start, start):
             return False
         # a label before a colon opens nothing ("Tình hình tai nạn: Ngày 12/6, ...")
-        label = self._text.folded.rfind(":", sentence.start, cue.start) + 1
+        label = self._text.folded.rfind(":", max(sentence.start, cue.start - _LABEL_REACH), cue.start) + 1
         of_figure_before = cue.start < floor and cue.start - max(label, sentence.start) > _OPENING
         return of_figure_before or self._is_meeting(cue, sentence, start)
 
