@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from civic_etl.extract.announced import Announced
-from civic_etl.extract.calendar_period import Period, half, shift, term, year
+from civic_etl.extract.calendar_period import Period, half, shift, term, year, years
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
@@ -42,6 +42,8 @@ _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targe
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
 # how far before a figure an estimate is said
 _SAID = 400
+# the figures that a journey ends with
+_ENDS = 2
 # so many figures stand in there
 _SINCE = 40
 # both sides of trade go by one estimate
@@ -99,8 +101,10 @@ class FigurePeriods:
             # "từ A xuống còn B" over a term goes from the year it begins with
             figure.period = year(before.start.year)
         self._journeys.arrive(figure, frame)
-        self._whole_span(figure)
+        self._whole_span(figure, frame)
         self._of_other_growth(figure)
+        if figure.code == "plan_targets_set":
+            figure.period = self._timeline.term_behind(q.end, figure.spot.sentence) or figure.period
         if q.unit in _MEMBERS and WORDS["represented"].search(figure.gap) is not None:
             figure.period, figure.kind = self._timeline.today or figure.period, "actual"
 
@@ -227,8 +231,12 @@ class FigurePeriods:
         if period is not None:
             figure.period, figure.kind = period, "actual"
 
-    def _whole_span(self, figure: Figure) -> None:
+    def _whole_span(self, figure: Figure, frame: Frame) -> None:
         """A yearly mean whose own period is one year or a day is of the whole span."""
+        gone = _years_gone(figure, frame)
+        if gone is not None:
+            figure.period = gone
+            return
         period = figure.period
         if period is None or is_span(period):
             return
@@ -248,6 +256,20 @@ class FigurePeriods:
             # an aim of one year is none of a term that was over before it
             aim = figure.kind == "target" and figure.cue is not None
             figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
+
+
+def _years_gone(figure: Figure, frame: Frame) -> Period | None:
+    """The years between the two ends of a journey that a yearly growth is told behind.
+
+    ("từ 22 tỷ đồng (năm 2015) lên 39 tỷ đồng (năm 2020), bình quân tăng 11,7%/năm")
+    """
+    if figure.measure not in CHANGES or figure.inherited is None or not is_per_year(figure) or len(frame.seen) < _ENDS:
+        return None
+    one, other = (draft.period for draft in frame.seen[-_ENDS:])
+    if one is None or other is None or not (one.is_calendar_year and other.is_calendar_year):
+        return None
+    alike = len({draft.code for draft in frame.seen[-_ENDS:]} | {figure.code}) == 1
+    return years(one.end.year + 1, other.end.year) if alike and one.end.year + 1 < other.end.year else None
 
 
 def _kin(code: str) -> str:

@@ -95,6 +95,9 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.day(date(y, 1, 1)) if y else None
         case "season":
             return c.year(y2 or y) if y else None
+        case "since_january":
+            at_year = y or (reference.year if reference else None)
+            return c.months_from_january(at_year, int(g["m"])) if at_year and 1 <= int(g["m"]) <= 12 else None
         case "year_rest":
             return c.year(y or y2 or 0) if y or y2 else None
         case "deadline" | "year_end" | "year" | "bracket":

@@ -42,8 +42,7 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     """The plan of what was achieved, of its time; of the whole year where it says so, or is far from reached."""
     q, spot = figure.q, figure.spot
     period = achieved.period
-    of_day = period is not None and period.start == period.end
-    if period is not None and period.end.year == period.start.year and (of_day or _is_of_year(figure, frame)):
+    if period is not None and period.end.year == period.start.year and _is_of_year(figure, frame):
         period = year(period.end.year)
     breakdown = {key: value for key, value in achieved.breakdown.items() if key not in _OF_ACHIEVED}
     if achieved.measure != "change_pct":

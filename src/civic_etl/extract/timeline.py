@@ -25,6 +25,8 @@ __all__ = ["Timeline", "shift"]
 
 # a time so near behind a figure may be its own
 _BEHIND_REACH = 12
+# so far behind the number of aims the term that they are for may be named
+_TERM_REACH = 50
 # a state may be of a time told behind it that ended at most this long ago
 _JUST_OVER = timedelta(days=75)
 # from this month on a year is reviewed before it is over
@@ -174,6 +176,18 @@ class Timeline:
     def resolved(self, cue: PeriodCue) -> Period | None:
         """The period of a time expression where reading has come to."""
         return self._relative.resolve(cue)
+
+    def term_behind(self, end: int, sentence: Sentence) -> Period | None:
+        """The term or the run of years that is named behind a figure, before any mark ("21 chỉ tiêu giai đoạn ...")."""
+        limit = min(end + _TERM_REACH, sentence.end)
+        told = next(iter(self._text.between(end, limit)), None)
+        if (
+            told is None
+            or told.kind not in SPANS
+            or any(mark in self._text.folded[end : told.start] for mark in ",;:(")
+        ):
+            return None
+        return told.period
 
     def told_behind(self, end: int, sentence: Sentence) -> Period | None:
         """The time that is told right behind a figure."""
