@@ -36,6 +36,21 @@ def test_stories_are_read_with_parts_of_reports(write_set: Callable[..., Path]) 
     assert fit_assertion(mixed) == fit_assertion(mixed)
 
 
+def test_what_a_rule_tells_to_be_a_story_shows_what_stories_are_like(write_set: Callable[..., Path]) -> None:
+    gold = read_gold(write_set())
+    farmer = Document("farmer", "Ông Páo nuôi 40 con dê.\nAnh Tài trồng 3 ha cam, thu 9 tấn quả.\n")
+    with_farmer = type(gold)(
+        gold.name,
+        gold.title,
+        gold.role,
+        (*gold.documents, farmer),
+        gold.observations,
+        gold.offices,
+        gold.events,
+    )
+    assert sum(example.doc_id == "farmer" for example in assertion_examples([with_farmer])) >= 3
+
+
 def test_the_command_fits_on_the_sets_to_develop(write_set: Callable[..., Path], tmp_path: Path) -> None:
     folder = write_set(name="half_a").parent
     write_set(name="half_b", role="check")

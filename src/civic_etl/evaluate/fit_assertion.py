@@ -12,7 +12,6 @@ from civic_etl.evaluate.gold import GoldSet
 from civic_etl.extract.assertion_signs import AssertionSigns
 from civic_etl.extract.pipeline import read_figures
 from civic_etl.extract.records import Document
-from civic_etl.extract.stories import Stories
 
 ASSERTION_HEAD = """\
 # Log-odds of a figure being a fact of its place, by what it and the words around it show.
@@ -62,15 +61,14 @@ def _articles(gold: GoldSet) -> Iterator[_Article]:
 
 
 def _examples(article: _Article) -> Iterator[Example]:
-    """The figures of an article that no rule tells to be of a story."""
+    """The figures of an article; those that a rule tells to be of a story, too: they show what stories are like."""
     context, _, drafts, _ = read_figures(article.document)
     drafts = sorted(drafts, key=lambda draft: draft.quantity.start)
-    stories, signs = Stories(context, drafts), AssertionSigns(context, drafts)
+    signs = AssertionSigns(context, drafts)
     for draft in drafts:
-        if not stories.is_story(draft):
-            start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
-            right = any(first < end and start < last for first, last in article.spans)
-            yield Example(article.document.doc_id, signs.of(draft), right)
+        start, end = context.normal.stored(draft.quantity.start, draft.quantity.end)
+        right = any(first < end and start < last for first, last in article.spans)
+        yield Example(article.document.doc_id, signs.of(draft), right)
 
 
 def _mixed(stories: list[_Article], reports: list[_Article]) -> Iterator[_Article]:
