@@ -122,3 +122,18 @@ Từ đầu năm đến nay, trên địa bàn huyện xảy ra 7 vụ tai nạn
 def test_one_accident_gives_only_what_it_tells_of_all() -> None:
     assert told(CRASH, "Xe tải lao xuống vực ở Bình Liêu") == ["7 vụ tai nạn", "5 người"]
     assert "3 hộ" in told(CRASH, "Tình hình tai nạn giao thông quý I")
+
+
+def test_what_the_police_did_besides_one_arrest_is_told_of_the_place() -> None:
+    text = (
+        "Công an bắt quả tang N.V.H. tàng trữ 2 gói ma túy.\nTừ tháng 1, công an huyện liên tiếp bắt giữ 6 vụ phạm tội."
+    )
+    assert told(text, "Bắt đối tượng tàng trữ ma túy") == ["6 vụ"]
+
+
+def test_an_aim_that_must_be_reached_is_no_standard() -> None:
+    text = (
+        "Mục tiêu năm 2025 là thu nhập bình quân phải đạt 84 triệu đồng/người. "
+        "Để đạt chuẩn, thu nhập phải đạt 48 triệu đồng/người."
+    )
+    assert told(text, "") == ["84 triệu đồng/người"]

@@ -26,6 +26,7 @@ _AT_MEETING = words("at_meeting")
 _MEDALS = words("medals")
 _MEDAL_REACH = 40
 _THRESHOLD, _TARIFF = words("threshold"), words("tariff")
+_MUST, _AIMED = pattern("must"), pattern("aimed")
 # what a rule sets for all
 _SET = frozenset({"VND", "USD", "times", "unit", "", *RATES})
 _GRANTED, _POVERTY_LINE = words("granted"), words("poverty_line")
@@ -87,6 +88,8 @@ class Stories:
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
         if _is_award(draft, before) or names_units(self._context, draft, before) or _THRESHOLD.search(before[-60:]):
+            return True
+        if _MUST.search(before[-60:]) and not _AIMED.search(before):
             return True
         if quantity.unit in _SET and _TARIFF.search(before[-60:]):
             return True
