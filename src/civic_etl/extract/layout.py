@@ -34,6 +34,8 @@ _YEARS = re.compile(
 _MAX_HEADING_WORDS = 22
 # what has fewer words below another heading is a heading, too
 _HEADLINE_WORDS = 7
+# a cell of more words that has no other beside it is none of a table
+_CAPTION_WORDS = 7
 # the rank of what no heading holds below
 _ABOVE_ALL = -1
 # the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
@@ -120,7 +122,7 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _kind(line: str, marked: bool) -> BlockKind:
-    if line.count("|") >= 1 or line.count("\t") >= 2:
+    if (line.count("|") >= 1 and not _is_caption(line)) or line.count("\t") >= 2:
         return "row"
     if _is_open(line, _marker_end(line)):
         if marked and not line.lstrip().startswith(tuple(_BULLETS)):
@@ -128,6 +130,11 @@ def _kind(line: str, marked: bool) -> BlockKind:
         if line.endswith(":") or (line.upper() == line and len(line.split()) >= 2):
             return "heading"
     return "bullet" if marked else "paragraph"
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line has one cell alone, and so many words in it: what stands below a picture is no row."""
+    return line.count("|") == 1 and line.endswith("|") and len(line.split()) > _CAPTION_WORDS
 
 
 def _heads_list(line: str, following: str) -> bool:
