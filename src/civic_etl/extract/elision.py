@@ -112,7 +112,9 @@ class Elision:
             return ""
         folded = self._context.folded
         lead = _LIST_LEAD.match(folded, sentence.start, quantity.start)
-        if lead is None or _LISTED.fullmatch(folded, lead.end(), quantity.start) is None:
+        if lead is None or quantity.start - lead.end() > _LONGEST_OPENING:
+            return ""
+        if _LISTED.fullmatch(folded, lead.end(), quantity.start) is None:
             return ""
         if _ENDS_LISTED.match(folded, quantity.end) is None:
             return ""
