@@ -25,6 +25,7 @@ _FIGURE_FOLLOWS = re.compile(r"\s\d")
 _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
+_BESIDE_FIGURE = _PATTERNS["beside_figure"]
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -78,6 +79,8 @@ class SentencePlace:
 
     def behind(self, sentence: Sentence, end: int) -> Spot | None:
         """The place that a figure is said to be of, right behind it ("194 ha của huyện An Biên")."""
+        beside = _BESIDE_FIGURE.match(self._folded, end, sentence.end)
+        end = beside.end("figure") if beside is not None else end
         span = next(iter(self._names.between(end, min(end + _REACH, sentence.end))), None)
         if span is None:
             return None

@@ -66,18 +66,17 @@ class PlaceSubjects:
     def of_scene(self, block: Block, sentence: Sentence) -> Spot | None:
         """Where the first sentence of an item sets its scene ("Việc mua bán ở xã A vẫn chậm. Doanh thu đạt ...").
 
-        In a document that tells of several, of a sentence that names no place besides and has no figure of its own.
+        In a document that tells of several, of a sentence that names no other place and has no figure of its own.
         """
         if not self._has_turns or sentence is not block.sentences[0]:
             return None
         spans = [s for s in self._names.between(sentence.start, sentence.end) if not s.locates]
-        if len(spans) != 1 or spans[0].anaphor or has_figure(self._folded[spans[0].end : sentence.end]):
+        if not spans or spans[0].anaphor or any(s.full_name != spans[0].full_name for s in spans):
             return None
         span = spans[0]
-        set_in = (
-            _SCENE.search(self._folded, sentence.start, span.start) and self._folded[span.end : span.end + 1] == " "
-        )
-        return self._reference.here(span) if set_in and self._speech.speaks(span, sentence) else None
+        if has_figure(self._folded[span.end : sentence.end]) or not self._speech.speaks(span, sentence):
+            return None
+        return self._reference.here(span) if _SCENE.search(self._folded, sentence.start, span.start) else None
 
     def _label(self, sentence: Sentence) -> tuple[int, Spot | None]:
         """One past the place that a sentence is headed with ("Huyện A: ..."), and that place; 0 where none is."""

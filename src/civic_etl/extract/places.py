@@ -142,16 +142,18 @@ class Places:
 
         None for a figure of a sentence that speaks of what they all lie in ("của huyện").
         """
-        if not self._has_turns or any(s.anaphor for s in self.spans_in(sentence.start, position + _BODY_REACH)):
+        if not self._has_turns:
             return None
         blocks = self._context.blocks
         index = bisect_right(blocks, block.start, key=lambda b: b.start) - 1
         while len(self._turns) < index:
             earlier = blocks[len(self._turns)]
             told = self._opening(earlier, earlier.end)
-            settled = told is not None and (told == NOWHERE or told.area.status == "resolved")
+            settled = told is not None and (told == NOWHERE or told.area.status in {"resolved", "unlisted"})
             self._turns.append(told if settled else self._turns[-1] if self._turns else None)
-        return self._turns[index - 1] if index > 0 else None
+        told = self._turns[index - 1] if index > 0 else None
+        around = self.spans_in(sentence.start, min(position + _BODY_REACH, sentence.end))
+        return None if told is not None and any(s.anaphor and s.level < told.level for s in around) else told
 
     def _first_figure(self, block: Block) -> int | None:
         """Where the first figure of a block begins."""

@@ -32,6 +32,9 @@ def _above(mention: Mention, gazetteer: Gazetteer, context: Context) -> str:
     home = context.home_district() if level == COMMUNE and wanted == DISTRICT else None
     if parent is None and home is not None:
         return home.full_name
+    if parent is None and wanted == DISTRICT:
+        # the district of a heading above
+        parent = _first([unit for unit in context.scopes(mention) if unit.on(context.day)], wanted)
     parent = parent or (_first(scopes, 1) if level == COMMUNE else None)
     return context.full_name(parent) if parent is not None else ""
 
