@@ -12,6 +12,7 @@ _DESCRIBED, _BESIDE, _COUNTED_WITH = (_PATTERNS[key] for key in ("described", "b
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
+_RAISED = _PATTERNS["raised"]
 _OWNER, _STATES = _PATTERNS["owner"], _PATTERNS["states"]
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
@@ -35,6 +36,8 @@ _REACH = 45
 _DESCRIBED_REACH = 90
 _BODY_REACH = 60
 _BRACKET_LENGTH = 60
+# so far behind the beginning of a figure stands what it counts
+_NOUN_REACH = 25
 
 
 class PlaceSpeech:
@@ -103,6 +106,8 @@ class PlaceSpeech:
         if in_brackets(self._folded, span, sentence.start):
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
+            return True
+        if span.level > self._default.level and _RAISED.search(self._folded, span.end, position + _NOUN_REACH):
             return True
         between = self._folded[span.end : position]
         if ("," in between or ";" in between) and self.is_object(span, sentence):

@@ -141,7 +141,21 @@ class TitlePlace:
         kind = opening.area.name.split(" ", 1)[0].lower()
         told = any(word == kind for word in level_words(self._names.title))
         told = told and not self._tells_all(title.level, rather_than=opening.level)
-        return lies_in(opening, title) and (told or self._only_of_part(opening))
+        return lies_in(opening, title) and (told or self._only_of_part(opening) or self._is_headed(title, opening))
+
+    def _is_headed(self, title: Spot, opening: Spot) -> bool:
+        """Whether a title only says by a dateline where a text comes from that is of the unit it opens with.
+
+        ("Hà Giang: Đại hội điểm", of a text that begins with "Xã A" and goes on with "toàn xã", never "toàn tỉnh")
+        """
+        named = [s for s in self._names.in_title if not s.anaphor]
+        if len(named) != 1 or named[0].start > 0 or not _DATELINE.match(self._names.title, named[0].end):
+            return False
+        first = next((s for s in self._names.spans if not s.office), None)
+        if first is None or first.full_name != opening.area.name or first.start > _SUBJECT_REACH:
+            return False
+        told = {s.level for s in self._names.spans if s.anaphor and not (s.office or s.giver)}
+        return opening.level in told and not self._tells_all(title.level, rather_than=0)
 
     def _told_above(self, title: Spot, opening: Spot) -> bool:
         """Whether the text reports on all of a unit that the title's place lies in, before it comes to that place."""
