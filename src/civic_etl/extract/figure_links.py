@@ -49,6 +49,7 @@ _TREATED = frozenset({"person", "head"})
 _TOLD = frozenset({"level", "share"})
 _LOOK_BACK = 6
 _SHARES = frozenset({"equal", "share_of"})
+_MINORITY_SHARE, _POOR_RATE = "ethnic_minority_share", "poor_household_rate"
 
 
 class FigureLinks:
@@ -87,7 +88,8 @@ class FigureLinks:
             figure.link = link = replace(link, code=last.code)
         if frame.draft is None:
             return
-        if _is_growth_of(figure, link, frame.draft) or self._is_sector_of(figure, link, _listed_before(figure, frame)):
+        of_other = _is_growth_of(figure, link, frame.draft) or _is_rate_of_minority(figure, link, frame.draft)
+        if of_other or self._is_sector_of(figure, link, _listed_before(figure, frame)):
             figure.link = None
 
     def _is_further_part(self, figure: Figure, link: Link, frame: Frame) -> bool:
@@ -235,6 +237,15 @@ def _taken_up(figure: Figure, frame: Frame) -> Draft | None:
     before = (d for d in frame.backwards()[:_LOOK_BACK] if d.measure in _TOLD)
     fits = (d for d in before if units is None or d.quantity.unit in units)
     return next((d for d in fits if unit in RATES or d.quantity.unit == unit), None)
+
+
+def _is_rate_of_minority(figure: Figure, link: Link, before: Draft) -> bool:
+    """Whether a rate that fell or is left is that of the minorities, and no share of theirs.
+
+    ("tỷ lệ hộ nghèo giảm 2%, riêng đồng bào dân tộc thiểu số giảm 3%")
+    """
+    moved = figure.around.before in MOVES | {"to_level"}
+    return link.code == _MINORITY_SHARE and moved and before.code == _POOR_RATE
 
 
 def _is_ratio(figure: Figure) -> bool:

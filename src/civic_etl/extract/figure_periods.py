@@ -251,11 +251,18 @@ class FigurePeriods:
             if aimed and coming is None and told is not None and told.is_calendar_year:
                 coming = term(told.end.year - _TERM, told.end.year)
             if coming is None and figure.kind == "target":
-                coming = self._timeline.term_ahead(figure.q.start)
+                coming = self._timeline.term_ahead(figure.q.start) or self._term_aimed_at(period)
             span = coming or self._timeline.span_at(figure.q.start)
             # an aim of one year is none of a term that was over before it
             aim = figure.kind == "target" and figure.cue is not None
             figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
+
+    def _term_aimed_at(self, period: Period) -> Period | None:
+        """The term that a congress sets goals for, if one is of a year of it ("đến năm 2025 tăng bình quân 9%/năm")."""
+        coming = self._timeline.next_term
+        if coming is None or not coming.start.year <= period.end.year <= coming.end.year + 1:
+            return None
+        return coming
 
 
 def _years_gone(figure: Figure, frame: Frame) -> Period | None:

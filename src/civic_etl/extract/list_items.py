@@ -68,6 +68,10 @@ def is_beside_at_school(code: str, figure: Figure, last: Draft, seen: Sequence[D
         # "2 trường mầm non, 5 trường tiểu học với 45 lớp": the classes are those of all schools
         first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
         alone = sum(d.code == _SCHOOLS and d.quantity.start > first for d in seen) == 1
+        opening = max(first + 1, figure.spot.sentence.start)
+        if alone and WORDS["of_level"].search(figure.folded, opening, last.quantity.start) is not None:
+            # "bậc tiểu học có 18 trường, 320 lớp"
+            return WORDS["with_persons"].fullmatch(figure.gap) is not None
         return WORDS["with_classes"].fullmatch(figure.gap) is not None and (alone or "/" in figure.gap)
     return last.code == _CLASSES and code in _AT_SCHOOL and WORDS["with_persons"].fullmatch(figure.gap) is not None
 

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 # so many lines of so many characters may stand between the rows of one table
 _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
-_PART = re.compile(r"\s*[-+–]\s*[^\W\d_]")
+_PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
@@ -173,6 +173,9 @@ class _Table:
         else:
             code = link.code if link else row.first.code if row.first is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)
+        if self.whole is not None and self.whole.code == code:
+            # "Diện tích lúa", "Trong đó: vụ đông xuân"
+            breakdown = self.whole.categories | breakdown
         # "2. Sản xuất vụ đông" above the table: the season of its rows
         breakdown = self._categories.from_context(code, dict(breakdown), [*reversed(row.block.headings)])
         period, kind = column.period, column.kind

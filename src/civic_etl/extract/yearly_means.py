@@ -6,6 +6,7 @@ from civic_etl.extract.figure_words import WORDS
 _NEAR = 60
 _OPENING = 45
 _CLAUSE = 160
+_RATED = "_rated_rate"
 
 
 def is_yearly_mean(figure: Figure) -> bool:
@@ -17,9 +18,14 @@ def is_yearly_mean(figure: Figure) -> bool:
     opening = figure.folded[first : min(first + _OPENING, start)]
     # what is a mean of an item before is none of the next one
     near = near.rpartition(";")[2]
-    if WORDS["mean"].first_in(near) is not None or WORDS["mean_opening"].match(opening) is not None:
+    if WORDS["mean_opening"].match(opening) is not None:
         return True
-    clause = max(first, figure.folded.rfind(";", max(first, start - _CLAUSE), start) + 1)
+    if (told := WORDS["mean"].first_in(near)) is not None:
+        # "hằng năm đều vượt kế hoạch, năm 2019 đạt 12 tỷ đồng"
+        return WORDS["dated"].search(near, told.end()) is None
+    # what cells and members are rated is told together
+    low = first if figure.code.endswith(_RATED) else figure.folded.rfind(";", max(first, start - _CLAUSE), start) + 1
+    clause = max(first, low)
     return clause >= start - _CLAUSE and WORDS["mean_clause"].match(figure.folded[clause:start]) is not None
 
 
