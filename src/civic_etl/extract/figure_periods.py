@@ -18,7 +18,7 @@ from civic_etl.extract.plans import carry_out
 from civic_etl.extract.prior_levels import date_level_held_against
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.timeline import Timeline
-from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
+from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
 # what stands between two sentences
 _BLANKS = 3
@@ -244,7 +244,8 @@ class FigurePeriods:
         undated = figure.cue is None or figure.cue.kind == "deadline"
         aimed_at = figure.kind == "target" and undated and self._timeline.next_term is not None
         mean = period.start == period.end or "bình quân" in figure.gap or aimed_at
-        by_year = figure.measure in CHANGES and is_per_year(figure) and mean
+        counted = figure.measure == "level" and figure.code not in BY_YEAR and aimed_at
+        by_year = is_per_year(figure) and (counted or (figure.measure in CHANGES and mean))
         if by_year or is_yearly_mean(figure):
             aimed, told = self._announced.at(figure.q.start, self._timeline.scope)
             coming = self._timeline.next_term if aimed else None

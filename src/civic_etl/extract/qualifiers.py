@@ -10,7 +10,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.periods import Period
-from civic_etl.extract.yearly_means import is_per_year, is_yearly_mean
+from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
 _YEAR = re.compile(r"((?:19|20)\d\d)")
 _SCHOOL_YEAR = re.compile(r"năm học (?:19|20)\d\d\s*[-–/]\s*((?:19|20)\d\d)")
@@ -42,8 +42,6 @@ _ENDS = 2
 _COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate": "near_poor_households"}
 # what the growth of the economy is told by
 _OF_ECONOMY = frozenset({"economic_growth", "production_value", "value_added", "grdp"})
-# indicators whose own unit is by the year: "/năm" says nothing of a mean
-_BY_YEAR = frozenset({"income_per_capita", "food_per_capita", "grdp_per_capita", "value_per_ha"})
 
 
 def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
@@ -122,7 +120,7 @@ def _is_averaged(figure: Figure) -> bool:
     first, start = figure.spot.sentence.start, figure.q.number_start
     if figure.measure == "share" and WORDS["mean_share"].search(figure.folded, first, start) is not None:
         return True
-    return is_yearly_mean(figure) or (is_per_year(figure) and (figure.is_rate or figure.code not in _BY_YEAR))
+    return is_yearly_mean(figure) or (is_per_year(figure) and (figure.is_rate or figure.code not in BY_YEAR))
 
 
 def base_of(text: str, period: Period | None) -> str:

@@ -3,6 +3,9 @@
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
+BY_YEAR = frozenset({"income_per_capita", "food_per_capita", "grdp_per_capita", "value_per_ha"})
+"""Indicators whose own unit is by the year: "/năm" says nothing of a mean."""
+
 _NEAR = 60
 _OPENING = 45
 _CLAUSE = 160
