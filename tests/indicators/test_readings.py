@@ -36,3 +36,11 @@ def test_figures_are_of_the_indicators_named(text: str, read: list[str]) -> None
     for row in extract(Document("a", text, "", published=date(2021, 12, 28), site_area=SITE)).observations:
         found.setdefault((row.char_start, row.char_end), spoken(row.indicator, dict(row.breakdown)))
     assert [found[span] for span in sorted(found)] == [canonical(reading) for reading in read]
+
+
+def test_the_season_of_a_title_is_of_no_trees() -> None:
+    title = "Kết quả sản xuất vụ mùa năm 2021"
+    text = "Sản lượng cao su đạt 910 tấn, sản lượng lúa đạt 3.120 tấn."
+    rows = extract(Document("a", text, title, published=date(2021, 12, 28), site_area=SITE)).observations
+    told = [spoken(row.indicator, dict(row.breakdown)) for row in rows]
+    assert told == ["crop_output:crop=rubber", "crop_output:crop=rice,season=main"]

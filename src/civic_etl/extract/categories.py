@@ -116,6 +116,7 @@ class Categories:
         if (
             of_season
             and "season" not in found
+            and not self.is_tree(found.get("crop", ""))
             and "season" in indicator.breakdowns
             and (season := self._titled_season(code))
         ):

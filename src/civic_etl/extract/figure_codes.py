@@ -49,6 +49,8 @@ _WINTER_CROPS = "winter_crops"
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
 _SHARED_GAP = re.compile(r"[^,;.:\d]{0,70}(?:,|\bvà|, và)\s*(?:có )?")
 
+# what stands before a count is the item before
+_ENDS_ITEM = re.compile(r"(?:[,;]|\bvà)\s*(?:trên |hơn |gần |khoảng )?$")
 _NEXT_OF_KIND, _OWN_NOUN = (patterns("link_words.yaml")[key] for key in ("next_of_kind", "own_noun"))
 # the rest of a counted noun, and the verb of a ratio
 _NOUN_THEN_VERB = re.compile(
@@ -161,6 +163,9 @@ class FigureCodes:
             apart = self._categories.read(code, q, figure.spot.floor, q.start, None)
             figure.breakdown = {k: v for k, v in figure.breakdown.items() if apart.get(k) != v}
         if told := rating_behind(self._categories, code, figure):
+            figure.breakdown |= told
+        elif _ENDS_ITEM.search(figure.gap) and (told := behind(self._categories, code, figure)):
+            # "412 suất quà cho gia đình chính sách, 95 suất cho hộ nghèo"
             figure.breakdown |= told
         elif named:
             told = own(self._categories, code, figure)
