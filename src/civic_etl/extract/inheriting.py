@@ -27,6 +27,7 @@ _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
 _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
 _LENGTHS = frozenset({"m", "km"})
+_POINTS = "percentage_point"
 _SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
 _CATEGORY_REACH = 30
@@ -87,6 +88,9 @@ class Inheriting:
         before = before_brackets(figure, frame, before)
         if figure.is_rate and figure.around.against == "plan":
             before = planned(frame, before)
+        if figure.around.before in MOVES and before.quantity.unit == _POINTS != figure.q.unit:
+            # "tăng 10%, đóng góp 2,6 điểm phần trăm, riêng công nghiệp tăng 11%": it grew, too
+            before = next((d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit), before)
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
             before = frame.last
         if figure.is_rate and frame.last is not None and _BRACKET_IN_CLAUSE.fullmatch(figure.gap):
