@@ -64,7 +64,10 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     if not against:
         lead = _comparison_before(context, quantity, floor)
         if lead and _OF_PLAN.search(lead):
-            against = "plan"
+            # "so với dự toán tỉnh giao, thu ngân sách đạt 121%"
+            opens = quantity.start - len(lead)
+            setter = setter_in(context, opens, opens + len(lead.partition(",")[0])) if ":" not in lead else ""
+            against, setters = "plan", setters or ((setter,) if setter else ())
         elif lead:
             against, prior = "prior", lead
     if not before and not against:

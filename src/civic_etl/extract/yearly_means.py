@@ -10,6 +10,8 @@ _NEAR = 60
 _OPENING = 45
 _CLAUSE = 160
 _RATED = "_rated_rate"
+_MEANS = BY_YEAR | {"crop_yield", "cpi"}
+_RISES = ("bình quân tăng", "bình quân giảm")
 
 
 def is_yearly_mean(figure: Figure) -> bool:
@@ -23,7 +25,11 @@ def is_yearly_mean(figure: Figure) -> bool:
     near = near.rpartition(";")[2]
     if WORDS["mean_opening"].match(opening) is not None:
         return True
-    if (told := WORDS["mean"].first_in(near)) is not None:
+    told = WORDS["mean"].first_in(near)
+    if told is not None and told[0].startswith(_RISES) and figure.code in _MEANS:
+        # "thu nhập bình quân tăng 12%"
+        told = None
+    if told is not None:
         # "hằng năm đều vượt kế hoạch, năm 2019 đạt 12 tỷ đồng"
         return WORDS["dated"].search(near, told.end()) is None
     # what cells and members are rated is told together
