@@ -46,6 +46,9 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
         if not figure.is_rate:
             return "level"
         return "change_pct" if is_growth(figure) else "share"
+    if figure.q.denominator is not None and figure.gap.strip() == "(":
+        # behind a change: what stands now, against what stood before
+        return "level"
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
     last = frame.last

@@ -23,6 +23,8 @@ from civic_etl.indicators.lexicon import load_variants
 # a phrase near the figure that scores so high names it, whatever goes on
 _BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
 _BRACKET_IN_CLAUSE = re.compile(r"[^,;.()]*\(\s*(?:đạt |chiếm )?(?:tỷ lệ )?")
+# ... or without brackets, as such a rate is told ("làm rõ 172 vụ, 344 đối tượng, đạt tỷ lệ hơn 83%")
+_RATE_IN_CLAUSE = re.compile(r"[^,;.()]*,? (?:đạt tỷ lệ|tỷ lệ đạt|đạt) ")
 _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
 _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
@@ -68,6 +70,8 @@ class Inheriting:
         last, unit = frame.last, figure.q.unit
         if last is None or last.measure not in CHANGES or unit in RATES | {"", "unit", "times"}:
             return None
+        if figure.q.denominator is not None:
+            return None
         if WORDS["same_amount"].search(figure.gap) is None:
             return None
         before = frame.of_unit(unit) or frame.level_before(unit)
@@ -93,7 +97,7 @@ class Inheriting:
             before = next((d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit), before)
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
             before = frame.last
-        if figure.is_rate and frame.last is not None and _BRACKET_IN_CLAUSE.fullmatch(figure.gap):
+        if figure.is_rate and frame.last is not None and _is_rate_of_clause(figure.gap):
             before = _solved_cases(frame, frame.last) or before
         if frame.last is not None and _in_other_currency(figure, frame.last):
             return frame.last
@@ -252,6 +256,11 @@ def _cumulates(figure: Figure, frame: Frame) -> Draft | None:
     if WORDS["cumulates"].fullmatch(figure.gap) is None:
         return None
     return frame.of_unit(figure.q.unit)
+
+
+def _is_rate_of_clause(gap: str) -> bool:
+    """Whether a rate is told in brackets, or with the word for a rate, in the clause that a count stands in."""
+    return (_BRACKET_IN_CLAUSE.fullmatch(gap) or _RATE_IN_CLAUSE.fullmatch(gap)) is not None
 
 
 def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:

@@ -12,6 +12,8 @@ _MEASURED = frozenset(_DATA["measured"])
 # the rule of a figure that goes on from the one before
 _GOES_ON = "inherit"
 _BREAK = re.compile(r"[,;.:()\n]")
+# behind a counted noun: before the next count ("24 cuộc kiểm tra và 16 cuộc giám sát")
+_NEXT_COUNT = re.compile(r"\s(?:và|cùng|với|cho)(?: (?:hơn|trên|gần|khoảng|thêm|các|có))?\s+\d")
 
 
 class Phrases:
@@ -40,6 +42,7 @@ def noun_phrase(context: Context, draft: Draft) -> str:
     quantity = draft.quantity
     folded = context.folded
     tail = _BREAK.split(folded[quantity.end : min(draft.sentence.end, quantity.end + 80)])[0]
+    tail = _NEXT_COUNT.split(tail)[0]
     head = _BREAK.split(folded[max(draft.sentence.start, quantity.start - 80) : quantity.start])[-1]
     counted = quantity.unit not in _MEASURED
     words = f"{quantity.noun} {tail}" if counted else head if head.strip() else tail
