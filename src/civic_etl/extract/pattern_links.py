@@ -245,6 +245,9 @@ class PatternLinks:
         if quantity.unit in _LENGTHS and last.unit not in _LENGTHS:
             # "83 mét cầu, 31 công trình thủy lợi"
             return None
+        if last.denominator is not None and last.denominator == quantity.value:
+            # some of those counted ("245 thôn, 238 nhà văn hóa, 232/245 thôn đạt danh hiệu")
+            return None
         if last.noun and last.noun == quantity.noun and _PLAINLY.fullmatch(folded, quantity.end, last.start):
             # the noun said again leaves what is told behind it to the last ("96 đảng viên và 17 đảng viên đang ...")
             return None
