@@ -104,7 +104,7 @@ class Exclusions:
 
     def excludes(self, number: NumberSpan, end: int, has_unit: bool, noun: str, fraction: bool) -> bool:
         """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""
-        first, after = self._line.at_or_after(number.start), self._line.at_or_after(number.end)
+        first, after = self._line.at_or_after(number.start), self._word_behind(number)
         counted_part = noun and number.start and fraction
         is_crop = noun in _CROPPED and first > 0 and self._line.words[first - 1] == "điều"
         if self._ends_before(self._strong, first) and not counted_part and not is_crop:
@@ -114,6 +114,12 @@ class Exclusions:
         if self._is_base(number, noun, first):
             return True
         return not has_unit and self._is_bare_name(number, first, after, fraction)
+
+    def _word_behind(self, number: NumberSpan) -> int:
+        """The index of the word behind a number in its line; that behind the last one where the line ends with it."""
+        after, words = self._line.at_or_after(number.end), len(self._line.words)
+        ends = after < words and "\n" in self._text[number.end : self._line.starts[after]]
+        return words if ends else after
 
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""

@@ -147,7 +147,7 @@ class FigureCodes:
         of_noun = _is_of_noun_before(figure, inherited)
         named = self._categories.has_key(code, first, last) and not of_noun
         # a list of growths: each is a yearly mean if the first one is
-        listed = named and inherited.measure == "change_pct" and around.before == "rise" and not around.against
+        listed = named and inherited.measure == "change_pct" and around.before in {"rise", ""} and not around.against
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
         dropped = QUALIFIERS - {"averaging"} if listed or shared else QUALIFIERS
         brought = WORDS["brought_to"].search(figure.gap) is not None

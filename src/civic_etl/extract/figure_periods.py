@@ -173,7 +173,7 @@ class FigurePeriods:
                 figure.period = inherited.period
             if figure.kind != "estimate" or WORDS["estimates"].search(figure.gap) is None:
                 figure.kind = inherited.kind
-        whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else None)
+        whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else _same(figure, frame))
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
@@ -278,6 +278,11 @@ def _years_gone(figure: Figure, frame: Frame) -> Period | None:
         return None
     alike = len({draft.code for draft in frame.seen[-_ENDS:]} | {figure.code}) == 1
     return years(one.end.year + 1, other.end.year) if alike and one.end.year + 1 < other.end.year else None
+
+
+def _same(figure: Figure, frame: Frame) -> Draft | None:
+    """The last figure of the sentence that is of the same indicator."""
+    return next((d for d in reversed(frame.seen) if d.code == figure.code != "other"), None)
 
 
 def _kin(code: str) -> str:

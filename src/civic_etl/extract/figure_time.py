@@ -69,8 +69,9 @@ class FigureTime:
         stop = _CLAUSE_STOP.search(self._text.folded, end, sentence.end)
         for cue in self._text.between(end, stop.start() if stop else sentence.end):
             dates = cue.kind in {"year", "quarter", "month"} and self._text.roles.of(cue) in {"scope", "bound"}
-            if dates and cue.period is not None:
-                return None if self._text.is_distant(cue.period) else (cue.period, cue)
+            period = self._relative.resolve(cue) if dates else None
+            if period is not None:
+                return None if self._text.is_distant(period) else (period, cue)
         return None
 
     def _run_told(self, sentence: Sentence, end: int) -> tuple[Period, PeriodCue] | None:

@@ -16,6 +16,9 @@ _SHARE = re.compile(r"[^,;.()\d]{0,30}[\s,(]*(?:chiếm|tỷ lệ|tương ứng|
 _GOES_TO = re.compile(r"\)?[\s,]*(?:[^\W\d_]+ ){0,4}?(?:năm \d{4} )?(?:lên|xuống|còn)\b")
 _FROM_REACH = 14
 _TO_REACH = 45
+_ADJUSTED = re.compile(
+    r"\bđiều chỉnh\b[^.;:]{0,60}\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|mức)\b[^.;:\d]*(?:\d{4}[^.;:\d]*)*$"
+)
 _LEVELS = frozenset({"level", "share"})
 
 
@@ -39,7 +42,7 @@ def opens_journey(figure: Figure) -> bool:
     if figure.q.upper is not None or not is_start(figure):
         return False
     end = figure.q.end
-    behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)]
+    behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)].partition(";")[0]
     return _TO.search(behind) is not None or _leads_past_share(figure)
 
 
@@ -54,6 +57,11 @@ def _leads_past_share(figure: Figure) -> bool:
     if _SHARE.fullmatch(figure.folded, figure.q.end, share.start) is None:
         return False
     return _GOES_TO.match(figure.folded, share.end) is not None
+
+
+def _is_adjusted(figure: Figure, start: int) -> bool:
+    """Whether a plan is changed from what starts there ("điều chỉnh chỉ tiêu thu từ 12 tỷ đồng lên 14 tỷ đồng")."""
+    return _ADJUSTED.search(figure.folded, figure.spot.sentence.start, start) is not None
 
 
 def is_span(period: Period) -> bool:
@@ -80,6 +88,10 @@ class Journeys:
         gap = figure.folded[q.end : following.start]
         if not _TO.search(gap) or ";" in gap:
             return
+        if _is_adjusted(figure, q.start):
+            # both are plans, of the same time
+            figure.kind = "target"
+            return
         figure.kind = "actual"
         block, sentence = figure.spot.block, figure.spot.sentence
         own, cue = self._timeline.at(block, sentence, q.start, q.end, q.start)
@@ -96,6 +108,8 @@ class Journeys:
         ("thu nhập năm 2020 đạt 52 triệu đồng; hộ nghèo từ A đầu nhiệm kỳ xuống còn B")
         """
         period, before = figure.period, frame.last
+        if before is not None and _is_adjusted(figure, before.quantity.start):
+            figure.kind = "target"
         dated = figure.cue is not None and figure.cue.start >= figure.spot.floor
         if period is None or not is_span(period) or dated:
             frame.arrived = None

@@ -8,7 +8,7 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
 
 _FROM = re.compile(r"từ\s")
-_TO = re.compile(r"\s*(?:\S+\s+){0,4}(?:đến|lên|tới|xuống|còn|thành|trở)\b")
+_TO = re.compile(r"\s*(?:[^\s;,.]+\s+){0,4}(?:đến|lên|tới|xuống|còn|thành|trở)\b")
 # "từ 95% vốn đầu tư công trở lên"
 _UPWARDS = re.compile(r"\s+(?:[^\W\d_]+ ){1,6}trở lên\b")
 _AND_MORE = compiled("figure_words.yaml", "and_more")

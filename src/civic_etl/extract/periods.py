@@ -62,6 +62,9 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return None if y is None else c.half(y, 1 if g["part"] == "đầu" else 2)
         case "quarter":
             return None if y is None else c.quarter(y, _QUARTERS[g["q"]])
+        case "to_quarter":
+            at_year = y or (reference.year if reference else None)
+            return c.day(c.quarter(at_year, _QUARTERS[g["q"]]).end) if at_year else None
         case "school_year":
             return c.school_year(y) if y else None
         case "office_term":
@@ -88,6 +91,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             at_year = y or (reference.year if reference else None)
             of = int(g["m"])
             return c.day(c.month_end(at_year, of)) if at_year and 1 <= of <= 12 else None
+        case "bracket" if "m" in g:
+            return c.month(y, int(g["m"])) if y and 1 <= int(g["m"]) <= 12 else None
         case "month":
             of = int(g["m"])
             return c.month(y, of) if y and 1 <= of <= 12 else None

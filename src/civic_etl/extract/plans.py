@@ -45,8 +45,8 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     if period is not None and period.end.year == period.start.year and _is_of_year(figure, frame):
         period = year(period.end.year)
     breakdown = {key: value for key, value in achieved.breakdown.items() if key not in _OF_ACHIEVED}
-    if achieved.measure != "change_pct":
-        # only a rate of growth is planned as a yearly mean, too
+    if achieved.measure not in CHANGES:
+        # only what something grows or falls by is planned as a yearly mean, too
         breakdown.pop(_MEAN, None)
     setter = setter_in(context, spot.floor, q.start)
     if setter:

@@ -58,6 +58,9 @@ class Present:
         if report is not None and scope is not None and scope.end == report.end and report.start < scope.start:
             # of the month told of last only where that is what is reported on
             scope = report
+        if report is not None and scope is not None and self._goes_on(scope, report):
+            # of years that are not over what is so by now is told of the part of them that is reported on
+            scope = report
         if self._text.reference is None:
             return scope
         if scope is not None and not earlier and self._force.scope is None and self._is_running(scope):
@@ -77,6 +80,11 @@ class Present:
         reference = self._text.reference
         over = reference is None or scope.end <= reference
         return not over and scope.is_calendar_year and scope.start <= report.start and report.end < scope.end
+
+    def _goes_on(self, scope: Period, report: Period) -> bool:
+        """Whether a run of years holds the time under report and goes on after it."""
+        inside = scope.start <= report.start and report.end <= scope.end
+        return scope.is_run_of_years and not report.is_run_of_years and inside
 
     def _is_gone(self, scope: Period) -> bool:
         """Whether a school year is over: the summer after it belongs to the next."""

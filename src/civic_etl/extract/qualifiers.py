@@ -28,7 +28,7 @@ _BASES = (
             r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)"
         ),
     ),
-    ("term_start", re.compile(r"đầu nhiệm kỳ")),
+    ("term_start", re.compile(r"đầu (?:nhiệm kỳ|giai đoạn|kỳ\b(?! họp))")),
 )
 _MONTH = re.compile(r"\btháng (\d{1,2})\b")
 _JANUARY, _MONTHS = 1, 12

@@ -209,7 +209,7 @@ class QuantityReader:
 
     def _unknown_noun(self, end: int) -> str:
         """ "unit" where a word follows that could be counted, "" for a bare number."""
-        match = _NOUN.match(self._folded[end : end + _NOUN_REACH])
+        match = _NOUN.match(self._folded[end : end + _NOUN_REACH].partition("\n")[0])
         return "unit" if match and self._exclusions.could_be_noun(match.group(1)) else ""
 
 

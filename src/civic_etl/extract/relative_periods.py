@@ -21,6 +21,8 @@ _RANGE_REACH = 80
 _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 # from this month on "since the beginning of the year" is of the year itself
 _WELL_INTO = 3
+_AS_OF_DAYS = frozenset({"as_of", "date"})
+_YEAR = re.compile(r"\d{4}")
 _DAYS = frozenset({"date", "as_of", "days", "span"})
 _DIGITS = re.compile(r"\d+")
 
@@ -36,7 +38,7 @@ class RelativePeriods:
     def resolve(self, cue: PeriodCue) -> Period | None:
         """The period of an expression: its own, else the one that its context gives it; None where nothing does."""
         if cue.period is not None:
-            return cue.period
+            return self._ahead(cue, cue.period)
         words = self._text.words(cue)
         match cue.kind:
             case "months_to_date" | "months":
@@ -77,6 +79,15 @@ class RelativePeriods:
                 return self._term(cue, words)
             case _:
                 return None
+
+    def _ahead(self, cue: PeriodCue, period: Period) -> Period:
+        """The period of a day; one without its year is still to come where something is aimed at for it."""
+        reference = self._text.reference
+        if cue.kind not in _AS_OF_DAYS or reference is None or _YEAR.search(self._text.words(cue)) is not None:
+            return period
+        later = c.shift(period, 1)
+        coming = later.end.year == reference.year and self._text.is_asked_for(cue)
+        return later if coming else period
 
     def _day_before(self, cue: PeriodCue) -> Period | None:
         """The day named last before "cùng ngày", of those that are one."""

@@ -50,6 +50,8 @@ class Scopes:
         force.local = None
         if block.kind == "headline" or (block.lead_in is None and _BRIEF.match(self._text.folded, block.start)):
             force.running, force.span, force.heading = NOTHING, None, None
+        if block.kind == "paragraph" and self._standing.leaves_year():
+            force.running = Scope(force.span, force.running.cue_start)
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
         if force.running.of_paragraph and force.report is not None:
             force.running = NOTHING
@@ -147,9 +149,6 @@ class Scopes:
             period = self._relative.resolve(cue)
             if period is not None and force.report is None:
                 force.running = Scope(period, cue.start, as_of=True)
-                return True
-            if period is not None and cue.start - sentence.start <= _FIRST_WORDS:
-                force.local = period
                 return True
         return False
 

@@ -1,7 +1,7 @@
 """The period that a sentence itself gives a figure: the last scope it opened before it."""
 
 from civic_etl.extract.aims_by import are_all_by
-from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.calendar_period import Period, year
 from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
@@ -26,6 +26,8 @@ _AT_ONE_DAY = ("tại", "vào")
 # "rà soát để đến cuối năm có thêm 3 xã"
 _FOR, _MEANT_REACH = ("để ", "từ nay "), 8
 _YEARS = frozenset({"year"})
+_TERM = 5
+_OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
 _DEADLINES = frozenset({"deadline", "term_end"})
 # what dates one item of a list that is of a term
@@ -78,12 +80,25 @@ class SentenceTime:
         return next((period for period in told if period is not None), None)
 
     def _of_term_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
-        """The term that "trong nhiệm kỳ" means in a sentence that has named one."""
+        """The term that "trong nhiệm kỳ", "5 năm" mean in a sentence that has named one, be it as "5 năm qua"."""
         words = self._text.words(cue)
-        if cue.kind != "term_now" or "qua" in words or "trước" in words:
+        if cue.kind == "term_end":
+            return self._end_of_term_told(cue, before)
+        if cue.kind not in _OF_TERM or "qua" in words or "trước" in words:
             return None
-        told = (c.period for c in reversed(before) if c.start < cue.start and c.kind in RANGES)
+        earlier = [c for c in reversed(before) if c.start < cue.start]
+        named = (c for c in earlier if c.kind in RANGES or (c.kind in _OF_TERM and "qua" in self._text.words(c)))
+        told = (self._relative.resolve(c) for c in named)
         return next((period for period in told if period is not None and period.is_run_of_years), None)
+
+    def _end_of_term_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
+        """The year that a term ends in: one that the sentence has named, else the one that its paragraph aims for."""
+        earlier = [c for c in reversed(before) if c.start < cue.start and c.kind in TERMS]
+        told = [period for c in earlier if (period := self._relative.resolve(c)) is not None and period.is_term]
+        if not told and self._goals.are_of_next_term(cue.start):
+            coming = self._goals.term_at(cue.start, cue.end)
+            told = [coming] if coming is not None else []
+        return year(told[0].start.year + _TERM) if told else None
 
     def _list_opener(self, sentence: Sentence, before: list[PeriodCue], start: int) -> int:
         """Where the colon stands of a sentence whose opening names the period of the whole list; -1 without one."""
@@ -166,7 +181,8 @@ class SentenceTime:
         if cue.kind == "year_close":
             meant = self._text.before(cue, _MEANT_REACH).endswith(_FOR)
             return not meant and GOAL.search(self._text.folded[sentence.start : start]) is None
-        if cue.kind == "bracket" or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
+        bracketed = cue.kind == "bracket" and not self._text.roles.dates_beginning(cue)
+        if bracketed or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
             return cue.kind != "year_start" or not self._opens_state(cue, sentence, start)
         if cue.kind != "date":
             return False

@@ -61,12 +61,20 @@ class Standing:
             return False
         return stage.start <= running.start and running.end <= stage.end
 
+    def leaves_year(self) -> bool:
+        """Whether a congress told last of a year, or of what is so by now, of the term that it reviews."""
+        running, span, reference = self._force.running, self._force.span, self._text.reference
+        if self._terms.next is None or span is None or running.period is None or reference is None:
+            return False
+        return span.is_term and span.end <= reference and not running.period.is_run_of_years
+
     def reviews_term(self) -> bool:
         """Whether a congress reviews the term that ends: what is so by now is told for a paragraph only."""
         running, reference = self._force.running.period, self._text.reference
         if self._terms.next is None or running is None or reference is None:
             return False
-        return running.is_term and running.end <= reference
+        run = running if running.is_term else self._force.span
+        return run is not None and run.is_term and run.end <= reference
 
     def is_part(self, period: Period) -> bool:
         """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""

@@ -12,6 +12,7 @@ _POWERS: dict[str, int] = read_data("quantities.yaml")["unit_powers"]
 # only sums of money are told in more than thousands without their unit ("triệu")
 _MONEY_FROM = 1000
 
+_NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
 
 CellUnit = tuple[str, Decimal]
@@ -28,6 +29,15 @@ def read_unit(text: str) -> CellUnit | None:
         return ("VND", factor) if factor > _MONEY_FROM else None
     found = unit_words().longest_at(words, 0, len(words))
     return (found[1].unit, factor * found[1].factor) if found else None
+
+
+def label_unit(line: TokenLine, start: int, end: int) -> str:
+    """The unit of what a row's label counts ("Số giường bệnh", "Bác sĩ"); "" where it begins with no noun of a unit."""
+    first, stop = line.at_or_after(start), line.at_or_after(end)
+    while first < stop and line.words[first] in _NUMBER_OF:
+        first += 1
+    found = unit_words().longest_at(line.words, first, stop)
+    return found[1].unit if found is not None and found[1].factor == 1 else ""
 
 
 def as_ranges(figures: list[Quantity], folded: str) -> list[Quantity]:

@@ -1,27 +1,31 @@
 """Table rows: a label, perhaps a unit, and figures whose column says period, kind and measure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Linker
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import Period, find_periods
+from civic_etl.extract.periods import Period, find_periods, year
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
-from civic_etl.extract.table_units import CellUnit, as_ranges, read_unit, with_unit
+from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, with_unit
+from civic_etl.indicators import load_catalogue
 
 _CELL = re.compile(r"[^|\t]+")
+
+_COUNTED = "unit"
 _WORD = re.compile(r"[^\W\d_]{2}")
 # so many lines of so many characters may stand between the rows of one table
 _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
@@ -106,6 +110,8 @@ class _Table:
 
     def _column(self, cell: Span) -> Column:
         head = self._context.folded[slice(*cell)].strip()
+        if _YEAR.fullmatch(head) is not None:
+            return Column(year(int(head)), "actual", None, "value")
         return read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
 
     def _row(self, block: Block, columns: list[Column]) -> list[Draft]:
@@ -164,7 +170,11 @@ class _Table:
         start, end = row.label[0], cell[1]
         link = self._linker.link(q, Reach(start, end, start, end))
         if link is None and q.unit == "":
-            return None
+            if column.role != "value":
+                return None
+            q = replace(q, unit=label_unit(self._context.line, *row.label) or _COUNTED)
+        if link is not None and q.unit == "" and (own := load_catalogue().get(link.code)) is not None:
+            q = replace(q, unit=own.unit_measure)
         if measure in _OF_FIRST and row.first is not None:
             code, breakdown = row.first.code, row.first.breakdown
         elif link is None and (whole := self._whole_of(q, *row.label)) is not None:

@@ -16,7 +16,7 @@ _WORD = r"[^\s,;:.()]+"
 _REACH = 100
 _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
-_FREE = frozenset({"as_of", "as_of_month", "to_month", "span", "days", "now"})
+_FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "span", "days", "now"})
 # states on a day
 _DAYS = frozenset({"as_of", "as_of_month", "to_month"})
 _ITEM, _ADJOINING = 120, 2
@@ -41,12 +41,15 @@ _NAME_OF_DEADLINE = _compiled("name_of_deadline")
 _GIVEN, _GIVEN_BEHIND = (re.compile(_DATA[key].replace("{w}", _WORD)) for key in ("given", "given_behind"))
 _TOLD_BEHIND = re.compile(_DATA["told_behind"])
 _BEGINNING = re.compile(_DATA["beginning"].replace("{w}", _WORD))
+_BEGAN = re.compile(_DATA["began"])
+_BEGAN_REACH = 60
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
 AIMED = re.compile(rf"\b(?:{'|'.join(_DATA['aimed'])})\b")
+ASKED = re.compile(rf"\b(?:{'|'.join([*_DATA['aimed'], *_DATA['asked']])})\b")
 GOAL = re.compile(rf"\b(?:{'|'.join(_DATA['goal'])})\b")
 
 
@@ -74,7 +77,19 @@ class TimeRoles:
     def reaches(self, cue: PeriodCue, position: int) -> bool:
         """Whether a cue inside brackets can hold at a position: only inside the same ones."""
         inside = None if cue.kind == "days" else self._insides[cue.start]
-        return inside is None or inside[0] <= position < inside[1] or self._dates_next(cue, inside, position)
+        if inside is None or inside[0] <= position < inside[1]:
+            return True
+        return self.dates_beginning(cue) or self._dates_next(cue, inside, position)
+
+    def dates_beginning(self, cue: PeriodCue) -> bool:
+        """Whether brackets say when something began whose state then is told.
+
+        ("Ngày chia tách (10-2009), huyện có 8 xã")
+        """
+        opened = cue.start if self._folded[cue.start] == "(" else cue.start - 1
+        if not self._folded.startswith("(", opened) or ")" not in self._folded[cue.end - 1 : cue.end + 1]:
+            return False
+        return _BEGAN.search(self._folded, max(0, opened - _BEGAN_REACH), opened) is not None
 
     def _dates_next(self, cue: PeriodCue, inside: tuple[int, int], position: int) -> bool:
         """Whether a day alone in brackets, with no figure right before them, is that of the item it stands in.
@@ -110,6 +125,8 @@ class TimeRoles:
 
     def _role(self, cue: PeriodCue) -> Role:
         if cue.kind in _FREE:
+            return "scope"
+        if self.dates_beginning(cue):
             return "scope"
         if cue.kind == "prior_year":
             return "base"

@@ -9,7 +9,7 @@ from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
-from civic_etl.extract.time_roles import GOAL, TimeRoles
+from civic_etl.extract.time_roles import ASKED, GOAL, TimeRoles
 
 _NEWLINE = re.compile(r"\n")
 _REMEMBERED = 24
@@ -84,6 +84,11 @@ class TimeText:
         begin = max(self.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
         aims = GOAL.finditer(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start)
         return any(not self._is_met(aim) for aim in aims)
+
+    def is_asked_for(self, cue: PeriodCue) -> bool:
+        """Whether the sentence of an expression says before it what is to be done."""
+        begin = max(self.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
+        return ASKED.search(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start) is not None
 
     def _is_met(self, aim: re.Match[str]) -> bool:
         """Whether an aim is named as one that was met ("đạt và vượt kế hoạch đề ra")."""

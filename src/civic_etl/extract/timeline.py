@@ -147,6 +147,9 @@ class Timeline:
         if found is not None and found[1].kind == "now":
             season = self._seasons.at(block, sentence, start, end)
             found = (season, found[1]) if season is not None else found
+        if found is not None and (floor > found[1].end or ";" in self._text.folded[found[1].end : start]):
+            # what dated a figure or an item before says less than what this one is told of
+            found = self._of_figure.in_clause(sentence, end) or found
         if found is not None:
             if found[1].kind == "season":
                 self._seasons.keep(block, found[0])

@@ -67,10 +67,12 @@ def with_rows(text: str) -> str:
         return _with_only_figures(text, lines)
     told = [row for row in (_without_next(row, lines, shape) for row in rows) if row.shape == shape]
     cells = list(text)
+    ends = {row.last for row in told}
     for row in told:
         _join(cells, lines[row.first : row.last + 1])
         before = lines[row.first - 1] if row.first else None
-        if before is not None and _INDEX.fullmatch(before.text):
+        # the last figure of the row above is no number of this one
+        if before is not None and row.first - 1 not in ends and _INDEX.fullmatch(before.text):
             cells[before.start : before.end] = " " * (before.end - before.start)
     _join_head(cells, _head(lines, told[0]), shape[0])
     return "".join(cells)
