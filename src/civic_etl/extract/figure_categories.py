@@ -36,6 +36,7 @@ _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
 _MARK_REACH = 2
 _TOPIC_REACH = 60
+_PARAGRAPH_REACH = 600
 _SOWN = "sown_area"
 _JOINT = re.compile(r"\s*[,/-]?\s*(?:với |và |gồm )?\s*")
 _ANNOUNCES = patterns("link_words.yaml")["announces"]
@@ -115,7 +116,9 @@ class FigureCategories:
         beside = right_before(self._categories, code, figure, low)
         if of_persons or code not in load_variants()["of_sentence"]:
             return settled(code, named, beside)
-        start = figure.spot.block.start if code in load_variants()["of_paragraph"] else first
+        start = first
+        if code in load_variants()["of_paragraph"]:
+            start = min(first, max(figure.spot.block.start, q.start - _PARAGRAPH_REACH))
         return settled(code, self._categories.of_sentence(code, named, start, q.start, anew), beside)
 
     def _are_all_sectors(self, code: str, start: int, end: int) -> bool:

@@ -16,8 +16,8 @@ class SpokenProgrammes:
     def __init__(self, context: Context, categories: Categories) -> None:
         self._context = context
         self._categories = categories
-        # the programmes named, each with where, once they are asked for
-        self._named: list[tuple[int, str]] | None = None
+        # where each programme is named first, once they are asked for
+        self._named: dict[str, int] | None = None
 
     def of(self, code: str, own: Breakdown, figure: Figure) -> Breakdown:
         """The categories of a sum with the one programme named before it.
@@ -27,14 +27,15 @@ class SpokenProgrammes:
         first, start = figure.spot.sentence.start, figure.q.start
         if _KEY in own or _WORD not in figure.folded[first:start]:
             return own
-        told = {value for at, value in self._mentions() if at < start and self._categories.knows(code, _KEY, value)}
-        return own | {_KEY: told.pop()} if len(told) == 1 else own
+        told = [value for value, at in self._first_named().items() if at < start]
+        known = [value for value in told if self._categories.knows(code, _KEY, value)]
+        return own | {_KEY: known[0]} if len(known) == 1 else own
 
-    def _mentions(self) -> list[tuple[int, str]]:
+    def _first_named(self) -> dict[str, int]:
         if self._named is None:
             folded = self._context.folded
-            named = self._categories.named(_PLAN, _KEY, 0, len(folded))
-            self._named = [
-                (hit.start, value) for hit, value in named if _WORD in folded[max(0, hit.start - _NAME_REACH) : hit.end]
-            ]
+            self._named = {}
+            for hit, value in self._categories.named(_PLAN, _KEY, 0, len(folded)):
+                if _WORD in folded[max(0, hit.start - _NAME_REACH) : hit.end]:
+                    self._named.setdefault(value, hit.start)
         return self._named
