@@ -68,8 +68,10 @@ def _is_of_crime(figure: Figure, link: Link, frame: Frame) -> bool:
     if link.code not in _HARMED or figure.q.unit != "person":
         return False
     at, cases = _cases_before(frame)
-    if cases is None or cases.code != "other":
-        return cases is not None and cases.code == "crime_cases"
+    if cases is None or WORDS["by_traffic"].search(figure.folded, cases.quantity.end, figure.q.start) is not None:
+        return False
+    if cases.code != "other":
+        return cases.code == "crime_cases"
     opens = frame.seen[at - 1].quantity.end if at else figure.spot.sentence.start
     return WORDS["other_harm"].search(figure.folded, opens, figure.q.start) is not None
 
