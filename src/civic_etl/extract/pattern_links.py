@@ -10,7 +10,7 @@ from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.listed_nouns import NOUN_LISTED, find_comma
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import ends_noun
-from civic_etl.extract.phrases import Beginnings, PhraseTable
+from civic_etl.extract.phrases import Beginnings, PhraseTable, as_found
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_nouns import is_stock
@@ -45,7 +45,7 @@ _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 def _words() -> PhraseTable[str]:
     patterns = load_lexicon().patterns
     words = {word for pattern in patterns for group in (*pattern.groups, pattern.without) for word in group}
-    return PhraseTable((word, word) for word in words | passed_over())
+    return PhraseTable((word, as_found(word)) for word in words | passed_over())
 
 
 @lru_cache(maxsize=1)
@@ -72,8 +72,8 @@ def _patterns_for(unit: str) -> dict[str, list[_Candidate]]:
         of_rate = unit in RATES and not pattern.units & RATES and lexicon.rate_of.get(pattern.code) is not None
         if unit not in pattern.units and not of_rate:
             continue
-        groups = sorted(map(frozenset, pattern.groups), key=len)
-        candidate = _Candidate(order, pattern, tuple(groups[1:]), frozenset(pattern.without))
+        groups = sorted((frozenset(map(as_found, group)) for group in pattern.groups), key=len)
+        candidate = _Candidate(order, pattern, tuple(groups[1:]), frozenset(map(as_found, pattern.without)))
         for word in groups[0]:
             by_word.setdefault(word, []).append(candidate)
     return by_word

@@ -29,6 +29,15 @@ class Hit(Generic[Payload]):
         return self.last - self.first + 1
 
 
+def as_found(phrase: str) -> str:
+    """The one form of a phrase that a table finds in several spellings ("bác sỹ", "BHYT")."""
+    return " ".join(_tokens(phrase))
+
+
+def _tokens(phrase: str) -> tuple[str, ...]:
+    return tokenise(spelled_out(fold_same_length(phrase)))
+
+
 class Hits(Generic[Payload]):
     """Phrases found in a text, in its order, to be asked for by where they start."""
 
@@ -53,7 +62,7 @@ class PhraseTable(Generic[Payload]):
         self._root: dict[str, Any] = {}
         for phrase, payload in entries:
             node = self._root
-            for word in tokenise(spelled_out(fold_same_length(phrase))):
+            for word in _tokens(phrase):
                 node = node.setdefault(word, {})
             node.setdefault(_END, payload)
         # words that are a phrase, else the two that open one: a word that opens some phrase seldom opens one here

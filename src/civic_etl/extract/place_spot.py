@@ -11,6 +11,7 @@ from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
 # the level of communes, below which only parts are named
 COMMUNE = 3
+PROVINCE = 1
 
 
 @dataclass(frozen=True, slots=True)
