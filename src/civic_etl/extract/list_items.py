@@ -20,6 +20,8 @@ _OF_STANDARD = {"commune": "ntm_communes", "residential_group": "ntm_villages"}
 _SCHOOLS, _CLASSES = "schools", "classes"
 _AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
+# all the crops of one season
+_WINTER_CROPS = "winter_crops"
 _CONVERTED, _CROP_AREAS = "crop_conversion_area", frozenset({"perennial_area", "sown_area"})
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
@@ -224,7 +226,8 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
 
 
 def _is_of_all_crops(draft: Draft) -> bool:
-    return draft.measure == "level" and "season" in draft.breakdown and "crop" not in draft.breakdown
+    told = draft.breakdown
+    return draft.measure == "level" and "season" in told and told.get("crop", _WINTER_CROPS) == _WINTER_CROPS
 
 
 def bare_source(figure: Figure, before: Draft) -> str | None:

@@ -1,7 +1,7 @@
 """What qualifies a ratio or a change: whose plan, since when, whether a yearly mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.drafts import Draft
@@ -34,6 +34,10 @@ _MONTH = re.compile(r"\btháng (\d{1,2})\b")
 _JANUARY, _MONTHS = 1, 12
 # between a change and the same one told again in another unit
 _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
+# a comparison with something
+_COMPARES = re.compile(r"\bso (?:với|cùng|tháng|quý|năm|đầu|kế|chỉ)\b|cùng kỳ")
+# opens a sentence of parts
+_OF_WHOLE = ("trong đó", "cụ thể")
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
 # how many figures a journey has
@@ -44,10 +48,10 @@ _COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate
 _OF_ECONOMY = frozenset({"economic_growth", "production_value", "value_added", "grdp"})
 
 
-def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
+def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = ()) -> Breakdown:
     """The keys `plan`, `base` and `averaging` of a figure whose measure and period are known.
 
-    `seen` are the figures before it in its sentence.
+    `seen` are the figures before it in its sentence, `recent` those before it in its paragraph.
     """
     found: Breakdown = {}
     measure, around = figure.measure, figure.around
@@ -57,7 +61,12 @@ def qualifiers(figure: Figure, seen: Sequence[Draft]) -> Breakdown:
         base = base_of(around.prior_text, figure.period)
         if base:
             found["base"] = base
-    elif measure in _OF_PRIOR and (departure := _departure(figure, seen) or _told_again(figure, seen)):
+    elif measure in _OF_PRIOR and (
+        departure := _departure(figure, seen)
+        or _told_again(figure, seen)
+        or _base_told_first(figure, seen)
+        or _base_of_whole(figure, recent)
+    ):
         found["base"] = departure
     if _is_averaged(figure) or _is_part_of_mean(figure, seen) or _is_held_against_mean(figure, seen):
         found["averaging"] = "annual"
@@ -74,6 +83,32 @@ def _told_again(figure: Figure, seen: Sequence[Draft]) -> str:
     ):
         return ""
     return seen[-1].breakdown.get("base", "")
+
+
+def _base_told_first(figure: Figure, seen: Sequence[Draft]) -> str:
+    """The base that stands before the change right before ("so với tháng trước giảm 4 vụ, giảm 2 người chết")."""
+    last = seen[-1] if seen else None
+    if last is None or last.measure not in CHANGES or _COMPARES.search(figure.gap) is not None:
+        return ""
+    base = last.breakdown.get("base", "")
+    if not base or (";" in figure.gap and last.code != figure.code):
+        return ""
+    start = max(figure.spot.sentence.start, figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start))
+    told = figure.folded[start : last.quantity.start]
+    first = _COMPARES.search(told)
+    if first is None:
+        # the base went on to the change before, too
+        return base if ";" in figure.gap and _base_told_first(figure, seen[:-1]) == base else ""
+    return base if base_of(told[first.start() :], figure.period) == base else ""
+
+
+def _base_of_whole(figure: Figure, recent: Iterable[Draft]) -> str:
+    """The base of the change whose parts a sentence lists ("... so với tháng trước. Trong đó, khai khoáng giảm 9%")."""
+    start = figure.spot.sentence.start
+    if not figure.folded.startswith(_OF_WHOLE, start) or _COMPARES.search(figure.gap) is not None:
+        return ""
+    wholes = [d for d in recent if d.code == figure.code and d.measure == figure.measure and d.quantity.end <= start]
+    return wholes[-1].breakdown.get("base", "") if wholes else ""
 
 
 def _is_part_of_mean(figure: Figure, seen: Sequence[Draft]) -> bool:

@@ -114,7 +114,7 @@ class Reader:
         if not self._codes.read(figure, frame) or not read_measure(self._context, figure, frame):
             return []
         self._periods.read(figure, frame)
-        figure.breakdown |= qualifiers(figure, frame.seen)
+        figure.breakdown |= qualifiers(figure, frame.seen, frame.trail.recent)
         figure.q = at_least(figure)
         draft = self._draft(figure, frame)
         listed = category_twins(self._context, self._categories, draft)
