@@ -61,6 +61,23 @@ def test_a_text_that_comes_to_another_season_is_not_of_that_of_its_title() -> No
     ]
 
 
+def test_a_text_that_begins_with_the_season_of_its_title_is_of_it_until_it_comes_to_another() -> None:
+    text = "Vụ đông xuân, xã được mùa. Năng suất ngô đạt 51 tạ/ha. Vụ hè thu, xã gieo 150 ha ngô."
+    document = Document("d", text, "Tổng kết vụ đông xuân", "", date(2022, 7, 5), "tỉnh Thanh Hóa")
+    assert [_told(observation) for observation in extract(document).observations] == [
+        "crop_yield:crop=maize,season=winter_spring level 51 quintal_per_ha",
+        "sown_area:crop=maize,season=summer_autumn level 150 ha",
+    ]
+
+
+def test_loans_of_the_policy_bank_are_of_the_union_of_the_title() -> None:
+    text = "Hội nhận ủy thác Ngân hàng Chính sách xã hội cho 410 hộ vay với tổng dư nợ là 16 tỷ đồng."
+    document = Document("d", text, "Sơ kết Quỹ Hỗ trợ nông dân", "", date(2022, 7, 5), "tỉnh Thanh Hóa")
+    assert "policy_credit:channel=farmers level 16000000000 VND" in [
+        _told(observation) for observation in extract(document).observations
+    ]
+
+
 def test_both_ends_of_a_planned_fall_are_negative() -> None:
     found = read("Tỷ lệ hộ nghèo giảm 0,9%/KH giảm 0,5 - 0,8%.", published="2022-12-20").observations
     assert [(o.value_kind, o.obs_value, o.obs_value_upper) for o in found] == [

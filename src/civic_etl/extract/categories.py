@@ -1,6 +1,7 @@
 """The breakdown of a figure: categories named near it that its indicator knows."""
 
 import re
+from collections.abc import Iterable
 
 from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.context import Category, Context, category_table
@@ -24,6 +25,9 @@ _LEFT_OUT = compiled("figure_words.yaml", "left_out")
 _LEFT_OUT_REACH = 40
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
+# what a union is told by, and how it is called where it goes without its name
+_OF_UNION = frozenset({"org", "channel"})
+_THE_UNION = compiled("figure_words.yaml", "the_union")
 # keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
 _TOLD_ALONE = frozenset({"funding"})
 # totals that are not told by the crop or the animal of the figures before
@@ -38,8 +42,9 @@ class Categories:
         self._context = context
         self._catalogue = load_catalogue()
         self._titled = list(category_table().find(context.title_line))
-        # the season that the article is about, by code
-        self._seasons: dict[str, str] = {}
+        # the season that the article is about, by code, and where it comes to another
+        self._unions: dict[tuple[str, str], str] = {}
+        self._seasons: dict[str, tuple[str, int]] = {}
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
         """Categories of `code` named in [low, high).
@@ -103,8 +108,11 @@ class Categories:
         key, value = listed[rank]
         return {} if value == NO_CATEGORY else {key: value}
 
-    def from_title(self, code: str, own: Breakdown, *, of_season: bool) -> Breakdown:
-        """The organisation that the title speaks of, where nothing nearer names one; the season, if `of_season`."""
+    def from_title(self, code: str, own: Breakdown, span: tuple[int, int], *, of_season: bool) -> Breakdown:
+        """The organisation that the title speaks of, where nothing nearer names one; the season, if `of_season`.
+
+        `span` is where its sentence begins and where the figure ends.
+        """
         indicator = self._catalogue.get(code)
         if indicator is None:
             return own
@@ -113,29 +121,51 @@ class Categories:
             for key, value in known_categories(code, hit.payload):
                 if key in _TITLE_KEYS and value != NO_CATEGORY:
                     found.setdefault(key, value)
+        for key in _OF_UNION.intersection(indicator.breakdowns).difference(found):
+            if (union := self._sole_union(code, key)) and _THE_UNION.search(self._context.folded, *span) is not None:
+                found[key] = union
         if (
             of_season
             and "season" not in found
             and not self.is_tree(found.get("crop", ""))
             and "season" in indicator.breakdowns
-            and (season := self._titled_season(code))
+            and (season := self._titled_season(code, span[1]))
         ):
             found["season"] = season
         return found
 
-    def _titled_season(self, code: str) -> str:
+    def _sole_union(self, code: str, key: str) -> str:
+        """The one union that a text speaks of, again and again; "" where it speaks of none or of several."""
+        if (code, key) not in self._unions:
+            told = [value for _, value in self.named(code, key, 0, len(self._context.folded))]
+            self._unions[code, key] = told[0] if len(told) > 1 and len(set(told)) == 1 else ""
+        return self._unions[code, key]
+
+    def _titled_season(self, code: str, start: int) -> str:
         """The one season that an article is about by its title ("Triển khai sản xuất vụ xuân"); "" for none.
 
-        Nor where the text comes to another season: not all that it tells is of that of the title then.
+        Where the text comes to another season, what stands behind is not of that of the title, and nothing is unless
+        the text itself begins with the season of its title.
         """
         if code not in self._seasons:
-            told, spoken = (
-                {value for hit in hits for key, value in known_categories(code, hit.payload) if key == "season"}
-                - {NO_CATEGORY, "year"}
-                for hits in (self._titled, self._context.categories.within(0, len(self._context.folded)))
-            )
-            self._seasons[code] = told.pop() if len(told) == 1 and spoken <= told else ""
-        return self._seasons[code]
+            titled = {value for _, value in self._seasons_in(code, self._titled)}
+            season = titled.pop() if len(titled) == 1 else ""
+            told = self._seasons_in(code, self._context.categories.within(0, len(self._context.folded)))
+            other = next((at for at, value in told if value != season), len(self._context.folded))
+            if told and told[0][1] != season:
+                season = ""
+            self._seasons[code] = season, other
+        season, other = self._seasons[code]
+        return season if start < other else ""
+
+    def _seasons_in(self, code: str, hits: Iterable[Hit[Category]]) -> list[tuple[int, str]]:
+        """The seasons that phrases name, with where they stand."""
+        return [
+            (hit.start, value)
+            for hit in hits
+            for key, value in known_categories(code, hit.payload)
+            if key == "season" and value not in {NO_CATEGORY, "year"}
+        ]
 
     def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
         """Keys that a sentence's subject or a heading gives where the figure's own words do not; nearest span first."""

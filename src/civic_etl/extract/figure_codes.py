@@ -219,9 +219,13 @@ class FigureCodes:
             figure.code, figure.breakdown = MEAN, {}
         if self._criteria.is_other(figure.code, figure, frame) or not self._topics.names(figure.code):
             figure.code, figure.breakdown = "other", {}
+        before = figure.code
         figure.code, figure.breakdown = self._topics.reading(
             figure.code, figure.breakdown, figure.spot.block, figure.spot.sentence, (figure.spot.floor, q.end)
         )
+        if figure.code != before:
+            span = figure.spot.sentence.start, q.end
+            figure.breakdown = self._categories.from_title(figure.code, figure.breakdown, span, of_season=False)
         figure.breakdown = named_once(figure.code, figure.breakdown, frame)
         if "crop" in figure.breakdown or figure.link is None:
             return

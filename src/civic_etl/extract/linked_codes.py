@@ -92,7 +92,9 @@ class LinkedCodes:
         if not self._names_crop_of_sister(code, breakdown, figure, link):
             breakdown = self._categories.carried(code, breakdown, going_on)
         told = self._categories.from_context(code, breakdown, self._named.scene(figure))
-        told = self._categories.from_title(code, told, of_season=_is_of_one_season(figure))
+        told = self._categories.from_title(
+            code, told, (figure.spot.sentence.start, figure.q.end), of_season=_is_of_one_season(figure)
+        )
         if self._categories.is_of_none(code, _ORG, figure.q.number_end, end_of_item(figure)):
             # "312 đoàn viên, hội viên": no organisation that the title speaks of has both
             told.pop(_ORG, None)
