@@ -114,7 +114,10 @@ def test_a_cut_warc_gives_its_pages_and_then_says_so(tmp_path: Path, packed: boo
     path = tmp_path / "a.warc.gz"
     body = foreign(path, packed=packed)
     data = path.read_bytes()
-    path.write_bytes(data[: int(len(data) * share)])
+    cut = int(len(data) * share)
+    # between two records nothing would be cut off; how long they are packed differs with their random ids
+    cut -= data.startswith((b"\x1f\x8b", b"WARC/"), cut)
+    path.write_bytes(data[:cut])
     errors: list[ArchiveError] = []
     pages: list[Page] = []
     try:
