@@ -18,8 +18,8 @@ from civic_etl.indicators.lexicon import (
 )
 
 
-def read(name: str) -> Any:
-    return yaml.safe_load((files("civic_etl.indicators") / "data" / name).read_text(encoding="utf-8"))
+def read(name: str, package: str = "civic_etl.indicators") -> Any:
+    return yaml.safe_load((files(package) / "data" / name).read_text(encoding="utf-8"))
 
 
 def repeated(words: list[str]) -> list[str]:
@@ -72,8 +72,16 @@ def test_patterns_name_a_unit_and_words() -> None:
             assert not both, (row["code"], both)
 
 
-@pytest.mark.parametrize("name", ["phrases.yaml", "breakdowns.yaml", "families.yaml", "patterns.yaml", "decoys.yaml"])
-def test_no_list_says_a_word_twice(name: str) -> None:
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [
+        (package, file.name)
+        for package in ("civic_etl.indicators", "civic_etl.extract", "civic_etl.gazetteer")
+        for file in sorted((files(package) / "data").iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".yaml")
+    ],
+)
+def test_no_list_says_a_word_twice(package: str, name: str) -> None:
     twice: list[tuple[str, list[str]]] = []
 
     def walk(node: Any, path: str) -> None:
@@ -87,7 +95,7 @@ def test_no_list_says_a_word_twice(name: str) -> None:
             for index, item in enumerate(node):
                 walk(item, f"{path}/{index}")
 
-    walk(read(name), name)
+    walk(read(name, package), name)
     assert not twice
 
 
