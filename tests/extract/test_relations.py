@@ -27,6 +27,11 @@ def _told(observation: Observation) -> str:
     return f"{code} {observation.measure} {compared}{observation.obs_value:f} {observation.unit_measure}"
 
 
+def _told_in(text: str, title: str, published: date, site: str = "tỉnh Thanh Hóa") -> list[str]:
+    """What an article of a site says, figure by figure."""
+    return [_told(each) for each in extract(Document("d", text, title, "", published, site)).observations]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -37,15 +42,14 @@ def _told(observation: Observation) -> str:
 )
 def test_relations(text: str, expected: list[str]) -> None:
     """Each sentence reads as the case says, figure by figure."""
-    document = Document("d", text, "", "", date(2020, 12, 20), "xã Hòa Tiến, huyện Hòa Vang, thành phố Đà Nẵng")
-    assert [_told(observation) for observation in extract(document).observations] == expected
+    site = "xã Hòa Tiến, huyện Hòa Vang, thành phố Đà Nẵng"
+    assert _told_in(text, "", date(2020, 12, 20), site) == expected
 
 
 def test_what_a_title_says_of_the_season_holds_but_for_the_whole_year() -> None:
     """An article about one season of the fields tells of it."""
     text = "Xã gieo cấy 180 ha lúa. Cả năm phấn đấu sản lượng lúa đạt 2.100 tấn."
-    document = Document("d", text, "Triển khai sản xuất vụ chiêm xuân", "", date(2022, 1, 5), "tỉnh Thanh Hóa")
-    assert [_told(observation) for observation in extract(document).observations] == [
+    assert _told_in(text, "Triển khai sản xuất vụ chiêm xuân", date(2022, 1, 5)) == [
         "sown_area:crop=rice,season=winter_spring level 180 ha",
         "crop_output:crop=rice level 2100 tonne",
     ]
@@ -54,8 +58,7 @@ def test_what_a_title_says_of_the_season_holds_but_for_the_whole_year() -> None:
 def test_a_text_that_comes_to_another_season_is_not_of_that_of_its_title() -> None:
     """What is told without a season may be of either."""
     text = "Xã gieo cấy 180 ha lúa. Vụ hè thu, xã gieo 150 ha ngô."
-    document = Document("d", text, "Triển khai sản xuất vụ chiêm xuân", "", date(2022, 1, 5), "tỉnh Thanh Hóa")
-    assert [_told(observation) for observation in extract(document).observations] == [
+    assert _told_in(text, "Triển khai sản xuất vụ chiêm xuân", date(2022, 1, 5)) == [
         "sown_area:crop=rice level 180 ha",
         "sown_area:crop=maize,season=summer_autumn level 150 ha",
     ]
@@ -63,8 +66,7 @@ def test_a_text_that_comes_to_another_season_is_not_of_that_of_its_title() -> No
 
 def test_a_text_that_begins_with_the_season_of_its_title_is_of_it_until_it_comes_to_another() -> None:
     text = "Vụ đông xuân, xã được mùa. Năng suất ngô đạt 51 tạ/ha. Vụ hè thu, xã gieo 150 ha ngô."
-    document = Document("d", text, "Tổng kết vụ đông xuân", "", date(2022, 7, 5), "tỉnh Thanh Hóa")
-    assert [_told(observation) for observation in extract(document).observations] == [
+    assert _told_in(text, "Tổng kết vụ đông xuân", date(2022, 7, 5)) == [
         "crop_yield:crop=maize,season=winter_spring level 51 quintal_per_ha",
         "sown_area:crop=maize,season=summer_autumn level 150 ha",
     ]
@@ -72,10 +74,9 @@ def test_a_text_that_begins_with_the_season_of_its_title_is_of_it_until_it_comes
 
 def test_loans_of_the_policy_bank_are_of_the_union_of_the_title() -> None:
     text = "Hội nhận ủy thác Ngân hàng Chính sách xã hội cho 410 hộ vay với tổng dư nợ là 16 tỷ đồng."
-    document = Document("d", text, "Sơ kết Quỹ Hỗ trợ nông dân", "", date(2022, 7, 5), "tỉnh Thanh Hóa")
-    assert "policy_credit:channel=farmers level 16000000000 VND" in [
-        _told(observation) for observation in extract(document).observations
-    ]
+    assert "policy_credit:channel=farmers level 16000000000 VND" in _told_in(
+        text, "Sơ kết Quỹ Hỗ trợ nông dân", date(2022, 7, 5)
+    )
 
 
 def test_both_ends_of_a_planned_fall_are_negative() -> None:

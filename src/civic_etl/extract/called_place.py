@@ -4,9 +4,10 @@ import re
 
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import COMMUNE, Spot, is_known, lies_in, spot_of
+from civic_etl.extract.place_spot import Spot, is_known, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.finding.lexicon import key_of, lexicon
+from civic_etl.gazetteer.units import COMMUNE
 
 _PATTERNS = patterns("called_place.yaml")
 _TYPE_WORD, _BODY, _LEVEL_WORD = _PATTERNS["type_word"], _PATTERNS["body"], _PATTERNS["level_word"]

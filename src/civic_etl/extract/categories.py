@@ -42,8 +42,9 @@ class Categories:
         self._context = context
         self._catalogue = load_catalogue()
         self._titled = list(category_table().find(context.title_line))
-        # the season that the article is about, by code, and where it comes to another
+        # the one union that the article is about, by code and key
         self._unions: dict[tuple[str, str], str] = {}
+        # the season that the article is about, by code, and where it comes to another
         self._seasons: dict[str, tuple[str, int]] = {}
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:

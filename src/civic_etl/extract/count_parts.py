@@ -13,18 +13,8 @@ _KIND_REACH = 30
 def part_start(figure: Figure) -> int:
     """Where the words of a figure begin: behind "trong đó" or a semicolon between it and the one before."""
     at = figure.folded.rfind(PART, figure.spot.floor, figure.q.start)
-    floor = past_brackets(figure) if at < 0 else at + len(PART)
+    floor = figure.past_brackets if at < 0 else at + len(PART)
     return max(floor, figure.folded.rfind(";", floor, figure.q.start) + 1)
-
-
-def past_brackets(figure: Figure) -> int:
-    """Where the words of a figure begin: behind brackets that close between it and the one before.
-
-    ("85 trường (60 trường mầm non, 25 trường tiểu học), tăng 2 trường")
-    """
-    floor = figure.spot.floor
-    close = figure.folded.find(")", floor, figure.q.start)
-    return close + 1 if close >= 0 and figure.folded.find("(", floor, close) < 0 else floor
 
 
 def is_other_part(figure: Figure, whole: Draft) -> bool:

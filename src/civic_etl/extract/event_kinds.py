@@ -109,14 +109,14 @@ def _table() -> PhraseTable[tuple[str, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasions:
+class EventCues:
     """What an article speaks of: the kind that its title names ("" for none), and the cues of its text in order."""
 
     titled: str
     cues: list[Cue]
 
 
-def occasions_of(context: Context) -> Occasions:
+def find_cues(context: Context) -> EventCues:
     """The occasions that are held."""
     in_title = _titled(context)
     found: list[Cue] = []
@@ -128,7 +128,7 @@ def occasions_of(context: Context) -> Occasions:
         said = _kind(context.folded, hit.start, hit.end, kind, in_title)
         if said is not None:
             found.append(Cue(hit.start, hit.end, said, rank))
-    return Occasions(in_title, found)
+    return EventCues(in_title, found)
 
 
 def _spoken_of(context: Context, start: int, before: str) -> bool:

@@ -6,7 +6,7 @@ from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
 from civic_etl.extract.event_found import Found, between, by_last_day, without_echoes, without_sittings
-from civic_etl.extract.event_kinds import Cue, Occasions, occasions_of, patterns
+from civic_etl.extract.event_kinds import Cue, EventCues, find_cues, patterns
 from civic_etl.extract.event_places import Hosts
 from civic_etl.extract.event_text import EventText
 from civic_etl.extract.event_told import Told
@@ -34,7 +34,7 @@ _MOST_CUES = 16
 
 def find_events(context: Context, places: Places, mentions: Mentions, offices: Stretches) -> tuple[Event, ...]:
     """Events in text order, one for each kind, day and place; evidence is the sentence that announces it."""
-    occasions = occasions_of(context)
+    occasions = find_cues(context)
     if not occasions.cues and not occasions.titled:
         return ()
     reader = _Reader(context, places, mentions, offices, occasions)
@@ -59,7 +59,7 @@ class _Reader:
         places: Places,
         mentions: Mentions,
         offices: Stretches,
-        occasions: Occasions,
+        occasions: EventCues,
     ) -> None:
         self._context = context
         self._places = places

@@ -90,6 +90,21 @@ class Figure:
         return self.spot.floor + (noun.end() if noun is not None else 0)
 
     @property
+    def past_brackets(self) -> int:
+        """Where the words of the figure begin: behind brackets that close between it and the one before.
+
+        ("85 trường (60 trường mầm non, 25 trường tiểu học), tăng 2 trường")
+        """
+        floor = self.spot.floor
+        close = self.folded.find(")", floor, self.q.start)
+        return close + 1 if close >= 0 and self.folded.find("(", floor, close) < 0 else floor
+
+    @property
+    def of_whole_year(self) -> bool:
+        """Whether words before the figure in its sentence say that it is of all seasons ("cả năm đạt sản lượng")."""
+        return "cả năm" in self.folded[self.spot.sentence.start : self.q.start]
+
+    @property
     def is_rate(self) -> bool:
         """Whether the figure is a percentage or the like."""
         return self.q.unit in RATES

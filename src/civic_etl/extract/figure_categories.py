@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import settled
 from civic_etl.extract.code_units import RATES
@@ -126,7 +127,7 @@ class FigureCategories:
 
         Brackets that open before the figure hold its own sector.
         """
-        if self._context.folded.rfind("(", start, end) > self._context.folded.rfind(")", start, end):
+        if opening(self._context.folded, end, start) >= 0:
             return False
         named = {value for _, value in self._categories.named(code, "sector", start, end)}
         return len(named) > _SECTORS_OF_PART
@@ -146,10 +147,10 @@ class FigureCategories:
         ("gia súc đều tăng (trâu 0,3%, bò 0,9%)", "đàn gia súc: trâu 120 con")
         """
         folded = self._context.folded
-        opening = max(folded.rfind("(", low, q.start), folded.rfind(":", low, q.start))
-        if opening < 0 or folded.find(")", opening, q.start) >= 0:
+        opened = max(folded.rfind("(", low, q.start), folded.rfind(":", low, q.start))
+        if opened < 0 or folded.find(")", opened, q.start) >= 0:
             return {}
-        return self._categories.read(code, q, opening, q.start, None)
+        return self._categories.read(code, q, opened, q.start, None)
 
     def scene(self, figure: Figure) -> list[tuple[int, int]]:
         """Spans whose words may tell what a figure's own leave out.
@@ -157,14 +158,14 @@ class FigureCategories:
         How its sentence and paragraph open, its lead-in and headings.
         """
         block, first, start = figure.spot.block, figure.spot.sentence.start, figure.q.start
-        if "cả năm" in figure.folded[first:start]:
+        if figure.of_whole_year:
             return []
-        opening = [(first, min(self._first_figure(first), start))]
+        opened = [(first, min(self._first_figure(first), start))]
         if block.start < first:
             # what a paragraph is about stands in front
-            opening.append((block.start, min(self._first_figure(block.start), start, block.start + _TOPIC_REACH)))
-        opening = [each for each in opening if self._next_season(*each, block.end) >= start]
-        return [*opening, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
+            opened.append((block.start, min(self._first_figure(block.start), start, block.start + _TOPIC_REACH)))
+        opened = [each for each in opened if self._next_season(*each, block.end) >= start]
+        return [*opened, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
 
     def _next_season(self, start: int, end: int, limit: int) -> int:
         """Where a paragraph that opens with one season in [start, end) comes to another; `limit` where it never does.
@@ -183,9 +184,7 @@ class FigureCategories:
         low, head = floor, None
         if link.hit is not None and link.hit.start < q.number_start:
             low, head = min(floor, link.hit.start), link.hit.end
-        low = max(
-            low, folded.rfind(";", first, q.start) + 1, self._after_brackets(floor, q.start) if head is None else 0
-        )
+        low = max(low, folded.rfind(";", first, q.start) + 1, figure.past_brackets if head is None else 0)
         if figure.opens_item:
             return q.start, None
         example = folded.rfind(" như ", max(low, floor), q.start)
@@ -271,12 +270,6 @@ class FigureCategories:
     def _next_start(self, quantity: Quantity, end: int) -> int:
         """Where the figure behind another one begins, `end` without one."""
         return min(self._first_figure(quantity.end), end)
-
-    def _after_brackets(self, floor: int, start: int) -> int:
-        """Where brackets close that hold the figure before ("65 trường (... 4 trường THPT) với 1.120 lớp")."""
-        folded = self._context.folded
-        close = folded.find(")", floor, start)
-        return close + 1 if close >= 0 and folded.find("(", floor, close) < 0 else 0
 
     def clause_start(self, figure: Figure) -> int:
         """Where the words of a figure begin behind the last comma that is not inside the name of a category.

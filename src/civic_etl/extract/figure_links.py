@@ -218,7 +218,6 @@ class FigureLinks:
             before = before_brackets(figure, frame, before)
         if before is None or before.code in {link.code, "other"}:
             return None
-        before = before_brackets(figure, frame, before)
         remains = WORDS["remains"].search(gap) is not None
         if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
             return None

@@ -26,8 +26,6 @@ _BLANKS = 3
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
 _DEADLINES = frozenset({"deadline", "year_end", "year_close"})
-# what says before the end of a year that it is to come
-_AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
 _MONTH_AWAY = timedelta(days=40)
 _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
@@ -183,7 +181,7 @@ class FigurePeriods:
         cue, period, reference = figure.cue, figure.period, self._timeline.reference
         if cue is None or period is None or reference is None:
             return False
-        if cue.kind == "year_rest" or self._timeline.text.before(cue, _AHEAD_REACH).endswith(_AHEAD):
+        if cue.kind == "year_rest" or self._timeline.text.is_ahead(cue):
             return period.end > reference + _MONTH_AWAY
         if cue.kind not in _DEADLINES:
             return False

@@ -27,8 +27,6 @@ _SAME_COUNT = frozenset(
         ("certificate", "household"),
         ("certificate", "enterprise"),
         *((counted, own) for counted in ("household", "road", "school") for own in ("house", "project")),
-        # houses of culture by the groups that have one
-        ("residential_group", "house"),
     }
 )
 

@@ -15,6 +15,7 @@ from civic_etl.extract.aims_met import (
     plans,
 )
 from civic_etl.extract.begun import has_barely_begun, is_to_come
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
@@ -111,9 +112,7 @@ class Kinds:
         folded = self._context.folded
         for hit in reversed(self._context.kinds.within(sentence.start, start + 1)):
             between = folded[hit.end : start]
-            if ")" in between and folded.rfind("(", sentence.start, hit.start) > folded.rfind(
-                ")", sentence.start, hit.start
-            ):
+            if ")" in between and opening(folded, hit.start, sentence.start) >= 0:
                 # what brackets say of the figure before
                 continue
             before = folded[max(sentence.start, hit.start - 30) : hit.start]

@@ -93,7 +93,7 @@ class LinkedCodes:
             breakdown = self._categories.carried(code, breakdown, going_on)
         told = self._categories.from_context(code, breakdown, self._named.scene(figure))
         told = self._categories.from_title(
-            code, told, (figure.spot.sentence.start, figure.q.end), of_season=_is_of_one_season(figure)
+            code, told, (figure.spot.sentence.start, figure.q.end), of_season=not figure.of_whole_year
         )
         if self._categories.is_of_none(code, _ORG, figure.q.number_end, end_of_item(figure)):
             # "312 đoàn viên, hội viên": no organisation that the title speaks of has both
@@ -139,8 +139,7 @@ class LinkedCodes:
         named = link.rule in {"unit-noun", "unit-phrase"} and link.code in load_stocks().codes
         if not named or q.denominator is None:
             return False
-        told = self._categories.named(link.code, _STATUS, q.number_end, end_of_item(figure))
-        return not told
+        return not self._categories.named(link.code, _STATUS, q.number_end, end_of_item(figure))
 
     def _of_rate_only(self, code: str, figure: Figure, link: Link) -> Breakdown:
         """The categories named with a count that only its rate knows ("18/25 trường tiểu học đạt chuẩn, chiếm 72%")."""
@@ -217,8 +216,3 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     if not total and code == "sown_area" and any(word in near for word in rule["sown"]):
         total = not any(word in near for word in rule["of_rice"])
     return breakdown if total else breakdown | {"crop": "rice"}
-
-
-def _is_of_one_season(figure: Figure) -> bool:
-    """Whether nothing before a figure in its sentence says that it is of all seasons ("cả năm đạt sản lượng")."""
-    return "cả năm" not in figure.folded[figure.spot.sentence.start : figure.q.start]

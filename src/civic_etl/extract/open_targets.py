@@ -19,18 +19,13 @@ _LEVELS = frozenset({"level", "share"})
 def at_least(figure: Figure) -> Quantity:
     """The quantity of a figure, "ge" where it is so much or more, or aimed at from there on without an upper end."""
     q = figure.q
+    if q.comparator != "eq" or q.upper is not None:
+        return q
+    behind = figure.folded, q.end, figure.spot.ceiling
     opened = _FROM.match(figure.folded, q.start, q.number_start) is not None
-    if (
-        opened
-        and q.comparator == "eq"
-        and q.upper is None
-        and _UPWARDS.match(figure.folded, q.end, figure.spot.ceiling)
-    ):
+    if _AND_MORE.match(*behind) or (opened and _UPWARDS.match(*behind)):
         return replace(q, comparator="ge")
-    if q.comparator == "eq" and q.upper is None and _AND_MORE.match(figure.folded, q.end, figure.spot.ceiling):
-        return replace(q, comparator="ge")
-    if figure.kind != "target" or figure.measure not in _LEVELS or figure.journey or figure.around.before in _MOVES:
+    aimed_at = figure.kind == "target" and figure.measure in _LEVELS and not figure.journey
+    if not (opened and aimed_at) or figure.around.before in _MOVES or _TO.match(*behind):
         return q
-    if q.comparator != "eq" or q.upper is not None or not opened:
-        return q
-    return q if _TO.match(figure.folded, q.end, figure.spot.ceiling) else replace(q, comparator="ge")
+    return replace(q, comparator="ge")

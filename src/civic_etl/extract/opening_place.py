@@ -7,19 +7,10 @@ from civic_etl.extract.layout import Block, Sentence, has_figure
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_asides import Asides
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import (
-    COMMUNE,
-    NOWHERE,
-    PROVINCE,
-    Spot,
-    area_of,
-    in_brackets,
-    is_known,
-    is_list,
-    spot_of,
-)
+from civic_etl.extract.place_spot import NOWHERE, Spot, area_of, in_brackets, is_known, is_list, spot_of
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.units import COMMUNE, PROVINCE
 
 SUBJECT_REACH = 20
 """So near the beginning of a sentence its subject stands."""

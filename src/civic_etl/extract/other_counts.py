@@ -98,5 +98,4 @@ def _is_without(figure: Figure, link: Link) -> bool:
         return False
     if WORDS["without_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None:
         return True
-    before = figure.folded[figure.spot.floor : figure.q.start]
-    return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(before) is not None
+    return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(figure.gap) is not None

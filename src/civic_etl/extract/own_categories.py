@@ -4,7 +4,6 @@ import re
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
-from civic_etl.extract.count_parts import past_brackets
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART
@@ -24,7 +23,7 @@ def own(categories: Categories, code: str, figure: Figure) -> Breakdown:
     """The categories of a code between the figure before and the end of this one; of an elided one behind it."""
     low, high = own_words(figure) if figure.elided else (figure.spot.floor, figure.q.end)
     if not figure.elided:
-        low = max(past_brackets(figure), figure.folded.rfind(";", low, figure.q.start) + 1)
+        low = max(figure.past_brackets, figure.folded.rfind(";", low, figure.q.start) + 1)
     return categories.read(code, figure.q, low, high, None)
 
 

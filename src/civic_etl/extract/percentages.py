@@ -288,11 +288,11 @@ def _growth(case: _Case) -> Measure | None:
 def _ratio(case: _Case) -> Measure:
     """A share, or a ratio to a plan or another time."""
     figure, around = case.figure, case.around
-    if around.before == "exceed" and around.against != "prior":
-        return "plan_change" if case.rate else "plan_ratio"
     if around.before == "exceed":
-        # "vượt 5% so với năm trước"
-        return case.changed()
+        if around.against == "prior":
+            # "vượt 5% so với năm trước"
+            return case.changed()
+        return "plan_change" if case.rate else "plan_ratio"
     if around.against == "prior" and around.before in {"equal", "share_of", ""} and not case.rate:
         return "prior_ratio"
     beyond = figure.q.value > _ALL and figure.code != "other"

@@ -55,6 +55,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
     if "yy" in g:
         y = 2000 + int(g["yy"])
     y2 = int(g["y2"]) if "y2" in g else None
+    # the year that is running, where none is named
+    at_year = y or (reference.year if reference else None)
     match name:
         case "months_to_date" | "months":
             return _months(y, _number(g["n"]), g.get("part"))
@@ -63,7 +65,6 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "quarter":
             return None if y is None else c.quarter(y, _QUARTERS[g["q"]])
         case "to_quarter":
-            at_year = y or (reference.year if reference else None)
             return c.day(c.quarter(at_year, _QUARTERS[g["q"]]).end) if at_year else None
         case "school_year":
             return c.school_year(y) if y else None
@@ -88,7 +89,6 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             at = _day(g["d"], reference)
             return c.day(at) if at else None
         case "as_of_month" | "to_month":
-            at_year = y or (reference.year if reference else None)
             of = int(g["m"])
             return c.day(c.month_end(at_year, of)) if at_year and 1 <= of <= 12 else None
         case "bracket" if "m" in g:
@@ -101,7 +101,6 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "season":
             return c.year(y2 or y) if y else None
         case "since_january":
-            at_year = y or (reference.year if reference else None)
             return c.months_from_january(at_year, int(g["m"])) if at_year and 1 <= int(g["m"]) <= 12 else None
         case "year_rest":
             return c.year(y or y2 or 0) if y or y2 else None

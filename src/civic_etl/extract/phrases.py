@@ -112,7 +112,7 @@ class PhraseTable(Generic[Payload]):
         after, best = 0, None
         while node is not None:
             index += 1
-            if _END in node and not self._is_inside(words, index):
+            if _END in node and not (self._compounds and self._is_inside(words, index)):
                 after, best = index, node
             if index >= stop:
                 break

@@ -4,10 +4,10 @@ from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.units import PROVINCE
 
 _PATTERNS = patterns("places.yaml")
 _HELD, _BODY, _CREDIT = (_PATTERNS[key] for key in ("held", "provincial_body", "credit"))
-_PROVINCE = 1
 # so many characters before a place say that something is held there
 _REACH = 60
 # and behind it, whose it is
@@ -63,7 +63,7 @@ class Asides:
         )
 
     def _is_venue(self, span: PlaceSpan, spans: list[PlaceSpan], start: int) -> bool:
-        if span.anaphor or span.office or span.level <= _PROVINCE:
+        if span.anaphor or span.office or span.level <= PROVINCE:
             return False
         if not self.is_held_in(span, start):
             return False

@@ -8,8 +8,8 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_spot import Spot, lies_in
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.units import PROVINCE
 
-_PROVINCE = 1
 _GROUND = "địa bàn "
 # what may have the name of the province around it
 _KINDS = ("thành phố", "thị xã", "huyện")
@@ -44,15 +44,15 @@ class Namesakes:
         ("Bạc Liêu: ... Toàn thành phố có ...")
         """
         names = self._names
-        if title is None or title.level != _PROVINCE or self._site.level > _PROVINCE:
+        if title is None or title.level != PROVINCE or self._site.level > PROVINCE:
             return title
         own = _bare(title.area.name)
-        said = {s.text for s in names.in_title if s.level == _PROVINCE}
+        said = {s.text for s in names.in_title if s.level == PROVINCE}
         wide = [s for s in names.spans if _tells_of_province(s, own)]
-        below = [s for s in names.spans if s.level > _PROVINCE and not s.office]
+        below = [s for s in names.spans if s.level > PROVINCE and not s.office]
         if own not in said or any(self._is_whole(s) for s in wide):
             return title
-        others = [s for s in below if s.level == _PROVINCE + 1 and not s.anaphor and _bare(s.full_name) != own]
+        others = [s for s in below if s.level == PROVINCE + 1 and not s.anaphor and _bare(s.full_name) != own]
         if (wide or others) and not any(self._is_whole(s) for s in below):
             return title
         named = [s for s in below if not s.anaphor and not self._asides.is_held_in(s, 0)]
@@ -62,8 +62,8 @@ class Namesakes:
             full = f"{kind} {own}, {title.area.name}"
             unit = names.gazetteer.by_full_name(full, names.reference)
             if unit is not None and any(told.startswith(kind) for told in kinds):
-                return Spot(RefArea(full, unit.unit_id, unit.code, "resolved"), "", _PROVINCE + 1)
-        is_elsewhere = not self._site.area.name and not any(s.level == _PROVINCE + 1 for s in named)
+                return Spot(RefArea(full, unit.unit_id, unit.code, "resolved"), "", PROVINCE + 1)
+        is_elsewhere = not self._site.area.name and not any(s.level == PROVINCE + 1 for s in named)
         return (called.anywhere() if is_elsewhere else None) or title
 
     def _is_whole(self, span: PlaceSpan) -> bool:
@@ -75,7 +75,7 @@ class Namesakes:
 
 def _tells_of_province(span: PlaceSpan, own: str) -> bool:
     """Whether a place is a province of which its type is said, or what all of it is called ("toàn tỉnh")."""
-    if span.level != _PROVINCE or span.office or span.giver or span.locates:
+    if span.level != PROVINCE or span.office or span.giver or span.locates:
         return False
     return span.anaphor or (_bare(span.full_name) == own and span.text != own)
 

@@ -4,10 +4,10 @@ import re
 
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import COMMUNE, Spot, area_of, spot_of
-from civic_etl.extract.place_turns import tells_of_several
+from civic_etl.extract.place_spot import Spot, area_of, spot_of
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.units import COMMUNE
 
 _WHOLE = re.compile(r"^(?:toàn|cả) ")
 _KINDS = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã"})
@@ -17,14 +17,14 @@ _LOOK_BACK = 12
 
 
 class PlaceReference:
-    """Turns the named places of one document into areas."""
+    """Turns the named places of one document into areas; `has_turns` is whether it tells of several one by one."""
 
-    def __init__(self, names: PlaceNames, speech: PlaceSpeech, default: Spot, site: Spot) -> None:
+    def __init__(self, names: PlaceNames, speech: PlaceSpeech, default: Spot, site: Spot, *, has_turns: bool) -> None:
         self._names = names
         self._speech = speech
         self._default = default
         self._site = site
-        self._has_turns = tells_of_several(names)
+        self._has_turns = has_turns
 
     def here(self, span: PlaceSpan) -> Spot | None:
         """The area of a place, leaning on those named before it; None for a level that nothing tells the unit of."""

@@ -9,10 +9,6 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
-# the level of communes, below which only parts are named
-COMMUNE = 3
-PROVINCE = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:

@@ -9,7 +9,6 @@ from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import NOWHERE, Spot, in_brackets, lies_in
-from civic_etl.extract.place_turns import tells_of_several
 
 _PATTERNS = patterns("places.yaml")
 _ASIDE, _ADVERBIAL, _SPOKEN, _SCENE = (_PATTERNS[key] for key in ("aside", "adverbial", "spoken", "scene"))
@@ -21,7 +20,10 @@ _LABEL_END = re.compile(r"\s?:")
 
 
 class PlaceSubjects:
-    """Finds the subjects of the sentences of one document; `default` is the place of the article as a whole."""
+    """Finds the subjects of the sentences of one document; `default` is the place of the article as a whole.
+
+    `has_turns` is whether the document tells of several places one by one.
+    """
 
     def __init__(
         self,
@@ -30,6 +32,8 @@ class PlaceSubjects:
         reference: PlaceReference,
         sentence: SentencePlace,
         default: Spot,
+        *,
+        has_turns: bool,
     ) -> None:
         self._names = names
         self._folded = names.folded
@@ -37,7 +41,7 @@ class PlaceSubjects:
         self._reference = reference
         self._sentence = sentence
         self._default = default
-        self._has_turns = tells_of_several(names)
+        self._has_turns = has_turns
 
     def of(self, sentence: Sentence) -> Spot | None:
         """The place that a sentence names as its subject, near its beginning; NOWHERE where it is the country.

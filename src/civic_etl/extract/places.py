@@ -10,13 +10,14 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import COMMUNE, NOWHERE, Spot, site_spot
+from civic_etl.extract.place_spot import NOWHERE, Spot, site_spot
 from civic_etl.extract.place_subject import PlaceSubjects
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.units import COMMUNE
 
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
@@ -36,9 +37,12 @@ class Places:
         site = site_spot(context.site_area, context.reference)
         self._default = TitlePlace(self._names, context.blocks, site).spot()
         self._speech = PlaceSpeech(self._names, self._default)
-        self._reference = PlaceReference(self._names, self._speech, self._default, site)
+        self._has_turns = tells_of_several(self._names)
+        self._reference = PlaceReference(self._names, self._speech, self._default, site, has_turns=self._has_turns)
         self._sentence = SentencePlace(self._names, self._speech, self._reference)
-        self._subject = PlaceSubjects(self._names, self._speech, self._reference, self._sentence, self._default)
+        self._subject = PlaceSubjects(
+            self._names, self._speech, self._reference, self._sentence, self._default, has_turns=self._has_turns
+        )
         # whether the document names no commune at all
         named = [*self._names.spans, *self._names.in_title]
         self._is_nameless = 0 < self._default.level < COMMUNE and not any(
@@ -52,7 +56,6 @@ class Places:
         self._subjects: dict[int, Spot | None] = {}
         # the place whose turn it is in each block of a document that tells of several one by one
         self._turns: list[Spot | None] = []
-        self._has_turns = tells_of_several(self._names)
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Spans of the text whose digits belong to the names of places."""

@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART
@@ -46,8 +47,7 @@ def price_of_whole(categories: Categories, code: str, own: Breakdown, figure: Fi
 
 def _is_of_aside(folded: str, start: int, end: int, limit: int) -> bool:
     """Whether a price is told in brackets with an amount of its own ("1.900 tỷ (giá hiện hành là 2.800 tỷ đồng)")."""
-    opening = folded.rfind("(", max(0, start - _ASIDE_REACH), start)
-    if opening < 0 or folded.find(")", opening, start) >= 0:
+    if opening(folded, start, max(0, start - _ASIDE_REACH)) < 0:
         return False
     close = folded.find(")", end, limit)
     return close >= 0 and _AMOUNT.search(folded, end, close) is not None

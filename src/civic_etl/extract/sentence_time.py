@@ -23,8 +23,6 @@ _LABEL_REACH = 60
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
-# "rà soát để đến cuối năm có thêm 3 xã"
-_FOR, _MEANT_REACH = ("để ", "từ nay "), 8
 _YEARS = frozenset({"year"})
 _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
@@ -179,8 +177,7 @@ class SentenceTime:
     def _passes_by(self, cue: PeriodCue, sentence: Sentence, start: int, floor: int) -> bool:
         """Whether a cue says nothing of the figure: it is of the one before, of a meeting, or of a goal."""
         if cue.kind == "year_close":
-            meant = self._text.before(cue, _MEANT_REACH).endswith(_FOR)
-            return not meant and GOAL.search(self._text.folded[sentence.start : start]) is None
+            return not self._text.is_ahead(cue) and GOAL.search(self._text.folded[sentence.start : start]) is None
         bracketed = cue.kind == "bracket" and not self._text.roles.dates_beginning(cue)
         if bracketed or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
             return cue.kind != "year_start" or not self._opens_state(cue, sentence, start)

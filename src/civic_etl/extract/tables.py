@@ -96,7 +96,7 @@ class _Table:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
         columns = [self._column(cell) for cell in self._cells(head)]
-        if self._figures(head.start, head.end) and not any(column.role for column in columns[1:]):
+        if self._context.quantities.within(head.start, head.end) and not any(column.role for column in columns[1:]):
             self.columns = self.columns if len(self.columns) == len(columns) else []
             return [draft for block in self._rows for draft in self._row(block, self.columns)]
         self.columns = columns
@@ -104,9 +104,6 @@ class _Table:
 
     def _cells(self, block: Block) -> list[Span]:
         return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
-
-    def _figures(self, start: int, end: int) -> list[Quantity]:
-        return self._context.quantities.within(start, end)
 
     def _column(self, cell: Span) -> Column:
         head = self._context.folded[slice(*cell)].strip()
@@ -140,7 +137,7 @@ class _Table:
     def _cell(self, row: _Row, cell: Span, column: Column) -> list[Draft]:
         drafts: list[Draft] = []
         before: Quantity | None = None
-        for figure in as_ranges(self._figures(*cell), self._context.folded):
+        for figure in as_ranges(self._context.quantities.within(*cell), self._context.folded):
             q = with_unit(figure, column.measure in _OF_FIRST, row.unit)
             measure = column.measure
             if before is not None and q.unit in RATES:

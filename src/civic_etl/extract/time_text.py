@@ -18,6 +18,8 @@ _GOAL_REACH = 200
 _MET = re.compile(r"(?:\b(?:vượt|hoàn thành)\b(?: [^\W\d_]+){0,2}|\d+ ?/ ?\d+) $")
 _MET_BEHIND = re.compile(r"(?: [^\W\d_]+){0,2} (?:đạt và vượt|hoàn thành|vượt)\b")
 _MET_BEFORE = 30
+# what says before a time that it is to come ("rà soát để đến cuối năm có thêm 3 xã")
+_AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 # what makes a stage from one congress to the next the term between them
@@ -79,16 +81,23 @@ class TimeText:
         """Where the paragraph around a position begins."""
         return self._lines[bisect_right(self._lines, position) - 1]
 
+    def is_ahead(self, cue: PeriodCue) -> bool:
+        """Whether the word right before an expression says that it is to come."""
+        return self.before(cue, _AHEAD_REACH).endswith(_AHEAD)
+
     def is_goal(self, cue: PeriodCue) -> bool:
         """Whether the sentence of an expression speaks of goals before it."""
-        begin = max(self.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
-        aims = GOAL.finditer(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start)
+        aims = GOAL.finditer(self.folded, self._goal_start(cue), cue.start)
         return any(not self._is_met(aim) for aim in aims)
 
     def is_asked_for(self, cue: PeriodCue) -> bool:
         """Whether the sentence of an expression says before it what is to be done."""
+        return ASKED.search(self.folded, self._goal_start(cue), cue.start) is not None
+
+    def _goal_start(self, cue: PeriodCue) -> int:
+        """From where on the sentence of an expression may say what is aimed at."""
         begin = max(self.folded.rfind(mark, 0, cue.start) for mark in ("\n", ". "))
-        return ASKED.search(self.folded, max(begin, cue.start - _GOAL_REACH, 0), cue.start) is not None
+        return max(begin, cue.start - _GOAL_REACH, 0)
 
     def _is_met(self, aim: re.Match[str]) -> bool:
         """Whether an aim is named as one that was met ("đạt và vượt kế hoạch đề ra")."""

@@ -8,16 +8,10 @@ from civic_etl.extract.opening_place import SUBJECT_REACH, OpeningPlace
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_namesakes import Namesakes
-from civic_etl.extract.place_spot import (
-    COMMUNE,
-    NOWHERE,
-    Spot,
-    is_known,
-    lies_in,
-    spot_of,
-)
+from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, lies_in, spot_of
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.records import RefArea
+from civic_etl.gazetteer.units import COMMUNE
 
 # what a province or a district may have but one of
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
@@ -53,8 +47,9 @@ class TitlePlace:
         if title is None and opening is None and not self._site.area.name:
             return self._one_of_namesakes() or self._site
         if title is None:
-            below = opening is not None and opening.level >= self._site.level and not self._tells_in_turn(opening)
-            return opening if opening is not None and below else self._site
+            if opening is None or opening.level < self._site.level or self._tells_in_turn(opening):
+                return self._site
+            return opening
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title

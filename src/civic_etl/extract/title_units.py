@@ -5,9 +5,9 @@ from civic_etl.extract.title_lexicon import lexicon
 from civic_etl.extract.titles import Title
 from civic_etl.extract.token_view import TokenView
 from civic_etl.gazetteer import PlaceSpan
+from civic_etl.gazetteer.units import PROVINCE
 from civic_etl.vietnamese.fold import fold
 
-_PROVINCE = 1
 _NAME_TOKENS = 4
 _LONGEST_RUN = 8
 # a unit's name has one or two syllables as a rule, a person's three or more
@@ -156,7 +156,7 @@ class UnitReader:
             spelled = level is not None and line.words[position] == title.level.split(" ")[0]
             union = bool(title.organs) and title.organs[-1].name in table.named_unions
             title.written = "" if spelled or span.anaphor or union else self._view.verbatim(position, after)
-            if level is None and span.level == _PROVINCE and span.unit is not None:
+            if level is None and span.level == PROVINCE and span.unit is not None:
                 # "UBND Quảng Ninh" is that of the province
                 title.level, title.written = span.unit.type.lower(), ""
         # which of several of a name is meant need not be known to record it

@@ -72,9 +72,7 @@ def _supports(figure: Figure, last: Draft) -> bool:
     """Whether a sum is what those counted before it were paid because of an epidemic, as told before or behind them."""
     if last.quantity.unit not in _SUPPORTED or not _is_sum(figure):
         return False
-    start, folded = last.quantity.start, figure.folded
-    low = max(figure.spot.sentence.start, start - _FAR, folded.rfind(";", figure.spot.sentence.start, start))
-    return _WORDS["supported"].search(folded, low, figure.q.start) is not None
+    return _WORDS["supported"].search(figure.folded, _clause_start(figure, last, _FAR), figure.q.start) is not None
 
 
 def _supports_next(figure: Figure, frame: Frame) -> bool:
@@ -102,6 +100,11 @@ def _told_of(figure: Figure, last: Draft, deed: str, units: frozenset[str]) -> b
     """Whether a sum is told of the count before it, right before which that deed stands ("tặng quà cho", "xử phạt")."""
     if last.quantity.unit not in units or not _is_sum(figure):
         return False
-    start, folded = last.quantity.start, figure.folded
-    low = max(figure.spot.sentence.start, start - _REACH, folded.rfind(";", figure.spot.sentence.start, start))
-    return _WORDS[deed].search(folded, low, start) is not None
+    low = _clause_start(figure, last, _REACH)
+    return _WORDS[deed].search(figure.folded, low, last.quantity.start) is not None
+
+
+def _clause_start(figure: Figure, counted: Draft, reach: int) -> int:
+    """Where the words before a count begin: in its sentence, behind a semicolon, so far back at most."""
+    first, start = figure.spot.sentence.start, counted.quantity.start
+    return max(first, start - reach, figure.folded.rfind(";", first, start))
