@@ -474,6 +474,11 @@ def test_who_signs_in_the_place_of_another() -> None:
             id="who is seen in a picture",
         ),
         pytest.param(
+            "Bà Ngô Thị Lành, Phó Bí thư TT Đảng ủy xã, dự họp.",
+            ("Ngô Thị Lành", "Phó Bí thư TT Đảng ủy xã"),
+            id="one word cut short, as written",
+        ),
+        pytest.param(
             "Bà Ngô Thị Lành, PBT TT ĐU, Chủ tịch UBND xã Húc Động dự.",
             ("Ngô Thị Lành", "Phó Bí thư Thường trực Đảng ủy"),
             id="letters that are no town",
@@ -519,6 +524,11 @@ def test_what_is_done_or_credited_behind_a_unit_is_no_part_of_its_name() -> None
     title = "Xã Húc Động Thành lập chi bộ quân sự"
     assert offices("Ông Lỷ A Sáng, Phó Bí thư Đảng ủy xã dự.", title=title)[0][2] == HUC_DONG
     assert offices("Ông Lỷ A Sáng, Bí thư Đảng ủy xã Húc Động ẢNH: T.H")[0][2] == HUC_DONG
+
+
+def test_an_office_cut_short_is_the_one_written_out() -> None:
+    text = "Bà Ngô Thị Lành, Phó Bí thư TT Đảng ủy xã, dự họp. Phó Bí thư Thường trực Đảng ủy Ngô Thị Lành kết luận."
+    assert [office for _, office, _ in offices(text)] == ["Phó Bí thư TT Đảng ủy xã"]
 
 
 def test_each_office_once_with_its_first_sentence_and_offsets_into_the_text() -> None:

@@ -53,6 +53,7 @@ class Lexicon:
     joins: frozenset[str]
     verbs: frozenset[str]
     named_unions: dict[str, str]
+    same_as: dict[str, str]
     at_length: frozenset[tuple[str, ...]]
     ends_the_name: frozenset[str]
     bare_bodies: frozenset[str]
@@ -91,6 +92,7 @@ def lexicon() -> Lexicon:
         joins=frozenset(data["joins"]),
         verbs=frozenset(data["also_verbs"]),
         named_unions=dict(data["named_unions"]),
+        same_as=dict(data["same_as"]),
         at_length=frozenset(tokenise(fold(phrase)) for phrase in data["named_at_length"]),
         ends_the_name=frozenset(tokenise(fold(" ".join(data["ends_the_name"])))),
         behind_a_mark=frozenset(tokenise(fold(phrase)) for phrase in data["behind_a_mark"]),

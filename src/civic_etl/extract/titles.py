@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from civic_etl.extract.title_lexicon import Organ
+from civic_etl.extract.title_lexicon import Organ, lexicon
 from civic_etl.vietnamese.fold import fold
 
 
@@ -48,4 +48,5 @@ class Title:
 
     def same_office(self) -> str:
         """What two ways of naming one office of a unit have in common."""
-        return fold(" ".join(word for word in (self.head, self.organ, self.part) if word))
+        head = lexicon().same_as.get(self.head, self.head)
+        return fold(" ".join(word for word in (head, self.organ, self.part) if word))
