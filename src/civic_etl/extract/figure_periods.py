@@ -251,7 +251,7 @@ class FigurePeriods:
                 coming = term(told.end.year - _TERM, told.end.year)
             if coming is None and figure.kind == "target":
                 coming = self._timeline.term_ahead(figure.q.start) or self._term_aimed_at(period)
-            span = coming or self._timeline.span_at(figure.q.start)
+            span = coming or _years_since(figure) or self._timeline.span_at(figure.q.start)
             # an aim of one year is none of a term that was over before it
             aim = figure.kind == "target" and figure.cue is not None
             figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
@@ -262,6 +262,14 @@ class FigurePeriods:
         if coming is None or not coming.start.year <= period.end.year <= coming.end.year + 1:
             return None
         return coming
+
+
+def _years_since(figure: Figure) -> Period | None:
+    """The years from the one that something has gone on since ("từ năm 2017 đến nay, hằng năm ...")."""
+    if figure.cue is None or figure.cue.kind != "since" or figure.period is None:
+        return None
+    first = _YEAR.search(figure.folded, figure.cue.start, figure.cue.end)
+    return years(int(first.group()), figure.period.end.year) if first is not None else None
 
 
 def _years_gone(figure: Figure, frame: Frame) -> Period | None:

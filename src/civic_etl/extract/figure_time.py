@@ -1,8 +1,8 @@
 """Time expressions that date one figure only: right behind it, around its brackets, later in its clause."""
 
 from civic_etl.extract.calendar_period import Period, shift
-from civic_etl.extract.cue_kinds import BOUND
-from civic_etl.extract.in_force import InForce
+from civic_etl.extract.cue_kinds import BOUND, RANGES
+from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -19,6 +19,7 @@ _BEFORE_BRACKET = 30
 _RUN_REACH, _COUNT_LENGTH = 90, 2
 # of what stands behind a figure without brackets only these date it, even where they could open a scope
 _SURE = frozenset({"deadline", "as_of", "term_start"})
+_YEARS = frozenset({"year", "deadline", "year_end"})
 
 # "thu ngân sách đạt 35 tỷ đồng cả năm" in a plan of the months that are left
 _WHOLE_YEAR = "cả năm"
@@ -45,7 +46,8 @@ class FigureTime:
         if around is not None:
             return around
         for cue in self._text.between(end, min(end + _BEHIND_REACH, sentence.end)):
-            dates = cue.kind in BOUND or self._text.words(cue) == _WHOLE_YEAR
+            term = self._whole_term(cue, sentence)
+            dates = cue.kind in BOUND or self._text.words(cue) == _WHOLE_YEAR or term is not None
             if not self._text.roles.binds(end, cue) or not dates or self._opens_figure(cue):
                 return None
             bracketed = "(" in self._text.folded[end : cue.start] or cue.kind == "bracket"
@@ -57,7 +59,7 @@ class FigureTime:
             if cue.kind == "prior_year":
                 now = self._force.running.period or default
                 return (shift(now, -1) if now else None), cue
-            period = self._relative.resolve(cue)
+            period = term or self._relative.resolve(cue)
             return (period, cue) if period is not None else None
         return None
 
@@ -82,6 +84,19 @@ class FigureTime:
         between = self._text.folded[end : cue.start]
         alone = ";" not in between and sum(char.isdigit() for char in between) <= _COUNT_LENGTH
         return (cue.period, cue) if alone else None
+
+    def _whole_term(self, cue: PeriodCue, sentence: Sentence) -> Period | None:
+        """The term told of behind a figure of a sentence that has named one of its years before.
+
+        ("giúp 20 hộ thoát nghèo trong năm 2022 và 150 hộ cả nhiệm kỳ")
+        """
+        if cue.kind != "term_now":
+            return None
+        before = self._text.between(sentence.start, cue.start)
+        named = [c.period for c in before if c.kind in RANGES and c.period is not None and c.period.is_term]
+        term = named[-1] if named else self._relative.resolve(cue)
+        dated = term is not None and any(c.kind in _YEARS and lies_in(c.period, term) for c in before)
+        return term if dated else None
 
     def _opens_figure(self, cue: PeriodCue) -> bool:
         """Whether brackets that a cue opens hold a figure of their own.

@@ -24,6 +24,7 @@ _AHEAD = timedelta(days=60)
 # a run of years of more is no time under report
 _LONGEST_RUN = 40
 _LONGEST_TERM = 10
+_LAST_MONTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "term" | "bare_range" | "year_range":
             return _run(y, y2)
         case "since":
-            return c.years(y, reference.year) if y and reference and 0 < reference.year - y < _LONGEST_RUN else None
+            return _until(y, reference) if y and reference and 0 < reference.year - y < _LONGEST_RUN else None
         case "to_date":
             # of the running year it is the part that is over, told by the day of the article
             of = y or y2
@@ -108,6 +109,13 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.year(y) if y else None
         case _:
             return None
+
+
+def _until(first: int, reference: date) -> Period:
+    """From a year to the day that is spoken from: whole years where they are over with it, else that day."""
+    over = reference.year - (reference.month < _LAST_MONTH)
+    turn = reference.month in {1, _LAST_MONTH}
+    return c.years(first, over) if turn and over > first else c.day(reference)
 
 
 def _months(of: int | None, count: int, part: str | None) -> Period | None:

@@ -235,8 +235,14 @@ class RelativePeriods:
             if told is not None:
                 return told
         coming, scope = self._terms.next, self._force.scope
-        if cue.kind == "term_end" and coming and self._text.is_goal(cue):
+        if cue.kind == "term_end" and coming and (self._text.is_goal(cue) or self._is_told_ahead(cue)):
             return c.year(coming.start.year + 5)
         if cue.kind == "term_end" and scope is not None and scope.is_term:
             return c.year(scope.start.year + 5)
         return self._terms.of(cue.kind)
+
+    def _is_told_ahead(self, cue: PeriodCue) -> bool:
+        """Whether the paragraph of an expression has named a time to come before it."""
+        reference, line = self._text.reference, self._text.line_start(cue.start)
+        told = (c.period for c in self._text.last_before(cue.start) if c.start >= line)
+        return reference is not None and any(p is not None and p.start > reference for p in told)

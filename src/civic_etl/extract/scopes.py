@@ -122,7 +122,10 @@ class Scopes:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence):
                 return False
-            if has_figures and self._standing.is_whole_in_passing(cue, period, sentence):
+            if has_figures and (
+                self._standing.is_whole_in_passing(cue, period, sentence)
+                or self._standing.is_sum_in_passing(cue, period, sentence)
+            ):
                 return False
             if has_figures and (self._standing.is_part(period) or self._standing.is_aim(period, sentence)):
                 force.local = period

@@ -1,7 +1,7 @@
 """How far a time that a sentence has told of reaches: on and on, for its paragraph, or for itself only."""
 
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import TERMS
+from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.periods import PeriodCue
@@ -11,6 +11,8 @@ from civic_etl.extract.time_roles import ADVERBIAL, AIMED
 from civic_etl.extract.time_text import TimeText
 
 _STAGES = frozenset({"term", "year_range"})
+# how long something has been going on
+_SO_LONG = frozenset({"years", "since"})
 _BEFORE = 12
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
@@ -39,7 +41,7 @@ class Standing:
 
     def is_aside(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether years are told of in passing: inside a report of another time, or of one item of a term's goals."""
-        if cue.kind == "years":
+        if cue.kind in _SO_LONG:
             return self._force.report is not None and self._force.report != period
         if cue.kind not in _STAGES or cue.start - sentence.start <= _FIRST_WORDS:
             return False
@@ -99,6 +101,17 @@ class Standing:
             return False
         heads = self._text.words(cue).startswith("cả") and self._text.before(cue, _BEFORE).rstrip()[-1:] in _MARKS
         return cue.start - sentence.start > _NEAR_OPENING and not heads
+
+    def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a report of a month sums up an item inside a sentence: what follows is of the month again.
+
+        ("Tháng 2, xã thu 410 triệu đồng, lũy kế 2 tháng 880 triệu đồng; ...")
+        """
+        report = self._force.report
+        if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
+            return False
+        longer = period.start < report.start and period.end == report.end
+        return longer and cue.start - sentence.start > _NEAR_OPENING
 
     def is_aim(self, period: Period, sentence: Sentence) -> bool:
         """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.

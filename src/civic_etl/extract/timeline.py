@@ -7,7 +7,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, SCOPES, SPANS
 from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
-from civic_etl.extract.in_force import InForce
+from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.periods import PeriodCue
@@ -147,9 +147,12 @@ class Timeline:
         if found is not None and found[1].kind == "now":
             season = self._seasons.at(block, sentence, start, end)
             found = (season, found[1]) if season is not None else found
-        if found is not None and (floor > found[1].end or ";" in self._text.folded[found[1].end : start]):
-            # what dated a figure or an item before says less than what this one is told of
-            found = self._of_figure.in_clause(sentence, end) or found
+        if found is not None:
+            behind = self._of_figure.in_clause(sentence, end)
+            of_another = floor > found[1].end or ";" in self._text.folded[found[1].end : start]
+            if behind is not None and (of_another or _holds(found[0], behind[0])):
+                # what dated a figure or an item before, or is of years, says less than what this one is told of
+                found = behind
         if found is not None:
             if found[1].kind == "season":
                 self._seasons.keep(block, found[0])
@@ -260,3 +263,8 @@ class Timeline:
     def _is_recent(self, period: Period, reference: date) -> bool:
         """Whether a time has begun and was not over for long when the article speaks."""
         return period.start <= reference and period.end >= reference - _JUST_OVER
+
+
+def _holds(run: Period | None, period: Period) -> bool:
+    """Whether a period is one of the years of a run."""
+    return run is not None and run.is_run_of_years and lies_in(period, run)
