@@ -1,9 +1,9 @@
 """Parts of an area that is told of something done or suffered, though their names are those of stocks of the place."""
 
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART
-from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.link import Link
 
 _STOCKS = frozenset({"forest_area", "agricultural_land_area", "natural_area"})

@@ -1,11 +1,10 @@
-"""Parts of a count: where their words begin, and those of a kind that no category expresses."""
+"""Parts of a whole: whether a figure is one, where its words begin, and those of a kind that no category expresses."""
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
-from civic_etl.extract.inheriting import is_part
 
 _KIND_REACH = 30
 
@@ -15,6 +14,14 @@ def part_start(figure: Figure) -> int:
     at = figure.folded.rfind(PART, figure.spot.floor, figure.q.start)
     floor = figure.past_brackets if at < 0 else at + len(PART)
     return max(floor, figure.folded.rfind(";", floor, figure.q.start) + 1)
+
+
+def is_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a figure is told as a part of one before it in its sentence."""
+    if whole.sentence.start != figure.spot.sentence.start:
+        return False
+    between = figure.folded[whole.quantity.end : figure.q.start]
+    return PART in between or "gồm" in between
 
 
 def is_other_part(figure: Figure, whole: Draft) -> bool:

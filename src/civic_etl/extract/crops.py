@@ -1,10 +1,10 @@
 """The crop and the season that go on from one figure of the fields to the next, and those that do not."""
 
 from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
-from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.link import Link
 
 _HARVESTED = "harvested_area"

@@ -11,7 +11,7 @@ from civic_etl.extract.quantities import Quantity
 
 _DATA = read_data("elision.yaml")
 _JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join(_DATA['joints'])})\b)*")
-_TIMED_JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join([*_DATA['joints'], *_DATA['timed_joints']])})\b)*")
+_TIMED_JOINTS = re.compile(rf"(?:[\s,;:(–-]|\b(?:{'|'.join([*_DATA['joints'], *_DATA['timed_joints']])})\b)*")
 _RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])})\b)+")
 _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")

@@ -201,6 +201,8 @@ class FigureLinks:
         """The figure before, where nothing but joints stand between and no phrase of its own."""
         if (taken_up := _taken_up(figure, frame)) is not None:
             return taken_up
+        if (of_years := _of_each_year(figure, frame)) is not None:
+            return of_years
         last, link = frame.last, figure.link
         if last is None or figure.spot.opens or not self._elision.continues(figure.q, last.quantity):
             return None
@@ -236,6 +238,17 @@ def _taken_up(figure: Figure, frame: Frame) -> Draft | None:
     before = (d for d in frame.backwards()[:_LOOK_BACK] if d.measure in _TOLD)
     fits = (d for d in before if units is None or d.quantity.unit in units)
     return next((d for d in fits if unit in RATES or d.quantity.unit == unit), None)
+
+
+def _of_each_year(figure: Figure, frame: Frame) -> Draft | None:
+    """The amount of some years of which so much is of each ("trồng mới 900 ha chè, bình quân mỗi năm 180 ha")."""
+    link = figure.link
+    if link is not None and link.hit is not None and link.hit.start >= figure.q.end:
+        return None
+    if figure.is_rate or "người" in figure.q.per or WORDS["each_year_of"].fullmatch(figure.gap) is None:
+        return None
+    whole = frame.of_unit(figure.q.unit)
+    return whole if whole is not None and whole.value > figure.q.value else None
 
 
 def _is_rate_of_minority(figure: Figure, link: Link, before: Draft) -> bool:

@@ -51,9 +51,10 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
         return "level"
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
-    last = frame.last
-    if last is not None and figure.rules[0] == "same-unit" and figure.is_rate and last.measure in HELD:
-        return last.measure
+    if figure.rules[0] == "same-unit" and figure.is_rate:
+        last = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
+        if last is not None and last.measure in HELD:
+            return last.measure
     return _by_unit(context, figure, _beside_name(figure), frame)
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from civic_etl.extract.announced import Announced
 from civic_etl.extract.calendar_period import Period, half, shift, term, year, years
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
-from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month

@@ -17,6 +17,7 @@ from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.prior_levels import level_held_against
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
+from civic_etl.extract.sums_by_source import SumsBySource
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
@@ -48,6 +49,7 @@ class Inheriting:
     def __init__(self, categories: Categories, subjects: OwnSubject) -> None:
         self._categories = categories
         self._subjects = subjects
+        self._sums = SumsBySource(categories)
         self._catalogue = load_catalogue()
 
     def read(self, figure: Figure, frame: Frame) -> None:
@@ -79,7 +81,7 @@ class Inheriting:
 
     def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
-        whole = self._whole(figure, frame) or self._whole_of_share(figure, frame) or _of_aspect(figure, frame)
+        whole = self._sums.whole(figure, frame) or self._whole_of_share(figure, frame) or _of_aspect(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft
@@ -140,15 +142,6 @@ class Inheriting:
         return any(self._categories.named(code, key, start, end) for key in keys) and self._categories.fills(
             code, start, end
         )
-
-    def _whole(self, figure: Figure, frame: Frame) -> Draft | None:
-        """The sum that a figure is told as a part of."""
-        unit = figure.q.unit
-        levels = (d for d in reversed(frame.seen) if d.quantity.unit == unit and d.measure == "level")
-        whole = next((d for d in levels if is_part(figure, d)), None)
-        if whole is None or whole.code not in load_variants()["sums"]:
-            return None
-        return whole if self._categories.has_key(whole.code, figure.spot.floor, figure.q.start) else None
 
     def _names_itself(self, figure: Figure) -> bool:
         """Whether the words of a figure are strong enough to break off what goes on."""
@@ -305,14 +298,6 @@ def _harm_of(folded: str, persons: Quantity) -> str:
     """The words that tell what persons counted came to: before their count, else behind it."""
     before = folded[max(0, persons.start - _HARM_REACH) : persons.start].rpartition(",")[2]
     return before if any(word in before for word in _HARMS) else folded[persons.end : persons.end + _HARM_REACH]
-
-
-def is_part(figure: Figure, whole: Draft) -> bool:
-    """Whether a figure is told as a part of one before it in its sentence."""
-    if whole.sentence.start != figure.spot.sentence.start:
-        return False
-    between = figure.folded[whole.quantity.end : figure.q.start]
-    return PART in between or "gồm" in between
 
 
 def _only_where(figure: Figure, before: Draft) -> bool:

@@ -21,7 +21,7 @@ _FAR = 600
 # how many of the second unit one of the first is
 _FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m2"): Decimal(10000)}
 _NONE = Decimal(-1)
-_PRICE = "price"
+_PRICE, _PLANNED = "price", "plan_ratio"
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
 _JOINTS = frozenset({"và", ",", ", và"})
@@ -76,7 +76,7 @@ class Likeness:
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
         if other_place and (before is None or (before.code == "other" and before.quantity.value < q.value)):
-            before = _larger(figure, frame)
+            before = _larger(figure, frame) or _whole_of_unknown(before, figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
         if _is_of_field(before, figure):
@@ -103,7 +103,7 @@ class Likeness:
         """The last figure in the unit, of the sentence or the paragraph, if it is a share; of a growth, if it is one.
 
         ("Chỉ số sản xuất công nghiệp tháng 9 tăng 2%. Tính chung 9 tháng tăng 4%") Of its own sentence it may be a
-        ratio that is told of each place ("như: xã A 106%; xã B 101%").
+        ratio that is told of each place ("như: xã A 106%; xã B 101%"); how far a plan was met may go on in the next.
         """
         found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
         if found is None and frame.trail.told:
@@ -114,8 +114,10 @@ class Likeness:
         alike = "change_pct" if figure.around.before in MOVES and figure.around.against != "plan" else "share"
         if found is None or found.code == "other":
             return None
-        held = found.measure in HELD and found.sentence.start == figure.spot.sentence.start
-        if found.measure != alike and not (held and figure.around.before == ""):
+        same = found.sentence.start == figure.spot.sentence.start
+        held = figure.around.before == "" and found.measure in HELD and (same or found.measure == _PLANNED)
+        reached = figure.around.before == "equal" and found.measure == _PLANNED and not is_rate(found.code)
+        if found.measure != alike and not (held or reached):
             return None
         return _whole_of(found, figure, frame)
 
@@ -179,6 +181,20 @@ def _larger(figure: Figure, frame: Frame) -> Draft | None:
     near = (d for d in reversed(frame.trail.told) if figure.spot.sentence.start - d.sentence.end < _FAR)
     alike = (d for d in near if d.measure == "level" and d.code != "other" and _same_noun(d.quantity, q))
     return next((d for d in alike if _amount(d.quantity, q.unit) >= q.value), None)
+
+
+def _whole_of_unknown(part: Draft | None, figure: Figure, frame: Frame) -> Draft | None:
+    """The whole that a part of no indicator stands behind, where what it comes to in some months is told next.
+
+    ("sản lượng thủy sản tháng 5 đạt 900 tấn, trong đó tôm 140 tấn. Lũy kế 5 tháng đạt 4.100 tấn")
+    """
+    if part is None or WORDS["cumulated"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is None:
+        return None
+    wholes = (d for d in frame.backwards() if d.sentence.start == part.sentence.start and d.measure == "level")
+    alike = (d for d in wholes if d.code != "other" and d.quantity.unit == part.quantity.unit)
+    whole = next(alike, None)
+    parted = whole is not None and PART in figure.folded[whole.quantity.end : part.quantity.start]
+    return whole if parted else None
 
 
 def _amount(quantity: Quantity, unit: str) -> Decimal:

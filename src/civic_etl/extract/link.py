@@ -36,6 +36,7 @@ _RECEIVING = frozenset({"poor_households", "near_poor_households"})
 # who may attend a class
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
+_PAYS, _PAYS_REACH = compiled("link_words.yaml", "pays"), 40
 _NO_NOUN = RATES | {""}
 # what stands behind the whole of a share
 _ENDS_SHARE = re.compile(r"\s*[(;]")
@@ -258,6 +259,11 @@ class Linker:
         index = figures.first_from(hit.start + 1) - 1
         return index >= 0 and figures[index].number_end <= hit.start < hit.end <= figures[index].end
 
+    def _is_paid_for(self, code: str, quantity: Quantity) -> bool:
+        """Whether works are counted that a sum right before is for ("đầu tư 42 tỷ đồng cho 16 công trình")."""
+        folded, start = self._context.folded, quantity.start
+        return code == "public_works" and _PAYS.search(folded, max(0, start - _PAYS_REACH), start) is not None
+
     def _weigh(self, code: str, hit: Hit[Codes], quantity: Quantity, place: Place) -> Link | None:
         fit = code_for_unit(code, quantity.unit, quantity.generic)
         if fit is None:
@@ -292,7 +298,7 @@ class Linker:
         if code in _RECEIVING and rule == "unit-phrase" and is_given_to(self._context.line, quantity.start):
             return None
         counted = stock and (rule in _BARE or (rule == "unit-phrase" and code in _BY_PHRASE))
-        if counted and not is_stock(code, self._context, quantity.start):
+        if counted and not (is_stock(code, self._context, quantity.start) or self._is_paid_for(code, quantity)):
             return Link("other", hit, score, "part")
         if stock and rule == "unit-noun" and is_where(code, self._context.line, quantity.start):
             score = max(score, _THRESHOLD)

@@ -46,7 +46,11 @@ _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops
 _NEXT_PART = re.compile(r"(?: [^\W\d_]+){0,5}\s*(?:,|và|, và|;)\s*(?:có )?")
 _PARTS = re.compile(rf"{PART}|\bgồm\b")
 # "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
-_TAKES_PART = re.compile(r"\s*(?:,|và|, và)?\s*chiếm(?: tỷ trọng| tỉ trọng)?\s*")
+_TAKES_PART = re.compile(
+    r"\s*(?:,|và|, và)?\s*(?:chiếm(?: (?:tỷ|tỉ) trọng)?"
+    r"|(?:(?:góp phần )?(?:đưa|nâng) )?(?:tỷ|tỉ) trọng (?:của )?(?:ngành|khu vực)(?: này)?"
+    r"(?: trong (?:cơ cấu )?(?:nền )?kinh tế)?(?: (?:tăng|giảm|lên|đạt|chiếm|là))*)\s*"
+)
 
 
 class LinkedCodes:
@@ -99,7 +103,7 @@ class LinkedCodes:
             # "312 đoàn viên, hội viên": no organisation that the title speaks of has both
             told.pop(_ORG, None)
         breakdown = told | breakdown
-        breakdown = self._programmes.of(code, breakdown, figure)
+        breakdown = self._programmes.of(code, breakdown, figure, frame)
         breakdown = season_of_whole(figure, code, breakdown, frame)
         if not is_of_all_crops(figure, code, frame):
             breakdown = _rice_by_season(code, breakdown, figure)

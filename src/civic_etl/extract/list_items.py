@@ -6,10 +6,10 @@ from functools import cache
 
 from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
-from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.link import Link
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators.lexicon import load_variants

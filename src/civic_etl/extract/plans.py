@@ -10,6 +10,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.plan_setters import setter_in
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import load_variants
 
 _KEPT = frozenset({"level", "share", "change", "change_pct"})
 _OF_ACHIEVED = frozenset({"base", "plan"})
@@ -55,7 +56,7 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     falls = measure in CHANGES and achieved.value < 0
     return Draft(
         quantity=q,
-        code=achieved.code,
+        code=load_variants()["planned_as"].get(achieved.code, achieved.code),
         link=None,
         breakdown=breakdown,
         measure=measure,

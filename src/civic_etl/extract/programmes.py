@@ -16,9 +16,11 @@ def of_programme(context: Context, figure: Figure, link: Link | None) -> Link | 
     """The link of a figure, to the indicator of the programme that its paragraph, a heading or the title speaks of.
 
     ("Xã về đích nông thôn mới năm 2019. Tổng nguồn lực huy động đạt 87 tỷ đồng"); not where its own words say what the
-    money is for. A sum that was only raised, for nothing that is named, is of the programme, too.
+    money is for. A sum that was only raised, for nothing that is named, is of the programme, too, and so is the money
+    of what is only called the programme.
     """
-    raised = link is None and figure.q.unit == "VND" and WORDS["raised"].search(figure.gap) is not None
+    bare = link is None and figure.q.unit == "VND"
+    raised = bare and any(WORDS[key].search(figure.gap) is not None for key in ("raised", "for_programme"))
     found = Link(_RAISED, None, _SCORE, "pattern") if raised else link
     programme = load_variants()["of_programme"].get(found.code) if found is not None else None
     if found is None or programme is None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
-from civic_etl.extract.inheriting import is_part
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.periods import Period
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean

@@ -2,10 +2,12 @@
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 
 _KEY, _WORD = "programme", "chương trình"
 _PLAN = "public_investment_plan"
+_OF_PLAN = frozenset({_PLAN, "public_investment_disbursed"})
 # how far behind its word a programme's name begins
 _NAME_REACH = 80
 
@@ -19,12 +21,15 @@ class SpokenProgrammes:
         # where each programme is named first, once they are asked for
         self._named: dict[str, int] | None = None
 
-    def of(self, code: str, own: Breakdown, figure: Figure) -> Breakdown:
-        """The categories of a sum with the one programme named before it.
+    def of(self, code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+        """The categories of a sum with the one programme named before it, or with that of the plan that it is spent of.
 
         ("Chương trình giảm nghèo bền vững ... Đến nay, vốn của Chương trình đã giải ngân 42 tỷ đồng")
         """
         first, start = figure.spot.sentence.start, figure.q.start
+        planned = next((d for d in reversed(frame.seen) if d.code in _OF_PLAN), None)
+        if _KEY not in own and code in _OF_PLAN and planned is not None and _KEY in planned.breakdown:
+            return own | {_KEY: planned.breakdown[_KEY]}
         if _KEY in own or _WORD not in figure.folded[first:start]:
             return own
         told = [value for value, at in self._first_named().items() if at < start]

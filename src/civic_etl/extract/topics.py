@@ -151,9 +151,12 @@ class Topics:
         return known
 
     def _is_reason(self, end: int, start: int) -> bool:
-        """Whether words that begin at `start` are told as the reason, or of a part, of what ends at `end`."""
+        """Whether words that begin at `start` are told as the reason, or of a part, of what ends at `end`.
+
+        Or of another item of a list.
+        """
         told = self._context.folded[end:start]
-        return PART in told or _REASON.search(told) is not None
+        return PART in told or ";" in told or _REASON.search(told) is not None
 
     def _known(self, code: str, breakdown: Breakdown) -> Breakdown:
         """What an indicator knows of the categories of another one."""

@@ -105,8 +105,13 @@ class UnitCodes:
 
 
 def _is_income(figure: Figure) -> bool:
-    """Whether a sum a head is said to be earned, by no one in particular ("mục tiêu thu nhập 28 triệu/người")."""
+    """Whether a sum a head is said to be earned, by no one in particular ("mục tiêu thu nhập 28 triệu/người").
+
+    Or how many times as much is ("thu nhập gấp đôi năm 2018").
+    """
     per = figure.q.per
+    if figure.q.unit == "times":
+        return WORDS["income_moves"].search(figure.gap) is not None
     if figure.q.unit != "VND" or "người" not in per or "tháng" in per or "ngày" in per:
         return False
     return WORDS["bare_income"].search(figure.gap) is not None

@@ -14,6 +14,8 @@ _GIFTS, _OF_GIFTS, _GROUP = "gifts_given", "gift_value", "group"
 _GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
 _FINES, _FINED = "fines_collected", frozenset({"case", "person", "household", "establishment", "enterprise", "unit"})
 _COMPENSATION = "compensation_paid"
+_PLAN = "public_investment_plan"
+_WORKS, _OF_WORKS = "construction_investment", ("công trình", "hạng mục")
 _GIVEN_TO = frozenset({"person", "household"})
 _SUPPORT, _SUPPORTED = "covid_support", frozenset({*_GIVEN_TO, "visit", "case", "enterprise", "establishment", "unit"})
 _REACH = 60
@@ -28,6 +30,10 @@ def worth(figure: Figure, frame: Frame) -> Link | None:
     if figure.q.unit in _MONEY and _supports_next(figure, frame):
         # its own words tell it, so no rule of what only goes on
         return Link(_SUPPORT, None, _SCORE, "pattern")
+    if figure.q.unit == "VND" and _builds_next(figure):
+        return Link(_WORKS, None, _SCORE, "pattern")
+    if figure.q.unit == "VND" and _is_spent_next(figure):
+        return Link(_PLAN, None, _SCORE, "pattern")
     if figure.q.unit not in _MONEY or last is None or last.measure != "level" or last.quantity.unit in RATES | _MONEY:
         return None
     if _WORDS["bracketed"].fullmatch(figure.gap) and _WORDS["closes"].match(figure.folded, figure.q.end):
@@ -89,6 +95,24 @@ def _supports_next(figure: Figure, frame: Frame) -> bool:
         return True
     of_epidemic = any(code.startswith("covid") for code in frame.trail.spoken)
     return of_epidemic and _WORDS["in_need"].search(folded, low, high) is not None
+
+
+def _builds_next(figure: Figure) -> bool:
+    """Whether a sum is put into the works counted right behind it ("đầu tư 42 tỷ đồng cho 16 công trình")."""
+    following, folded = figure.spot.following, figure.folded
+    if following is None or not following.noun.startswith(_OF_WORKS):
+        return False
+    behind = _WORDS["into_works"].fullmatch(folded, figure.q.end, following.start)
+    return behind is not None and _WORDS["invests"].search(figure.gap) is not None
+
+
+def _is_spent_next(figure: Figure) -> bool:
+    """Whether a sum is capital of which the next is what was spent ("vốn giảm nghèo 74 tỷ, mới giải ngân 51 tỷ")."""
+    following, folded = figure.spot.following, figure.folded
+    if following is None or following.unit != "VND" or following.value > figure.q.value:
+        return False
+    behind = _WORDS["spent"].fullmatch(folded, figure.q.end, following.start)
+    return behind is not None and _WORDS["capital"].search(figure.gap) is not None
 
 
 def _is_sum(figure: Figure) -> bool:
