@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from civic_etl.extract.openings import Openings
 from civic_etl.extract.tokens import TokenLine, tokenise
 from civic_etl.vietnamese.fold import fold_same_length
 from civic_etl.vietnamese.short_words import spelled_out
 
 Payload = TypeVar("Payload")
 _END = ""
+# of all tables that whole texts are read by
+_OPENINGS = Openings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,7 @@ class PhraseTable(Generic[Payload]):
             for word in _tokens(phrase):
                 node = node.setdefault(word, {})
             node.setdefault(_END, payload)
-        # words that are a phrase, else the two that open one: a word that opens some phrase seldom opens one here
-        self._alone = {word for word, node in self._root.items() if _END in node}
-        self._pairs = {
-            f"{word} {second}" for word, node in self._root.items() if word not in self._alone for second in node
-        }
+        self._number: int | None = None
         self._backwards: dict[str, Any] | None = None
         self._longest: int | None = None
 
@@ -107,16 +106,14 @@ class PhraseTable(Generic[Payload]):
 
     def longest_at(self, words: list[str], index: int, stop: int) -> tuple[int, Payload] | None:
         """The longest phrase that starts at a token: (index after its last token, payload)."""
-        stop = min(stop, len(words))
-        node = self._root.get(words[index]) if index < stop else None
-        after, best = 0, None
-        while node is not None:
-            index += 1
-            if _END in node and not (self._compounds and self._is_inside(words, index)):
-                after, best = index, node
-            if index >= stop:
+        node, after, best = self._root, 0, None
+        compounds = self._compounds
+        for at in range(index, min(stop, len(words))):
+            node = node.get(words[at])
+            if node is None:
                 break
-            node = node.get(words[index])
+            if _END in node and not (compounds and self._is_inside(words, at + 1)):
+                after, best = at + 1, node
         return None if best is None else (after, best[_END])
 
     def _is_inside(self, words: list[str], after: int) -> bool:
@@ -158,13 +155,11 @@ class PhraseTable(Generic[Payload]):
 
     def openings(self, line: TokenLine) -> list[int]:
         """The tokens of a whole line that open a phrase by their word, or that and the next one, in order."""
-        found: list[int] = []
-        for word in line.places.keys() & self._alone:
-            found += line.places[word]
-        for pair in line.pairs.keys() & self._pairs:
-            found += line.pairs[pair]
-        found.sort()
-        return found
+        if self._number is None:
+            self._number = _OPENINGS.add(self._root)
+        if line.openings is None or len(line.openings) <= self._number:
+            line.openings = _OPENINGS.of(line.words)
+        return line.openings[self._number]
 
     def _openings_in(self, words: list[str], start: int, stop: int) -> list[int]:
         """The tokens of [start, stop) that open a phrase by their word, or that and the next one."""
@@ -178,30 +173,30 @@ class PhraseTable(Generic[Payload]):
 
 
 class Beginnings(Generic[Payload]):
-    """The tokens of one line that phrases of a table begin at, each with the longest one there."""
+    """The tokens of one line that phrases of a table begin at, each asked for the longest one there once."""
 
     def __init__(self, table: PhraseTable[Payload], line: TokenLine) -> None:
         self._table = table
         self._words = line.words
-        self._at: list[int] = []
-        self._found: list[tuple[int, Payload]] = []
-        for index in table.openings(line):
-            found = table.longest_at(line.words, index, len(line.words))
-            if found is not None:
-                self._at.append(index)
-                self._found.append(found)
+        self._openings = table.openings(line)
+        self._longest: dict[int, tuple[int, Payload] | None] = {}
 
     def payloads(self, start: int, stop: int) -> Iterator[Payload]:
         """What `find` finds in tokens [start, stop)."""
         after = start
-        for place in range(bisect_left(self._at, start), bisect_left(self._at, stop)):
-            index = self._at[place]
+        for place in range(bisect_left(self._openings, start), bisect_left(self._openings, stop)):
+            index = self._openings[place]
             if index < after:
                 continue
-            found: tuple[int, Payload] | None = self._found[place]
+            found = self._longest_at(index)
             if found is not None and found[0] > stop:
                 # the longest one is cut off: a shorter one may end inside
                 found = self._table.longest_at(self._words, index, stop)
             if found is not None:
                 after = found[0]
                 yield found[1]
+
+    def _longest_at(self, index: int) -> tuple[int, Payload] | None:
+        if index not in self._longest:
+            self._longest[index] = self._table.longest_at(self._words, index, len(self._words))
+        return self._longest[index]

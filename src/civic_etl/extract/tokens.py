@@ -2,9 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
 
 from civic_etl.vietnamese.word_starts import words_apart
 
@@ -32,22 +29,8 @@ class TokenLine:
         self.words, self.starts, self.ends = words_apart(pattern, folded)
         if not _DASHES.keys().isdisjoint(self.words):
             self.words = [_DASHES.get(word, word) for word in self.words]
-        self._places: dict[str, list[int]] | None = None
-        self._pairs: dict[str, list[int]] | None = None
-
-    @property
-    def places(self) -> dict[str, list[int]]:
-        """The indices of the tokens by their text, in order."""
-        if self._places is None:
-            self._places = _places_of(self.words)
-        return self._places
-
-    @property
-    def pairs(self) -> dict[str, list[int]]:
-        """The indices of the tokens by their text and that of the next one, in order."""
-        if self._pairs is None:
-            self._pairs = _places_of(map(" ".join, pairwise(self.words)))
-        return self._pairs
+        self.openings: list[list[int]] | None = None
+        """Which tokens open phrases, by the number of the table (`PhraseTable.openings`); None before one was asked."""
 
     def at_or_after(self, position: int) -> int:
         """Index of the first token that starts at or after a character position."""
@@ -56,14 +39,6 @@ class TokenLine:
     def between(self, start: int, end: int) -> range:
         """Indices of the tokens that start inside [start, end)."""
         return range(self.at_or_after(start), self.at_or_after(end))
-
-
-def _places_of(texts: Iterable[str]) -> dict[str, list[int]]:
-    """Where each of some texts stands, in order."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        places[text].append(index)
-    return places
 
 
 def tokenise(phrase: str) -> tuple[str, ...]:
