@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from civic_etl.extract.calendar_period import date_of
+from civic_etl.extract.round_digits import round_digits
 from civic_etl.pattern import Pattern
 
 _AHEAD = timedelta(days=31)
@@ -57,11 +58,13 @@ def find_days(folded: str, reference: date | None) -> list[Day]:
     Without a reference it is none that the calendar knows of: whoever reads on must find it (`year_given` is false).
     """
     found: list[Day] = []
-    for match in (*_DAY.finditer(folded), *_BARE.finditer(folded)):
+    digits = round_digits(folded)
+    near = digits.of(folded)
+    for match in (*_DAY.finditer(near), *_BARE.finditer(near)):
         day = _resolve(match, reference or _NO_YEAR)
         if day is not None:
             given = any(match[group] is not None for group in ("ly", "ly2", "y"))
-            found.append(Day(match.start(), match.end(), day, _each(match["earlier"], day), given))
+            found.append(Day(*digits.back(*match.span()), day, _each(match["earlier"], day), given))
     if reference is not None:
         for match in _RELATIVE.all_in(folded):
             day = reference if match["now"] else reference - timedelta(days=1)
