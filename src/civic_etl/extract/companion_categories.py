@@ -55,4 +55,8 @@ def named_once(code: str, own: Breakdown, frame: Frame) -> Breakdown:
         return own
     before = (d.breakdown[key] for d in reversed(frame.trail.told) if d.code == code and key in d.breakdown)
     told = next(before, None)
-    return own if told is None else own | {key: told}
+    if told is None:
+        return own
+    implied: Breakdown = load_variants()["implied"].get(code, {}).get(told, {})
+    # fowls do not fall ill of what pigs were culled for before
+    return own if any(own.get(k, v) != v for k, v in implied.items()) else implied | own | {key: told}

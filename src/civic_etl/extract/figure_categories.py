@@ -14,6 +14,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.listed_categories import has_several, joined_before
 from civic_etl.extract.listed_nouns import find_comma
 from civic_etl.extract.making import right_before
+from civic_etl.extract.own_categories import town_behind
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.prices import price_behind
 from civic_etl.extract.quantities import Quantity
@@ -45,6 +46,11 @@ _ASIDE = patterns("link_words.yaml")["aside"]
 _VERB_ONLY = patterns("link_words.yaml")["verb_only"]
 _COORDINATED = patterns("link_words.yaml")["coordinated"]
 _DEED = patterns("link_words.yaml")["deed"]
+_BEHIND_JOINT = patterns("link_words.yaml")["behind_joint"]
+# how doses are counted, whose vaccine is told behind them
+_DOSES = ("liều", "vắc xin", "vắc - xin", "vacxin", "vaccine")
+# what members and cells are told by together ("95% chi bộ và đảng viên hoàn thành tốt nhiệm vụ")
+_RATING = "rating"
 
 
 class FigureCategories:
@@ -85,6 +91,8 @@ class FigureCategories:
             found = self._categories.read(code, q, q.number_end, high, q.number_end)
             found = self._rating_of_both(code, figure) | found
         before = self._categories.read(code, q, low, high, head)
+        if not found:
+            before |= self._behind_joint(code, figure, before, high)
         first = figure.spot.sentence.start
         # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
         anew = max(
@@ -105,6 +113,7 @@ class FigureCategories:
             | self._in_brackets(code, q, low if head is None else head)
             | found
             | price_behind(self._categories, code, figure)
+            | town_behind(self._categories, code, figure)
         )
         if q.parallel is None:
             for key in joined_before(self._categories, code, figure, low).intersection(before):
@@ -121,6 +130,17 @@ class FigureCategories:
         if code in load_variants()["of_paragraph"]:
             start = min(first, max(figure.spot.block.start, q.start - _PARAGRAPH_REACH))
         return settled(code, self._categories.of_sentence(code, named, start, q.start, anew), beside)
+
+    def _behind_joint(self, code: str, figure: Figure, before: Breakdown, high: int) -> Breakdown:
+        """The categories told behind a count in place of those before the joint in front of it, which are of the first.
+
+        ("61.000 người tiêm mũi 1 và 7.000 người đã tiêm mũi 2")
+        """
+        q = figure.q
+        if not q.noun or _BEHIND_JOINT.search(figure.gap) is None:
+            return {}
+        behind = self._categories.read(code, q, q.number_end, high, q.number_end)
+        return {key: value for key, value in behind.items() if key in before}
 
     def _are_all_sectors(self, code: str, start: int, end: int) -> bool:
         """Whether the words of a figure list the sectors of the whole ("các ngành nông, ngư, công nghiệp ...").
@@ -183,7 +203,7 @@ class FigureCategories:
         folded, q, floor, first = figure.folded, figure.q, figure.spot.floor, figure.spot.sentence.start
         low, head = floor, None
         if link.hit is not None and link.hit.start < q.number_start:
-            low, head = min(floor, link.hit.start), link.hit.end
+            low, head = min(floor, self._name_start(link.hit.start)), link.hit.end
         low = max(low, folded.rfind(";", first, q.start) + 1, figure.past_brackets if head is None else 0)
         if figure.opens_item:
             return q.start, None
@@ -201,6 +221,7 @@ class FigureCategories:
             # not where the phrase itself stands before the comma ("; thu từ nhà đất, tháng 8 là 190 tỷ đồng")
             if (
                 comma >= 0
+                and not folded.endswith(_DOSES, first, floor)
                 and not (floor <= named < comma and folded[floor:named].strip())
                 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng"))
             ):
@@ -222,7 +243,7 @@ class FigureCategories:
         high = ceiling
         for mark in _MARKS:
             at = find_comma(folded, end, high) if mark == "," else folded.find(mark, end, high)
-            while at >= 0 and mark == _AND and self._is_inside_name(at):
+            while at >= 0 and mark == _AND and (self._is_inside_name(at) or self._joins_rated(link, at, high)):
                 # "98% mặt trận và các đoàn thể đạt vững mạnh"
                 at = folded.find(mark, at + 1, high)
             if at >= 0 and _SHORT_FORM.match(folded, at):
@@ -235,6 +256,11 @@ class FigureCategories:
         if link.hit is not None and end <= link.hit.start < ceiling:
             high = max(high, link.hit.end)
         return high
+
+    def _joins_rated(self, link: Link, joint: int, high: int) -> bool:
+        """Whether a joint stands between cells and members who are rated together, behind both."""
+        rated = load_variants()["of_both"].get(link.code) == _RATING
+        return rated and not self._categories.named(link.code, _RATING, joint - _NAME_REACH, joint) and joint < high
 
     def _is_share_in_brackets(self, figure: Figure, following: Quantity) -> bool:
         """Whether brackets right behind a count hold its share and nothing else."""
@@ -298,6 +324,11 @@ class FigureCategories:
     def _is_inside_name(self, comma: int) -> bool:
         near = self._context.categories.within(max(0, comma - _NAME_REACH), comma)
         return any(hit.start < comma < hit.end for hit in near)
+
+    def _name_start(self, start: int) -> int:
+        """Where the name of a category begins that a phrase is the end of ("thu thuế công thương nghiệp")."""
+        near = self._context.categories.within(max(0, start - _NAME_REACH), start)
+        return min((hit.start for hit in near if hit.end > start), default=start)
 
     def _first_parallel(self, q: Quantity) -> int:
         """Where the first figure of a dashed list begins."""

@@ -27,6 +27,7 @@ from civic_etl.extract.own_categories import (
     of_own_crop,
     own,
     share_behind,
+    town_behind,
 )
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.patterns import patterns
@@ -162,7 +163,7 @@ class FigureCodes:
             # "9 vụ trộm cắp và 4 vụ đánh nhau": the noun of the first is of it alone
             apart = self._categories.read(code, q, figure.spot.floor, q.start, None)
             figure.breakdown = {k: v for k, v in figure.breakdown.items() if apart.get(k) != v}
-        if told := rating_behind(self._categories, code, figure):
+        if told := rating_behind(self._categories, code, figure) or town_behind(self._categories, code, figure):
             figure.breakdown |= told
         elif _ENDS_ITEM.search(figure.gap) and (told := behind(self._categories, code, figure)):
             # "412 suất quà cho gia đình chính sách, 95 suất cho hộ nghèo"

@@ -19,6 +19,8 @@ _ENDS = (_STOPS - {"("}) | {"nhưng", "song"}
 _SETTER_REACH = 8
 # what opens a comparison before a figure
 _COMPARES = "so"
+# a year without its noun is compared with right behind one of these ("tăng 3% so với 2015")
+_LEADS_TO_YEAR, _YEAR_ALONE = frozenset({_COMPARES, "với"}), re.compile(r"(?:19|20)\d\d")
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
@@ -134,6 +136,8 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             break
         found = table.longest_at(words, position, min(position + 6, len(words)))
         if found is None:
+            if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
+                return "prior", start, line.ends[position], (), words[position]
             if not linked and steps > 1:
                 break
             continue

@@ -8,7 +8,10 @@ from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART
 from civic_etl.extract.likeness import own_words
+from civic_etl.extract.patterns import patterns
 
+_AREA = "area"
+_IN_AREA = patterns("link_words.yaml")["in_area"]
 _MONEY = frozenset({"VND", "USD"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
@@ -49,6 +52,15 @@ def share_behind(categories: Categories, code: str, figure: Figure) -> Breakdown
     if not figure.is_rate or PART not in figure.gap:
         return {}
     return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
+
+
+def town_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """Town or country told right behind a rate, of it alone ("đạt 96% ở khu vực nội thị, 78% khu vực ngoại thị")."""
+    where = _IN_AREA.match(figure.folded, figure.q.end, figure.spot.ceiling) if figure.is_rate else None
+    if where is None:
+        return {}
+    named = categories.named(code, _AREA, where.end(), where.end() + 1)
+    return {_AREA: named[0][1]} if named else {}
 
 
 def keeps_crop(categories: Categories, before: Draft, figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import comes_from
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import Period
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
@@ -40,10 +41,15 @@ _COMPARES = re.compile(r"\bso (?:với|cùng|tháng|quý|năm|đầu|kế|chỉ)
 _OF_WHOLE = ("trong đó", "cụ thể")
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
+# right before the first level of a journey, and before the second
+_DEPARTS, _ARRIVES = compiled("figure_words.yaml", "departs"), compiled("figure_words.yaml", "arrives")
+_DEPARTURE_REACH = 40
 # how many figures a journey has
 _ENDS = 2
 # rates that the change of a count is told again by
 _COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate": "near_poor_households"}
+# rates that the rating of members and of cells is told by
+_RATED = frozenset({"party_members_rated_rate", "party_cells_rated_rate"})
 # what the growth of the economy is told by
 _OF_ECONOMY = frozenset({"economic_growth", "production_value", "value_added", "grdp"})
 
@@ -68,7 +74,8 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
         or _base_of_whole(figure, recent)
     ):
         found["base"] = departure
-    if _is_averaged(figure) or _is_part_of_mean(figure, seen) or _is_held_against_mean(figure, seen):
+    means = (_is_part_of_mean, _is_held_against_mean, _is_rated_with_mean)
+    if _is_averaged(figure) or any(told(figure, seen) for told in means):
         found["averaging"] = "annual"
     return found
 
@@ -129,7 +136,17 @@ def _is_held_against_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
     """Whether a figure tells how far a yearly mean is from its plan ("bình quân 9,8%/năm, vượt 0,8% nghị quyết")."""
     if not seen or seen[-1].code != figure.code or seen[-1].breakdown.get("averaging") is None:
         return False
-    return figure.measure == "plan_change"
+    return figure.measure in _OF_PLAN and figure.period == seen[-1].period
+
+
+def _is_rated_with_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
+    """Whether members or cells are rated in one breath with those whose rating is a yearly mean.
+
+    ("hằng năm có 90% chi bộ hoàn thành tốt nhiệm vụ; đảng viên hoàn thành tốt nhiệm vụ đạt 85%")
+    """
+    if figure.code not in _RATED or not seen or seen[-1].code not in _RATED or "averaging" not in seen[-1].breakdown:
+        return False
+    return figure.measure == "share" and figure.period == seen[-1].period and _YEAR.search(figure.gap) is None
 
 
 def _departure(figure: Figure, seen: Sequence[Draft]) -> str:
@@ -140,9 +157,25 @@ def _departure(figure: Figure, seen: Sequence[Draft]) -> str:
     same = first.code == last.code == figure.code and first.measure == last.measure
     if not same or first.period is None or last.period is None or figure.period != last.period:
         return ""
-    if not first.period.is_calendar_year or not comes_from(figure.folded, first.quantity.number_start):
+    if not comes_from(figure.folded, first.quantity.number_start):
+        return _departure_told(figure, first, last)
+    if not first.period.is_calendar_year:
         return ""
     return str(first.period.end.year) if first.period.end.year < last.period.end.year - 1 else ""
+
+
+def _departure_told(figure: Figure, first: Draft, last: Draft) -> str:
+    """What is told right before the level that a change started from, where no word says that it did.
+
+    ("hộ nghèo đầu năm 3,8%, nay còn 2,9%, giảm 0,9%")
+    """
+    if figure.measure not in CHANGES or _COMPARES.search(figure.gap) is not None or "," not in figure.gap:
+        return ""
+    folded, start = figure.folded, first.quantity.start
+    told = _DEPARTS.search(folded, max(first.sentence.start, start - _DEPARTURE_REACH), start)
+    if told is None or _ARRIVES.search(folded, first.quantity.end, last.quantity.start) is None:
+        return ""
+    return base_of(told[0], figure.period)
 
 
 def _is_averaged(figure: Figure) -> bool:

@@ -11,12 +11,12 @@ _OPENING = 45
 _CLAUSE = 160
 _RATED = "_rated_rate"
 _MEANS = BY_YEAR | {"crop_yield", "cpi"}
-_RISES = ("bình quân tăng", "bình quân giảm")
+_RISES = ("bình quân tăng", "bình quân giảm", "trung bình tăng", "trung bình giảm")
 
 
 def is_yearly_mean(figure: Figure) -> bool:
     """Whether the words before a figure say that it is a yearly mean of a longer time."""
-    if figure.measure == "multiple":
+    if figure.measure == "multiple" or WORDS["whole_term"].match(figure.folded, figure.q.end) is not None:
         return False
     first, start = figure.spot.sentence.start, figure.q.start
     near = figure.folded[max(figure.spot.floor, first, start - _NEAR) : start]
