@@ -22,6 +22,8 @@ _NOT_OF_NAME = re.compile(r"[\W\d_]+|\b(?:riêng|nhẹ|mạnh)\b")
 _BESIDE = 5
 _EXPLAINED = 500.0
 _LEFT_OUT = compiled("figure_words.yaml", "left_out")
+_NEXT_LEFT_OUT = re.compile(r"\s*(?:,|và|, và|/)\s*(?:(?:thu|tiền|từ|nguồn)\s+)*")
+_OPENS_LEFT_OUT = re.compile(r"\W*(?:nếu )?(?:trừ|loại trừ|không|chưa|ngoài)\b")
 _LEFT_OUT_REACH = 40
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
@@ -56,15 +58,22 @@ class Categories:
         if indicator is None or not indicator.breakdowns:
             return {}
         anchor = quantity.number_start if head is None else head
+        general = load_variants()["general"].get(code, ())
         found: dict[str, tuple[float, str]] = {}
+        left_out = -1
         for hit in self._context.categories.within(low, high):
             told = known_categories(code, hit.payload)
-            if not told or self._is_left_out(hit, low):
+            if not told:
+                continue
+            if self._is_left_out(hit, low) or self._is_next_left_out(hit, left_out, low):
+                left_out = hit.end
                 continue
             distance = self._distance(hit, anchor, quantity) + self._in_closed_brackets(hit, low, quantity.start)
             for key, value in told:
-                if key not in found or distance < found[key][0]:
-                    found[key] = (distance, value)
+                # "thu thuế khu vực ngoài quốc doanh": what says less gives way
+                weighed = distance + _EXPLAINED if value in general else distance
+                if key not in found or weighed < found[key][0]:
+                    found[key] = (weighed, value)
         named = {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}
         return named | self._alone(code, low, quantity.start)
 
@@ -302,6 +311,16 @@ class Categories:
         """Whether a figure is said to be without what is named ("trừ tiền sử dụng đất, thu được 46 tỷ đồng")."""
         start = max(low, hit.start - _LEFT_OUT_REACH)
         return _LEFT_OUT.search(self._context.folded, start, hit.start) is not None
+
+    def _is_next_left_out(self, hit: Hit[Category], left_out: int, low: int) -> bool:
+        """Whether what is named is joined to what was left out behind the name of the figure.
+
+        ("thu nội địa không kể tiền sử dụng đất, xổ số đạt 46 tỷ đồng"; not "trừ tiền sử dụng đất, thu nội địa đạt ...")
+        """
+        folded = self._context.folded
+        if left_out < 0 or _NEXT_LEFT_OUT.fullmatch(folded, left_out, hit.start) is None:
+            return False
+        return _OPENS_LEFT_OUT.match(folded, low, left_out) is None
 
     def _in_closed_brackets(self, hit: Hit[Category], low: int, start: int) -> float:
         """What is told in brackets that close before a figure only explains the words before them.

@@ -99,6 +99,8 @@ class Inheriting:
             before = next((d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit), before)
         if figure.is_rate and frame.last is not None and _BRACKET_BEHIND.fullmatch(figure.gap):
             before = frame.last
+        if frame.last is not None and self._moved_again(figure, frame.last, before):
+            before = frame.last
         if figure.is_rate and frame.last is not None and _is_rate_of_clause(figure.gap):
             before = _solved_cases(frame, frame.last) or before
         if frame.last is not None and _in_other_currency(figure, frame.last):
@@ -117,6 +119,15 @@ class Inheriting:
         if _ratio_like(figure) and (";" not in figure.gap or _goes_on_past_semicolon(figure)):
             return before
         return before if self._same_unit(figure, before) and self._goes_on(figure, before) else None
+
+    def _moved_again(self, figure: Figure, last: Draft, before: Draft) -> bool:
+        """Whether a change without words of its own is held against another time than that of the part right before.
+
+        ("trong đó khai khoáng giảm 5% so với tháng trước nhưng tăng 2% so với cùng kỳ")
+        """
+        changes = figure.around.before in MOVES and last.measure in CHANGES and before.measure in CHANGES
+        same = changes and last.code == before.code and last.quantity.unit == figure.q.unit and ";" not in figure.gap
+        return same and not self._categories.has_key(before.code, figure.spot.floor, figure.q.start)
 
     def _whole_of_share(self, figure: Figure, frame: Frame) -> Draft | None:
         """The count of the sentence whose shares are told by the category that a share names, and by nothing else.

@@ -20,7 +20,11 @@ _SETTER_REACH = 8
 # what opens a comparison before a figure
 _COMPARES = "so"
 # a year without its noun is compared with right behind one of these ("tăng 3% so với 2015")
+_OPENS_COMPARISON = frozenset({".", ";", ":", "và", "nhưng"})
 _LEADS_TO_YEAR, _YEAR_ALONE = frozenset({_COMPARES, "với"}), re.compile(r"(?:19|20)\d\d")
+# what joins the comparison of another figure
+_AND = "và"
+_OTHER_COMPARISON = [_AND, _COMPARES]
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
@@ -134,6 +138,9 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         if words[position] == "(" and ")" not in context.folded[line.starts[position] : ceiling]:
             # what the bracket holds is told of its own figure ("tăng 7,4% (vượt mục tiêu 0,4%)")
             break
+        if not linked and words[position : position + 2] == _OTHER_COMPARISON:
+            # "tăng 0,2% và so với tháng 12 tăng 3,4%": that of the next figure
+            break
         found = table.longest_at(words, position, min(position + 6, len(words)))
         if found is None:
             if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
@@ -216,7 +223,7 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
         if words[position : position + 2] == _COMPARED_PRICES and words[position - 1 : position] == ["giá"]:
             continue
         if words[position] == _COMPARES and (
-            not commas or position == 0 or words[position - 1] in {".", ";", ":"} or line.starts[position] == floor
+            not commas or position == 0 or words[position - 1] in _OPENS_COMPARISON or line.starts[position] == floor
         ):
             return context.folded[line.starts[position] : quantity.start]
     return ""
