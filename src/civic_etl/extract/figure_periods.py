@@ -31,8 +31,8 @@ _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
 _ONE_OFF = compiled("timeline.yaml", "one_off")
 _MEMBERS = frozenset({"party_member", "person"})
-# how a sentence opens that tells parts of what the one before told
-_PARTS = ("trong đó", "trong tổng số", "trong số")
+# how a sentence opens that tells parts of what the one before told, or what that is compared with
+_PARTS = ("trong đó", "trong tổng số", "trong số", "so với", "so cùng", "so sánh")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}

@@ -74,6 +74,9 @@ class Journeys:
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
+        # the sentences of the last journeys whose start and whose end were dated, and those times
+        self._departed: tuple[int, Period | None] = (-1, None)
+        self._arrived: tuple[int, Period | None] = (-1, None)
 
     def depart(self, figure: Figure) -> None:
         """A is of the year before B's unless it is dated itself; it is a result, whatever B is."""
@@ -97,6 +100,11 @@ class Journeys:
         own, cue = self._timeline.at(block, sentence, q.start, q.end, q.start)
         if cue is not None and q.end <= cue.start < following.start:
             figure.period = own
+            self._departed = (sentence.start, own)
+            return
+        if self._departed[0] == sentence.start and self._timeline.is_undated(q.end, following.end):
+            # "công nghiệp từ A năm 2015 lên B; dịch vụ từ C lên D"
+            figure.period = self._departed[1]
             return
         then, _ = self._timeline.at(block, sentence, following.start, following.end, q.end)
         if then is not None:
@@ -111,6 +119,13 @@ class Journeys:
         if before is not None and _is_adjusted(figure, before.quantity.start):
             figure.kind = "target"
         dated = figure.cue is not None and figure.cue.start >= figure.spot.floor
+        sentence = figure.spot.sentence
+        if dated and before is not None and starts_from(figure.folded, before.quantity) and _TO.search(figure.gap):
+            self._arrived = (sentence.start, period)
+        elif self._arrived[0] == sentence.start and not dated and _TO.search(figure.gap.rpartition(";")[2]):
+            # "thu nhập từ A năm 2015 lên B năm 2019; hộ nghèo còn C"
+            figure.period = self._arrived[1]
+            return
         if period is None or not is_span(period) or dated:
             frame.arrived = None
             return

@@ -21,7 +21,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
-from civic_etl.extract.plan_title import is_plan_title
+from civic_etl.extract.plan_title import is_plan_title, tells_how_things_are
 from civic_etl.extract.records import ValueKind
 
 _WORDS = patterns("kind_words.yaml")
@@ -66,6 +66,7 @@ class Kinds:
             return "target"
         if (
             self._is_plan
+            and not tells_how_things_are(self._context.folded, block)
             and period is not None
             and (self._context.reference is None or period.end >= self._context.reference + _PLAN_AHEAD)
         ):

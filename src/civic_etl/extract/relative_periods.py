@@ -23,7 +23,7 @@ _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 _WELL_INTO = 3
 _AS_OF_DAYS = frozenset({"as_of", "date"})
 _YEAR = re.compile(r"\d{4}")
-_DAYS = frozenset({"date", "as_of", "days", "span"})
+_DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
 _DIGITS = re.compile(r"\d+")
 
 

@@ -138,7 +138,7 @@ class SentenceTime:
 
         ("6 tháng cuối năm phấn đấu thu ngân sách cả năm vượt 15% dự toán, gieo cấy 260 ha, kết nạp 4 đảng viên")
         """
-        if self._text.words(cue) != "cả năm" or _NEXT_AIM.search(behind) is None:
+        if self._text.words(cue) != "cả năm" or behind.startswith((":", " :")) or _NEXT_AIM.search(behind) is None:
             return False
         if ADVERBIAL.search(self._text.folded, max(sentence.start, cue.start - _OPENING), cue.start) is not None:
             return False

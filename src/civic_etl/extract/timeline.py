@@ -183,6 +183,10 @@ class Timeline:
         """The period of a time expression where reading has come to."""
         return self._relative.resolve(cue)
 
+    def is_undated(self, start: int, end: int) -> bool:
+        """Whether no time is told of between two positions."""
+        return not self._text.between(start, end)
+
     def term_behind(self, end: int, sentence: Sentence) -> Period | None:
         """The term or the run of years that is named behind a figure, before any mark ("21 chỉ tiêu giai đoạn ...")."""
         limit = min(end + _TERM_REACH, sentence.end)
