@@ -14,6 +14,7 @@ SCOPES = SPANS | _kinds("scopes")
 AS_OF = _kinds("as_of")
 NEVER_RUN = _kinds("never_run")
 RUNNING = SCOPES - NEVER_RUN
+UP_TO_A_DAY = _kinds("up_to_a_day")
 OF_ONE_FIGURE = _kinds("of_one_figure")
 TERMS = _kinds("terms")
 RANGES = _kinds("ranges")

@@ -14,6 +14,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import is_of_own_noun
 from civic_etl.extract.planned_draft import planned
+from civic_etl.extract.plans import tells_plan
 from civic_etl.extract.prior_levels import level_held_against
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
@@ -54,7 +55,7 @@ class Inheriting:
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets whether a figure is the plan or the amount of the one before, and the draft it inherits from."""
-        figure.planned = frame.draft is not None and WORDS["planned"].first_in(figure.gap) is not None
+        figure.planned = tells_plan(figure, frame)
         figure.prior = level_held_against(figure, frame)
         figure.equal = self._equals_change(figure, frame) if figure.prior is None else None
         if figure.planned:

@@ -117,7 +117,8 @@ class Likeness:
         same = found.sentence.start == figure.spot.sentence.start
         held = figure.around.before == "" and found.measure in HELD and (same or found.measure == _PLANNED)
         reached = figure.around.before == "equal" and found.measure == _PLANNED and not is_rate(found.code)
-        if found.measure != alike and not (held or reached):
+        of_plan = figure.around.against == "plan"
+        if found.measure != alike and not (held or reached or of_plan):
             return None
         return _whole_of(found, figure, frame)
 

@@ -1,6 +1,6 @@
 """Phrases of a lexicon, found in a line of tokens in one pass (longest first, no overlap inside one table)."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -52,6 +52,16 @@ class Hits(Generic[Payload]):
         """Those that start inside [start, end)."""
         low = bisect_left(self._starts, start)
         return self._found[low : bisect_left(self._starts, end, low)]
+
+    def outside(self, spans: list[tuple[int, int]]) -> "Hits[Payload]":
+        """Those that are no part of any of some spans, given in order ("cần" is none in "Cần Thơ")."""
+        starts = [start for start, _ in spans]
+        kept: list[Hit[Payload]] = []
+        for hit in self._found:
+            at = bisect_right(starts, hit.start) - 1
+            if at < 0 or hit.end > spans[at][1]:
+                kept.append(hit)
+        return Hits(kept)
 
 
 class PhraseTable(Generic[Payload]):

@@ -46,6 +46,7 @@ def read_figures(document: Document) -> Figures:
     find_phrases(context)
     places = Places(context)
     context.names = places.name_spans()
+    context.kinds = context.kinds.outside(sorted(context.names))
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())

@@ -5,7 +5,7 @@ from datetime import date
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.plan_setters import setter_in
 from civic_etl.extract.records import Measure
@@ -19,6 +19,21 @@ _MEAN = "averaging"
 _REACHED = 80
 _RATIO_REACH = 30
 _TO_PLAN = frozenset({"plan_ratio", "plan_change", "prior_ratio"})
+
+
+def tells_plan(figure: Figure, frame: Frame) -> bool:
+    """Whether the words before a figure say that it is the plan of what stands before it.
+
+    A move in brackets is the plan of a move, and else how what was achieved has moved ("đạt 100% kế hoạch (tăng 0,4% so
+    với năm 2022)").
+    """
+    if frame.draft is None or WORDS["planned"].first_in(figure.gap) is None:
+        return False
+    inside = figure.gap.rpartition("(")[2]
+    if figure.around.before not in MOVES or inside == figure.gap or WORDS["of_plan"].search(inside) is not None:
+        return True
+    achieved = next((draft for draft in reversed(frame.seen) if draft.measure not in _TO_PLAN), None)
+    return figure.around.against != "prior" and achieved is not None and achieved.measure in CHANGES
 
 
 def achieved_by(figure: Figure, frame: Frame) -> Draft | None:

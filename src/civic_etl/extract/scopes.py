@@ -1,7 +1,7 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
 from civic_etl.extract.aims_by import are_all_by
-from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES
+from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES, UP_TO_A_DAY
 from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
 from civic_etl.extract.layout import Block, Sentence
@@ -152,7 +152,7 @@ class Scopes:
         if cue.kind in _ENDS and has_figures and undated and self._is_state_of_end(cue, sentence):
             force.running = Scope(cue.period, cue.start, as_of=True)
             return True
-        if cue.kind in AS_OF and has_figures and undated:
+        if cue.kind in AS_OF | UP_TO_A_DAY and has_figures and undated:
             period = self._relative.resolve(cue)
             if period is not None and force.report is None:
                 force.running = Scope(period, cue.start, as_of=True)

@@ -12,6 +12,7 @@ _PLAN_REACH = 60
 _BESIDE_REACH = 40
 _LIST_ENDS = re.compile(r"\s*(?:[,;.)(/–-]|\n|$|và\b)")
 _JOINS = frozenset({",", "và", ", và", "cùng", "và các"})
+_NEIGHBOUR_JOINS = _JOINS | {"-", "–", ";", "/"}
 
 
 def mark_all(mentions: Sequence[Mention], tokens: Tokens, lexicon: Lexicon) -> None:
@@ -22,11 +23,17 @@ def mark_all(mentions: Sequence[Mention], tokens: Tokens, lexicon: Lexicon) -> N
         if at and mentions[at - 1].office and _joined(mentions[at - 1], mention, tokens):
             # "lãnh đạo tỉnh và thành phố": the title is said of both
             mention.office = True
-        mention.beside = mention.kind != "anaphor" and (
-            _is_beside(mention, tokens, lexicon) or (at > 0 and _is_listed_beside(mentions[at - 1], mention, tokens))
+        mention.beside = mention.beside or (
+            mention.kind != "anaphor"
+            and (
+                _is_beside(mention, tokens, lexicon)
+                or (at > 0 and _is_listed_beside(mentions[at - 1], mention, tokens))
+            )
         )
         if mention.inside is not None:
             mention.inside.office = mention.inside.office or mention.office
+            # the list goes on behind what the unit lies in: "giáp xã A huyện X và xã B huyện Y"
+            mention.inside.beside = mention.beside
 
 
 def has_office(tokens: Tokens, lexicon: Lexicon, token: int) -> bool:
@@ -36,9 +43,9 @@ def has_office(tokens: Tokens, lexicon: Lexicon, token: int) -> bool:
     return lexicon.office_before.search(tokens.folded, begin, start) is not None
 
 
-def _joined(one: Mention, other: Mention, tokens: Tokens) -> bool:
+def _joined(one: Mention, other: Mention, tokens: Tokens, joins: frozenset[str] = _JOINS) -> bool:
     gap = tokens.folded[tokens.ends[one.last - 1] : tokens.starts[other.first]]
-    return other.kind != "part" and gap.strip() in _JOINS
+    return other.kind != "part" and gap.strip() in joins
 
 
 def _is_beside(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -49,8 +56,9 @@ def _is_beside(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> bool:
 
 def _is_listed_beside(one: Mention, other: Mention, tokens: Tokens) -> bool:
     """Whether a mention is the next of a list of such ("giáp xã A, xã B"); a subject is none ("giáp A, B có ...")."""
-    ends = _LIST_ENDS.match(tokens.folded, tokens.ends[other.last - 1]) is not None
-    return one.beside and ends and _joined(one, other, tokens)
+    last = (other.inside or other).last
+    ends = _LIST_ENDS.match(tokens.folded, tokens.ends[last - 1]) is not None
+    return one.beside and ends and _joined(one, other, tokens, _NEIGHBOUR_JOINS)
 
 
 def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
