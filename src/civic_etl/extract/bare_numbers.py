@@ -6,7 +6,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.counted_heads import moved_unit
 from civic_etl.extract.figure import Spot
-from civic_etl.extract.lexicon import unit_words
+from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
@@ -14,6 +14,7 @@ from civic_etl.extract.quantities import Quantity
 _COUNTED_AS = compiled("quantities.yaml", "counted_as")
 _TOLD = compiled("quantities.yaml", "told")
 _LONGEST_UNIT = 8
+_PEOPLE_UNITS = frozenset(read_data("quantities.yaml")["people_units"])
 # the start of a way, and what leads from it to its end ("giảm từ 36,06 xuống còn 31,44%")
 _FROM = re.compile(r"\btừ (?:mức |khoảng |trên |hơn |gần )?$")
 _TO = re.compile(r"[^;.()\d]{0,50}\b(?:lên|xuống|còn)\s*(?:còn |mức |tới |khoảng |trên |dưới )*")
@@ -31,6 +32,8 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
         return ""
     if around.against and around.before == "equal" and _RATIOS[0] < q.value < _RATIOS[1] and q.value % 1:
         return "percent"
+    if q.per.endswith("dân"):
+        return _told_by_people(context, q, spot)
     if not q.unit and _is_start_of_rate(context.folded, q, spot):
         return spot.following.unit if spot.following is not None else ""
     if not q.unit and q.value % 1 == 0 and (moved := moved_unit(context, spot.floor, q.start)):
@@ -44,6 +47,17 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
     first = line.at_or_after(head.end())
     found = unit_words().longest_at(line.words, first, min(first + _LONGEST_UNIT, line.at_or_after(q.start)))
     return found[1].unit if found is not None and found[1].factor == 1 else "unit"
+
+
+def _told_by_people(context: Context, q: Quantity, spot: Spot) -> str:
+    """What a rate by so many people counts, told before it."""
+    line = context.line
+    first, last = line.at_or_after(spot.floor), line.at_or_after(q.start)
+    for at in range(last - 1, max(first, last - _LONGEST_UNIT) - 1, -1):
+        found = unit_words().longest_at(line.words, at, last)
+        if found is not None and found[1].unit in _PEOPLE_UNITS:
+            return found[1].unit
+    return "unit"
 
 
 def _is_start_of_rate(folded: str, q: Quantity, spot: Spot) -> bool:

@@ -37,6 +37,10 @@ _FAR = frozenset({"left-far", "unit-noun"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
 _PAIR_REACH = 12
+# between an amount and the share that it is of what is named behind
+_IS_SHARE = re.compile(
+    r"[^,;:.()\d]{0,40}?(?:,? (?:và )?|,? ?\()chiếm(?: (?:tỷ lệ|tỷ trọng|khoảng|gần|hơn|trên|đến|tới))*\s*"
+)
 # what persons counted came to
 _HARMS = ("chết", "bị thương", "tử vong", "mất tích")
 _HARM_REACH = 14
@@ -170,6 +174,9 @@ class Inheriting:
             return True
         if link.rule in _SURE or self._contribution(figure, link):
             return True
+        if link.rule == "right" and not is_rate(link.code) and _IS_SHARE.fullmatch(figure.gap) is not None:
+            # "thu nội địa 90 tỷ đồng, chiếm 62% tổng thu cân đối": the whole stands behind
+            return False
         if link.hit is None:
             own_rate = is_rate(link.code) and not figure.around.against and figure.around.before == "equal"
             told = own_rate or not _ratio_like(figure) or WORDS["completes"].search(figure.gap) is not None

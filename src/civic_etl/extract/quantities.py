@@ -18,13 +18,26 @@ from civic_etl.vietnamese.numbers import NumberSpan, scan_numbers
 
 __all__ = ["Quantity", "QuantityReader"]
 
-_MONEY_MAGNITUDE, _CARRIED_FAR, _RANGE, _SLASH, _DASH, _SHARE_DASH, _RANKED, _RANKED_AMONG, _AMONG, _NAME_JOINT = (
+(
+    _MONEY_MAGNITUDE,
+    _CARRIED_FAR,
+    _RANGE,
+    _SLASH,
+    _PER_PEOPLE,
+    _DASH,
+    _SHARE_DASH,
+    _RANKED,
+    _RANKED_AMONG,
+    _AMONG,
+    _NAME_JOINT,
+) = (
     compiled("quantities.yaml", key)
     for key in (
         "money_magnitude",
         "carried_far",
         "range",
         "slash",
+        "per_people",
         "dash",
         "share_dash",
         "ranked",
@@ -48,6 +61,8 @@ _NO_MONEY = frozenset(read_data("quantities.yaml")["no_money"])
 _MAX_UNIT_TOKENS = 8
 _STARS = re.compile(r"\s*(?:(?:[-–]|đến)\s*[1-5]\s*)?sao\b")
 _RANK_REACH = 24
+# no rate by so many people is as high, but some of so many people may be
+_MOST_BY_PEOPLE = 1000
 _NAME_REACH = 6
 _NOUN_REACH = 20
 
@@ -111,7 +126,8 @@ class QuantityReader:
         if "\n" in gap or "\t" in gap:
             return None, None
         if _SLASH.fullmatch(gap) and is_fraction(first, follower):
-            return None, follower
+            by_people = first.number.value < _MOST_BY_PEOPLE and _PER_PEOPLE.match(self._folded, first.end) is not None
+            return None, None if by_people else follower
         if not _RANGE.fullmatch(gap) or not is_range(first, follower) or _is_journey(first, gap):
             return None, None
         if self._dashed_on(numbers, index):
