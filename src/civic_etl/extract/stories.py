@@ -35,6 +35,7 @@ _PROCEDURE = words("procedure")
 _ELECTED = words("elected")
 _VOTES = re.compile(DATA["votes"])
 _ATTENDS, _REPRESENTS, _SENT_BY = words("attends"), words("represents"), pattern("sent_by")
+_TOOK_PART, _GONE_ON = words("took_part"), pattern("gone_on")
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
 _SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
 _SPOKEN_FOR = Pattern(rf"(?:{'|'.join(DATA['spoken_for'])})\s*$")
@@ -155,9 +156,15 @@ class Stories:
         """Whether a figure behind these words of its sentence tells who came to a meeting."""
         known = self._attended.get(sentence.start)
         if known is None:
-            known = _ATTENDS.search(self._context.folded[sentence.start : sentence.end]) is not None
+            text = self._context.folded[sentence.start : sentence.end]
+            known = _ATTENDS.search(text) is not None or _TOOK_PART.search(text) is not None
             self._attended[sentence.start] = known
-        attends = _ATTENDS.search(before) if known else None
+        if not known:
+            return False
+        took_part = _TOOK_PART.search(before)
+        if took_part is not None and _GONE_ON.search(before, took_part.end()) is None:
+            return True
+        attends = _ATTENDS.search(before)
         if attends is None or _REPRESENTS.search(before, attends.end()):
             return False
         # "248 đại biểu của 46 chi bộ": those whom who came are of
