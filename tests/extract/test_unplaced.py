@@ -35,3 +35,18 @@ def test_a_body_of_a_district_that_comes_to_a_commune_tells_of_that() -> None:
     text = "Theo báo cáo của UBND xã, thu ngân sách đạt 650 triệu đồng."
     rows = read(text, title=title, published="2019-11-05", site="tỉnh Cà Mau").observations
     assert [row.ref_area.name for row in rows] == ["xã Tân Phú, huyện Thới Bình, tỉnh Cà Mau"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "đạt và cơ bản đạt 19 tiêu chí",
+        "mới đạt dưới 70%",
+        "tỷ lệ hộ nghèo còn trên 15%",
+        "tỷ lệ lao động qua đào tạo 60%",
+    ],
+)
+def test_a_score_or_a_rate_is_of_each_place_of_a_list(told: str) -> None:
+    text = f"Các xã Vũ Lễ, Vũ Quý {told}."
+    rows = read(text, published="2021-12-20", site="huyện Kiến Xương, tỉnh Thái Bình").observations
+    assert [row.ref_area.name.partition(",")[0] for row in rows] == ["xã Vũ Lễ", "xã Vũ Quý"]

@@ -4,10 +4,12 @@ from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.gazetteer import PlaceSpan
-from civic_etl.gazetteer.units import PROVINCE
+from civic_etl.gazetteer.units import COMMUNE, PROVINCE
 
 _PATTERNS = patterns("places.yaml")
-_HELD, _BODY, _CREDIT = (_PATTERNS[key] for key in ("held", "provincial_body", "credit"))
+_HELD, _BODY, _DISTRICT_BODY, _CREDIT = (
+    _PATTERNS[key] for key in ("held", "provincial_body", "district_body", "credit")
+)
 # so many characters before a place say that something is held there
 _REACH = 60
 # and behind it, whose it is
@@ -68,7 +70,8 @@ class Asides:
         if not self.is_held_in(span, start):
             return False
         wider = any(s.level < span.level and not s.locates and not s.office for s in spans if s.start > span.start)
-        if not wider and _BODY.search(self._folded, start, span.end + _BODY_REACH) is None:
+        bodies = (_BODY, _DISTRICT_BODY) if span.level == COMMUNE else (_BODY,)
+        if not wider and not any(body.search(self._folded, start, span.end + _BODY_REACH) for body in bodies):
             return False
         return not self.is_spoken_of(span)
 

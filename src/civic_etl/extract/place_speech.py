@@ -12,7 +12,7 @@ _DESCRIBED, _BESIDE, _COUNTED_WITH = (_PATTERNS[key] for key in ("described", "b
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
-_RAISED = _PATTERNS["raised"]
+_RAISED, _OWN_SUBJECT = _PATTERNS["raised"], _PATTERNS["own_subject"]
 _OWNER, _STATES = _PATTERNS["owner"], _PATTERNS["states"]
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
@@ -67,7 +67,7 @@ class PlaceSpeech:
         if self.in_passing(span, sentence.start) or (span.text[:1].islower() and _NUMBERED.search(before) is not None):
             return False
         if span.anaphor:
-            return self._anaphor_speaks(span, before)
+            return self._is_of_own_body(span, sentence) or self._anaphor_speaks(span, before)
         if span.level < self._default.level and _SOURCE.search(self._folded, sentence.start, span.start):
             return False
         if span.level > self._default.level and _COUNTED_WITH.match(self._folded, span.end) is not None:
@@ -178,6 +178,12 @@ class PlaceSpeech:
         if not span.anaphor or span.level >= self._default.level:
             return False
         return _OWNER.search(self._folded[max(sentence.start, span.start - _REACH) : span.start]) is not None
+
+    def _is_of_own_body(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a level below the article's is that of a body which is the subject ("Hiện Hội xã quản lý 9 tổ")."""
+        if span.level <= self._default.level:
+            return False
+        return _OWN_SUBJECT.fullmatch(self._folded, sentence.start, span.start) is not None
 
     def _anaphor_speaks(self, span: PlaceSpan, before: str) -> bool:
         """A level above the article's place speaks only as a whole ("toàn tỉnh"), not as what somebody is ranked in."""

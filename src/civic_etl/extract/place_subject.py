@@ -9,9 +9,12 @@ from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import NOWHERE, Spot, in_brackets, lies_in
+from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_ASIDE, _ADVERBIAL, _SPOKEN, _SCENE = (_PATTERNS[key] for key in ("aside", "adverbial", "spoken", "scene"))
+_ASIDE, _ADVERBIAL, _SPOKEN, _SCENE, _OPENS_AT, _VENUE_OF = (
+    _PATTERNS[key] for key in ("aside", "adverbial", "spoken", "scene", "opens_at", "venue_of")
+)
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
 # a label that heads a sentence begins so near its beginning, and ends so
@@ -57,7 +60,7 @@ class PlaceSubjects:
         for span in self._names.between(start or sentence.start, reach):
             if span.former or not self._speech.speaks(span, sentence) or self._speech.is_object(span, sentence):
                 continue
-            if _ASIDE.search(self._folded[sentence.start : span.start]) or self._speech.is_owner(span, sentence):
+            if self._is_aside(span, sentence) or self._speech.is_owner(span, sentence):
                 continue
             if in_brackets(self._folded, span, sentence.start):
                 # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
@@ -66,6 +69,16 @@ class PlaceSubjects:
             if spot is not None:
                 return spot if label is None or lies_in(spot, label) else label
         return label
+
+    def _is_aside(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is but an example, or where something is held; not where a paragraph opens with it."""
+        before = self._folded[sentence.start : span.start]
+        if _ASIDE.search(before) is None:
+            return False
+        opens = _OPENS_AT.fullmatch(self._folded, self._names.line_start(span.start), span.start) is not None
+        if not opens or not self._folded.startswith(",", span.end):
+            return True
+        return _VENUE_OF.match(self._folded, span.end) is not None
 
     def of_scene(self, block: Block, sentence: Sentence) -> Spot | None:
         """Where the first sentence of an item sets its scene ("Việc mua bán ở xã A vẫn chậm. Doanh thu đạt ...").

@@ -135,8 +135,11 @@ class TitlePlace:
         return opening.level in told and not self._tells_all(title.level, rather_than=0)
 
     def _told_above(self, title: Spot, opening: Spot) -> bool:
-        """Whether the text reports on all of a unit that the title's place lies in, before it comes to that place."""
-        if not lies_in(title, opening):
+        """Whether the text reports on all of a unit that the title's place lies in, before it comes to that place.
+
+        Not so on the site of that place: there the larger one is told of by the way.
+        """
+        if not lies_in(title, opening) or title.area == self._site.area:
             return False
         for span in self._names.spans:
             if span.anaphor and span.level == opening.level and span.text.lower().startswith("toàn"):

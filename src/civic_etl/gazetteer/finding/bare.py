@@ -76,11 +76,13 @@ class BareNames:
             # "Sơn Động 47,5%": the number is not the name's
             end -= 1
         last = at + key.count(" ") + 1
-        if last < end or self._evidence.barred(at):
+        if last < end or self._evidence.barred(at, ends):
             return None
         if key in introduced:
             return self._mention(at, last, key, introduced[key])
         homonym = key in self._districts and self._evidence.placed(at, last, ends)
+        # "(xã A 11, Hưng Yên 4)"
+        homonym |= key in self.communes and self._evidence.listed(at, ends) and self._evidence.measured(last)
         if key in self._gazetteer.province_keys and key not in _MEN and not homonym:
             return self._mention(at, last, key, self._province_levels(key))
         if self._evidence.dateline(at, last) and key in self._gazetteer.names:

@@ -9,6 +9,8 @@ from civic_etl.gazetteer.finding.scan import Scanner
 _DATELINE = ("-", "–", ":", ",", ")")
 _LOOK_BACK = 3
 _LONGEST_ASIDE = 60
+# so many names before one tell what a list is of
+_LONGEST_LIST = 4
 _SENTENCE_ENDS = frozenset(".;!?…")
 _BEFORE_FIGURES = frozenset({" ", " (", "(", ": ", " : "})
 _YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
@@ -41,8 +43,24 @@ class Evidence:
             and tokens.keys[at - 1] in self._lexicon.words["body_before"]
         )
 
-    def barred(self, at: int) -> bool:
-        """Whether what stands before says that it is a person, a street, a school, a river."""
+    def barred(self, at: int, ends: Container[int] = ()) -> bool:
+        """Whether what stands before says that it is a person, a street, a school, a river, or one of such a list.
+
+        ("các khu du lịch Hồ Tràm, Bình Châu"); `ends` close the places before it.
+        """
+        tokens = self._tokens
+        for _ in range(_LONGEST_LIST):
+            if self._called_otherwise(at):
+                return True
+            if at in ends or at < 1 or not tokens.capital(at - 1) or tokens.gap(at) != ", ":
+                return False
+            at -= 1
+            while tokens.blank_before(at) and tokens.capital(at - 1):
+                at -= 1
+        return False
+
+    def _called_otherwise(self, at: int) -> bool:
+        """Whether the words right before a name say that it is no place."""
         tokens = self._tokens
         for count in range(1, min(_LOOK_BACK, at) + 1):
             gap = tokens.gap(at - count + 1)
@@ -67,7 +85,7 @@ class Evidence:
         tokens = self._tokens
         if tokens.shouted(at) or self._one_of_two(last) or _YEARS_OLD.match(tokens.folded, tokens.ends[last - 1]):
             return False
-        if self._measured(last) or self._listed(at, ends) or self._defined(last):
+        if self.measured(last) or self.listed(at, ends) or self._defined(last):
             return True
         before = tokens.keys[at - 1] if tokens.blank_before(at) else ""
         told = (
@@ -108,9 +126,9 @@ class Evidence:
         key = " ".join(tokens.keys[following:after])
         if key not in keys or " " not in key:
             return False
-        return self._measured(after) or (tokens.keys[at] not in names and tokens.keys[following] not in names)
+        return self.measured(after) or (tokens.keys[at] not in names and tokens.keys[following] not in names)
 
-    def _measured(self, last: int) -> bool:
+    def measured(self, last: int) -> bool:
         """Whether a number follows at once: `Sơn Động 47,5%`, `Lâm Ca (486 ha)`, `Thái Thụy với 900 ha`."""
         tokens = self._tokens
         if last + 1 < tokens.size and tokens.keys[last] in self._lexicon.words["with"] and tokens.gap(last) == " ":
@@ -140,7 +158,7 @@ class Evidence:
         words = self._lexicon.words
         return tokens.keys[last].isdigit() or tokens.keys[last] in words["predicates"] | words["with"] | words["and"]
 
-    def _listed(self, at: int, ends: Container[int]) -> bool:
+    def listed(self, at: int, ends: Container[int]) -> bool:
         """Whether a list goes on from the place before it."""
         return next((self.goes_on(before, at) for before in range(at, max(0, at - 8), -1) if before in ends), False)
 
