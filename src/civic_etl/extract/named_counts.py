@@ -38,7 +38,7 @@ def names_units(context: Context, draft: Draft, before: str) -> bool:
         return False
     if _NAMES.match(context.text, draft.quantity.end) is None:
         return False
-    if draft.rules[0] in BARE and not _COUNTS.search(before) and _names_all(context, draft):
+    if draft.rules[0] in BARE and draft.code == "other" and not _COUNTS.search(before) and _names_all(context, draft):
         return True
     return _MERGED.first_in(before[-110:]) is not None or _OF_UNITS.search(before) is not None
 

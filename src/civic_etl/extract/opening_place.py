@@ -121,6 +121,8 @@ class OpeningPlace:
         Nor is it about those in brackets, those that it lies beside, or any of several that each have their figure.
         """
         folded = self._names.folded
+        # where another lies; alone it is what the text is about
+        spans = [s for s in spans if not s.locates] or spans
         listed = {s.start for pair in pairwise(spans) if is_list(folded, *pair) and not pair[0].beside for s in pair}
         inside = [s for s in spans if s.level > self._site.level and not (s.locates or s.anaphor or s.office)]
         for one, other in pairwise(inside):
@@ -142,15 +144,20 @@ class OpeningPlace:
         return _AMONG.search(names.folded, names.line_start(span.start), span.start) is not None
 
     def _commune_of(self, part: PlaceSpan) -> Spot | None:
-        """The commune that the text names with a part, else the first that it names.
+        """The commune that the text names with a part, else the first that it or the title names.
 
         ("Ngày hội ấp Cái Trăng ... xã Hàm Rồng")
         """
         if part.unit is not None:
             return Spot(area_of(part), "", COMMUNE)
-        communes = [s for s in self._names.spans if s.level == COMMUNE and not s.anaphor and is_known(s)]
+        communes = _communes(self._names.spans)
         for span in communes:
             before = self._names.folded[max(0, span.start - _PART_REACH) : span.start]
             if part.sub_area.lower() in before:
                 return spot_of(span)
-        return spot_of(communes[0]) if communes else None
+        first = next(iter(communes or _communes(self._names.in_title)), None)
+        return spot_of(first) if first is not None else None
+
+
+def _communes(spans: list[PlaceSpan]) -> list[PlaceSpan]:
+    return [s for s in spans if s.level == COMMUNE and not s.anaphor and is_known(s)]

@@ -8,6 +8,7 @@ from civic_etl.extract.code_units import RATES, counts_noun
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.listed_nouns import NOUN_LISTED, find_comma
+from civic_etl.extract.named_behind import past_names
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import Beginnings, PhraseTable, as_found
@@ -189,7 +190,8 @@ class PatternLinks:
         if at >= 0 and high == reach.ceiling and folded.find(")", at, high) < 0:
             # what opens brackets is of the figure inside ("chè 60 ha (đang cho thu hoạch 45 ha)")
             high = at
-        at = folded.find(", ", quantity.end, high)
+        counted = past_names(self._context, quantity.end) if quantity.unit in _PLACES else quantity.end
+        at = folded.find(", ", counted, high)
         while at >= 0 and NOUN_LISTED.match(folded, at + 2):
             at = folded.find(", ", at + 2, high)
         high = high if at < 0 else at

@@ -1,4 +1,4 @@
-"""What holds the units that a figure counts: communes lie in no commune, nor the villages of a commune in a village."""
+"""What holds the units that a figure counts: districts lie in none, communes in no commune, villages in no village."""
 
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_reference import PlaceReference
@@ -7,7 +7,7 @@ from civic_etl.extract.records import RefArea
 
 _COMMUNE_KINDS = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 _PART_KIND = patterns("places.yaml")["part_kind"]
-_COMMUNE, _GROUP = "commune", "residential_group"
+_DISTRICT, _COMMUNE, _GROUP = "district", "commune", "residential_group"
 # the means of a district's communes
 _OF_COMMUNES = frozenset({"ntm_criteria_average"})
 
@@ -18,6 +18,8 @@ def holder(reference: PlaceReference, place: tuple[RefArea, str], draft: Draft) 
     ("Thôn Đông đạt chuẩn, nâng tổng số lên 7/10 thôn", "lễ ra mắt tại xã A, một trong 14 xã")
     """
     area, part = place
+    if draft.unit == _DISTRICT and ", " in area.name:
+        return reference.outermost(area), ""
     if draft.unit == _GROUP and part:
         kind = _PART_KIND.match(part.lower())
         return (area, "") if kind is not None and draft.quantity.noun.lower().startswith(kind[0]) else place

@@ -87,6 +87,10 @@ class PlaceReference:
         name = area.name.partition(", ")[2]
         return self._named(name) if name else RefArea()
 
+    def outermost(self, area: RefArea) -> RefArea:
+        """The province that an area lies in."""
+        return self._named(area.name.rpartition(", ")[2])
+
     def _is_meant(self, span: PlaceSpan, earlier: PlaceSpan, line_start: int) -> bool:
         """Whether a level named alone can mean a place before it: of its type, and not told of in passing."""
         kind = _WHOLE.sub("", span.text.lower())

@@ -1,5 +1,6 @@
 """A place that can be in force, and how a named one becomes it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,11 +24,13 @@ _LONGEST_BRACKET = 400
 # what is told of more than one province has no place
 NOWHERE = Spot(RefArea(), "", 0)
 _LIST_JOINT = patterns("places.yaml")["list_joint"]
+# "xã A (huyện C), xã B"; a figure in brackets is the first one's alone
+_LIES_IN = re.compile(r"^ ?\([^()\d]{1,40}\)")
 
 
 def is_list(folded: str, one: PlaceSpan, other: PlaceSpan) -> bool:
-    """Whether two places that follow each other in a folded text are of one list."""
-    gap = folded[one.end : other.start]
+    """Whether two places that follow each other in a folded text are of one list, be it said where the first lies."""
+    gap = _LIES_IN.sub("", folded[one.end : other.start])
     return one.level == other.level and not (one.anaphor or other.anaphor) and _LIST_JOINT.fullmatch(gap) is not None
 
 

@@ -46,6 +46,9 @@ __all__ = ["Quantity", "QuantityReader"]
         "name_joint",
     )
 )
+_WHOLE_BEHIND, _WHOLE_ENDS = (compiled("quantities.yaml", key) for key in ("whole_behind", "whole_ends"))
+# no part of another figure
+_NO_PARTS = frozenset({"percent", "permille", "times", "percentage_point"})
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
 _NOUN = re.compile(r"\s?([^\W\d_]+)")
 _CLASSED = frozenset(
@@ -106,6 +109,7 @@ class QuantityReader:
         last = over or upper or first
         used = 1 if last is first else 2
         unit, noun = unit_of(first, last)
+        whole = self._named_whole(numbers, index, first) if last is first else None
         rank = self._rank(number) if upper is None and not _counts_things(first) else 0
         if rank:
             return _ranked(number, rank), used
@@ -115,7 +119,22 @@ class QuantityReader:
             return None, used
         if over is not None and number.value == 1 and over.number.value in _SCALES:
             return None, used
-        return self._assemble(first, upper, over, unit, noun=noun), used
+        quantity = self._assemble(first, upper, over, unit, noun=noun)
+        if whole is not None:
+            # the words between are told of the count, which ends before them
+            quantity = replace(quantity, numerator=quantity.value, denominator=whole.number.value)
+        return quantity, used if whole is None else 2
+
+    def _named_whole(self, numbers: list[NumberSpan], index: int, first: Part) -> Part | None:
+        """What a count is of, behind the rest of its noun ("12 hộ nghèo/350 hộ")."""
+        if first.unit is None or not first.noun or first.unit.unit in _NO_PARTS or index + 1 >= len(numbers):
+            return None
+        gap = self._folded[first.end : numbers[index + 1].start]
+        if "/" not in gap or _WHOLE_BEHIND.fullmatch(gap) is None:
+            return None
+        follower = self._part(numbers[index + 1])
+        alike = follower.unit is None or follower.unit.unit == first.unit.unit
+        return follower if alike and _WHOLE_ENDS.match(self._folded, follower.end) is not None else None
 
     def _second(self, numbers: list[NumberSpan], index: int, first: Part) -> tuple[Part | None, Part | None]:
         """The upper end of a range, or the denominator of a fraction, where the next number is one."""

@@ -11,11 +11,16 @@ from civic_etl.extract.place_namesakes import Namesakes
 from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, lies_in, spot_of
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.records import RefArea
+from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE
 
 # what a province or a district may have but one of
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
-_OWN_BODY, _VISITS = patterns("places.yaml")["own_body"], patterns("places.yaml")["visits"]
+_PATTERNS = patterns("places.yaml")
+_OWN_BODY, _VISITS, _ATTRIBUTE = (_PATTERNS[key] for key in ("own_body", "visits", "attribute"))
+# so much before a level named alone says that it only owns something, as do these words
+_REACH = 45
+_OWNED = (" của ", " do ", " cho ")
 _BODY_AND_PLACE = 2
 _DATELINE = re.compile(r"\s?[:–-]\s?")
 
@@ -47,12 +52,27 @@ class TitlePlace:
         if title is None and opening is None and not self._site.area.name:
             return self._one_of_namesakes() or self._site
         if title is None:
-            if opening is None or opening.level < self._site.level or self._tells_in_turn(opening):
+            if opening is None or opening.level < self._site.level or self._is_by_the_way(opening):
                 return self._site
             return opening
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
             return opening
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _is_by_the_way(self, opening: Spot) -> bool:
+        """Whether what a text opens with is but one of the places inside the site's that it tells of."""
+        return self._tells_in_turn(opening) or self._is_dropped(opening)
+
+    def _is_dropped(self, opening: Spot) -> bool:
+        """Whether a text never comes back to what it opens with, and speaks of all of the site's unit.
+
+        ("Dịch bệnh phát sinh tại xã A. ... Toàn tỉnh tiêu hủy 900 con")
+        """
+        if not lies_in(opening, self._site) or not self._tells_all(self._site.level, rather_than=opening.level):
+            return False
+        spans = [s for s in self._names.spans if not (s.office or s.giver)]
+        again = sum(s.full_name == opening.area.name and not s.anaphor for s in spans)
+        return again < 2 and not any(s.anaphor and s.level == opening.level for s in spans)
 
     def _tells_in_turn(self, opening: Spot) -> bool:
         """Whether a text that tells of several places one by one opens with the first of them, each a paragraph."""
@@ -152,7 +172,12 @@ class TitlePlace:
         """Whether a text that opens with a part of a commune never comes to speak of the commune as a whole."""
         if not opening.sub_area:
             return False
-        return not any(s.anaphor and s.level == COMMUNE and not s.office for s in self._names.spans)
+        return not any(s.anaphor and s.level == COMMUNE and not self._is_owner(s) for s in self._names.spans)
+
+    def _is_owner(self, span: PlaceSpan) -> bool:
+        """Whether a level named alone only says whose a thing is ("phong trào chung của phường", "UBND phường")."""
+        before = self._names.folded[max(0, span.start - _REACH) : span.start]
+        return span.office or span.giver or before.endswith(_OWNED) or _ATTRIBUTE.search(before) is not None
 
     def _below_dateline(self) -> Spot | None:
         """The unit that a title tells of behind the name of a larger one ("Thái Nguyên: Thị xã Phổ Yên ...")."""
