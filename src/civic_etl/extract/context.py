@@ -37,8 +37,8 @@ class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
     `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
-    spans of place names. `site_area` is the unit whose site published it, as far as is known. `title` and `title_line`
-    are the title read in the same way.
+    spans of place names. `text` and `folded` are those of `normal`. `site_area` is the unit whose site published it,
+    as far as is known. `title` and `title_line` are the title read in the same way.
     """
 
     document: Document
@@ -53,24 +53,17 @@ class Context:
     categories: Hits[Category] = field(default_factory=lambda: Hits(()))
     measures: Hits[str] = field(default_factory=lambda: Hits(()))
     kinds: Hits[str] = field(default_factory=lambda: Hits(()))
+    text: str = field(init=False)
+    folded: str = field(init=False)
     site_area: str | None = field(init=False)
     title: NormalText = field(init=False)
     title_line: TokenLine = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text, self.folded = self.normal.text, self.normal.folded
         self.site_area = self.document.site_area or area_of_host(self.document.url, self.reference)
         self.title = normalise(self.document.title)
         self.title_line = TokenLine(self.title.folded)
-
-    @property
-    def text(self) -> str:
-        """The text in NFC."""
-        return self.normal.text
-
-    @property
-    def folded(self) -> str:
-        """The folded text, of the same length."""
-        return self.normal.folded
 
 
 def kind_table() -> PhraseTable[str]:

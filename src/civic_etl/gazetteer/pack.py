@@ -4,6 +4,7 @@ Until 2025-06-30 the pack's units and edges replace the shipped ones; from 2025-
 pack's are not used. Its last edges must therefore lead to units that the shipped table knows.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ from civic_etl.settings import Settings, get_settings
 
 __all__ = ["ImportReport", "Pack", "beside", "export_pack", "import_pack", "pack_folder", "pack_in_use", "read_pack"]
 
+_FOLDER = "gazetteer"
 _EVE = REFORM - timedelta(days=1)
 Counts = tuple[int, int, int]
 
@@ -52,7 +54,7 @@ class ImportReport:
 def pack_folder(settings: Settings | None = None) -> Path:
     """Where an imported pack lives: the folder of the settings, else `gazetteer` in their home."""
     settings = settings or get_settings()
-    return settings.gazetteer_pack or settings.home / "gazetteer"
+    return settings.gazetteer_pack or settings.home / _FOLDER
 
 
 def pack_in_use(settings: Settings | None = None) -> Path | None:
@@ -61,8 +63,19 @@ def pack_in_use(settings: Settings | None = None) -> Path | None:
     A folder that the settings name is used whether it is there or not, so that a slip in them does not go unnoticed.
     """
     settings = settings or get_settings()
-    folder = pack_folder(settings)
-    return folder if settings.gazetteer_pack is not None or (folder / FILES[0]).exists() else None
+    if settings.gazetteer_pack is not None:
+        return settings.gazetteer_pack
+    folder, first = _own_pack(settings.home)
+    return folder if os.path.exists(first) else None  # noqa: PTH110
+
+
+@lru_cache(maxsize=4)
+def _own_pack(home: Path) -> tuple[Path, str]:
+    """Where a pack lies in a home, and its first file: asked for with each document, so that paths are not put together
+    each time.
+    """
+    folder = home / _FOLDER
+    return folder, str(folder / FILES[0])
 
 
 def import_pack(source: Path, dest: Path | None = None) -> ImportReport:

@@ -9,7 +9,7 @@ from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.units import LEFT_CENSORED, REFORM, Unit
 
 # articles speak of a new unit some months before it is in force
-_AHEAD = timedelta(days=190)
+AHEAD = timedelta(days=190)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def candidates(gazetteer: Gazetteer, mention: Mention, day: date, told_apart: Co
         return Candidates(unsure, f"type differs before {until}: the table knows only the later one", other_type=True)
     if past:
         return Candidates(past, "no longer in force on that day", former=True)
-    if soon := [unit for unit in units if day < unit.valid_from <= day + _AHEAD and _fits(unit, mention)]:
+    if soon := [unit for unit in units if day < unit.valid_from <= day + AHEAD and _fits(unit, mention)]:
         return Candidates(soon, f"in force from {soon[0].valid_from}")
     return Candidates(others, "the table has another type", other_type=True)
 

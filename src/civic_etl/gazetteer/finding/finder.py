@@ -16,6 +16,7 @@ from civic_etl.gazetteer.finding.scan import Scanner
 from civic_etl.gazetteer.finding.schools import schools
 from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.tokens import Tokens
+from civic_etl.gazetteer.finding.turns import Turns
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.spans import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE, DISTRICT, Unit
@@ -33,6 +34,7 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._scopes = Scopes(gazetteer)
+        self._turns = Turns(gazetteer)
         self._site = lru_cache(maxsize=256)(self._settle_site)
 
     def find(
@@ -59,15 +61,17 @@ class Finder:
 
     def _day_and_site(self, on: date | None, site_area: str | None) -> tuple[date, Sequence[Mention]]:
         """The day to read by, and the settled units of the site's area."""
+        if on is not None:
+            on = self._turns.before(on)
         site = self._site(site_area, on) if site_area else ()
-        day = on or _day_of(site)
+        day = on or self._turns.before(_day_of(site))
         if on is None and site_area:
             site = self._site(site_area, day)
         return day, site
 
     def _settle_site(self, site_area: str, on: date | None) -> tuple[Mention, ...]:
         """The units of a site's area, the innermost first."""
-        mentions = self._settle(Tokens(site_area), on or _today(), (), ())
+        mentions = self._settle(Tokens(site_area), on or self._turns.before(_today()), (), ())
         return tuple(sorted(mentions, key=lambda mention: -mention.level))
 
     def _settle(self, tokens: Tokens, day: date, prelude: Sequence[Mention], site: Sequence[Mention]) -> list[Mention]:
