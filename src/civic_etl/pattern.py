@@ -46,18 +46,22 @@ class Pattern:
 
     def first_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """What `search` gives; for a pattern that is slow to find and seldom there."""
-        find = text.find
-        for needle in self._needles:
-            if find(needle, start, end) >= 0:
-                break
-        else:
-            if self._needles:
-                return None
-        return self.search(text, start, end)
+        return self.search(text, start, end) if self._may_be_in(text, start, end) else None
+
+    def all_within(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What `finditer` gives; for a pattern that is slow to find and seldom there."""
+        return self.finditer(text, start, end) if self._may_be_in(text, start, end) else iter(())
 
     def is_in(self, text: str) -> bool:
         """Whether a text has a match."""
         return next(self.all_in(text), None) is not None
+
+    def _may_be_in(self, text: str, start: int, end: int) -> bool:
+        find = text.find
+        for needle in self._needles:
+            if find(needle, start, end) >= 0:
+                return True
+        return not self._needles
 
     def _from_heads(self, text: str, scout: re.Pattern[str]) -> Iterator[re.Match[str]]:
         position = 0

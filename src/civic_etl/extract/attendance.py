@@ -26,7 +26,7 @@ def came_to_event(draft: Draft, before: str, folded: str) -> bool:
     """Whether a figure counts who came to an event; `before` are the words of its sentence before its number."""
     quantity = draft.quantity
     head = folded[draft.sentence.start : quantity.start]
-    if _DIVIDED.search(head) is not None and _GROUPS.match(folded, quantity.number_end) is not None:
+    if _GROUPS.match(folded, quantity.number_end) is not None and _DIVIDED.search(head) is not None:
         return True
     if draft.code not in _CODES or quantity.unit not in _PERSONS or quantity.numerator is not None:
         return False

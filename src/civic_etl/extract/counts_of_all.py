@@ -12,4 +12,4 @@ def counts_all(folded: str, quantity: Quantity) -> bool:
     """Whether the words right before a count say so."""
     if quantity.unit in RATES:
         return False
-    return _COUNTS_ALL.search(folded, max(0, quantity.start - _REACH), quantity.start) is not None
+    return _COUNTS_ALL.first_in(folded, max(0, quantity.start - _REACH), quantity.start) is not None

@@ -96,7 +96,7 @@ class FigureCategories:
         first = figure.spot.sentence.start
         # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
         anew = max(
-            (told.start() for told in WORDS["all_there_are"].finditer(figure.folded, first, q.start)), default=first
+            (told.start() for told in WORDS["all_there_are"].all_within(figure.folded, first, q.start)), default=first
         )
         if _STATUS in before and low < anew and _STATUS not in self._categories.read(code, q, anew, high, head):
             del before[_STATUS]

@@ -134,7 +134,7 @@ class FigureStart:
         ("So với cùng kỳ, số dự án cấp mới tăng 5 dự án nhưng vốn đăng ký chỉ bằng 83%")
         """
         folded, low = self._context.folded, max(spot.sentence.start, q.start - _FIRST_REACH)
-        told = next(_TOLD_FIRST.finditer(folded, low, q.start), None)
+        told = _TOLD_FIRST.first_in(folded, low, q.start)
         if told is None or ";" in folded[told.end() : q.start]:
             return ""
         before = folded[spot.sentence.start : told.start()].rstrip()

@@ -108,7 +108,7 @@ class FigureTime:
 
     def _named_in_brackets(self, start: int, sentence: Sentence) -> Found | None:
         """The year in brackets behind what a figure is of ("dân số (năm 2016) là 179.800 người")."""
-        told = _NAMED.search(self._text.folded, max(sentence.start, start - _NAMED_REACH), start)
+        told = _NAMED.first_in(self._text.folded, max(sentence.start, start - _NAMED_REACH), start)
         if told is None:
             return None
         cues = self._text.between(told.start(1), told.end(1))

@@ -1,6 +1,7 @@
 """Whether a paragraph speaks of goals, or of what a term has brought."""
 
 import re
+from functools import cached_property
 
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.in_force import InForce
@@ -32,15 +33,27 @@ class Goals:
         self._text = text
         self._force = force
         self._terms = terms
-        folded = text.folded
-        aims = list(_AIMS.all_in(folded))
-        self._aims = Spots([(m.start(), m.end()) for m in aims])
-        self._unmet = Spots([(m.start(), m.end()) for m in aims if not self._is_met(m)])
-        self._set_out = Spots([(m.start(), m.end()) for m in _SET_OUT.all_in(folded) if not self._is_met(m)])
-        self._brought = Spots([(m.start(), m.end()) for m in _BROUGHT.all_in(folded)])
         self._past = before(terms.next) if terms.next is not None else None
         turns = [c for c in text.cues if c.kind in _NAMES_TERM] if self._past is not None else []
         self._turns = Spots([(c.start, c.start) for c in turns if relative.resolve(c) == self._past])
+
+    # few articles are asked for these
+
+    @cached_property
+    def _aims(self) -> Spots:
+        return Spots([m.span() for m in _AIMS.all_in(self._text.folded)])
+
+    @cached_property
+    def _unmet(self) -> Spots:
+        return Spots([m.span() for m in _AIMS.all_in(self._text.folded) if not self._is_met(m)])
+
+    @cached_property
+    def _set_out(self) -> Spots:
+        return Spots([m.span() for m in _SET_OUT.all_in(self._text.folded) if not self._is_met(m)])
+
+    @cached_property
+    def _brought(self) -> Spots:
+        return Spots([m.span() for m in _BROUGHT.all_in(self._text.folded)])
 
     def are_before(self, position: int) -> bool:
         """Whether the paragraph speaks of goals before a position, with no other time in force than the next term.

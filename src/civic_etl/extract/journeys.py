@@ -8,6 +8,7 @@ from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.timeline import Timeline
+from civic_etl.pattern import Pattern
 
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
 # "từ 5% hộ nghèo trở lên" leads nowhere
@@ -16,7 +17,7 @@ _SHARE = re.compile(r"[^,;.()\d]{0,30}[\s,(]*(?:chiếm|tỷ lệ|tương ứng|
 _GOES_TO = re.compile(r"\)?[\s,]*(?:[^\W\d_]+ ){0,4}?(?:năm \d{4} )?(?:lên|xuống|còn)\b")
 _FROM_REACH = 14
 _TO_REACH = 45
-_ADJUSTED = re.compile(
+_ADJUSTED = Pattern(
     r"\bđiều chỉnh\b[^.;:]{0,60}\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|mức)\b[^.;:\d]*(?:\d{4}[^.;:\d]*)*$"
 )
 _LEVELS = frozenset({"level", "share"})
@@ -61,7 +62,7 @@ def _leads_past_share(figure: Figure) -> bool:
 
 def _is_adjusted(figure: Figure, start: int) -> bool:
     """Whether a plan is changed from what starts there ("điều chỉnh chỉ tiêu thu từ 12 tỷ đồng lên 14 tỷ đồng")."""
-    return _ADJUSTED.search(figure.folded, figure.spot.sentence.start, start) is not None
+    return _ADJUSTED.first_in(figure.folded, figure.spot.sentence.start, start) is not None
 
 
 def is_span(period: Period) -> bool:

@@ -84,7 +84,7 @@ class Kinds:
         if period.end < day or (period.end.year, period.end.month) != (day.year, day.month):
             return False
         low = max(block.start, start - _AS_OF_REACH)
-        return _WORDS["as_of"].search(self._context.folded, low, start) is not None
+        return _WORDS["as_of"].first_in(self._context.folded, low, start) is not None
 
     def _is_held(self, block: Block, period: Period | None, dated: bool) -> bool:
         """Whether a paragraph goes on with aims of a time: of that one, or of one ahead where nothing else is said."""

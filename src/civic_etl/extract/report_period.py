@@ -102,7 +102,7 @@ def _of_meeting(text: TimeText) -> Period | None:
 
 def is_of_harvest(title: str) -> bool:
     """Whether a title speaks of a harvest, whose year is reported on all along."""
-    return _SEASON_TITLE.search(title) is not None
+    return _SEASON_TITLE.first_in(title) is not None
 
 
 def _first_blocks(blocks: list[Block]) -> list[Block]:

@@ -56,7 +56,7 @@ class Respective:
         """Where the cue right before a figure begins."""
         start = draft.quantity.start
         low = max(draft.sentence.start, start - _CUE_REACH)
-        match = _WORDS["cue"].search(self._context.folded, low, start)
+        match = _WORDS["cue"].first_in(self._context.folded, low, start)
         return match.start() if match is not None else None
 
     def _group(self, drafts: list[Draft], first: int) -> int:

@@ -10,6 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.time_roles import ASKED, GOAL, TimeRoles
+from civic_etl.pattern import Pattern
 
 _NEWLINE = re.compile(r"\n")
 _REMEMBERED = 24
@@ -23,7 +24,7 @@ _AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 # what makes a stage from one congress to the next the term between them
-_OF_TERMS = re.compile(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
+_OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
 
 def _as_terms(cues: list[PeriodCue]) -> list[PeriodCue]:
@@ -41,7 +42,7 @@ class TimeText:
 
     def __init__(self, context: Context) -> None:
         self.folded = context.folded
-        speaks_of_terms = any(_OF_TERMS.search(text) for text in (context.title.folded, context.folded))
+        speaks_of_terms = any(map(_OF_TERMS.is_in, (context.title.folded, context.folded)))
         self.cues = _as_terms(context.periods) if speaks_of_terms else context.periods
         self.reference: date | None = context.reference
         self.quantities = context.quantities

@@ -28,7 +28,7 @@ def tells_of_all(context: Context, draft: Draft) -> bool:
     if _TELLS.match(context.folded, draft.quantity.end) is not None:
         return True
     low = max(draft.sentence.start, draft.quantity.start - _HEAD_REACH)
-    return _HEADS.search(context.folded, low, draft.quantity.start) is not None
+    return _HEADS.first_in(context.folded, low, draft.quantity.start) is not None
 
 
 def whole_of(observation: Observation, draft: Draft, *, tells: bool) -> Observation | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from civic_etl.pattern import Pattern
 from civic_etl.vietnamese.fold import fold_same_length
 from civic_etl.vietnamese.lexicon import read_data
 
@@ -66,8 +67,8 @@ def _candidates() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _marked() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["short"]), row["full"]) for row in _DATA["marked"])
+def _marked() -> tuple[tuple[Pattern, str], ...]:
+    return tuple((Pattern(row["short"]), row["full"]) for row in _DATA["marked"])
 
 
 def short_words(text: str) -> list[Spelled]:
@@ -76,7 +77,7 @@ def short_words(text: str) -> list[Spelled]:
     One in brackets of its own only repeats the words before it ("nông thôn mới (NTM)") and is left alone.
     """
     folded = fold_same_length(text)
-    found = [Spelled(*match.span(), full) for short, full in _marked() for match in short.finditer(folded)]
+    found = [Spelled(*match.span(), full) for short, full in _marked() for match in short.all_in(folded)]
     taken = {at for each in found for at in range(each.start, each.end)}
     found += (each for each in _plain(text, folded) if each.start not in taken)
     found.sort(key=lambda each: each.start)
