@@ -26,9 +26,13 @@ class Weights:
     base: float
     of: dict[str, float]
 
-    def probability(self, shown: Iterable[str]) -> float:
-        """The share of readings with these features that are right, 0.02 to 0.99."""
-        odds = self.base + sum(self.of.get(name, 0.0) for name in shown)
+    def odds(self, shown: Iterable[str], known: float = 0.0) -> float:
+        """What these features add, and those before whose odds are `known`."""
+        return sum([self.of.get(name, 0.0) for name in shown], known)
+
+    def probability(self, shown: Iterable[str], known: float = 0.0) -> float:
+        """The share of readings with these features that are right, 0.02 to 0.99; of others, their odds (`odds`)."""
+        odds = self.base + self.odds(shown, known)
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
 
 

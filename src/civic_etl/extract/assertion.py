@@ -25,10 +25,11 @@ class Assertion:
 
     def __init__(self, context: Context, drafts: list[Draft]) -> None:
         self._signs = AssertionSigns(context, drafts) if len(context.folded) > _SHORT else None
+        self._odds = _weights().odds(self._signs.of_all) if self._signs is not None else 0.0
 
     def is_asserted(self, draft: Draft) -> bool:
         """Whether a figure is likely enough a fact of a place."""
-        return self._signs is None or _weights().probability(self._signs.of(draft)) >= _LEAST
+        return self._signs is None or _weights().probability(self._signs.own(draft), self._odds) >= _LEAST
 
 
 @lru_cache(maxsize=1)

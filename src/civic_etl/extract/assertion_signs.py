@@ -1,14 +1,14 @@
 """What a figure and the words around it show of whether it is a fact of its place, as words that weigh."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import label_table, read_data
-from civic_etl.extract.phrases import Hits
 
 _WORDS = "assertion.yaml"
 _IGNORED = "none"
@@ -39,26 +39,37 @@ class AssertionSigns:
         self._drafts = drafts
         self._rank = {id(draft): rank for rank, draft in enumerate(drafts)}
         self._coded = [draft.code != "other" and draft.rules[0] not in _GUESSED for draft in drafts]
-        self._words = Hits(hit for hit in label_table(_WORDS).find(context.line) if hit.payload != _IGNORED)
+        found = [each for each in label_table(_WORDS).spans(context.line) if each[2] != _IGNORED]
+        self._said = [label for _, _, label in found]
+        self._starts = [context.line.starts[first] for first, _, _ in found]
         self._sentences: dict[int, tuple[str, ...]] = {}
-        self._text = (*self._of_title(), *self._of_text(), *self._of_drafts())
+        self.of_all = (*self._of_title(), *self._of_text(), *self._of_drafts())
+        """The signs that all figures of the document have."""
 
     def of(self, draft: Draft) -> tuple[str, ...]:
         """The signs of a figure of the document."""
+        return (*self.of_all, *self.own(draft))
+
+    def own(self, draft: Draft) -> tuple[str, ...]:
+        """The signs of a figure that not all of the document have."""
         around = (*self._of_sentence(draft.sentence), *self._beside(draft), *self._near(draft))
-        return (*self._text, *around, *_of_figure(draft))
+        return (*around, *_of_figure(draft))
 
     def _of_title(self) -> set[str]:
         line = self._context.title_line
         if line.words:
-            return {f"title:{hit.payload}" for hit in label_table(_WORDS).find(line) if hit.payload != _IGNORED}
-        return {f"title:{hit.payload}" for hit in self._words.within(0, _HEAD)}
+            return {f"title:{label}" for _, _, label in label_table(_WORDS).spans(line) if label != _IGNORED}
+        return {f"title:{label}" for label in self._within(0, _HEAD)}
+
+    def _within(self, start: int, end: int) -> list[str]:
+        """What the words that start inside [start, end) speak of."""
+        low = bisect_left(self._starts, start)
+        return self._said[low : bisect_left(self._starts, end, low)]
 
     def _of_text(self) -> Iterator[str]:
         length = len(self._context.folded)
-        found = Counter(hit.payload for hit in self._words.within(0, length))
         for label in _LABELS:
-            density = found[label] * _PER / max(length, _PER)
+            density = self._said.count(label) * _PER / max(length, _PER)
             if density > _OFTEN:
                 yield f"text:{label}"
 
@@ -72,31 +83,34 @@ class AssertionSigns:
     def _of_sentence(self, sentence: Sentence) -> tuple[str, ...]:
         known = self._sentences.get(sentence.start)
         if known is None:
-            labels = {hit.payload for hit in self._words.within(sentence.start, sentence.end)}
-            known = tuple(f"sentence:{label}" for label in labels)
+            known = tuple(f"sentence:{label}" for label in set(self._within(sentence.start, sentence.end)))
             self._sentences[sentence.start] = known
         return known
 
     def _beside(self, draft: Draft) -> set[str]:
         """The words right before a figure, in its sentence."""
         start = draft.quantity.start
-        return {
-            f"before:{hit.payload}" for hit in self._words.within(max(draft.sentence.start, start - _BEFORE), start)
-        }
+        return {f"before:{label}" for label in self._within(max(draft.sentence.start, start - _BEFORE), start)}
 
     def _near(self, draft: Draft) -> Iterator[str]:
         """How many of the figures around are of indicators."""
         rank = self._rank[id(draft)]
         low = max(0, rank - _NEAR)
         others = [at for at in range(low, min(len(self._drafts), rank + _NEAR + 1)) if at != rank]
-        yield from _share("near:coded", sum(self._coded[at] for at in others), len(others))
+        yield from _share("near:coded", sum([self._coded[at] for at in others]), len(others))
         same = [at for at in others if self._drafts[at].sentence == draft.sentence]
-        yield from _share("beside:coded", sum(self._coded[at] for at in same), len(same))
+        yield from _share("beside:coded", sum([self._coded[at] for at in same]), len(same))
 
 
-def _share(name: str, some: int, all_: int) -> Iterator[str]:
+def _share(name: str, some: int, all_: int) -> list[str]:
     """One sign for each step that a share is above."""
-    yield from (f"{name}>{step}" for step in _STEPS if all_ and some > step * all_)
+    return [sign for step, sign in _steps(name) if some > step * all_] if all_ else []
+
+
+@cache
+def _steps(name: str) -> tuple[tuple[float, str], ...]:
+    """The steps of a share with their signs."""
+    return tuple((step, f"{name}>{step}") for step in _STEPS)
 
 
 def _of_figure(draft: Draft) -> Iterator[str]:

@@ -7,6 +7,7 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_spot import Spot, is_known, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.finding.lexicon import key_of, lexicon
+from civic_etl.gazetteer.finding.likely import may_name
 from civic_etl.gazetteer.units import COMMUNE
 
 _PATTERNS = patterns("called_place.yaml")
@@ -82,8 +83,10 @@ class CalledPlace:
 
     def _below_site(self, name: str) -> Spot | None:
         """The unit of that name directly inside the site's, where there is one."""
+        if not self._site.area.name or not may_name(self._names.gazetteer, name):
+            return None
         found: dict[str, PlaceSpan] = {}
-        for kind in _KINDS_BELOW.get(self._site.level, ()) if self._site.area.name else ():
+        for kind in _KINDS_BELOW.get(self._site.level, ()):
             spans = self._names.find(f"{kind} {name}", name)
             known = [s for s in spans if s.status == "resolved" and not s.former and s.end == len(kind) + 1 + len(name)]
             if known and lies_in(spot_of(known[0]), self._site):

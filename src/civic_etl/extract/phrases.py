@@ -153,15 +153,21 @@ class PhraseTable(Generic[Payload]):
 
     def find(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[Hit[Payload]]:
         """Phrases in tokens [start, stop), left to right, longest first, not overlapping."""
-        words, starts, ends, after = line.words, line.starts, line.ends, start
+        starts, ends = line.starts, line.ends
+        for first, after, payload in self.spans(line, start, stop):
+            yield Hit(starts[first], ends[after - 1], first, after - 1, payload)
+
+    def spans(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, Payload]]:
+        """The same phrases, each as its first token, the one behind it, and its payload."""
+        words, after = line.words, start
         end = len(words) if stop is None else min(stop, len(words))
         for index in self.openings(line) if stop is None else self._openings_in(words, start, end):
             if index < after:
                 continue
             found = self.longest_at(words, index, end)
             if found is not None:
-                after, payload = found
-                yield Hit(starts[index], ends[after - 1], index, after - 1, payload)
+                after = found[0]
+                yield index, after, found[1]
 
     def openings(self, line: TokenLine) -> list[int]:
         """The tokens of a whole line that open a phrase by their word, or that and the next one, in order."""
