@@ -46,17 +46,14 @@ class TitleReader:
     def read(self) -> list[Title]:
         """Offices in text order, not overlapping."""
         found: list[Title] = []
-        index, stop = 0, len(self._view.words)
-        openers = lexicon().openers
-        while index < stop:
-            title = self._at(index, stop) if self._view.words[index] in openers else None
-            if title is None:
-                index += 1
-                continue
-            self._complete(title)
-            self._moved_to(title)
-            found.append(title)
-            index = title.last + 1
+        words, openers, after = self._view.words, lexicon().openers, 0
+        for index in [at for at, word in enumerate(words) if word in openers]:
+            title = self._at(index, len(words)) if index >= after else None
+            if title is not None:
+                self._complete(title)
+                self._moved_to(title)
+                found.append(title)
+                after = title.last + 1
         return found
 
     def _at(self, index: int, stop: int) -> Title | None:

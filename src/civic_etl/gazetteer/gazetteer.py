@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LEVEL_OF_DIGITS = {2: 1, 3: 2}
 _DAY = timedelta(days=1)
+# areas of sites whose units' names are kept, by day and level
+_AREAS_KEPT = 2048
 
 
 class Gazetteer:
@@ -216,14 +218,18 @@ class Gazetteer:
 
     @cached_property
     def _child_keys(self) -> Callable[[str, date, int], frozenset[str]]:
-        return lru_cache(maxsize=512)(self._keys_in)
+        return lru_cache(maxsize=_AREAS_KEPT)(self._keys_in)
 
     def _keys_in(self, unit_id: str, day: date, level: int) -> frozenset[str]:
         unit = self.get(unit_id)
         below = self.children(unit, _day(unit, day))
         below += [c for u in below if u.level == DISTRICT for c in self.children(u, _day(u, day))]
         named = [found for found in below if found.level == level]
-        return frozenset(key for unit in named for key in (*name_keys(unit.core_name), *other_keys(unit)))
+        return frozenset(key for unit in named for key in self._own_keys(unit))
+
+    @cached_property
+    def _own_keys(self) -> Callable[[Unit], tuple[str, ...]]:
+        return lru_cache(maxsize=None)(lambda unit: (*name_keys(unit.core_name), *other_keys(unit)))
 
     @cached_property
     def _versions(self) -> dict[tuple[int, str], list[Unit]]:

@@ -24,6 +24,8 @@ from civic_etl.gazetteer.units import COMMUNE, DISTRICT, Unit
 _DAY = timedelta(days=1)
 # a day before the units of 2025: articles without a day of their own are mostly older
 _USUAL = date(2020, 1, 1)
+# articles of many sites are read in turn
+_SITES_KEPT = 2048
 # so many characters of a text tell the title which of several places of one name is meant
 _OPENING = 600
 
@@ -35,7 +37,7 @@ class Finder:
         self._gazetteer = gazetteer
         self._scopes = Scopes(gazetteer)
         self._turns = Turns(gazetteer)
-        self._site = lru_cache(maxsize=256)(self._settle_site)
+        self._site = lru_cache(maxsize=_SITES_KEPT)(self._settle_site)
 
     def find(
         self, text: str, on: date | None, near: Sequence[str] | str | None, site_area: str | None
