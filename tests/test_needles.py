@@ -27,6 +27,11 @@ def test_same_matches(pattern: str) -> None:
     assert [match.span() for match in found.all_in(TEXT)] == [match.span() for match in re.finditer(pattern, TEXT)]
     assert found.is_in(TEXT)
     assert not found.is_in("")
+    for start, end in ((0, 20), (10, 70), (50, len(TEXT))):
+        inside = list(found.finditer(TEXT, start, end))
+        assert [match.span() for match in found.all_within(TEXT, start, end)] == [match.span() for match in inside]
+        first = found.first_in(TEXT, start, end)
+        assert (first and first.span()) == (inside[0].span() if inside else None)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

@@ -116,7 +116,8 @@ class PhraseTable(Generic[Payload]):
 
     def longest_at(self, words: list[str], index: int, stop: int) -> tuple[int, Payload] | None:
         """The longest phrase that starts at a token: (index after its last token, payload)."""
-        node, after, best = self._root, 0, None
+        node: Any = self._root
+        after, best = 0, None
         compounds = self._compounds
         for at in range(index, min(stop, len(words))):
             node = node.get(words[at])
