@@ -158,7 +158,7 @@ def _heads(line: str, following: str, headed: bool) -> BlockKind:
 
 def _is_open(line: str, body_start: int = 0) -> bool:
     """Whether a line is short, without an end and, from `body_start` on, without a figure."""
-    if len(line.split()) > _MAX_HEADING_WORDS or line.endswith((".", ";", "!", "?", ",", "”", '"', "…")):
+    if line.endswith((".", ";", "!", "?", ",", "”", '"', "…")) or len(line.split()) > _MAX_HEADING_WORDS:
         return False
     return not has_figure(line[body_start:])
 

@@ -13,8 +13,8 @@ from civic_etl.vietnamese.short_words import short_words
 from civic_etl.vietnamese.syllables import is_syllable
 
 _BLANK = frozenset(" \t\u00a0")
-# What ends a line to some of Python and to its patterns is a space.
-_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
+# What ends a line to some of Python and to its patterns is a space; one set leads, so that the search only stops there.
+_BREAK = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<!\r)|(?!\n))")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 # bare numbers that stand in a row, more of them than any prose lists: all that is behind the first
 _ROW = re.compile(r"[0-9](?<![0-9]{2})[0-9]*+((?:[ ,;.]++[0-9]++){60,}+)")
