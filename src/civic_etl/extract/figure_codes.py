@@ -39,6 +39,7 @@ from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standin
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import SUM, Unexpressed
 from civic_etl.extract.unit_codes import VALUE, UnitCodes
+from civic_etl.extract.worth import received_by
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
@@ -107,6 +108,7 @@ class FigureCodes:
         if self._unexpressed.is_part(figure, frame):
             figure.code, figure.breakdown = "other", {}
         figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
+        figure.breakdown = received_by(figure.code, figure.breakdown, figure, self._categories)
         if _is_counted_again(figure, frame):
             # the figures behind the brackets go on with the rate
             if figure.rules[0] == "unit-noun":

@@ -45,6 +45,8 @@ _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops
 # between the parts of a list: the rest of the noun of the one before, and a joint
 _NEXT_PART = re.compile(r"(?: [^\W\d_]+){0,5}\s*(?:,|và|, và|;)\s*(?:có )?")
 _PARTS = re.compile(rf"{PART}|\bgồm\b")
+# ... opens the next sentence
+_NEXT_PARTS, _NEXT_REACH = re.compile(r"[\s.]*(?:trong đó|trong số|riêng|cụ thể)\b"), 60
 # "tiểu thủ công nghiệp có giá trị sản xuất tăng 5%/năm, chiếm tỷ trọng 11% trong cơ cấu kinh tế": of the sector before
 _TAKES_PART = re.compile(
     r"\s*(?:,|và|, và)?\s*(?:chiếm(?: (?:tỷ|tỉ) trọng)?"
@@ -211,8 +213,12 @@ def _rice_by_season(code: str, breakdown: Breakdown, figure: Figure) -> Breakdow
     rule = load_variants()["rice_seasons"]
     if code not in rule["codes"] or "crop" in breakdown or breakdown.get("season") not in rule["seasons"]:
         return breakdown
-    told = _PARTS.search(figure.folded, figure.q.end, figure.spot.sentence.end)
-    if told and WORDS["counts_rice"].search(figure.folded, told.end(), figure.spot.sentence.end) is not None:
+    end = figure.spot.sentence.end
+    told = _PARTS.search(figure.folded, figure.q.end, end)
+    if told is None and (told := _NEXT_PARTS.match(figure.folded, end)):
+        # "vụ hè thu xuống giống 1.500 ha. Riêng cây lúa xuống giống 1.200 ha"
+        end += _NEXT_REACH
+    if told and WORDS["counts_rice"].search(figure.folded, told.end(), end) is not None:
         # "vụ xuân gieo trồng 1.500 ha, trong đó lúa 1.200 ha"
         return breakdown
     near = figure.folded[figure.spot.floor : min(figure.q.end + _SEASON_REACH, figure.spot.sentence.end)]

@@ -211,9 +211,10 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     """The categories of a crop with the season of the area that it is a part of.
 
     ("gieo trồng 4.100 ha cây vụ đông, trong đó ngô 1.000 ha, lạc 500 ha"; the next sentence may open with
-    "trong đó" or "riêng")
+    "trong đó" or "riêng", or tell what was sown by now)
     """
-    if code != _SOWN or "season" in own or "crop" not in own:
+    so_far = "crop" not in own and not frame.seen and WORDS["sown_so_far"].fullmatch(figure.gap) is not None
+    if code != _SOWN or "season" in own or not ("crop" in own or so_far):
         return own
     seasons = (d for d in frame.backwards() if d.code == code and "season" in d.breakdown)
     whole = next((d for d in frame.backwards() if d.code == code and _is_of_all_crops(d)), None)
@@ -222,6 +223,7 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     first = figure.spot.sentence.start
     apart = whole.sentence.start != first
     part = figure.folded.startswith((PART, "riêng "), first) if apart else is_part(figure, whole)
+    part = part or (apart and so_far)
     return own | {"season": whole.breakdown["season"]} if part else own
 
 

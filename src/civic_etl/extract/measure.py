@@ -7,7 +7,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import label_table
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.plan_setters import setter_in, setters_named
+from civic_etl.extract.plan_setters import setter_in, setter_of_paper, setters_named
 from civic_etl.extract.quantities import Quantity
 
 _REACH = 5
@@ -177,7 +177,8 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             return label, start, end, (), _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)
         inside = position if words[after - 1] == "giao" else after
-        return label, start, max(end, stop), setters_named(context, position, inside, stop), ""
+        setters = setters_named(context, position, inside, stop) or setter_of_paper(context, end, ceiling)
+        return label, start, max(end, stop), setters, ""
     return "", start, start, (), ""
 
 

@@ -4,16 +4,24 @@ from functools import lru_cache
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit, PhraseTable
 from civic_etl.extract.tokens import TokenLine
 
-_CONGRESS = "congress"
+_CONGRESS, _CITY, _DISTRICT = "congress", "city", "district"
+# words that only hold the name of a setter ("chỉ tiêu cả nhiệm kỳ")
+_NOBODY = "nobody"
+# no name of a city
+_NO_NAME = frozenset({"giao", "đề", "phân", "thông", "xây", "đã", "và", "năm", "là", "phấn", "trực"})
 _JOINTS = frozenset({",", "và", "/", "-"})
 _SET = frozenset({"giao", "đề", "phân", "thông"})
 # tokens of what a level sets a plan by
 _PAPERS = frozenset({"nghị", "quyết", "kế", "hoạch", "dự", "toán", "chỉ", "tiêu", "nq", "kh"})
 _ENDS = frozenset(",;.)")
 _NAME = 4
+# a paper with a number, up to who issued it
+_PAPER = compiled("figure_words.yaml", "paper_of")
+_PAPER_REACH = 120
 
 
 @lru_cache(maxsize=1)
@@ -30,14 +38,21 @@ def setters_named(context: Context, first: int, after: int, stop: int) -> tuple[
     """
     line = context.line
     last = line.at_or_after(stop)
-    found: list[Hit[str]] = list(_setters().find(line, after, last))
+    found: list[Hit[str]] = [hit for hit in _setters().find(line, after, last) if hit.payload != _NOBODY]
     if not found:
         return (_CONGRESS,) if "đại hội" in " ".join(line.words[first:after]) else ()
     if any(hit.payload == _CONGRESS for hit in found):
         return (_CONGRESS,)
     behind = line.words[found[-1].last + 1 : last]
     beside = _beside(line, last) if not behind or (len(behind) == 1 and behind[0] in _SET) else []
-    return tuple(dict.fromkeys((found[0].payload, *beside)))
+    return tuple(dict.fromkeys((_DISTRICT if _is_city_by_name(line, found[0], last) else found[0].payload, *beside)))
+
+
+def _is_city_by_name(line: TokenLine, hit: Hit[str], last: int) -> bool:
+    """Whether a city that set a plan is called by its name ("dự toán thành phố Vũng Tàu giao"): it is in a province."""
+    if hit.payload != _CITY or hit.last + 1 >= last or line.words[hit.last + 1] in _NO_NAME:
+        return False
+    return any(word in _SET for word in line.words[hit.last + 2 : min(hit.last + 2 + _NAME, last)])
 
 
 def _beside(line: TokenLine, index: int) -> list[str]:
@@ -62,8 +77,23 @@ def _beside(line: TokenLine, index: int) -> list[str]:
     return []
 
 
+def setter_of_paper(context: Context, start: int, ceiling: int) -> tuple[str, ...]:
+    """Who issued the paper, named by its number, that a plan is told in; none where no such paper stands behind it.
+
+    ("chỉ tiêu đề ra tại Nghị quyết số 03-NQ/TU ngày 10/12 của Tỉnh ủy")
+    """
+    paper = _PAPER.match(context.folded, start, min(start + _PAPER_REACH, ceiling))
+    if paper is None:
+        return ()
+    line = context.line
+    index = line.at_or_after(paper.end())
+    found = _setters().longest_at(line.words, index, index + _NAME) if index < len(line.words) else None
+    return (found[1],) if found is not None and found[1] else ()
+
+
 def setter_in(context: Context, start: int, end: int) -> str:
     """Who set the plan named in a span of the text, "" where it does not say."""
     line = context.line
-    hits = list(_setters().find(line, line.at_or_after(start), line.at_or_after(end)))
+    found = _setters().find(line, line.at_or_after(start), line.at_or_after(end))
+    hits = [hit for hit in found if hit.payload != _NOBODY]
     return hits[-1].payload if hits else ""

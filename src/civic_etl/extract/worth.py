@@ -19,6 +19,8 @@ _WORKS, _OF_WORKS = "construction_investment", ("công trình", "hạng mục")
 _GIVEN_TO = frozenset({"person", "household"})
 _SUPPORT, _SUPPORTED = "covid_support", frozenset({*_GIVEN_TO, "visit", "case", "enterprise", "establishment", "unit"})
 _REACH = 60
+# how far behind the word for giving those who receive may stand ("cho các em là trẻ mồ côi")
+_TO_REACH = 25
 # ... and the words of a resolution behind which people are supported
 _FAR = 120
 _SCORE = 6.0
@@ -57,6 +59,21 @@ def given_to(code: str, own: Breakdown, figure: Figure, frame: Frame, categories
         return own
     groups = {value for _, value in categories.named(_GIFTS, _GROUP, last.quantity.start, figure.q.start)}
     return own | {_GROUP: groups.pop()} if len(groups) == 1 else own
+
+
+def received_by(code: str, own: Breakdown, figure: Figure, categories: Categories) -> Breakdown:
+    """The categories of gifts with those whom they are for, told behind what they are worth.
+
+    ("trao 40 suất quà trị giá 20 triệu đồng cho hộ nghèo")
+    """
+    following = figure.spot.following
+    if code != _GIFTS or following is None or following.unit not in _MONEY:
+        return own
+    if _WORDS["worth_of_gifts"].fullmatch(figure.folded, figure.q.end, following.start) is None:
+        return own
+    to = _WORDS["to"].match(figure.folded, following.end, figure.spot.sentence.end)
+    named = categories.named(_GIFTS, _GROUP, to.end(), to.end() + _TO_REACH) if to is not None else []
+    return own | {_GROUP: named[0][1]} if named else own
 
 
 def _of_count(counted: Draft, unit: str) -> Link | None:
