@@ -98,6 +98,9 @@ class Categories:
         found: Breakdown = {}
         for hit in self._context.categories.within(start, end):
             told = known_categories(code, hit.payload)
+            if closed_opening(self._context.folded, hit.start, start, end) >= 0:
+                # "31 dự án (22 dự án FDI và 9 dự án trong nước), điều chỉnh 44 dự án": the parts are no subject
+                continue
             found |= {key: value for key, value in told if key in keys and (key != "status" or hit.start >= anew)}
         return own | {
             key: value for key, value in found.items() if value != NO_CATEGORY and value in (keys[key] or value)

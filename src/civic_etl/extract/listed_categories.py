@@ -7,7 +7,7 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.figure import Figure
 
 # what one thing cannot be several of at once
-_KEYS = frozenset({"crop", "species", "sector", "sex", "org"})
+_KEYS = frozenset({"crop", "species", "sector", "sex", "org", "ethnicity"})
 _JOINT = re.compile(r"\s*(?:,|và|, và|-|/)\s*(?:(?:trường|cấp|bậc|cây|diện tích)\s+)?")
 # keys that are told apart in a list before a figure, too; two sectors may be named by one word each of a pair
 _OF_THINGS = frozenset({"crop", "species"})
