@@ -86,10 +86,11 @@ class FigureLinks:
             figure.continued = self._same_count(figure, link, frame)
         if link.rule == "part" and last is not None and link.hit is not None and last.code in link.hit.payload:
             figure.link = link = replace(link, code=last.code)
-        if frame.draft is None:
-            return
-        of_other = _is_growth_of(figure, link, frame.draft) or _is_rate_of_minority(figure, link, frame.draft)
-        if of_other or self._is_sector_of(figure, link, _listed_before(figure, frame)):
+        draft, listed = frame.draft, _listed_before(figure, frame)
+        of_other = draft is not None and (
+            _is_growth_of(figure, link, draft) or _is_rate_of_minority(figure, link, draft)
+        )
+        if of_other or self._is_sector_of(figure, link, listed):
             figure.link = None
 
     def _is_further_part(self, figure: Figure, link: Link, frame: Frame) -> bool:
@@ -135,6 +136,8 @@ class FigureLinks:
         start, end = link.hit.start, link.hit.end
         part = figure.folded.find(PART, figure.spot.floor, start)
         opens = part + len(PART) if part >= 0 else figure.spot.floor
+        # "đóng góp 0,4 điểm phần trăm vào mức tăng chung; khu vực dịch vụ tăng 7%"
+        opens = max(opens, figure.folded.rfind(";", figure.spot.floor, start) + 1)
         if "sector" not in before.breakdown and (part < 0 or before.code not in _OF_SECTORS):
             return False
         if "giá trị" in figure.folded[opens:start]:
@@ -269,8 +272,14 @@ def _listed_before(figure: Figure, frame: Frame) -> Draft | None:
     """The item before a figure in a list of parts, past what is told of it in brackets and past parts of no code."""
     if frame.draft is not None and frame.draft.quantity.unit == figure.q.unit and frame.draft.code != "other":
         return frame.draft
-    items = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.code != "other")
+    before = frame.backwards() if not frame.seen and _opens_parts(figure) else reversed(frame.seen)
+    items = (d for d in before if d.quantity.unit == figure.q.unit and d.code != "other")
     return next(items, None)
+
+
+def _opens_parts(figure: Figure) -> bool:
+    """Whether the sentence of a figure opens with its being a part ("Kinh tế tăng 6%. Trong đó, dịch vụ tăng 7%")."""
+    return figure.folded.startswith(PART, figure.spot.sentence.start)
 
 
 def _is_listed_with(figure: Figure, before: Draft) -> bool:

@@ -8,6 +8,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.inheriting import is_share_of_poor
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD
 from civic_etl.extract.measure import Surroundings
@@ -179,7 +180,8 @@ def _fit_code(figure: Figure) -> None:
             figure.code, figure.measure = counts.get(figure.code, figure.code), "change_pct"
     elif figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
-    if figure.measure == "share" and figure.is_rate:
+    of_poor = "group" in figure.breakdown and is_share_of_poor(figure)
+    if figure.measure == "share" and figure.is_rate and not of_poor:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
         if not _takes_shares(figure.code, figure.breakdown):
             figure.code, figure.breakdown, figure.link = "other", {}, None

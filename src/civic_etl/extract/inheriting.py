@@ -44,6 +44,7 @@ _IS_SHARE = re.compile(
 # what persons counted came to
 _HARMS = ("chết", "bị thương", "tử vong", "mất tích")
 _HARM_REACH = 14
+_POOR = frozenset({"poor_households", "near_poor_households"})
 # what is put up for projects and firms
 _CAPITAL = frozenset({"fdi_registered", "investment_registered", "enterprise_capital"})
 
@@ -86,7 +87,8 @@ class Inheriting:
 
     def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
-        whole = self._sums.whole(figure, frame) or self._whole_of_share(figure, frame) or _of_aspect(figure, frame)
+        whole = self._sums.whole(figure, frame) or self._whole_of_share(figure, frame)
+        whole = whole or _group_of_poor(figure, frame) or _of_aspect(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft
@@ -284,6 +286,18 @@ def _solved_cases(frame: Frame, persons: Draft) -> Draft | None:
     if cases is None or persons.code != "other" or persons.quantity.start - cases.quantity.end > _PAIR_REACH:
         return None
     return cases if rate_code(cases.code, cases.breakdown)[0] != cases.code else None
+
+
+def is_share_of_poor(figure: Figure) -> bool:
+    """Whether a percentage is told to be of all who are poor ("chiếm 46% tổng số hộ nghèo")."""
+    return figure.is_rate and WORDS["of_all_poor"].match(figure.folded, figure.q.end) is not None
+
+
+def _group_of_poor(figure: Figure, frame: Frame) -> Draft | None:
+    """The poor of a group whose share of all the poor is told ("hộ nghèo Khmer 387 hộ, chiếm 46% số hộ nghèo")."""
+    if figure.around.before != "share_of" or not is_share_of_poor(figure):
+        return None
+    return next((d for d in reversed(frame.seen) if d.code in _POOR and "group" in d.breakdown), None)
 
 
 def _of_aspect(figure: Figure, frame: Frame) -> Draft | None:
