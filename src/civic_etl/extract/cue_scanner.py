@@ -15,7 +15,7 @@ _SHAPES: dict[str, str] = read_data("periods.yaml")["shapes"]
 
 def written_out(pattern: str) -> str:
     """A pattern with the shapes it names in its place."""
-    for name in ("DATE", "LONG_DATE", "NUM", "YEAR"):
+    for name in ("DATE", "HOUR", "LONG_DATE", "NUM", "YEAR"):
         pattern = pattern.replace("{" + name + "}", _SHAPES[name])
     return pattern
 

@@ -1,5 +1,7 @@
 """Time expressions that date one figure only: right behind it, around its brackets, later in its clause."""
 
+import re
+
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.cue_kinds import BOUND, RANGES
 from civic_etl.extract.in_force import InForce, lies_in
@@ -10,7 +12,10 @@ from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_CLAUSE_STOP, _ALONE, _NAMED = (_PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets"))
+_CLAUSE_STOP, _ALONE, _NAMED, _LEADS_ON = (
+    _PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets", "leads_on")
+)
+_NOW_AND_THEN = re.compile(r"\s*[\d.,]+ ?/ ?\d")
 _BEHIND_REACH = 25
 _BRACKET_LENGTH = 40
 _NAMED_REACH = 60
@@ -52,7 +57,8 @@ class FigureTime:
                 return None
             bracketed = "(" in self._text.folded[end : cue.start] or cue.kind == "bracket"
             if not bracketed:
-                opens = self._text.roles.of(cue) == "scope" and cue.kind not in _SURE
+                sure = cue.kind in _SURE and _LEADS_ON.match(self._text.folded, cue.end) is None
+                opens = self._text.roles.of(cue) == "scope" and not sure
                 within = self._text.folded[end : cue.start].endswith("trong ")
                 if (not bindable and not within) or opens:
                     return None
@@ -70,7 +76,7 @@ class FigureTime:
             return run
         stop = _CLAUSE_STOP.search(self._text.folded, end, sentence.end)
         for cue in self._text.between(end, stop.start() if stop else sentence.end):
-            dates = cue.kind in {"year", "quarter", "month"} and self._text.roles.of(cue) in {"scope", "bound"}
+            dates = cue.kind in {"year", "quarter", "month", "term"} and self._text.roles.of(cue) in {"scope", "bound"}
             period = self._relative.resolve(cue) if dates else None
             if period is not None:
                 return None if self._text.is_distant(period) else (period, cue)
@@ -120,6 +126,9 @@ class FigureTime:
         if inside is None or inside[1] - inside[0] > _BRACKET_LENGTH or inside[0] <= sentence.start:
             return None
         if self._text.between(*inside) or _ALONE.match(self._text.folded, inside[0]) is None:
+            return None
+        if _NOW_AND_THEN.match(self._text.folded, inside[0]) is not None:
+            # "gấp 2 lần năm 2015 (840/420 tỷ đồng)"
             return None
         for cue in reversed(self._text.between(max(sentence.start, inside[0] - _BEFORE_BRACKET), inside[0])):
             adjoins = self._text.folded[cue.end : inside[0] - 1].strip() == ""

@@ -32,6 +32,8 @@ _VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
 )
 
 _VERB_REACH = 70
+# a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
+_SIGNED, _SIGNED_REACH = re.compile(r"[+]\s?$|\(\s?[-–]\s?$"), 4
 # "bằng 109,4% năm 2024", "bằng 94,7% tháng trước"
 _DATED = re.compile(r"năm (?:(?:19|20)\d\d|trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước")
 _MORE_THAN = compiled("figure_words.yaml", "more_than")
@@ -61,8 +63,9 @@ class Surroundings:
 def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int) -> Surroundings:
     """The cues round a quantity, not looking before `floor` (the quantity before) or past `ceiling` (the next one)."""
     before, before_start = _before(context, quantity, floor)
-    if not before and quantity.start > floor and context.folded[quantity.start - 1] == "+":
-        before, before_start = "rise", quantity.start - 1
+    sign = _SIGNED.search(context.folded, max(floor, quantity.start - _SIGNED_REACH), quantity.start)
+    if not before and sign is not None:
+        before, before_start = "rise" if "+" in sign[0] else "fall", sign.start()
     if not before and context.folded.startswith("vượt", quantity.start):
         # "vượt trên 6%": the comparator has the verb
         before = "exceed"

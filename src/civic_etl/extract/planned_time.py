@@ -29,7 +29,10 @@ class PlannedTime:
         """
         if figure.kind != "target":
             return
-        if figure.cue is None and figure.measure in {"level", "share", "change", "change_pct"}:
+        by = self._timeline.day_behind(figure.q.end, figure.spot.sentence)
+        if by is not None:
+            figure.period = by
+        elif figure.cue is None and figure.measure in {"level", "share", "change", "change_pct"}:
             figure.period = (
                 self._of_plan(figure)
                 or self._told_behind(figure)

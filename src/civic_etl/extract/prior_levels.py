@@ -17,6 +17,9 @@ def level_held_against(figure: Figure, frame: Frame) -> Draft | None:
     is nearer to the level that there was tells it)
     """
     last = frame.last
+    if figure.q.denominator is not None:
+        # "tăng 12 vụ so với cùng kỳ (40/28 vụ)" tells what there is now, over what there was
+        return None
     if last is None or last.measure not in RATIOS or WORDS["held_against"].fullmatch(figure.gap) is None:
         return None
     level = frame.of_unit(figure.q.unit)

@@ -86,7 +86,9 @@ class RelativePeriods:
         if cue.kind not in _AS_OF_DAYS or reference is None or _YEAR.search(self._text.words(cue)) is not None:
             return period
         later = c.shift(period, 1)
-        coming = later.end.year == reference.year and self._text.is_asked_for(cue)
+        scope = self._force.scope
+        planned = scope is not None and period.end < scope.start <= later.end <= scope.end
+        coming = later.end.year == reference.year and (planned or self._text.is_asked_for(cue))
         return later if coming else period
 
     def _day_before(self, cue: PeriodCue) -> Period | None:

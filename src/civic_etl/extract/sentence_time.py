@@ -27,6 +27,7 @@ _YEARS = frozenset({"year"})
 _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
+_PARTS = frozenset({"quarter", "month", "bare_month"})
 _DEADLINES = frozenset({"deadline", "term_end"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
@@ -113,11 +114,12 @@ class SentenceTime:
         behind = self._text.folded[cue.end : start]
         if self._is_of_one_aim(cue, sentence, before, behind):
             return True
-        if ";" not in behind or "trong đó" in behind:
+        item, gone_on, _ = behind.partition(";")
+        if not gone_on or "trong đó" in item:
             return False
         if 0 <= opener < cue.start or cue.kind == "bare_range" or self._is_of_work(cue, sentence, behind):
             return True
-        if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in behind[: behind.index(";")]):
+        if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in item):
             if cue.kind == "season":
                 return is_other_crop(self._text.folded, sentence, start)
             told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
@@ -180,7 +182,10 @@ class SentenceTime:
             return not self._text.is_ahead(cue) and GOAL.search(self._text.folded[sentence.start : start]) is None
         bracketed = cue.kind == "bracket" and not self._text.roles.dates_beginning(cue)
         if bracketed or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
-            return cue.kind != "year_start" or not self._opens_state(cue, sentence, start)
+            began = self._text.roles.dates_beginning(cue)
+            return cue.kind != "year_start" or not (began or self._opens_state(cue, sentence, start))
+        if cue.kind in _PARTS and self._trails(cue, sentence):
+            return True
         if cue.kind != "date":
             return False
         if self._occasions.day(sentence) == cue and self._occasions.is_act(sentence, start, start):
@@ -189,6 +194,22 @@ class SentenceTime:
         label = self._text.folded.rfind(":", max(sentence.start, cue.start - _LABEL_REACH), cue.start) + 1
         of_figure_before = cue.start < floor and cue.start - max(label, sentence.start) > _OPENING
         return of_figure_before or self._is_meeting(cue, sentence, start)
+
+    def _trails(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a part of a year to come ends the clause of an aim: the next one goes back to the time before it.
+
+        ("6 tháng cuối năm, xã phấn đấu làm xong 3 nhà văn hóa trong quý III, kết nạp 12 đảng viên")
+        """
+        period, reference = self._relative.resolve(cue), self._text.reference
+        if period is None or reference is None or period.end <= reference:
+            return False
+        if not (self._text.is_goal(cue) or self._text.is_asked_for(cue)):
+            return False
+        folded, figures = self._text.folded, self._text.quantities
+        index = figures.first_from(cue.start) - 1
+        if index < 0 or figures[index].start < sentence.start or not folded.startswith((",", ";"), cue.end):
+            return False
+        return not any(mark in folded[figures[index].end : cue.start] for mark in ",;:(")
 
     def _opens_state(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether a sentence opens with the beginning of a year and has told no change since.

@@ -99,8 +99,10 @@ class Standing:
         report = self._force.report
         if report is None or not period.is_calendar_year or report.start != period.start or report.end >= period.end:
             return False
-        heads = self._text.words(cue).startswith("cả") and self._text.before(cue, _BEFORE).rstrip()[-1:] in _MARKS
-        return cue.start - sentence.start > _NEAR_OPENING and not heads
+        inside = cue.start - sentence.start
+        if self._text.words(cue).startswith("cả"):
+            return inside > _FIRST_WORDS and self._text.before(cue, _BEFORE).rstrip()[-1:] not in _MARKS
+        return inside > _NEAR_OPENING
 
     def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a report of a month sums up an item inside a sentence: what follows is of the month again.

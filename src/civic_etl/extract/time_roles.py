@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "span", "days", "now"})
 # states on a day
-_DAYS = frozenset({"as_of", "as_of_month", "to_month"})
+_DAYS = frozenset({"as_of", "as_of_month", "to_month", "span"})
 _ITEM, _ADJOINING = 120, 2
 _TERMS = frozenset({"office_term", "term", "year_range"})
 # what opens a term that is told of, and none in the name of a meeting
