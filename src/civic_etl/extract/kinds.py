@@ -52,6 +52,10 @@ class Kinds:
         self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
     ) -> ValueKind:
         """The kind of a figure at `start` that is of `period`; `dated` is whether its sentence says so."""
+        kind = self._told(block, sentence, start, period, dated=dated)
+        return "actual" if kind == "target" and self._is_held_beside(sentence, start, period) else kind
+
+    def _told(self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool) -> ValueKind:
         said = self._said(sentence, start, period)
         if said in {None, "actual"} and self._is_as_of_month(block, start, period):
             return "actual"
@@ -72,6 +76,19 @@ class Kinds:
         ):
             return "target"
         return "actual"
+
+    def _is_held_beside(self, sentence: Sentence, start: int, period: Period | None) -> bool:
+        """Whether brackets beside an aim tell what there was at a time that is over.
+
+        ("42% trường đạt chuẩn vào năm 2025 (năm học 2019-2020: 31%)"; a plan in brackets is one all the same)
+        """
+        reference, folded = self._context.reference, self._context.folded
+        opened = opening(folded, start, sentence.start)
+        if opened < 0 or period is None or reference is None or period.end > reference:
+            return False
+        if _WORDS["dated_aside"].match(folded, opened, start) is None:
+            return False
+        return not any(h.payload in {"goal", "plan"} for h in self._context.kinds.within(opened, start))
 
     def _is_as_of_month(self, block: Block, start: int, period: Period | None) -> bool:
         """Whether a figure is of the end of the month that is not over yet, and told as it is by now.

@@ -69,6 +69,10 @@ class Block:
     sentences: tuple[Sentence, ...]
 
 
+# how a note at the end of a text begins ("[1] ...")
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*[^\W\d_]")
+
+
 def read_layout(text: str) -> list[Block]:
     """Blocks of a text in order. Headings stay in force until one of their own rank or higher follows."""
     blocks: list[Block] = []
@@ -85,6 +89,10 @@ def read_layout(text: str) -> list[Block]:
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
             kind = _heads(line, below, bool(stack))
+        if _FOOTNOTE.match(line) is not None:
+            # notes to the text belong to no section
+            stack.clear()
+            lead_in = None
         body_start = start + (marker.end() if marker is not None else 0)
         if kind in {"headline", "heading"}:
             rank = _rank(line, marker) if kind == "heading" else _ABOVE_ALL
