@@ -122,6 +122,8 @@ class Scopes:
         if are_all_by(self._text, cue, sentence):
             force.local = self._relative.resolve(cue) or force.local
             return True
+        if self._only_begins(cue, sentence):
+            return False
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence):
@@ -158,6 +160,12 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _only_begins(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a year only says since when something is so, with no figure behind it ("từ năm 2014 dừng trồng")."""
+        if cue.kind != "year" or not self._text.words(cue).startswith("từ "):
+            return False
+        return not self._text.quantities.any_within(cue.end, sentence.end)
 
     def _is_state_of_end(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with the end of a year that is over ("Đến cuối năm 2024, 19/19 tiêu chí ...")."""
