@@ -30,6 +30,8 @@ _BASES = frozenset({"ha", "hộ", "người", "héc ta", "hecta"})
 _PEOPLE, _ROUND = frozenset({"dân", "người dân", "người"}), frozenset({1_000, 10_000, 100_000, 1_000_000})
 _BY_PEOPLE = compiled("exclusions.yaml", "by_people")
 _BY_REACH = 40
+_FIRM, _OWNED, _FIRM_REACH = *(compiled("exclusions.yaml", key) for key in ("firm", "owned")), 40
+_ALL = 100
 # what cashew is measured by ("điều 690 ha" is no article of a law)
 _CROPPED = frozenset({"ha", "héc ta", "hecta", "tấn", "tạ", "tạ / ha", "tấn / ha"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
@@ -111,7 +113,7 @@ class Exclusions:
             return True
         if self._is_of_procedure(number, end, has_unit, fraction) or self._is_age_or_dose(number):
             return True
-        if self._is_base(number, noun, first):
+        if self._is_base(number, noun, first) or self._tells_owner(number, end):
             return True
         return not has_unit and self._is_bare_name(number, first, after, fraction)
 
@@ -140,6 +142,12 @@ class Exclusions:
         if number.value != 1 or number.in_words or noun not in _BASES:
             return False
         return first > 0 and self._line.words[first - 1] == "trên"
+
+    def _tells_owner(self, number: NumberSpan, end: int) -> bool:
+        """Whether a percentage only says whose firms are ("doanh nghiệp 100% vốn nước ngoài")."""
+        if number.value != _ALL or _OWNED.match(self._folded, end) is None:
+            return False
+        return _FIRM.search(self._folded, max(0, number.start - _FIRM_REACH), number.start) is not None
 
     def _is_bare_name(self, number: NumberSpan, first: int, after: int, fraction: bool) -> bool:
         """Whether a number without a unit is a telephone's, an ordinal, a length of time or a year."""

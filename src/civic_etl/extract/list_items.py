@@ -97,7 +97,8 @@ def is_bare_part(figure: Figure, link: Link) -> bool:
     if link.code != _VALUE:
         return False
     if link.hit is None:
-        return WORDS["bare_sector"].match(figure.gap.lstrip(" ;,:")) is not None and "giá trị" not in figure.gap
+        opening = figure.gap.lstrip(" ;,:").removeprefix(PART).lstrip(" ,:")
+        return WORDS["bare_sector"].match(opening) is not None and "giá trị" not in figure.gap
     return WORDS["bare_sector"].match(figure.folded, link.hit.start) is not None
 
 

@@ -43,6 +43,13 @@ def is_fraction(first: Part, second: Part) -> bool:
     return second.unit is None or first.unit.unit == second.unit.unit
 
 
+def is_out_of(first: Part, second: Part) -> bool:
+    """Whether a number is told to be so many of all of the next ("185 trong tổng số 220 xã"): of one noun, and less."""
+    if second.unit is None or not second.noun or first.number.value > second.number.value:
+        return False
+    return first.unit is None or first.noun == second.noun
+
+
 def is_range(first: Part, second: Part) -> bool:
     """Both ends in one unit, the second larger; a first end without a unit takes the second's."""
     if second.unit is None or (first.unit is not None and first.unit.unit != second.unit.unit):

@@ -8,7 +8,7 @@ from civic_etl.extract.ambiguous import settled
 from civic_etl.extract.comparators import Comparators
 from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.lexicon import UnitWord, read_data, unit_words
-from civic_etl.extract.number_pairs import Part, is_fraction, is_range, lent_factor, unit_of
+from civic_etl.extract.number_pairs import Part, is_fraction, is_out_of, is_range, lent_factor, unit_of
 from civic_etl.extract.number_pieces import joined
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
@@ -24,6 +24,7 @@ __all__ = ["Quantity", "QuantityReader"]
     _RANGE,
     _SLASH,
     _PER_PEOPLE,
+    _OUT_OF,
     _DASH,
     _SHARE_DASH,
     _RANKED,
@@ -38,6 +39,7 @@ __all__ = ["Quantity", "QuantityReader"]
         "range",
         "slash",
         "per_people",
+        "out_of",
         "dash",
         "share_dash",
         "ranked",
@@ -147,6 +149,8 @@ class QuantityReader:
         if _SLASH.fullmatch(gap) and is_fraction(first, follower):
             by_people = first.number.value < _MOST_BY_PEOPLE and _PER_PEOPLE.match(self._folded, first.end) is not None
             return None, None if by_people else follower
+        if _OUT_OF.fullmatch(gap) and is_out_of(first, follower):
+            return None, follower
         if not _RANGE.fullmatch(gap) or not is_range(first, follower) or _is_journey(first, gap):
             return None, None
         if self._dashed_on(numbers, index):

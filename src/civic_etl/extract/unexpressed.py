@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from civic_etl.extract.categories import Categories
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
@@ -47,6 +48,9 @@ class Unexpressed:
         if figure.code == _INVESTED and any(d.code == _NTM_FUNDS for d in frame.seen):
             # what the funds of the programme are made of, by no source that is known
             return True
+        if figure.code == _INVESTED and "source" in figure.breakdown and figure.inherited is None:
+            # who produced a part of a value
+            return any(d.code == _VALUE and is_part(figure, d) for d in frame.seen)
         if figure.code == _VALUE and WORDS["non_state"].search(figure.gap) is not None:
             # its owners are the state and those from abroad; no category is of all others
             return True

@@ -34,7 +34,7 @@ def worth(figure: Figure, frame: Frame) -> Link | None:
         return Link(_SUPPORT, None, _SCORE, "pattern")
     if figure.q.unit == "VND" and _builds_next(figure):
         return Link(_WORKS, None, _SCORE, "pattern")
-    if figure.q.unit == "VND" and _is_spent_next(figure):
+    if figure.q.unit == "VND" and (_is_spent_next(figure) or _is_allotted(figure)):
         return Link(_PLAN, None, _SCORE, "pattern")
     if figure.q.unit not in _MONEY or last is None or last.measure != "level" or last.quantity.unit in RATES | _MONEY:
         return None
@@ -130,6 +130,12 @@ def _is_spent_next(figure: Figure) -> bool:
         return False
     behind = _WORDS["spent"].fullmatch(folded, figure.q.end, following.start)
     return behind is not None and _WORDS["capital"].search(figure.gap) is not None
+
+
+def _is_allotted(figure: Figure) -> bool:
+    """Whether a sum is capital that somebody is given to spend ("được phân bổ 36 tỷ đồng vốn đầu tư công")."""
+    named = _WORDS["allotted_capital"].match(figure.folded, figure.q.end) is not None
+    return named and _WORDS["allotted"].search(figure.gap) is not None
 
 
 def _is_sum(figure: Figure) -> bool:
