@@ -215,8 +215,8 @@ class Linker:
         index = figures.first_from(hit.start + 1) - 1
         if index < 0 or figures[index].unit not in RATES:
             return False
-        beside = not folded[figures[index].end : hit.start].strip()
-        return beside and _ENDS_SHARE.match(folded, hit.end) is not None
+        joint = folded[figures[index].end : hit.start].strip()
+        return joint == "/" or (not joint and _ENDS_SHARE.match(folded, hit.end) is not None)
 
     def _is_closed_growth(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
         """Whether what is told of the economy ends at a mark behind which an amount is named that grew by so much.

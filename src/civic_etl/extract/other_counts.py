@@ -4,6 +4,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
+from civic_etl.indicators.lexicon import load_stocks
 
 TOLD_APART = frozenset({"pattern", "part"})
 """Rules of figures that are other facts by their own words."""
@@ -14,6 +15,8 @@ _INSURED = frozenset(
     {"health_insured", "health_insurance_rate", "social_insurance_participants", "social_insurance_rate"}
 )
 _WORKS = "construction_investment"
+_POOR = frozenset({"poor_households", "near_poor_households", "business_households"})
+_FIRMS, _COUNTED = "enterprises", frozenset({"unit-noun", "unit-phrase"})
 _MARK = frozenset(",;.:")
 
 
@@ -26,6 +29,8 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_for_houses(figure, link)
         or _is_of_loan(figure, link, frame)
         or _is_without(figure, link)
+        or _is_debtor(figure, link)
+        or _is_of_field(figure, link)
     )
 
 
@@ -90,6 +95,20 @@ def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:
     if link.rule != "unit-noun" or last is None or last.code not in _LOANS or last.measure != "level":
         return False
     return WORDS["owed_by"].fullmatch(figure.gap) is not None
+
+
+def _is_of_field(figure: Figure, link: Link) -> bool:
+    """Whether firms are counted that work in one field alone ("20 doanh nghiệp hoạt động trong lĩnh vực lữ hành")."""
+    if link.code != _FIRMS or link.rule not in _COUNTED:
+        return False
+    return WORDS["in_field"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _is_debtor(figure: Figure, link: Link) -> bool:
+    """Whether those are counted who owe something, as told right behind ("9.800 hộ đang vay", "40 HTX còn dư nợ")."""
+    if link.rule not in _COUNTED or link.code not in load_stocks().codes | _POOR:
+        return False
+    return WORDS["owes_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
 
 
 def _is_without(figure: Figure, link: Link) -> bool:

@@ -13,6 +13,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import Beginnings, PhraseTable, as_found
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_nouns import is_stock
 from civic_etl.indicators import load_catalogue
@@ -31,6 +32,7 @@ _PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 # lengths, and what tells behind one what is so long
 _LENGTHS = frozenset({"km", "m"})
 _LAND = "m2"
+_OF_MONEY, _MONEY_RATES = _WORDS["of_money"], frozenset({"public_investment_disbursement_rate"})
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
 _STOPS = ";."
 # what a colon lists behind a count of aims is no word of it ("đề ra 18 chỉ tiêu: thu nhập đạt ...")
@@ -134,6 +136,10 @@ class PatternLinks:
 
         ("xã đạt chuẩn y tế; 85% bản, làng đạt văn hóa"; and no rate of people is of places, "100% xã tiêm xong mũi 3")
         """
+        rate = quantity.unit in RATES and is_rate(code) and code not in _MONEY_RATES
+        if rate and _OF_MONEY.match(self._context.folded, quantity.end) is not None:
+            # "làm đường bê tông, cùng với 50% vốn của tỉnh"
+            return True
         count = self._lexicon.count_of.get(code) if quantity.unit in RATES else None
         indicator = load_catalogue().get(count) if count is not None else None
         if indicator is None:

@@ -17,6 +17,9 @@ _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
 _FARMED, _SERVICES = frozenset({"crops", "livestock"}), "services"
 _YIELD, _CROP = "crop_yield", "crop"
+_SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
+_OF_SALES = frozenset({_SALES, _OF_VISITORS})
+_BANK, _DEBTORS = "bank_credit", frozenset({"enterprise", "cooperative", "household", "person"})
 _LOANS = frozenset({"policy_credit", "bank_credit"})
 _VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
@@ -54,6 +57,10 @@ class Unexpressed:
         if figure.code == _VALUE and WORDS["non_state"].search(figure.gap) is not None:
             # its owners are the state and those from abroad; no category is of all others
             return True
+        if figure.code == _SALES and "kind" in figure.breakdown:
+            # what visitors are told to have paid for is no part of the sales
+            sums = [code for code in frame.trail.spoken if code in _OF_SALES]
+            return bool(sums) and sums[-1] == _OF_VISITORS
         told = self._by_code.get(figure.code)
         return figure.inherited is None and told is not None and told(figure, frame)
 
@@ -105,13 +112,25 @@ class Unexpressed:
 def _is_lent_for(figure: Figure, frame: Frame) -> bool:
     """Whether loans for one purpose, or to some, are told as a part ("trong đó dư nợ cho vay nông nghiệp 90 tỷ").
 
-    Those through a union are a category of their own.
+    Those through a union are a category of their own; no other share of loans is of one.
     """
-    if figure.breakdown.get("channel") is not None or WORDS["lent_for"].search(figure.gap) is None:
+    if figure.breakdown.get("channel") is not None:
         return False
+    if figure.around.before == "share_of" or WORDS["lent_to_some"].search(figure.gap) is not None:
+        return True
+    if WORDS["lent_for"].search(figure.gap) is None:
+        return _is_owed_by_some(figure, frame)
     wholes = (d for d in frame.seen if d.code in _LOANS and d.measure == "level")
     whole = next(wholes, None)
     return whole is not None and PART in figure.folded[whole.quantity.end : figure.q.start]
+
+
+def _is_owed_by_some(figure: Figure, frame: Frame) -> bool:
+    """Whether loans are those of a kind of debtors counted right before ("1.570 doanh nghiệp có dư nợ 16.400 tỷ")."""
+    last = frame.last
+    if last is None or last.unit not in _DEBTORS or WORDS["owe"].fullmatch(figure.gap) is None:
+        return False
+    return any(d.code == _BANK and d.measure == "level" and d.value > figure.q.value for d in frame.backwards())
 
 
 def _is_rest(figure: Figure, frame: Frame) -> bool:
