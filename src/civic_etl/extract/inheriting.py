@@ -95,7 +95,7 @@ class Inheriting:
         if before is None:
             return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
-            if (again := _told_again(figure, frame.last)) is not None and not self._names_itself(figure):
+            if (again := _told_again(figure, frame.last)) is not None and not self._names_itself(figure, before):
                 return again
             before = frame.of_unit(figure.q.unit) or before
         before = before_brackets(figure, frame, before)
@@ -112,12 +112,12 @@ class Inheriting:
             before = _solved_cases(frame, frame.last) or before
         if frame.last is not None and _in_other_currency(figure, frame.last):
             return frame.last
-        if (listed := _listed_in_brackets(figure, frame)) is not None and not self._names_itself(figure):
+        if (listed := _listed_in_brackets(figure, frame)) is not None and not self._names_itself(figure, before):
             return listed
         if (cumulated := _cumulates(figure, frame)) is not None:
             return cumulated
         if (
-            self._names_itself(figure)
+            self._names_itself(figure, before)
             or _is_named_part(figure, before)
             or _only_where(figure, before)
             or self._subjects.is_own(figure, before.code)
@@ -161,7 +161,20 @@ class Inheriting:
             code, start, end
         )
 
-    def _names_itself(self, figure: Figure) -> bool:
+    def _names_whole(self, figure: Figure, link: Link, before: Draft) -> bool:
+        """Whether what stands behind a share is only the whole that the amount before it is part of.
+
+        ("khu vực trong nước đạt 48 triệu USD, chiếm 62% kim ngạch xuất khẩu")
+        """
+        if link.rule == "right" and not is_rate(link.code) and _IS_SHARE.fullmatch(figure.gap) is not None:
+            # "thu nội địa 90 tỷ đồng, chiếm 62% tổng thu cân đối"
+            return True
+        if link.rule != "right" or figure.around.before != "share_of" or before.measure != "level":
+            return False
+        whole = self._catalogue.get(link.code)
+        return whole is not None and whole.unit_measure == before.unit
+
+    def _names_itself(self, figure: Figure, before: Draft) -> bool:
         """Whether the words of a figure are strong enough to break off what goes on."""
         if not figure.is_rate and "tuổi" in figure.gap:
             return True
@@ -176,8 +189,7 @@ class Inheriting:
             return True
         if link.rule in _SURE or self._contribution(figure, link):
             return True
-        if link.rule == "right" and not is_rate(link.code) and _IS_SHARE.fullmatch(figure.gap) is not None:
-            # "thu nội địa 90 tỷ đồng, chiếm 62% tổng thu cân đối": the whole stands behind
+        if self._names_whole(figure, link, before):
             return False
         if link.hit is None:
             own_rate = is_rate(link.code) and not figure.around.against and figure.around.before == "equal"

@@ -23,6 +23,8 @@ _FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m
 _NONE = Decimal(-1)
 _PRICE, _PLANNED = "price", "plan_ratio"
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
+# what a share is of that is of no indicator, or of the structure of the economy, where no amounts are
+_OF_NONE = frozenset({"other", "economic_structure"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
 _JOINTS = frozenset({"và", ",", ", và"})
 
@@ -78,6 +80,8 @@ class Likeness:
         if other_place and (before is None or (before.code == "other" and before.quantity.value < q.value)):
             before = _larger(figure, frame) or _whole_of_unknown(before, figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
+            return None
+        if _is_of_unknown_share(figure, frame):
             return None
         if _is_of_field(before, figure):
             return before
@@ -182,6 +186,17 @@ def _larger(figure: Figure, frame: Frame) -> Draft | None:
     near = (d for d in reversed(frame.trail.told) if figure.spot.sentence.start - d.sentence.end < _FAR)
     alike = (d for d in near if d.measure == "level" and d.code != "other" and _same_noun(d.quantity, q))
     return next((d for d in alike if _amount(d.quantity, q.unit) >= q.value), None)
+
+
+def _is_of_unknown_share(figure: Figure, frame: Frame) -> bool:
+    """Whether an amount is what the share right before it comes to, of what has no indicator.
+
+    ("nhóm thủy sản chiếm tỷ trọng 3,6%, đạt 118 triệu USD")
+    """
+    last = frame.last
+    if last is None or last.code not in _OF_NONE or last.measure != "share":
+        return False
+    return WORDS["comes_to"].fullmatch(figure.gap) is not None
 
 
 def _whole_of_unknown(part: Draft | None, figure: Figure, frame: Frame) -> Draft | None:

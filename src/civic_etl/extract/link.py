@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.code_units import RATES, code_for_unit, counts_noun
 from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.counts_of_all import counts_all
@@ -42,7 +43,7 @@ _NO_NOUN = RATES | {""}
 _ENDS_SHARE = re.compile(r"\s*[(;]")
 # between an amount and its share, and what may stand between it and the whole
 _TAKES_SHARE = compiled("link_words.yaml", "takes_share")
-_OF_ALL = frozenset({"", "trong", "trên", "của", "/"})
+_OF_ALL = frozenset({"", "trong", "trên", "của", "/", "tổng", "trong tổng", "trên tổng"})
 # growth and structure of the economy, and the marks that end their clause
 _GROWTH = "economic_growth"
 _OF_ECONOMY = frozenset({_GROWTH, "economic_structure"})
@@ -216,7 +217,10 @@ class Linker:
         if index < 0 or figures[index].unit not in RATES:
             return False
         joint = folded[figures[index].end : hit.start].strip()
-        return joint == "/" or (not joint and _ENDS_SHARE.match(folded, hit.end) is not None)
+        if joint == "/" or (not joint and _ENDS_SHARE.match(folded, hit.end) is not None):
+            return True
+        # "nước ngoài (chiếm 98% giá trị xuất khẩu của tỉnh) đạt 10 tỷ USD"
+        return joint in _OF_ALL and closed_opening(folded, hit.start, reach.start, quantity.start) >= 0
 
     def _is_closed_growth(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
         """Whether what is told of the economy ends at a mark behind which an amount is named that grew by so much.
