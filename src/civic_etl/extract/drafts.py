@@ -56,12 +56,14 @@ class Draft:
 class Trail:
     """The last figures before a sentence.
 
-    `recent` are those of its paragraph, `told` those of the document, `spoken` the codes of these.
+    `recent` are those of its paragraph, `told` those of the document, `spoken` the codes of these; `codes` are all
+    codes of the document.
     """
 
     recent: deque[Draft] = field(default_factory=lambda: deque(maxlen=_RECENT))
     told: deque[Draft] = field(default_factory=lambda: deque(maxlen=_TOLD))
     spoken: deque[str] = field(default_factory=lambda: deque(maxlen=_SPOKEN))
+    codes: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class Frame:
         self.trail.recent.append(draft)
         self.trail.told.append(draft)
         self.trail.spoken.append(draft.code)
+        self.trail.codes.add(draft.code)
         self.last = draft
         self.seen.append(draft)
         names = draft.measure in _LEVELS or self.draft is None or draft.link is not None

@@ -41,7 +41,7 @@ from civic_etl.extract.unexpressed import SUM, Unexpressed
 from civic_etl.extract.unit_codes import VALUE, UnitCodes
 from civic_etl.extract.worth import received_by
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import load_variants
+from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
 _OF_SECTOR = frozenset({"price", "season"})
 _KIND_REACH = 30
@@ -112,7 +112,7 @@ class FigureCodes:
         if _is_counted_again(figure, frame):
             # the figures behind the brackets go on with the rate
             if figure.rules[0] == "unit-noun":
-                figure.code, figure.breakdown = "other", {}
+                figure.code, figure.breakdown = _counted_by(figure, frame)
             figure.rules = (*figure.rules, AGAIN)
         elif frame.last is not None and counts_all(figure.folded, figure.q):
             # "120 hộ nghèo trên tổng số 3.450 hộ, chiếm 3,5%": so many of all are the poor
@@ -263,6 +263,17 @@ def _is_counted_again(figure: Figure, frame: Frame) -> bool:
     if frame.last is None or frame.last.measure != "share" or figure.q.unit in RATES or not figure.q.noun:
         return False
     return WORDS["counted_again"].fullmatch(figure.gap) is not None
+
+
+def _counted_by(figure: Figure, frame: Frame) -> tuple[str, Breakdown]:
+    """The count that the rate before brackets is of, if it counts what they do; nothing of the catalogue if not."""
+    rate = frame.last
+    count = load_lexicon().count_of.get(rate.code) if rate is not None else None
+    indicator = load_catalogue().get(count) if count is not None else None
+    if rate is None or count is None or indicator is None or indicator.unit_measure != figure.q.unit:
+        return "other", {}
+    told = {k: v for k, v in rate.categories.items() if v in indicator.breakdowns.get(k, ())}
+    return count, told
 
 
 def _is_across(figure: Figure) -> bool:

@@ -22,6 +22,7 @@ from civic_etl.extract.programmes import of_programme
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rated
 from civic_etl.extract.reach import Reach
+from civic_etl.extract.standing_lengths import length_of_roads
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.worth import worth
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
@@ -34,6 +35,7 @@ _BESIDE = 10
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _WORKS = "construction_investment"
+_ROAD, _SURE_SCORE = "road_built_length", 6.0
 _NO_COUNTS = RATES | {"VND", "USD"}
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
@@ -159,6 +161,8 @@ class FigureLinks:
         found = found or self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
         if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
+        if (found is None or found.rule in _WEAK) and length_of_roads(figure, frame):
+            return Link(_ROAD, None, _SURE_SCORE, "companion")
         return None if found is not None and _builds_nothing(figure, found) else found
 
     def _of_head(self, figure: Figure, link: Link | None) -> Link | None:

@@ -23,6 +23,7 @@ from civic_etl.extract.list_items import (
     is_beside_at_school,
     is_listed_as_new,
     kind_of_unit,
+    listed_with_standard,
     meets_all,
     part_of_converted,
     part_of_income,
@@ -67,7 +68,7 @@ class LinkedCodes:
         """Sets code, breakdown and rules by a link."""
         last = frame.last
         code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
-        code = code or _in_list_of_parts(figure, link, frame)
+        code = code or _in_list_of_parts(figure, link, frame) or listed_with_standard(figure, link, last)
         code = code or _in_brackets_of(figure, link, frame) or part_of_new(figure, link, frame)
         code = code or meets_all(figure) or credit_of_channel(figure, link, frame, self._categories)
         if code is None and is_bare_part(figure, link):

@@ -26,7 +26,7 @@ _CONVERTED, _CROP_AREAS = "crop_conversion_area", frozenset({"perennial_area", "
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
 _INCOME = "local_income_total"
-_POLICY_CREDIT = "policy_credit"
+_POLICY_CREDIT, _BANK_CREDIT = "policy_credit", "bank_credit"
 _BESIDE_MORE = 8
 _UNITS_JOINED = re.compile(r"\s*(?:,|và|, và|với|cùng)\s*")
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
@@ -88,6 +88,14 @@ def are_of_all_schools(code: str, figure: Figure, last: Draft, seen: Sequence[Dr
     first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
     kinds = {d.breakdown.get("level") for d in seen if d.code == _SCHOOLS and d.quantity.start > first}
     return len(kinds - {None}) > 1 and WORDS["with_classes"].fullmatch(figure.gap) is not None
+
+
+def listed_with_standard(figure: Figure, link: Link, last: Draft | None) -> str | None:
+    """The villages of the standard that a bare count of them tells right behind communes ("5 xã, 46 thôn")."""
+    if last is None or last.code != _OF_STANDARD["commune"] or link.rule != "unit-noun" or last.quantity.denominator:
+        return None
+    listed = last.measure == "level" and _LISTED.fullmatch(figure.gap.strip()) is not None
+    return _OF_STANDARD.get(figure.q.unit) if listed else None
 
 
 def is_bare_part(figure: Figure, link: Link) -> bool:
@@ -194,8 +202,18 @@ def part_of_converted(figure: Figure, link: Link, frame: Frame) -> str | None:
 
 
 def credit_of_channel(figure: Figure, link: Link, frame: Frame, categories: Categories) -> str | None:
-    """The policy credit that goes on in a list of those it is lent through ("Hội Cựu chiến binh 46 tỷ đồng")."""
-    if link.code != "bank_credit" or not any(d.code == _POLICY_CREDIT for d in frame.seen):
+    """The policy credit that goes on in a list of those it is lent through ("Hội Cựu chiến binh 46 tỷ đồng").
+
+    Or in a text that tells of no other loans, where they are called no more than that ("dư nợ tăng 8%").
+    """
+    if link.code != _BANK_CREDIT:
+        return None
+    told = frame.trail.codes
+    goes_on = _POLICY_CREDIT in told and _BANK_CREDIT not in told
+    if goes_on and WORDS["bare_loans"].search(figure.gap) is not None:
+        other = WORDS["of_bank"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None
+        return None if other else _POLICY_CREDIT
+    if not any(d.code == _POLICY_CREDIT for d in frame.seen):
         return None
     return _POLICY_CREDIT if categories.has_key(_POLICY_CREDIT, figure.spot.floor, figure.q.start) else None
 

@@ -13,9 +13,10 @@ STANDING = "standing"
 """Rule of a length that is there."""
 
 _WORDS = patterns("lengths.yaml")
-_MAKES, _STANDS, _ALL, _HARDENED, _SOME, _SOME_HARDENED = (
-    _WORDS[key] for key in ("makes", "stands", "all", "hardened", "some", "some_hardened")
+_MAKES, _STANDS, _ALL, _HARDENED, _SOME, _SOME_HARDENED, _LONG = (
+    _WORDS[key] for key in ("makes", "stands", "all", "hardened", "some", "some_hardened", "long")
 )
+_ROADS = ("tuyến", "hẻm", "ngõ", "kiệt", "con đường")
 _BUILT = frozenset({"road_built_length", "canal_hardened_length"})
 _LENGTHS = frozenset({"km", "m"})
 _ROAD = "road"
@@ -24,6 +25,20 @@ _PLANTED = "flower"
 # between two lengths that are there
 _JOINED = re.compile(r"[^,;.:()\d]{2,40}(?:,|và)\s*")
 _REACH = 40
+
+
+def length_of_roads(figure: Figure, frame: Frame) -> bool:
+    """Whether a length is that of the roads counted right before it, which were built or mended.
+
+    ("bê tông hóa 8 tuyến, tổng chiều dài 4,2 km")
+    """
+    last = frame.last
+    if figure.q.unit not in _LENGTHS or last is None or not last.quantity.noun.startswith(_ROADS):
+        return False
+    folded, first = figure.folded, figure.spot.sentence.start
+    clause = max(first, folded.rfind(";", first, last.quantity.start) + 1)
+    made = _MAKES.search(folded, clause, last.quantity.start) is not None
+    return made and _LONG.fullmatch(folded, last.quantity.end, figure.q.start) is not None
 
 
 def is_standing(figure: Figure, frame: Frame) -> bool:

@@ -17,6 +17,8 @@ _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
 _FARMED, _SERVICES = frozenset({"crops", "livestock"}), "services"
 _YIELD, _CROP = "crop_yield", "crop"
+# what may be told by the month
+_BY_MONTH = frozenset({"income_per_capita", "other"})
 _SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
 _OF_SALES = frozenset({_SALES, _OF_VISITORS})
 _BANK, _DEBTORS = "bank_credit", frozenset({"enterprise", "cooperative", "household", "person"})
@@ -43,7 +45,7 @@ class Unexpressed:
 
     def is_part(self, figure: Figure, frame: Frame) -> bool:
         """Whether a figure is of a part that the categories of its indicator lack."""
-        if _is_rest(figure, frame):
+        if _is_rest(figure, frame) or _is_mean_of_less(figure):
             return True
         if figure.code in _TRADE or (figure.code == _INVESTED and any(d.code in _TRADE for d in frame.seen)):
             # "khu vực có vốn đầu tư nước ngoài" takes part in trade as well as in investment
@@ -131,6 +133,13 @@ def _is_owed_by_some(figure: Figure, frame: Frame) -> bool:
     if last is None or last.unit not in _DEBTORS or WORDS["owe"].fullmatch(figure.gap) is None:
         return False
     return any(d.code == _BANK and d.measure == "level" and d.value > figure.q.value for d in frame.backwards())
+
+
+def _is_mean_of_less(figure: Figure) -> bool:
+    """Whether a figure is the mean of days, months or quarters ("thu ngân sách bình quân mỗi tháng 12 tỷ đồng")."""
+    if figure.code in _BY_MONTH or figure.inherited is not None:
+        return False
+    return WORDS["mean_of_less"].search(figure.gap.rpartition(";")[2]) is not None
 
 
 def _is_rest(figure: Figure, frame: Frame) -> bool:
