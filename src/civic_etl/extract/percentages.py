@@ -41,7 +41,7 @@ _MONEY = frozenset({"VND", "USD"})
 _PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 _PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
-_SAME_VERB = compiled("figure_words.yaml", "same_verb")
+_SAME_VERB, _PARTS_OPEN = (compiled("figure_words.yaml", key) for key in ("same_verb", "parts_open"))
 _GROWS, _YEARLY, _IN_PERCENT, _EQUALS = (
     compiled("figure_words.yaml", key) for key in ("names_growth", "yearly", "in_percent", "equals")
 )
@@ -220,7 +220,25 @@ def _goes_on_with_prior(case: _Case) -> bool:
         return False
     ratios = (draft for draft in reversed(case.frame.seen[-_ITEM_BEFORE:]) if draft.measure in _RATIOS)
     before = next(ratios, None)
-    return before is not None and before.measure == "prior_ratio" and before.code == last.code
+    if before is None:
+        return _opens_parts(case, last)
+    return before.measure == "prior_ratio" and before.code == last.code
+
+
+def _opens_parts(case: _Case, last: Draft) -> bool:
+    """Whether a sentence tells the parts of what the one before held against another time alone.
+
+    ("... trồng 680 ha, bằng 93% so với cùng kỳ. Trong đó, ngô 220 ha, bằng 84%")
+    """
+    start = last.sentence.start
+    if _PARTS_OPEN.match(case.context.folded, start) is None:
+        return False
+    told = {
+        draft.measure
+        for draft in case.frame.trail.recent
+        if draft.sentence.start < start and draft.code == last.code and draft.measure in _RATIOS
+    }
+    return told == {"prior_ratio"}
 
 
 def _is_same_change(case: _Case) -> bool:
