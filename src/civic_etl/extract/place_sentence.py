@@ -52,6 +52,8 @@ class SentencePlace:
                 break
             if self._speech.is_valued(span, sentence, position):
                 return self._reference.of_level(span.level) if span.anaphor else self._reference.here(span)
+            if self._speech.opens_item(span, sentence):
+                return self._reference.of_level(span.level)
             if not self._speech.speaks(span, sentence) or self._speech.is_over(span, sentence, position):
                 continue
             spot = self._reference.here(span)

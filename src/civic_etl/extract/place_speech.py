@@ -167,6 +167,13 @@ class PlaceSpeech:
         before = self._folded[max(sentence.start, span.start - _REACH) : span.start]
         return _LEADERS.search(before) is not None and _TELL.match(self._folded, span.end, sentence.end) is not None
 
+    def opens_item(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether an item of a list is of a body of the article's own level ("...; Đảng bộ Công an tỉnh đạt 43%")."""
+        if not span.anaphor or span.office or span.giver or span.level != self._default.level:
+            return False
+        item = self._folded.rfind("; ", sentence.start, span.start) + 2
+        return item > 1 and _OWN_SUBJECT.fullmatch(self._folded, item, span.start) is not None
+
     def is_object(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place below the article's own is what that one deals with ("Xây dựng xã A đạt chuẩn, ...")."""
         if span.level <= self._default.level:
