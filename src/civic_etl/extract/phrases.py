@@ -123,7 +123,7 @@ class PhraseTable(Generic[Payload]):
             node = node.get(words[at])
             if node is None:
                 break
-            if _END in node and not (compounds and self._is_inside(words, at + 1)):
+            if _END in node and not (words[at] in compounds and self._is_inside(words, at + 1)):
                 after, best = at + 1, node
         return None if best is None else (after, best[_END])
 

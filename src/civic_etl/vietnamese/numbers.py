@@ -17,8 +17,9 @@ __all__ = ["STYLES", "NumberSpan", "format_number", "parse_number", "scan_number
 _PRECISION = 120
 _LONGEST = 12 * MAX_CHARACTERS
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_ODD_BLANKS = "\u00a0\u2007\u2009\u202f"
 # what looks behind the first digit stands after it, so that the search only stops at digits
-_BLANK_GROUPS = re.compile(r"[0-9](?<![0-9.,].)[0-9]{0,2}(?:[\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
+_BLANK_GROUPS = re.compile(rf"[0-9](?<![0-9.,].)[0-9]{{0,2}}(?:[{_ODD_BLANKS}][0-9]{{3}})+(?![0-9])")
 _SPACE_GROUPS = re.compile(r"[0-9](?<![0-9.,] .)(?<![0-9.,].)[0-9]{0,2}(?: [0-9]{3}){2,12}(?![0-9.,]|[ ][0-9])")
 _MONEY_AFTER = re.compile(rf"\s*(?:{'|'.join(DATA['currency_words'])})(?![^\W\d_])")
 _PHRASE_END = re.compile(rf"\s*(?:$|[.,;:)/\]\n!?]|(?:{'|'.join(DATA['currency_words'])})(?![^\W\d_]))")
@@ -140,8 +141,8 @@ def scan_numbers(text: str) -> list[NumberSpan]:
 def _spaced_groups(text: str, folded: str) -> dict[int, NumberSpan]:
     """Numbers whose thousands are grouped by blanks, by their start."""
     groups: dict[int, NumberSpan] = {}
-    for match in _BLANK_GROUPS.finditer(text):
-        groups[match.start()] = _spaced_span(match)
+    if any(blank in text for blank in _ODD_BLANKS):
+        groups |= {match.start(): _spaced_span(match) for match in _BLANK_GROUPS.finditer(text)}
     for match in _SPACE_GROUPS.finditer(text):
         if _MONEY_AFTER.match(folded, match.end()):
             groups[match.start()] = _spaced_span(match)
