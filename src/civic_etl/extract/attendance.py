@@ -14,7 +14,7 @@ _GROUPS = re.compile(rf"\s*(?:{'|'.join(_DATA['groups'])})\b")
 _CODES = frozenset(_DATA["codes"])
 _PERSONS = frozenset({"person", "party_member", "unit", "visit"})
 # so much of a sentence behind a count may tell that those counted came
-_REACH = 110
+_REACH = 200
 
 
 def of_several(before: str) -> bool:

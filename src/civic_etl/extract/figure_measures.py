@@ -22,6 +22,7 @@ _LEFT = frozenset({"left", "left-far"})
 # "vượt 3 tiêu chí" counts what was exceeded
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
+_POOR = ("poor_households", "near_poor_households")
 _OF_ACCIDENTS = frozenset({"case", "person"})
 _MORE = " thêm"
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
@@ -90,16 +91,25 @@ def _is_multiplied(figure: Figure) -> bool:
 
 
 def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
-    """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương")."""
+    """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương").
+
+    Or the near poor behind the poor ("giảm 12 hộ nghèo, 5 hộ cận nghèo").
+    """
     last = frame.last
     if last is not None and last.measure == "change_pct" and len(frame.seen) > 1:
         # what brackets say of the change before in percent
         last = frame.seen[-2]
-    if last is None or last.measure != "change" or last.quantity.unit not in _OF_ACCIDENTS:
+    if last is None or last.measure != "change" or figure.around.before:
         return False
-    return (
-        figure.q.unit == "person" and not figure.around.before and WORDS["next_harm"].fullmatch(figure.gap) is not None
-    )
+    if (
+        (last.code, figure.code) == _POOR
+        and last.rules[0] != "inherit"
+        and WORDS["next_poor"].fullmatch(figure.gap) is not None
+    ):
+        return True
+    if last.quantity.unit not in _OF_ACCIDENTS:
+        return False
+    return figure.q.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
 
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:

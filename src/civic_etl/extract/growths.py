@@ -93,4 +93,4 @@ def goes_on_falling(context: Context, figure: Figure) -> bool:
     if not moves or _CLAUSE_MARK.search(figure.folded, moves[-1].end, q.start) is not None:
         return False
     near = surroundings(context, q, moves[-1].start, q.end)
-    return moves[-1].payload == "fall" and near.before not in MOVES
+    return moves[-1].payload == "fall" and near.before != "rise"

@@ -49,6 +49,8 @@ _GROWS, _YEARLY, _IN_PERCENT, _EQUALS = (
 _SAME_AGAIN = frozenset({"", "equal", "share_of"})
 # what stands before a growth that its noun names
 _STATED = frozenset({"", "equal", "to_level"})
+# an amount that did so grew by so many percent, as long as it is not a rate ("giá xăng tăng đến 5%")
+_GROWS_TO = "tăng đến"
 _ALL = 100
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
 # so many figures an item of a list may have
@@ -293,6 +295,8 @@ def _growth(case: _Case) -> Measure | None:
         return "change"
     if around.before == "fall" and falls_below(figure):
         return "share"
+    if around.before == "to_level" and not case.rate and figure.folded.startswith(_GROWS_TO, around.before_start):
+        return "change_pct"
     if around.before in MOVES:
         return "change" if grew and last is inherited and is_change_of_growth(figure) else case.changed()
     if figure.code == "other" and inherited is None and figure.names_rate:

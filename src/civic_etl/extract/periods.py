@@ -57,6 +57,9 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
     y = int(g["y"]) if "y" in g else None
     if "yy" in g:
         y = 2000 + int(g["yy"])
+    if "ago" in g and reference is not None and reference.month > 1:
+        # in January "this year" may still be the one that is reported on
+        y = reference.year if g["ago"] == "nay" else reference.year - 1
     y2 = int(g["y2"]) if "y2" in g else None
     # the year that is running, where none is named
     at_year = y or (reference.year if reference else None)
@@ -100,7 +103,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.day(at) if at else None
         case "bracket" if "m" in g:
             return c.month(y, int(g["m"])) if y and 1 <= int(g["m"]) <= 12 else None
-        case "month":
+        case "month" | "bare_month":
             of = int(g["m"])
             return c.month(y, of) if y and 1 <= of <= 12 else None
         case "year_start" | "as_of_start":

@@ -8,17 +8,18 @@ from itertools import pairwise
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import fits_for
-from civic_etl.extract.context import Codes, Context, indicator_table
+from civic_etl.extract.context import Category, Context, category_table, indicator_table
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES
 from civic_etl.extract.joined import Item, joined_back
+from civic_etl.extract.known_categories import known_categories
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.phrases import Hit
+from civic_etl.extract.phrases import Hit, Payload, PhraseTable
 from civic_etl.extract.qualifiers import base_of
 from civic_etl.indicators import load_catalogue
 
 _WORDS = patterns("respective.yaml")
-_MARKS = frozenset({",", "và", ";"})
+_MARKS = frozenset({",", "và", ";", "-"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CUE_REACH = 40
 # characters between the end of a list and the cue
@@ -121,8 +122,10 @@ class Respective:
         shared = [replace(draft, code=first.code, link=first.link, breakdown=first.breakdown) for draft in group]
         indicator = load_catalogue().get(first.code)
         for key in indicator.breakdowns if indicator is not None else ():
-            named = [(hit.start, hit.end, value) for hit, value in self._categories.named(first.code, key, start, cue)]
-            values = self._last_run(named, cue, count)
+            named = self._categories.named(first.code, key, start, cue)
+            told = [(hit.start, hit.end, value) for hit, value in named]
+            apart = (item for hit, value in named for item in self._apart(first.code, key, hit, value))
+            values = self._last_run(told, cue, count) or self._last_run(apart, cue, count)
             if values:
                 return [
                     replace(draft, breakdown=draft.breakdown | {key: value})
@@ -140,18 +143,24 @@ class Respective:
     def _indicators(self, draft: Draft, cue: int) -> Iterable[Item[str]]:
         """The phrases before the cue with the code each has for a figure in the unit."""
         for hit in self._context.indicators.within(draft.sentence.start, cue):
-            for start, end, codes in self._pieces(hit):
+            for start, end, codes in self._pieces(hit, indicator_table()):
                 fits = fits_for(codes, draft.quantity.unit)
                 if fits:
                     yield start, end, max(fits, key=lambda fit: fit[1])[0]
 
-    def _pieces(self, hit: Hit[Codes]) -> list[tuple[int, int, Codes]]:
+    def _apart(self, code: str, key: str, hit: Hit[Category], whole: str) -> Iterable[Item[str]]:
+        """The categories that one phrase joins ("trồng trọt, chăn nuôi"), one by one."""
+        for low, high, named in self._pieces(hit, category_table()):
+            told = (value for known, value in known_categories(code, named) if known == key)
+            yield low, high, next(told, whole)
+
+    def _pieces(self, hit: Hit[Payload], table: PhraseTable[Payload]) -> list[tuple[int, int, Payload]]:
         """A phrase, or those that it joins ("tỷ lệ hộ nghèo, hộ cận nghèo")."""
         line = self._context.line
         marks = [at for at in range(hit.first, hit.last) if line.words[at] in _MARKS]
-        pieces: list[tuple[int, int, Codes]] = []
+        pieces: list[tuple[int, int, Payload]] = []
         for first, stop in pairwise([hit.first - 1, *marks, hit.last + 1]):
-            found = indicator_table().longest_at(line.words, first + 1, stop)
+            found = table.longest_at(line.words, first + 1, stop)
             if found is None or found[0] != stop:
                 return [(hit.start, hit.end, hit.payload)]
             pieces.append((line.starts[first + 1], line.ends[stop - 1], found[1]))

@@ -3,7 +3,7 @@
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.in_force import InForce, lies_in
-from civic_etl.extract.layout import Sentence
+from civic_etl.extract.layout import Sentence, has_figure
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.terms import Terms
@@ -105,7 +105,7 @@ class Standing:
         return inside > _NEAR_OPENING
 
     def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month sums up an item inside a sentence: what follows is of the month again.
+        """Whether a report of a month sums up an item behind its figures: what follows is of the month again.
 
         ("Tháng 2, xã thu 410 triệu đồng, lũy kế 2 tháng 880 triệu đồng; ...")
         """
@@ -113,7 +113,8 @@ class Standing:
         if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
             return False
         longer = period.start < report.start and period.end == report.end
-        return longer and cue.start - sentence.start > _NEAR_OPENING
+        told = has_figure(self._text.folded[sentence.start : cue.start])
+        return longer and told and cue.start - sentence.start > _NEAR_OPENING
 
     def is_aim(self, period: Period, sentence: Sentence) -> bool:
         """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.
