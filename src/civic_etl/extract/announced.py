@@ -58,14 +58,20 @@ class Announced:
         self._aims = _Aims(sentence.end, block, times[-1] if times else None)
 
     def _vote(self, block: int, sentence: Sentence) -> None:
-        """A sentence without a colon: a budget that it tells the vote on is told behind "theo đó"."""
+        """A sentence without a colon: what it votes on, or strives for in a time, is told behind "theo đó".
+
+        ("Năm 2018, huyện phấn đấu giữ vững danh hiệu. Trong đó, 50% chi bộ ...")
+        """
         folded = self._text.folded
         # what follows is looked at first: it is far the rarer
         if _WORDS["told_next"].match(folded, sentence.end) is None:
             return
-        if _WORDS["voted"].search(folded, sentence.start, sentence.end) is None:
-            return
         times = [cue.period for cue in self._text.between(sentence.start, sentence.end) if cue.kind == "year"]
+        if _WORDS["voted"].search(folded, sentence.start, sentence.end) is None:
+            strives = _WORDS["strives"].search(folded, sentence.start, sentence.end) is not None
+            told = _WORDS["results"].search(folded, sentence.start, sentence.end) is not None
+            if not strives or told or not times or times[-1] is None or not self._is_to_come(times[-1]):
+                return
         self._aims = _Aims(sentence.end, block, times[-1] if times else None)
 
     def at(self, position: int, scope: Period | None) -> tuple[bool, Period | None]:
