@@ -21,3 +21,8 @@ def test_passing_over_words_that_open_no_cue_loses_none() -> None:
         assert spans == [match.span() for match in EVERYWHERE.finditer(folded)]
         found += len(spans)
     assert found > 400
+
+
+def test_a_task_of_collecting_is_no_season() -> None:
+    read = {text: [kind for _, _, kind, _ in scan_cues(text)] for text in ("nhiệm vụ thu năm 2020", "vụ thu năm 2020")}
+    assert read == {"nhiệm vụ thu năm 2020": ["year"], "vụ thu năm 2020": ["season"]}

@@ -29,6 +29,8 @@ _WORDS = patterns("kind_words.yaml")
 _AS_OF_REACH = 600
 _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 28
+# brackets beside an aim are no longer up to a figure in them
+_ASIDE_REACH = 120
 # "ước" opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -83,7 +85,7 @@ class Kinds:
         ("42% trường đạt chuẩn vào năm 2025 (năm học 2019-2020: 31%)"; a plan in brackets is one all the same)
         """
         reference, folded = self._context.reference, self._context.folded
-        opened = opening(folded, start, sentence.start)
+        opened = opening(folded, start, max(sentence.start, start - _ASIDE_REACH))
         if opened < 0 or period is None or reference is None or period.end > reference:
             return False
         if _WORDS["dated_aside"].match(folded, opened, start) is None:
