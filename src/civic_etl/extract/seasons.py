@@ -6,6 +6,7 @@ from civic_etl.extract.calendar_period import Period, year
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
@@ -78,7 +79,12 @@ class Seasons:
     def _told_with_year(self, end: int, sentence: Sentence) -> Period | None:
         """The year that the season right behind a figure is named with ("1.600 ha cây vụ đông năm 2022")."""
         cues = self._text.between(end, min(end + _BEHIND, sentence.end))
-        return next((cue.period for cue in cues if cue.kind == "season"), None)
+        return next((cue.period for cue in cues if cue.kind == "season" and not self._opens_figure(cue, end)), None)
+
+    def _opens_figure(self, cue: PeriodCue, end: int) -> bool:
+        """Whether brackets that open behind a figure tell another one of the season ("(vụ xuân 2017: 1.890 tấn)")."""
+        folded, inside = self._text.folded, self._text.roles.bracket(cue.start)
+        return inside is not None and inside[0] > end and any(char.isdigit() for char in folded[cue.end : inside[1]])
 
     def _names_one(self, sentence: Sentence, start: int, end: int) -> bool:
         folded = self._text.folded
