@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.context import Category, Context, category_table
+from civic_etl.extract.figure_words import PART
 from civic_etl.extract.known_categories import known_as, known_categories
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit
@@ -75,15 +76,19 @@ class Categories:
                 if key not in found or weighed < found[key][0]:
                     found[key] = (weighed, value)
         named = {key: value for key, (_, value) in found.items() if value != NO_CATEGORY}
-        return named | self._alone(code, low, quantity.start)
+        return named | self.alone(code, low, quantity.start)
 
-    def _alone(self, code: str, low: int, start: int) -> Breakdown:
+    def alone(self, code: str, low: int, start: int) -> Breakdown:
         """What a word says that stands alone before a figure ("ngân sách tỉnh 12 tỷ, huyện 7 tỷ, xã 3 tỷ")."""
         words = load_variants()["alone"].get(code)
         if words is None:
             return {}
         gap: str = self._context.folded[low:start]
-        found: Breakdown = words.get(gap.rpartition(",")[2].strip(" :;(-"), {})
+        before, _, last = gap.rpartition(",")
+        if self.has_key(code, low, low + len(before)):
+            # "ngân sách huyện, xã 126 tỷ": of both
+            return {}
+        found: Breakdown = words.get(last.strip(" :;(-").removeprefix(PART).strip(" :"), {})
         return found
 
     def of_sentence(self, code: str, own: Breakdown, start: int, end: int, anew: int) -> Breakdown:

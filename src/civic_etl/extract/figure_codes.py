@@ -47,7 +47,7 @@ _OF_SECTOR = frozenset({"price", "season"})
 _KIND_REACH = 30
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
-_WINTER_CROPS = "winter_crops"
+_WINTER_CROPS, _SOURCE = "winter_crops", "source"
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
 _SHARED_GAP = re.compile(r"[^,;.:\d]{0,70}(?:,|\bvà|, và)\s*(?:có )?")
 
@@ -148,7 +148,8 @@ class FigureCodes:
         # its own noun may tell a category, too ("73 tổ chức cơ sở đảng, trong đó có 39 đảng bộ")
         first, last = (low, high) if figure.elided else (part_start(figure), q.end)
         of_noun = _is_of_noun_before(figure, inherited)
-        named = self._categories.has_key(code, first, last) and not of_noun
+        named = self._categories.has_key(code, first, last) or bool(self._categories.alone(code, first, q.start))
+        named = named and not of_noun
         # a list of growths: each is a yearly mean if the first one is
         listed = named and inherited.measure == "change_pct" and around.before in {"rise", ""} and not around.against
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
@@ -158,6 +159,9 @@ class FigureCodes:
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
+        if SUM in inherited.rules and not figure.is_rate and code in load_variants()["rate_only"]:
+            # "(mầm non 5 trường, tiểu học 4 trường)": the next kind is told as little as the one before
+            figure.rules = (*figure.rules, SUM)
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
         if brought and figure.breakdown.get("kind") == "new":
             del figure.breakdown["kind"]
@@ -175,6 +179,9 @@ class FigureCodes:
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
             kept = of_alternatives(code, figure.breakdown, told)
+            if self._categories.is_of_none(code, _SOURCE, first, last):
+                # "ngân sách tỉnh 3 tỷ; vốn lồng ghép 9 tỷ": of no source that the list tells apart
+                kept = {key: value for key, value in kept.items() if key != _SOURCE}
             figure.breakdown = of_own_crop(self._categories, kept, inherited, told) | told
         elif around.before == "" and (told := area_behind(self._categories, code, figure)):
             # "trồng mới 12 ha cam; tái canh 25 ha cà phê"

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.scan import Scanner
 
 _NAME_TOKENS = 4
+# what a road is measured by
+_LENGTHS = frozenset({"m", "km"})
 
 
 class PartReader:
@@ -94,9 +96,11 @@ class PartReader:
     def _number_end(self, at: int, first: int) -> int:
         """The end of `8`, `8B`; a decimal, a fraction, a count or a long number is no label."""
         tokens = self._scanner.tokens
-        if len(tokens.keys[at]) > 3:
+        glued = at + 1 < tokens.size and tokens.gap(at + 1) == ""
+        if len(tokens.keys[at]) > 3 or (glued and tokens.keys[at + 1] in _LENGTHS and not tokens.capital(at + 1)):
+            # "đường trục thôn 130m"
             return first
-        if at + 1 < tokens.size and tokens.gap(at + 1) == "" and tokens.ends[at + 1] - tokens.starts[at + 1] == 1:
+        if glued and tokens.ends[at + 1] - tokens.starts[at + 1] == 1:
             return at + 2
         return at + 1 if self._scanner.names.is_number(at) else first
 
