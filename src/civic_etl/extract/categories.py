@@ -25,6 +25,8 @@ _EXPLAINED = 500.0
 _LEFT_OUT = compiled("figure_words.yaml", "left_out")
 _NEXT_LEFT_OUT = re.compile(r"\s*(?:,|và|, và|/)\s*(?:(?:thu|tiền|từ|nguồn)\s+)*")
 _OPENS_LEFT_OUT = re.compile(r"\W*(?:nếu )?(?:trừ|loại trừ|không|chưa|ngoài)\b")
+# how far from the words in it brackets are looked for
+_BRACKET_REACH = 150
 _LEFT_OUT_REACH = 40
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
@@ -103,10 +105,11 @@ class Categories:
         found: Breakdown = {}
         for hit in self._context.categories.within(start, end):
             told = known_categories(code, hit.payload)
-            if closed_opening(self._context.folded, hit.start, start, end) >= 0:
-                # "31 dự án (22 dự án FDI và 9 dự án trong nước), điều chỉnh 44 dự án": the parts are no subject
-                continue
-            found |= {key: value for key, value in told if key in keys and (key != "status" or hit.start >= anew)}
+            named = {key: value for key, value in told if key in keys and (key != "status" or hit.start >= anew)}
+            low, high = max(start, hit.start - _BRACKET_REACH), min(end, hit.start + _BRACKET_REACH)
+            # "31 dự án (22 dự án FDI và 9 dự án trong nước), điều chỉnh 44 dự án": the parts are no subject
+            if named and closed_opening(self._context.folded, hit.start, low, high) < 0:
+                found |= named
         return own | {
             key: value for key, value in found.items() if value != NO_CATEGORY and value in (keys[key] or value)
         }

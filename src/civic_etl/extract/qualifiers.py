@@ -173,7 +173,8 @@ def _departure_told(figure: Figure, first: Draft, last: Draft) -> str:
         return ""
     folded, start = figure.folded, first.quantity.start
     told = _DEPARTS.search(folded, max(first.sentence.start, start - _DEPARTURE_REACH), start)
-    if told is None or _ARRIVES.search(folded, first.quantity.end, last.quantity.start) is None:
+    low = max(first.quantity.end, last.quantity.start - _DEPARTURE_REACH)
+    if told is None or _ARRIVES.search(folded, low, last.quantity.start) is None:
         return ""
     return base_of(told[0], figure.period)
 
