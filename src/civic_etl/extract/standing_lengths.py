@@ -16,7 +16,7 @@ _WORDS = patterns("lengths.yaml")
 _MAKES, _STANDS, _ALL, _HARDENED, _SOME, _SOME_HARDENED, _LONG = (
     _WORDS[key] for key in ("makes", "stands", "all", "hardened", "some", "some_hardened", "long")
 )
-_ROADS = ("tuyến", "hẻm", "ngõ", "kiệt", "con đường")
+_ROADS = ("tuyến", "hẻm", "ngõ", "kiệt", "con đường", "con hẻm", "con ngõ")
 _BUILT = frozenset({"road_built_length", "canal_hardened_length"})
 _LENGTHS = frozenset({"km", "m"})
 _ROAD = "road"
