@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
@@ -23,6 +24,7 @@ _OPENS_ITEM = re.compile(
 )
 _CLOSES_ITEM = re.compile(r"\s*\)?\s*(?:[,;).…]|và\b|$)")
 _LONGEST_OPENING = 60
+_BRACKET_REACH = 120
 # what opens a list of the parts of a count, what stands before the first number of it, and what behind that
 _LIST_LEAD, _LISTED = re.compile(_DATA["list_lead"]), re.compile(_DATA["listed"])
 _ENDS_LISTED = re.compile(r"\s*(?:[,;)]|\.(?!\d)|và\b|$)")
@@ -94,12 +96,13 @@ class Elision:
         if (
             len(gap) > 70
             or any(c.isdigit() or c in ".\n" for c in gap)
-            or folded[quantity.number_end : quantity.number_end + 1] in {"-", "/", ")"}
+            or folded[quantity.number_end : quantity.number_end + 1] in {"-", "/"}
+            or (folded.startswith(")", quantity.number_end) and not _ends_list(folded, quantity.start, gap))
         ):
             return ""
         return (
             before.unit
-            if re.search(r"[,;(]|\bvà\b|\bcó\b|\blà\b", gap) and not gap.rstrip().endswith(("-", "/"))
+            if re.search(r"[,;(:]|\bvà\b|\bcó\b|\blà\b|\bhình thức\b", gap) and not gap.rstrip().endswith(("-", "/"))
             else ""
         )
 
@@ -170,3 +173,8 @@ class Elision:
             position = max(position, b)
         pieces.append(self._context.folded[min(position, end) : end])
         return "".join(pieces)
+
+
+def _ends_list(folded: str, start: int, gap: str) -> bool:
+    """Whether a number in front of a closing bracket ends a list in brackets ("(khiển trách 6, cảnh cáo 3)")."""
+    return _WORD.search(gap) is not None and opening(folded, start, max(0, start - _BRACKET_REACH)) >= 0

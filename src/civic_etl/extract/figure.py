@@ -54,7 +54,7 @@ class Figure:
 
     `rules` tell how the code was found; `journey` is whether the figure is the A of "từ A lên B", `apart` whether what
     follows a count says more of its noun, `elided` whether what it counts was left out and what became of so many is
-    told behind it.
+    told behind it; `of_rate` whether it is of a rate that its code does not tell.
     """
 
     q: Quantity
@@ -73,6 +73,7 @@ class Figure:
     journey: bool = False
     apart: bool = False
     elided: bool = False
+    of_rate: bool = False
     measure: Measure = "level"
     period: Period | None = None
     cue: PeriodCue | None = None

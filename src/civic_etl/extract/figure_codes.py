@@ -31,7 +31,9 @@ from civic_etl.extract.own_categories import (
 )
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.peoples import MINORITY_SHARE, share_of_people
 from civic_etl.extract.prices import price_of_whole
+from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rating_behind
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
@@ -48,6 +50,8 @@ _KIND_REACH = 30
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
 _WINTER_CROPS, _SOURCE = "winter_crops", "source"
+# what may be counted by the day
+_BY_DAY = frozenset({"case", "person", "visit", "dossier"})
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
 _SHARED_GAP = re.compile(r"[^,;.:\d]{0,70}(?:,|\bvà|, và)\s*(?:có )?")
 
@@ -193,6 +197,8 @@ class FigureCodes:
             figure.breakdown |= told
         elif (source := bare_source(figure, inherited)) is not None:
             figure.breakdown["source"] = source
+        elif (people := share_of_people(self._categories, figure, inherited)) is not None:
+            figure.code, figure.breakdown = MINORITY_SHARE, people
         elif is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):
             figure.code, figure.breakdown = "other", {}
 
@@ -219,7 +225,8 @@ class FigureCodes:
         if q.unit == "VND" and WORDS["per_item"].search(q.per) is not None:
             # "hỗ trợ 40 triệu đồng/nhà"
             figure.code, figure.breakdown = "other", {}
-        if self._is_of_unknown_area(figure) or _is_across(figure) or (q.unit == "head" and "/hộ" in q.per):
+        figure.of_rate = self._is_of_unknown_area(figure)
+        if figure.of_rate or _is_across(figure) or _is_mean_of_some(q):
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):
             figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)
@@ -281,6 +288,13 @@ def _counted_by(figure: Figure, frame: Frame) -> tuple[str, Breakdown]:
         return "other", {}
     told = {k: v for k, v in rate.categories.items() if v in indicator.breakdowns.get(k, ())}
     return count, told
+
+
+def _is_mean_of_some(q: Quantity) -> bool:
+    """Whether animals are told by the household, or cases and visits by the day: no count of the place."""
+    if q.unit == "head":
+        return "/hộ" in q.per
+    return q.unit in _BY_DAY and WORDS["by_day"].search(q.per) is not None
 
 
 def _is_across(figure: Figure) -> bool:

@@ -17,6 +17,7 @@ from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.other_counts import TOLD_APART, is_other
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.peoples import counts_majority
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.programmes import of_programme
 from civic_etl.extract.rates import is_rate
@@ -51,6 +52,7 @@ _TREATED = frozenset({"person", "head"})
 _TOLD = frozenset({"level", "share"})
 _LOOK_BACK = 6
 _SHARES = frozenset({"equal", "share_of"})
+_MEMBERS, _MEMBER = "party_members", "party_member"
 _MINORITY_SHARE, _POOR_RATE = "ethnic_minority_share", "poor_household_rate"
 
 
@@ -77,16 +79,28 @@ class FigureLinks:
         if link is None or link.rule in _WEAK:
             figure.link = link = self._of_count(figure, frame) or link
         figure.link = link = of_programme(self._context, figure, link)
+        if link is not None and counts_majority(figure, link):
+            figure.link = link = Link("other", None, link.score, "unlinked")
         if link is None:
             return
         figure.link = link = _of_planned_count(figure, link)
         if self._is_next_kind(figure, link, frame):
             figure.link = link = Link("other", None, link.score, "pattern")
-        if is_other(figure, link, frame) or self._is_further_part(figure, link, frame):
+        other = is_other(figure, link, frame) or self._is_further_part(figure, link, frame)
+        if other:
+            if link.code == _MEMBERS:
+                # "đảng viên 407 người" counts them, whatever they are part of
+                figure.q = replace(figure.q, unit=_MEMBER)
             figure.link = link = replace(link, code="other", rule="part")
         if link.rule == "unit-noun" and figure.continued is None:
             figure.continued = self._same_count(figure, link, frame)
-        if link.rule == "part" and last is not None and link.hit is not None and last.code in link.hit.payload:
+        if (
+            not other
+            and link.rule == "part"
+            and last is not None
+            and link.hit is not None
+            and last.code in link.hit.payload
+        ):
             figure.link = link = replace(link, code=last.code)
         draft, listed = frame.draft, _listed_before(figure, frame)
         of_other = draft is not None and (
@@ -219,20 +233,23 @@ class FigureLinks:
     def _same_count(self, figure: Figure, link: Link, frame: Frame) -> Draft | None:
         """The count before, where a bare noun only repeats its unit.
 
-        ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ")
+        ("Thôn 1 có 131/209 hộ nghèo; Thôn 2: 158/241 hộ", "còn 41 hộ", "năm 2020: 830 hộ")
         """
         q, gap = figure.q, figure.gap
         before = frame.of_unit(q.unit) or frame.level_before(q.unit)
         if before is not None:
             before = before_brackets(figure, frame, before)
-        if before is None or before.code in {link.code, "other"}:
+        told = before is None or before.code == "other" or (before.code == link.code and not before.categories)
+        if before is None or told:
             return None
         remains = WORDS["remains"].search(gap) is not None
         if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
             return None
         fraction_of_place = q.denominator is not None and len(gap) < 50 and WORDS["place_only"].search(gap) is not None
         elided = remains or fraction_of_place or self._elision.only_place(figure.own_start, q.start)
-        return before if elided else None
+        item = max(figure.own_start, figure.spot.floor + 1 + max(gap.rfind(";"), gap.rfind(",")))
+        of_time = before in frame.seen and self._elision.only_time(item, q.start)
+        return before if elided or of_time else None
 
 
 def _taken_up(figure: Figure, frame: Frame) -> Draft | None:

@@ -7,7 +7,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.inheriting import is_share_of_poor
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD
@@ -16,7 +16,7 @@ from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import load_variants
+from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
 _LEFT = frozenset({"left", "left-far"})
 # "vượt 3 tiêu chí" counts what was exceeded
@@ -181,7 +181,9 @@ def _fit_code(figure: Figure) -> None:
         figure.code, figure.measure = variants["spent_of_plan"][figure.code], "change"
     if figure.measure == "plan_ratio" and _is_spent_alone(figure):
         figure.code, figure.measure = variants["spent_of_plan"][figure.code], "share"
-    if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and figure.q.value <= _ALL:
+    # "đạt 150%" is how far the quota was met; more than a plan that is named is a ratio to it
+    met = figure.q.value <= _ALL or (figure.around.before == "equal" and not figure.around.against)
+    if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and met:
         figure.code, figure.measure, figure.breakdown = variants["plan_rate"][figure.code], "share", {}
         figure.around = replace(figure.around, setters=(), against="")
     if figure.is_rate and figure.measure in CHANGES and WORDS["of_number"].match(figure.folded, figure.q.end):
@@ -191,7 +193,17 @@ def _fit_code(figure: Figure) -> None:
     elif figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
     of_poor = "group" in figure.breakdown and is_share_of_poor(figure)
-    if figure.measure == "share" and figure.is_rate and not of_poor:
+    if figure.measure == "share" and figure.q.value > _ALL and (count := _count_beyond(figure)) is not None:
+        figure.code, figure.measure = count, "plan_ratio"
+    elif figure.measure == "share" and figure.is_rate and not of_poor:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
-        if not _takes_shares(figure.code, figure.breakdown):
+        whole = figure.code in load_variants()["shared_counts"] and PART not in figure.gap
+        if not (whole or _takes_shares(figure.code, figure.breakdown)):
             figure.code, figure.breakdown, figure.link = "other", {}, None
+
+
+def _count_beyond(figure: Figure) -> str | None:
+    """The count whose plan was met by more than all, as no rate can be ("vượt chỉ tiêu BHYT: xã A (104%)")."""
+    if figure.code in load_variants()["rates_of_plan"] or not figure.is_rate:
+        return None
+    return load_lexicon().count_of.get(figure.code)

@@ -18,6 +18,8 @@ from civic_etl.extract.quantities import Quantity
 
 # units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
 _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
+# units of nouns that say little, and those whose longer nouns they may stand for
+_GENERAL, _NAMED_LONGER = frozenset({"unit", "agency"}), _COUNTED_UNITS | {"blood_unit"}
 # a bare "tổ" is a quarter of a ward, or a team of any kind
 _TEAM = "tổ"
 _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
@@ -37,12 +39,12 @@ _TOLD_FIRST, _OF_PLAN, _AGAIN = (compiled("figure_words.yaml", key) for key in (
 def _named_longer(q: Quantity, frame: Frame) -> str:
     """The unit of a count whose noun says more before, for one with its first words only; "" where none is.
 
-    ("10 tổ chức cơ sở đảng hoàn thành xuất sắc, 38 tổ chức hoàn thành tốt")
+    ("10 tổ chức cơ sở đảng hoàn thành xuất sắc, 38 tổ chức hoàn thành tốt", "hiến 246 đơn vị máu, ... lên 517 đơn vị")
     """
-    if q.unit != "unit" or not q.noun:
+    if q.unit not in _GENERAL or not q.noun:
         return ""
     before = (d.quantity for d in frame.backwards() if d.quantity.noun.startswith(q.noun + " "))
-    return next((other.unit for other in before if other.unit in _COUNTED_UNITS), "")
+    return next((other.unit for other in before if other.unit in _NAMED_LONGER), "")
 
 
 def _before_of(q: Quantity, frame: Frame) -> Draft | None:
@@ -75,7 +77,7 @@ class FigureStart:
             frame.draft = frame.last = _before_of(q, frame) or recent[-1]
         if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
             q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
-        if longer := _named_longer(q, frame):
+        if not is_told_apart(self._context.line, q) and (longer := _named_longer(q, frame)):
             q = replace(q, unit=longer)
         if q.noun == _TEAM and self._is_team(q):
             q = replace(q, unit="group")

@@ -23,6 +23,8 @@ _SAME_COUNT = frozenset(
         # a village that has a house of culture has one
         ("residential_group", "house"),
         ("visit", "person"),
+        ("school", "agency"),
+        ("agency", "blood_unit"),
         # a business is registered by its certificate
         ("certificate", "household"),
         ("certificate", "enterprise"),

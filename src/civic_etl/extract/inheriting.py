@@ -9,10 +9,11 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure, opens_bracket
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
 from civic_etl.extract.own_subject import OwnSubject
-from civic_etl.extract.percentage_signs import is_of_own_noun
+from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
 from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.plans import tells_plan
 from civic_etl.extract.prior_levels import level_held_against
@@ -20,13 +21,19 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.sums_by_source import SumsBySource
 from civic_etl.indicators import load_catalogue
-from civic_etl.indicators.lexicon import load_variants
+from civic_etl.indicators.lexicon import DECOY, load_variants
 
 # a phrase near the figure that scores so high names it, whatever goes on
 _BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
 _BRACKET_IN_CLAUSE = re.compile(r"[^,;.()]*\(\s*(?:đạt |chiếm )?(?:tỷ lệ )?")
 # ... or without brackets, as such a rate is told ("làm rõ 172 vụ, 344 đối tượng, đạt tỷ lệ hơn 83%")
 _RATE_IN_CLAUSE = re.compile(r"[^,;.()]*,? (?:đạt tỷ lệ|tỷ lệ đạt|đạt) ")
+# between a count and its rate, and behind that where nothing more is told of it
+_BARE_BESIDE = re.compile(r"\s*[,–-]\s*")
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;)]|\.(?!\d)|và\b)")
+_PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
+# counts of aims: what is listed behind them are aims, and no part of those counts
+_AIMS = frozenset({"plan_targets_met", "plan_targets_set"})
 _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
 _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
@@ -94,6 +101,12 @@ class Inheriting:
         before = frame.draft
         if before is None:
             return None
+        if frame.last is not None and frame.last.code in _PLANNED_COUNTS and is_ratio_of(figure.q, frame.last.quantity):
+            # "tỷ lệ kết nạp cao: xã A 12/15, đạt 80%": whatever else is named, it is that of the fraction
+            return frame.last
+        if figure.is_rate and before.code in _AIMS and WORDS["lists_aims"].search(figure.gap) is not None:
+            # "18 chỉ tiêu đều đạt và vượt, như: tỷ lệ hộ ... đạt 91%"
+            return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
             if (again := _told_again(figure, frame.last)) is not None and not self._names_itself(figure, before):
                 return again
@@ -116,6 +129,8 @@ class Inheriting:
             return listed
         if (cumulated := _cumulates(figure, frame)) is not None:
             return cumulated
+        if (counted := _rate_beside(figure, frame)) is not None and not self._names_itself(figure, before):
+            return counted
         if (
             self._names_itself(figure, before)
             or _is_named_part(figure, before)
@@ -282,6 +297,19 @@ def _cumulates(figure: Figure, frame: Frame) -> Draft | None:
     if WORDS["cumulates"].fullmatch(figure.gap) is None:
         return None
     return frame.of_unit(figure.q.unit)
+
+
+def _rate_beside(figure: Figure, frame: Frame) -> Draft | None:
+    """The count right before a bare percentage that is its rate ("năm 2016: 829 hộ, 14,3%; năm 2017: 718 hộ, 12,1%").
+
+    Not of what is counted against a plan.
+    """
+    last = frame.last
+    if last is None or not figure.is_rate or last.measure != "level" or last.code in _PLANNED_COUNTS:
+        return None
+    if _BARE_BESIDE.fullmatch(figure.gap) is None or _ENDS_ITEM.match(figure.folded, figure.q.end) is None:
+        return None
+    return last if rate_code(last.code, last.breakdown)[0] not in {last.code, DECOY} else None
 
 
 def _is_rate_of_clause(gap: str) -> bool:

@@ -16,6 +16,7 @@ HELD = frozenset({"plan_ratio", "prior_ratio"})
 """Measures of what is held against something, once for all places of a list."""
 
 _PLACE_GAP = 70
+_POPULATION = "population"
 # a list of places is told no farther behind the whole
 _FAR = 600
 # how many of the second unit one of the first is
@@ -27,6 +28,8 @@ _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 _OF_NONE = frozenset({"other", "economic_structure"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
 _JOINTS = frozenset({"và", ",", ", và"})
+# between "trong đó" and a figure of which nothing is told before it
+_BARE_PART = re.compile(r"[\s,:]*(?:(?:có|là|gồm|riêng|thì|đã|cả|khoảng|trên|hơn|gần|số|chiếm)\b[\s,:]*)*")
 
 
 class Likeness:
@@ -43,9 +46,10 @@ class Likeness:
         """
         if "tuổi" in figure.gap or says_itself(figure):
             return None
+        other_persons = figure.q.unit == "person" and WORDS["other_persons"].search(figure.gap) is not None
         takes_part = figure.is_rate and figure.around.before == "share_of"
         for draft in frame.backwards():
-            if takes_part and draft.measure == "change_pct":
+            if (takes_part and draft.measure == "change_pct") or (other_persons and draft.code == _POPULATION):
                 continue
             if draft.quantity.unit == figure.q.unit and draft.code != "other" and self._tells_part(draft.code, figure):
                 alike = draft if is_no_other_rate(self._categories, draft.code, figure) else None
@@ -87,9 +91,19 @@ class Likeness:
             return before
         if other_place or WORDS["opens_place"].match(gap):
             before = _whole_of(before, figure, frame)
+        if not other_place and self._tells_kind(figure):
+            return None
         # what stands before a semicolon is of the figure before
         item = gap.rpartition(";")[2] or gap
         return before if other_place or (len(gap) < _PLACE_GAP and WORDS["place_only"].search(item)) else None
+
+    def _tells_kind(self, figure: Figure) -> bool:
+        """Whether "trong đó" opens a part that words of its own tell, and no place or time ("trong đó lao động nữ")."""
+        part = figure.folded.rfind(PART, figure.spot.floor, figure.q.start)
+        if part < 0:
+            return False
+        low, start = part + len(PART), figure.q.start
+        return not (self._elision.only_time(low, start) or _BARE_PART.fullmatch(figure.folded, low, start))
 
     def _only_elsewhere(self, figure: Figure, frame: Frame) -> bool:
         """Whether the words of a figure say only where it is of; in a new sentence, or when."""

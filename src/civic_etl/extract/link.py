@@ -29,7 +29,7 @@ _FITS = 3.0
 _FOLLOWING = 4
 _LEFT = frozenset({"left", "left-far"})
 _BARE = frozenset({"unit-noun", "right"})
-_RESTRICTS = patterns("link_words.yaml")["restricts"]
+_RESTRICTS, _GROUP_DOES = (patterns("link_words.yaml")[key] for key in ("restricts", "group_does"))
 # stocks whose kinds ("12 hộ đồng bào dân tộc", "3 trường mầm non") may be who got something, too
 _BY_PHRASE = frozenset({"households", "schools", "students", "residential_groups", "communes", "union_members"})
 # counts that may be of who got something, too ("trao bò giống cho 12 hộ nghèo")
@@ -80,6 +80,7 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._stocks = load_stocks()
+        self._groups = frozenset(load_variants()["rates_of_groups"])
         self._worth = load_variants()["worth_of"]
         self._spoken_near: dict[str, list[str]] = load_variants()["spoken_near"]
         self._nearest_of: dict[str, dict[str, list[str]]] = load_variants()["nearest_of"]
@@ -281,6 +282,9 @@ class Linker:
             return None
         if (rule in _LEFT or rule == "right") and self._patterns.counts_other(fit[0], quantity):
             return None
+        if rule == "right" and code in self._groups and _GROUP_DOES.match(self._context.folded, hit.end) is not None:
+            # "100% hộ nghèo, cận nghèo được cấp thẻ BHYT"
+            return Link("other", hit, score + fit[1] - _FITS, rule)
         stock = code in self._stocks.codes
         if stock and rule == "left-far" and self._is_counted(hit):
             return None

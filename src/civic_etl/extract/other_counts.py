@@ -2,9 +2,9 @@
 
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
-from civic_etl.indicators.lexicon import load_stocks
+from civic_etl.indicators.lexicon import load_stocks, load_variants
 
 TOLD_APART = frozenset({"pattern", "part"})
 """Rules of figures that are other facts by their own words."""
@@ -18,6 +18,10 @@ _WORKS = "construction_investment"
 _POOR = frozenset({"poor_households", "near_poor_households", "business_households"})
 _FIRMS, _COUNTED = "enterprises", frozenset({"unit-noun", "unit-phrase"})
 _MARK = frozenset(",;.:")
+_KIND_REACH = 15
+# counts of dossiers, which no field tells apart
+_DOSSIERS = frozenset({"dossiers_received", "dossiers_resolved"})
+_MEMBERS, _POPULATION = "party_members", "population"
 
 
 def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
@@ -31,6 +35,9 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_without(figure, link)
         or _is_debtor(figure, link)
         or _is_of_field(figure, link)
+        or _is_of_kind(figure, link, frame)
+        or _is_among(figure, link, frame)
+        or (link.code in _DOSSIERS and WORDS["of_field"].search(figure.gap) is not None)
     )
 
 
@@ -118,3 +125,30 @@ def _is_without(figure: Figure, link: Link) -> bool:
     if WORDS["without_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None:
         return True
     return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(figure.gap) is not None
+
+
+def _is_of_kind(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether some of those counted before are told by a kind of theirs that is no category.
+
+    ("thi hành kỷ luật 9 đảng viên, trong đó khiển trách 6, cảnh cáo 3")
+    """
+    kinds: list[str] = load_variants()["kinds_apart"].get(link.code, [])
+    told = figure.folded[figure.spot.floor : min(figure.spot.ceiling, figure.q.end + _KIND_REACH)]
+    if not any(kind in told for kind in kinds):
+        return False
+    wholes = (d for d in frame.backwards() if d.code == link.code and figure.q.unit in {d.quantity.unit, ""})
+    whole = next((d for d in wholes if d.value > figure.q.value), None)
+    return (
+        whole is not None and WORDS["tells_some"].search(figure.folded, whole.quantity.end, figure.q.start) is not None
+    )
+
+
+def _is_among(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether Party members are some of those counted before ("45 giáo viên, trong đó 18 đảng viên")."""
+    if link.code != _MEMBERS:
+        return False
+    wholes = (d for d in reversed(frame.seen) if d.quantity.unit == "person" and d.code != _POPULATION)
+    whole = next((d for d in wholes if d.value > figure.q.value), None)
+    if whole is None or whole.measure != "level":
+        return False
+    return PART in figure.folded[whole.quantity.end : figure.q.start]

@@ -205,7 +205,9 @@ class PatternLinks:
         if named is not None:
             # what stands before the comma is of the figure before ("95% gia đình ..., phấn đấu giảm tỷ lệ hộ nghèo 4%")
             low = named.start()
-        says_itself = quantity.unit in RATES and _WORDS["predicate"].search(folded, quantity.end, high)
+        says_itself = quantity.unit in RATES and (
+            _WORDS["predicate"].search(folded, quantity.end, high) or _WORDS["own_head"].match(folded, quantity.end)
+        )
         if says_itself and _WORDS["behind_joint"].search(folded, low, quantity.start):
             # what stands before the comma is of the figure before ("100% khu phố có nhà văn hóa, 98% đường được ...")
             low = quantity.start

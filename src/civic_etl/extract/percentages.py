@@ -106,8 +106,8 @@ def _is_unlisted_rate(figure: Figure) -> bool:
     if figure.code != "other":
         return False
     before = figure.inherited
-    if before is None or before.code != "other":
-        return figure.names_rate
+    if figure.of_rate or before is None or before.code != "other":
+        return figure.of_rate or figure.names_rate
     return figure.names_rate or before.measure == "share" or before.unit == "percentage_point"
 
 
@@ -200,7 +200,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
-        sum_of_plan = inherited.unit in _MONEY or not has_rate(figure.code)
+        takes_share = has_rate(figure.code) or figure.code in load_variants()["shared_counts"]
+        sum_of_plan = inherited.unit in _MONEY or not takes_share
         counts_plan = figure.code in _PLANNED_COUNTS or (
             case.around.before != "share_of" and figure.code != "other" and sum_of_plan and not is_of_rate(figure)
         )

@@ -20,6 +20,8 @@ from civic_etl.indicators.lexicon import Companion, load_companions, load_topics
 _REACH = 6
 # so far behind it a topic may still go on
 _TOPIC_REACH = 700
+# units of figures that what stands behind them names, whatever was told before
+_TOLD_BEHIND = RATES | {"household"}
 # "thu nợ", "thu hút", "thu hoạch" are words of their own
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
@@ -69,7 +71,7 @@ class Topics:
             low += 1
         words = line.words[low:last]
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
-            told_behind = link is not None and link.rule == "right" and quantity.unit in RATES
+            told_behind = link is not None and link.rule == "right" and quantity.unit in _TOLD_BEHIND
             if recent[-1] in companion.after and not told_behind and any(self._fills(words, each) for each in wanted):
                 # "35 phần quà trị giá 8 triệu đồng": it goes on with the figure before, whatever is told behind it
                 return Link(companion.code, None, 6.0, "companion")
