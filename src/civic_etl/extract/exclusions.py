@@ -106,7 +106,7 @@ class Exclusions:
 
     def excludes(self, number: NumberSpan, end: int, has_unit: bool, noun: str, fraction: bool) -> bool:
         """Whether what stands around a number keeps it from being asserted; `end` is past its unit."""
-        first, after = self._line.at_or_after(number.start), self._word_behind(number)
+        first, after = self._line.at_or_after(number.start), self._word_behind(number.end)
         counted_part = noun and number.start and fraction
         is_crop = noun in _CROPPED and first > 0 and self._line.words[first - 1] == "điều"
         if self._ends_before(self._strong, first) and not counted_part and not is_crop:
@@ -117,11 +117,11 @@ class Exclusions:
             return True
         return not has_unit and self._is_bare_name(number, first, after, fraction)
 
-    def _word_behind(self, number: NumberSpan) -> int:
-        """The index of the word behind a number in its line; that behind the last one where the line ends with it."""
-        after, words = self._line.at_or_after(number.end), len(self._line.words)
-        ends = after < words and "\n" in self._text[number.end : self._line.starts[after]]
-        return words if ends else after
+    def _word_behind(self, end: int) -> int:
+        """The index of the word behind a number; that behind the last one where its line or table cell ends with it."""
+        after, words = self._line.at_or_after(end), len(self._line.words)
+        between = self._text[end : self._line.starts[after]] if after < words else ""
+        return words if "\n" in between or "\t" in between else after
 
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
@@ -131,9 +131,9 @@ class Exclusions:
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
         # "7/7 nhiệm vụ", but "5/8 khoản thu"
         counted = end if fraction and not has_unit and self._text[end : end + 6] != " khoản" else number.end
-        if counts and self._starts_at(self._procedure, self._line.at_or_after(counted)):
+        if counts and self._starts_at(self._procedure, self._word_behind(counted)):
             return True
-        return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._line.at_or_after(end))
+        return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._word_behind(end))
 
     def _is_base(self, number: NumberSpan, noun: str, first: int) -> bool:
         """Whether a number is the one that a rate is by ("trên 1 ha", "bác sĩ trên 10.000 dân")."""

@@ -7,13 +7,14 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Linker
-from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, find_periods, year
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
+from civic_etl.extract.table_labels import RowLabel
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, with_unit
 from civic_etl.indicators import load_catalogue
 
@@ -33,7 +34,7 @@ _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
 _MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
 # what a cell tells beside its figure: "575 (tăng 15%)"
 _CHANGES = re.compile(r"(?:tăng|giảm) (?:khoảng )?$")
-_GROWTH = patterns("tables.yaml")["growth"]
+_RATE = "tỷ lệ"
 
 Span = tuple[int, int]
 
@@ -64,7 +65,7 @@ class _Row:
     """A row as it is read: its label and unit, its first figure, and the time and kind of its last value."""
 
     block: Block
-    label: Span
+    label: RowLabel
     unit: CellUnit | None
     first: Draft | None = None
     last_value: tuple[Period | None, ValueKind] | None = None
@@ -116,8 +117,8 @@ class _Table:
         label = next((i for i, cell in enumerate(cells) if _WORD.search(self._context.folded[slice(*cell)])), None)
         if label is None or len(cells) < 2:
             return []
-        row = _Row(block, cells[label], self._unit(cells, columns, label))
-        if _PART.match(self._context.text, *row.label) is None:
+        row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
+        if _PART.match(self._context.text, row.label.start, row.label.end) is None:
             self.whole = None
         drafts: list[Draft] = []
         for index in range(label + 1, len(cells)):
@@ -132,7 +133,11 @@ class _Table:
         folded = self._context.folded
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
         texts += _BRACKETED.findall(folded[slice(*cells[label])])
-        return next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
+        unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
+        if unit is not None and unit[0] == "point" and _RATE in folded[slice(*cells[label])]:
+            # "Mức giảm tỷ lệ hộ nghèo", "điểm"
+            return "percentage_point", unit[1]
+        return unit
 
     def _cell(self, row: _Row, cell: Span, column: Column) -> list[Draft]:
         drafts: list[Draft] = []
@@ -152,10 +157,6 @@ class _Table:
             row.add(draft)
         return drafts
 
-    def _grows(self, label: Span) -> bool:
-        """Whether a row tells how fast something grows."""
-        return _GROWTH.search(self._context.folded, *label) is not None
-
     def _whole_of(self, q: Quantity, start: int, end: int) -> Draft | None:
         """The figure that one of a row without an indicator is a part of: its label names a category of that."""
         whole = self.whole
@@ -164,17 +165,17 @@ class _Table:
         return whole
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
-        start, end = row.label[0], cell[1]
+        label, start, end = row.label, row.label.start, cell[1]
         link = self._linker.link(q, Reach(start, end, start, end))
         if link is None and q.unit == "":
             if column.role != "value":
                 return None
-            q = replace(q, unit=label_unit(self._context.line, *row.label) or _COUNTED)
+            q = replace(q, unit=label_unit(self._context.line, label.start, label.end) or _COUNTED)
         if link is not None and q.unit == "" and (own := load_catalogue().get(link.code)) is not None:
             q = replace(q, unit=own.unit_measure)
         if measure in _OF_FIRST and row.first is not None:
             code, breakdown = row.first.code, row.first.breakdown
-        elif link is None and (whole := self._whole_of(q, *row.label)) is not None:
+        elif link is None and (whole := self._whole_of(q, label.start, label.end)) is not None:
             code, measure = whole.code, whole.measure
             breakdown = self._categories.read(code, q, start, end, None)
         else:
@@ -189,10 +190,15 @@ class _Table:
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
         sentence = Sentence(row.block.start, row.block.end)
+        told_by_label = measure is None
         if measure is None:
-            measure = "level" if q.unit not in RATES else "change_pct" if self._grows(row.label) else "share"
+            measure = label.measure(q.unit, code, link)
+        if measure == "change" and is_rate(code) and q.unit == "percent":
+            q = replace(q, unit="percentage_point")
         # in a column of differences a minus is no dash
-        falls = measure in _OF_GROWTH and _MINUS.search(self._context.text, cell[0], q.number_start) is not None
+        falls = measure in _OF_GROWTH and (
+            (told_by_label and label.falls) or _MINUS.search(self._context.text, cell[0], q.number_start) is not None
+        )
         if period is None:
             period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)
         return Draft(
@@ -202,7 +208,7 @@ class _Table:
             breakdown=dict(breakdown),
             measure=measure,
             value=-abs(q.value) if falls else q.value,
-            upper=q.upper,
+            upper=-abs(q.upper) if falls and q.upper is not None else q.upper,
             unit=q.unit,
             period=period,
             kind=kind,
