@@ -48,6 +48,8 @@ class Heard:
         if self._force.report is not None and _SAYS_WHAT_YEAR.match(self._text.folded, cue.end) is not None:
             # "Năm 2021 là năm đầu thực hiện nghị quyết ..." tells of the year itself
             return False
+        if self._is_year_under_report(cue):
+            return self.sets_out(cue, sentence)
         if cue.start - sentence.start <= _FIRST_WORDS or self._joins_opening(cue, sentence):
             return True
         if cue.kind in _TOLD_OF and self._is_told_of(cue, sentence):
@@ -56,6 +58,13 @@ class Heard:
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
         return self.sets_out(cue, sentence) or self._is_spoken_of(cue, sentence)
+
+    def _is_year_under_report(self, cue: PeriodCue) -> bool:
+        """Whether a cue names the year of which a part is reported on ("Bước vào năm 2023, ..." of nine months)."""
+        report, period = self._force.report, cue.period
+        if report is None or period is None or not period.is_calendar_year or cue.kind != "year":
+            return False
+        return report.start == period.start and report.end < period.end
 
     def _joins_opening(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a cue is the second of two that open a sentence ("Trong tháng 4 và 4 tháng đầu năm, ...")."""

@@ -29,14 +29,16 @@ class InForce:
 
     `report` is what the article as a whole reports on; `running` the last scope opened, until another follows; `local`
     what a sentence opened for the rest of its block only; `span` the run of years that the running scope is a part of;
-    `heading` the span of the heading or lead-in that was last gone back to;
-    `above` the spans of the lead-in and the nearest heading of a list item.
+    `whole` the scope that a run of days inside of it goes back to behind its paragraph; `heading` the span of the
+    heading or lead-in that was last gone back to; `above` the spans of the lead-in and the nearest heading of a list
+    item.
     """
 
     report: Period | None = None
     running: Scope = NOTHING
     local: Period | None = None
     span: Period | None = None
+    whole: Scope = NOTHING
     heading: tuple[int, int] | None = None
     above: list[tuple[int, int]] = field(default_factory=list)
 
@@ -48,12 +50,18 @@ class InForce:
     def open(self, scope: Scope) -> None:
         """Put a scope in force in place of those before; of a year the run of years that it lies in is kept."""
         run = self.running.period
+        if scope.of_paragraph and not self.running.of_paragraph:
+            self.whole = self.running if _holds(run, scope.period) else NOTHING
         if run is not None and run.is_run_of_years:
             self.span = run
         if self.span is not None and not lies_in(scope.period, self.span):
             self.span = None
         self.running = scope
         self.local = None
+
+
+def _holds(period: Period | None, part: Period | None) -> bool:
+    return period is not None and part is not None and period.start <= part.start and part.end <= period.end
 
 
 def lies_in(period: Period | None, run: Period) -> bool:

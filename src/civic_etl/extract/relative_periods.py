@@ -234,7 +234,7 @@ class RelativePeriods:
             if self._terms.next is not None and (self._text.is_goal(cue) or self._is_aimed_behind(cue)):
                 return self._terms.next
             told = next((p for p in (self._force.scope, self._force.running.period) if p and p.is_term), None)
-            if told is not None:
+            if told is not None and self._terms.is_of_office(told):
                 return told
         coming, scope = self._terms.next, self._force.scope
         if cue.kind == "term_end" and coming and (self._text.is_goal(cue) or self._is_told_ahead(cue)):

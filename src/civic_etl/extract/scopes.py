@@ -56,7 +56,7 @@ class Scopes:
             force.running = Scope(force.span, force.running.cue_start)
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
         if force.running.of_paragraph and force.report is not None:
-            force.running = NOTHING
+            force.running = force.whole
         if self._listed is not None and block.lead_in is None:
             if force.running == self._listed[0]:
                 force.running = self._listed[1]
@@ -133,7 +133,11 @@ class Scopes:
                 or self._standing.is_sum_in_passing(cue, period, sentence)
             ):
                 return False
-            if has_figures and (self._standing.is_part(period) or self._standing.is_aim(period, sentence)):
+            if has_figures and (
+                self._standing.is_part(period)
+                or self._standing.is_aim(period, sentence)
+                or self._standing.is_of_schools(period)
+            ):
                 force.local = period
                 return True
             set_out = self._heard.sets_out(cue, sentence) if not has_figures else self._heard.heads_aims(cue, sentence)
@@ -154,6 +158,9 @@ class Scopes:
         if cue.kind in _ENDS and has_figures and undated and self._is_state_of_end(cue, sentence):
             force.running = Scope(cue.period, cue.start, as_of=True)
             return True
+        if cue.kind == "year_end" and has_figures and self._heads_paragraph(cue, sentence):
+            force.local = cue.period
+            return True
         if cue.kind in AS_OF | UP_TO_A_DAY and has_figures and undated:
             period = self._relative.resolve(cue)
             if period is not None and force.report is None:
@@ -166,6 +173,19 @@ class Scopes:
         if cue.kind != "year" or not self._text.words(cue).startswith("từ "):
             return False
         return not self._text.quantities.any_within(cue.end, sentence.end)
+
+    def _heads_paragraph(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether the end of a year opens a paragraph behind years that went by ("Sau 7 năm ...\nCuối năm 2018, ...").
+
+        A term is reviewed all along.
+        """
+        running, period = self._force.running.period, cue.period
+        if running is None or period is None or running.is_term or self._text.is_distant(period):
+            return False
+        if not running.is_run_of_years:
+            return False
+        opens = self._text.line_start(sentence.start) == sentence.start
+        return opens and cue.start - sentence.start <= _FIRST_WORDS
 
     def _is_state_of_end(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with the end of a year that is over ("Đến cuối năm 2024, 19/19 tiêu chí ...")."""

@@ -91,6 +91,11 @@ class Standing:
             for whole in (self._force.running.period, self._force.report)
         )
 
+    def is_of_schools(self, period: Period) -> bool:
+        """Whether a school year is told of inside the report of another time: by the item on schools alone."""
+        report = self._force.report
+        return period.is_school_year and report is not None and not report.is_school_year
+
     def is_whole_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether the year that a part of it is reported on is named inside a sentence: it dates that sentence only.
 

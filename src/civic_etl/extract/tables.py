@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
@@ -110,7 +110,12 @@ class _Table:
         head = self._context.folded[slice(*cell)].strip()
         if _YEAR.fullmatch(head) is not None:
             return Column(year(int(head)), "actual", None, "value")
-        return read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
+        column = read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
+        named = _YEAR.search(head)
+        if column.period is None and column.role == "value" and named is not None:
+            # "Kế hoạch 2018"
+            return replace(column, period=year(int(named[0])))
+        return column
 
     def _row(self, block: Block, columns: list[Column]) -> list[Draft]:
         cells = self._cells(block)

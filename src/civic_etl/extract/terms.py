@@ -55,6 +55,10 @@ class Terms:
             return year(chosen.end.year + 1)
         return year(chosen.start.year) if kind == "term_start" else chosen
 
+    def is_of_office(self, term: Period) -> bool:
+        """Whether a run of years may be the term of office told of: it is named as one, or none is."""
+        return not self._offices or term in self._offices
+
     def _coming(self, terms: list[Period]) -> Period | None:
         """The first of the terms that has not begun long ago."""
         reference = self._text.reference

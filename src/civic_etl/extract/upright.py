@@ -14,7 +14,7 @@ _BEFORE = rf"(?:(?:{'|'.join(_DATA['before_figure'])}) ?)*"
 _NUMBER = re.compile(rf"{_BEFORE}[+-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?", re.IGNORECASE)
 # the one figure of a numbered row, with what is said of it ("6.065,2 (giảm 28,3% so với năm 2020)")
 _ONLY_FIGURE = re.compile(rf"{_BEFORE}\d[\d.,]*(?![\d.,]*[/.)]?\s*[A-ZĐ])", re.IGNORECASE)
-_BLANK_CELL = frozenset({"-", "–", "x", "X", "..."})
+_BLANK_CELL, _VERDICTS = frozenset(_DATA["blank"]), frozenset(_DATA["verdicts"])
 _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "group_head"))
@@ -120,7 +120,7 @@ def _row_at(lines: list[_Line], at: int) -> _Row | None:
         return None
     has_unit = at + 1 < len(lines) and _is_unit(lines[at + 1].text)
     last = at + has_unit
-    while last + 1 < len(lines) and _is_figure(lines[last + 1].text):
+    while last + 1 < len(lines) and (_is_figure(lines[last + 1].text) or _is_verdict_inside(lines, last + 1)):
         last += 1
     if at and last > at + 1 and _numbers_next(lines, at, last):
         last -= 1
@@ -144,10 +144,19 @@ def _without_next(row: _Row, lines: list[_Line], shape: tuple[int, bool]) -> _Ro
 
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a figure, be it with its unit, or a sign for none."""
-    if text in _BLANK_CELL or _NUMBER.fullmatch(text) is not None:
+    if text.lower() in _BLANK_CELL or _NUMBER.fullmatch(text) is not None:
         return True
     told = _NUMBER.match(text) if len(text) <= _LONGEST_FIGURE else None
     return told is not None and read_unit(_SHORT_STOP.sub(" ", text[told.end() :].lower())) is not None
+
+
+def _is_verdict_inside(lines: list[_Line], at: int) -> bool:
+    """Whether a cell says how it went, and a figure of its row stands behind it ("98,5", "Vượt", "98")."""
+    if lines[at].text.lower() not in _VERDICTS or at + 1 >= len(lines) or not _is_figure(lines[at + 1].text):
+        return False
+    # a figure before a label may number the next row
+    last = at + 2 == len(lines) or (_INDEX.fullmatch(lines[at + 1].text) and _WORD.search(lines[at + 2].text))
+    return not last
 
 
 def _is_unit(text: str) -> bool:
