@@ -33,7 +33,12 @@ def test_almost_nothing(text: str) -> None:
 @pytest.mark.parametrize("line_end", [*"\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r", "\r\n"])
 def test_no_evidence_ends_inside_of_its_figure(line_end: str) -> None:
     """Found by fuzzing, with a separator between a number and its unit."""
-    for text in (f"Năm 2025, xã kết nạp từ 40{line_end}đảng viên trở lên.", SENTENCE.replace(" ", line_end)):
+    texts = (
+        f"Năm 2025, xã kết nạp từ 40{line_end}đảng viên trở lên.",
+        f"Năm 2025, xã kết nạp hơn{line_end}40 đảng viên{line_end}trở lên.",
+        SENTENCE.replace(" ", line_end),
+    )
+    for text in texts:
         slices_hold(text, read(text))
 
 

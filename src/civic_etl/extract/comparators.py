@@ -21,18 +21,22 @@ class Comparators:
         self._after = label_table("comparators.yaml", "after")
 
     def before(self, start: int) -> tuple[int, Comparator]:
-        """The comparator that stands before a number: where it starts, and which."""
+        """The comparator that stands before a number in its line: where it starts, and which."""
         index = self._line.at_or_after(start)
         words = self._line.words
         for first, comparator in self._before.ending_at(words, index, max(index - _MAX_TOKENS, 0)):
-            if comparator == "eq":
+            if comparator == "eq" or self._is_above(first, start):
                 # "phân bố trên 5 thôn": the words hold one that compares, and compare nothing
                 return start, "eq"
             if not self._compares(index, index - first):
                 return self._line.starts[first], comparator  # type: ignore[return-value]
-        if index and words[index - 1] == "từ":
+        if index and words[index - 1] == "từ" and not self._is_above(index - 1, start):
             return self._line.starts[index - 1], "eq"
         return start, "eq"
+
+    def _is_above(self, index: int, start: int) -> bool:
+        """Whether a word stands in a line above the one that a number starts in."""
+        return "\n" in self._folded[self._line.ends[index] : start]
 
     def _compares(self, index: int, back: int) -> bool:
         """Whether "hơn" before a number is of a comparison ("cao hơn 2%")."""
@@ -54,6 +58,7 @@ class Comparators:
         index = self._line.at_or_after(end)
         words = self._line.words
         found = self._after.longest_at(words, index, index + _MAX_TOKENS_AFTER) if index < len(words) else None
-        if found is None:
+        if found is None or "\n" in self._folded[end : self._line.ends[found[0] - 1]]:
+            # what opens the next line is of another sentence
             return end, None
         return self._line.ends[found[0] - 1], found[1]  # type: ignore[return-value]

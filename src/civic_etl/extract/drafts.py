@@ -10,7 +10,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.periods import Period
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
-from civic_etl.extract.records import Measure, ValueKind
+from civic_etl.extract.records import Measure, RefArea, ValueKind
 
 _RECENT = 6
 _SPOKEN = 8
@@ -23,7 +23,16 @@ AGAIN = "again"
 # a place among others hands nothing on
 _RANK = "rank"
 # what goes on from figure to figure of a sentence where it is not named anew
-_CARRIED = frozenset({"crop", "species", "season", "price", "index"})
+CARRIED = frozenset({"crop", "species", "season", "price", "index"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """Where a figure of a table across places stands: the place of its row, and the span of its column's head."""
+
+    area: RefArea
+    sub_area: str
+    head: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Draft:
     sentence: Sentence
     reach: Reach | None = None
     prior_place: bool = False
+    cross: Cross | None = None
 
     @property
     def categories(self) -> Breakdown:
@@ -93,7 +103,7 @@ class Frame:
         of_itself = "plan" in draft.rules or AGAIN in draft.rules or (draft.unit == _RANK and self.draft is not None)
         if (names or (opens_item and self._is_of_other(draft))) and not of_itself:
             self.draft = draft
-        carried = {key: value for key, value in draft.breakdown.items() if key in _CARRIED}
+        carried = {key: value for key, value in draft.breakdown.items() if key in CARRIED}
         if carried:
             self.crop = self.crop | carried if "crop" not in carried else carried
 

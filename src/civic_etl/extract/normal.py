@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from civic_etl.extract.flat_rows import with_cells
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
@@ -52,7 +53,7 @@ def normalise(stored: str) -> NormalText:
     are left.
     """
     composed, offsets = _with_blanks(*_composed(stored))
-    text, offsets = _without_rows(unwrap(with_rows(_BREAK.sub("\n", composed))), offsets)
+    text, offsets = _without_rows(unwrap(with_cells(with_rows(_BREAK.sub("\n", composed)))), offsets)
     text, offsets = _in_full(text, offsets)
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 

@@ -41,6 +41,8 @@ def noun_phrase(context: Context, draft: Draft) -> str:
     """The counted noun with what follows it, else the words before the figure; folded, without edge words."""
     quantity = draft.quantity
     folded = context.folded
+    if draft.cross is not None:
+        return _strip(" ".join(folded[slice(*draft.cross.head)].split()))[:80]
     tail = _BREAK.split(folded[quantity.end : min(draft.sentence.end, quantity.end + 80)])[0]
     tail = _NEXT_COUNT.split(tail)[0]
     head = _BREAK.split(folded[max(draft.sentence.start, quantity.start - 80) : quantity.start])[-1]

@@ -52,5 +52,5 @@ def read_figures(document: Document) -> Figures:
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())
     reader = Reader(context)
     drafts = reader.read()
-    drafts.extend(read_tables(context, reader))
+    drafts.extend(read_tables(context, reader, places))
     return Figures(context, places, drafts, reader.timeline)

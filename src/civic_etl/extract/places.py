@@ -10,7 +10,7 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot, site_spot
+from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, site_spot
 from civic_etl.extract.place_subject import PlaceSubjects
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.reading import Draft
@@ -101,6 +101,8 @@ class Places:
 
         None for a total of several places that the text names, or of the country.
         """
+        if draft.cross is not None:
+            return [(draft.cross.area, draft.cross.sub_area)]
         quantity = draft.quantity
         each = self._sentence.each(draft.sentence, quantity)
         if each:
@@ -110,6 +112,16 @@ class Places:
         # where no place is named at all the figure is of one that is not known
         nowhere = area == NOWHERE.area and (self._names_places or self._default != NOWHERE)
         return [] if nowhere else [(area, part)]
+
+    def named(self, name: str, kind: str) -> tuple[RefArea, str] | None:
+        """The place that the label of a table's row names, be it without its kind; None where it names none."""
+        for text in (name, f"{kind} {name}") if kind else (name,):
+            spans = self._names.find(text, text)
+            known = next((span for span in spans if is_known(span) or span.status == "part"), None)
+            spot = self._reference.beside(known) if known is not None else None
+            if spot is not None:
+                return spot.area, spot.sub_area
+        return None
 
     def holder(self, place: tuple[RefArea, str], draft: Draft) -> tuple[RefArea, str]:
         """The place of a figure, or what lies around it where it counts units of that place's own kind."""

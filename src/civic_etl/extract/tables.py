@@ -7,7 +7,10 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Linker
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, find_periods, year
+from civic_etl.extract.place_tables import PlaceTable, place_column
+from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
@@ -27,7 +30,7 @@ _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
-_BRACKETED = re.compile(r"\(([^)]*)\)")
+_BRACKETED = patterns("tables.yaml")["bracketed"]
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
 _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
@@ -39,7 +42,7 @@ _RATE = "tỷ lệ"
 Span = tuple[int, int]
 
 
-def read_tables(context: Context, reader: Reader) -> list[Draft]:
+def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]:
     """Draft observations of every run of table rows."""
     drafts: list[Draft] = []
     run: list[Block] = []
@@ -51,7 +54,7 @@ def read_tables(context: Context, reader: Reader) -> list[Draft]:
             run.append(block)
             continue
         if run:
-            table = _Table(context, reader, run, columns, whole)
+            table = _Table(context, reader, places, rows=run, columns=columns, whole=whole)
             drafts.extend(table.read())
             run, columns, whole, between = [], table.columns, table.whole, 0
         between += 1
@@ -83,12 +86,20 @@ class _Table:
     """
 
     def __init__(
-        self, context: Context, reader: Reader, rows: list[Block], columns: list[Column], whole: Draft | None
+        self,
+        context: Context,
+        reader: Reader,
+        places: Places,
+        *,
+        rows: list[Block],
+        columns: list[Column],
+        whole: Draft | None,
     ) -> None:
         self.columns = columns
         self.whole = whole
         self._context = context
         self._reader = reader
+        self._places = places
         self._rows = rows
         self._linker = Linker(context)
         self._categories = Categories(context)
@@ -97,11 +108,24 @@ class _Table:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
         columns = [self._column(cell) for cell in self._cells(head)]
+        across = self._across_places(columns)
+        if across:
+            return across
         if self._context.quantities.within(head.start, head.end) and not any(column.role for column in columns[1:]):
             self.columns = self.columns if len(self.columns) == len(columns) else []
             return [draft for block in self._rows for draft in self._row(block, self.columns)]
         self.columns = columns
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
+
+    def _across_places(self, columns: list[Column]) -> list[Draft]:
+        """The figures of a table whose rows are places; none where its head or its rows name none."""
+        head, *rows = self._rows
+        cells = self._cells(head)
+        at = place_column(self._context.folded, cells)
+        if at is None or len(cells) < at + 2:
+            return []
+        table = PlaceTable(self._context, self._places, self._reader.timeline, head=cells, columns=columns, at=at)
+        return table.read([(row, self._cells(row)) for row in rows])
 
     def _cells(self, block: Block) -> list[Span]:
         return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
@@ -137,7 +161,7 @@ class _Table:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
         folded = self._context.folded
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
-        texts += _BRACKETED.findall(folded[slice(*cells[label])])
+        texts += [found[1] for found in _BRACKETED.all_in(folded[slice(*cells[label])])]
         unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
         if unit is not None and unit[0] == "point" and _RATE in folded[slice(*cells[label])]:
             # "Mức giảm tỷ lệ hộ nghèo", "điểm"

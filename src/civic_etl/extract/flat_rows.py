@@ -1,0 +1,87 @@
+"""Tables that a page broke into one row a line, with blanks between the cells: the cells are parted again by tabs.
+
+("TT Xã Số hộ Số hộ nghèo" above "1 Xã Húc Động 1.286 97"; the text stays as long)
+"""
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from civic_etl.extract.lexicon import read_data
+
+_NUMBER = r"(?:\d[\d.,]*%?|-)"
+_NUMBERED = read_data("place_tables.yaml")["numbered"]
+_ROW = re.compile(
+    rf"(?P<index>\d{{1,3}}[.)]? )?(?P<label>(?=[^\W\d])[^\d\n;:%]{{0,60}}?(?:(?<!\w){_NUMBERED} \d{{1,2}})?)"
+    rf"(?P<figures>(?: {_NUMBER}){{2,}})",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(rf" (?={_NUMBER}(?: |$))")
+_INDEX = re.compile(r"(?:stt|tt)\b\s*", re.IGNORECASE)
+# a cell of the head begins with a capital, or with a sign that says of what ("% so với kế hoạch"; not "Tỷ lệ %")
+_HEAD_CELL = re.compile(r" (?=[A-ZĐÂĂÊÔƠƯ]|% [^\W\d_A-ZĐ])")
+_ENDS = frozenset("0123456789%-")
+_FEWEST_ROWS = 3
+_LONGEST_HEAD = 200
+
+
+class _Row(NamedTuple):
+    start: int
+    found: re.Match[str]
+
+    @property
+    def figures(self) -> int:
+        return len(_FIGURE.findall(self.found["figures"]))
+
+
+def with_cells(text: str) -> str:
+    """The text with tabs between the cells of such rows and of their head; the numbers of the rows are blanks."""
+    if text.count("\n") < _FEWEST_ROWS:
+        return text
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    told = [(start, line, _row_in(line)) for start, line in lines]
+    cells: list[str] | None = None
+    at = 0
+    for is_row, run in groupby(told, key=lambda each: each[2] is not None):
+        found = list(run)
+        rows = [
+            _Row(start + len(line) - len(line.lstrip()), match) for start, line, match in found if match is not None
+        ]
+        if is_row and len(rows) >= _FEWEST_ROWS and at and len({row.figures for row in rows}) == 1:
+            start, line = lines[at - 1]
+            parts = _parts(line, rows[0].figures + 1)
+            if parts is not None:
+                cells = cells or list(text)
+                _part(cells, start, parts)
+                for row in rows:
+                    _part_row(cells, row)
+        at += len(found)
+    return text if cells is None else "".join(cells)
+
+
+def _row_in(line: str) -> re.Match[str] | None:
+    """A line read as a row; its last cell holds a figure, or a sign for none."""
+    told = line.strip()
+    return _ROW.fullmatch(told) if told[-1] in _ENDS else None
+
+
+def _parts(line: str, count: int) -> list[int] | None:
+    """Where a head is to be parted, its column of numbers from the rest too; None where it has not so many cells."""
+    if len(line) > _LONGEST_HEAD:
+        return None
+    index = _INDEX.match(line)
+    first = index.end() if index is not None else 0
+    cuts = [match.start() for match in _HEAD_CELL.finditer(line, first)]
+    return [*([first - 1] if index is not None else []), *cuts] if len(cuts) + 1 == count else None
+
+
+def _part(cells: list[str], start: int, cuts: list[int]) -> None:
+    for cut in cuts:
+        cells[start + cut] = "\t"
+
+
+def _part_row(cells: list[str], row: _Row) -> None:
+    if row.found["index"] is not None:
+        cells[row.start + row.found.end("index") - 1] = "\t"
+    first = row.found.start("figures")
+    _part(cells, row.start + first, [match.start() for match in _FIGURE.finditer(row.found["figures"])])

@@ -1,0 +1,113 @@
+"""Tables across places: a row is a unit or a part of one, a column an indicator."""
+
+from datetime import date
+
+import pytest
+
+from civic_etl.extract.flat_rows import with_cells
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document
+
+BINH_LIEU = "huyện Bình Liêu, tỉnh Quảng Ninh"
+HUC_DONG, DONG_VAN = f"xã Húc Động, {BINH_LIEU}", f"xã Đồng Văn, {BINH_LIEU}"
+
+Read = tuple[str, str, str, str, str]
+
+
+def read(text: str, *, site: str = BINH_LIEU, title: str = "Kết quả năm 2018") -> list[Read]:
+    """Place, part of it, indicator with its categories, measure and value of each figure."""
+    document = Document("a", text, title, "", date(2018, 12, 25), site)
+    return [
+        (
+            row.ref_area.name,
+            row.sub_area,
+            ":".join([row.indicator, *(f"{key}={value}" for key, value in row.breakdown)]),
+            row.measure,
+            f"{row.obs_value} {row.unit_measure}",
+        )
+        for row in extract(document).observations
+    ]
+
+
+REVIEW = [
+    (HUC_DONG, "", "households", "level", "1286 household"),
+    (HUC_DONG, "", "poor_households", "level", "97 household"),
+    (HUC_DONG, "", "poor_household_rate", "share", "7.54 percent"),
+    (DONG_VAN, "", "households", "level", "1034 household"),
+    (DONG_VAN, "", "poor_households", "level", "402 household"),
+    (DONG_VAN, "", "poor_household_rate", "share", "38.88 percent"),
+    (BINH_LIEU, "", "households", "level", "2320 household"),
+    (BINH_LIEU, "", "poor_households", "level", "499 household"),
+    (BINH_LIEU, "", "poor_household_rate", "share", "21.51 percent"),
+]
+HEAD = ("TT", "Xã, thị trấn", "Tổng số hộ", "Số hộ nghèo", "Tỷ lệ %")
+ROWS = (("1", "Xã Húc Động", "1.286", "97", "7,54"), ("2", "Đồng Văn", "1.034", "402", "38,88"))
+TOTAL = ("Tổng cộng", "2.320", "499", "21,51")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\n".join(" | ".join(row) for row in (HEAD, *ROWS, (TOTAL[0], "", *TOTAL[1:]))), id="cells"),
+        pytest.param("\n".join(" ".join(row) for row in (HEAD, *ROWS, TOTAL)), id="one row a line"),
+        pytest.param("\n".join(cell for row in (HEAD, *ROWS, TOTAL) for cell in row), id="one cell a line"),
+    ],
+)
+def test_a_review_of_poor_households_by_commune(text: str) -> None:
+    assert read(text) == REVIEW
+
+
+def test_villages_are_parts_and_the_sum_is_of_the_commune() -> None:
+    text = "| Thôn | Số hộ | Hộ nghèo |\n| Nà Ếch | 86 | 7 |\n| Thôn Pắc Pò | 34 | 2 |\n| Toàn xã | 120 | 9 |"
+    assert read(text, site=HUC_DONG)[::2] == [
+        (HUC_DONG, "thôn Nà Ếch", "households", "level", "86 household"),
+        (HUC_DONG, "Thôn Pắc Pò", "households", "level", "34 household"),
+        (HUC_DONG, "", "households", "level", "120 household"),
+    ]
+
+
+def test_places_with_numbers_for_names_keep_them() -> None:
+    text = "TT Tổ dân phố Số hộ Hộ nghèo\n1 Tổ 1 86 7\n2 Tổ 2 34 2\n3 Tổ 3 41 -"
+    assert read(text, site=HUC_DONG)[:3] == [
+        (HUC_DONG, "Tổ 1", "households", "level", "86 household"),
+        (HUC_DONG, "Tổ 1", "poor_households", "level", "7 household"),
+        (HUC_DONG, "Tổ 2", "households", "level", "34 household"),
+    ]
+
+
+def test_units_stand_in_the_heads_and_a_crop_goes_on() -> None:
+    text = "| Tên xã | Diện tích lúa (ha) | Năng suất (tạ/ha) | Sản lượng (tấn) |\n| Húc Động | 120 | 50,2 | 602,4 |"
+    assert read(text) == [
+        (HUC_DONG, "", "sown_area:crop=rice", "level", "120 ha"),
+        (HUC_DONG, "", "crop_yield:crop=rice", "level", "50.2 quintal_per_ha"),
+        (HUC_DONG, "", "crop_output:crop=rice", "level", "602.4 tonne"),
+    ]
+
+
+def test_columns_of_plan_and_result_are_of_what_the_caption_names() -> None:
+    text = (
+        "Thu ngân sách các xã năm 2018 (ĐVT: triệu đồng)\nSTT Đơn vị Dự toán Thực hiện % so dự toán\n"
+        "1 Húc Động 1.200 700 58,3\n2 Đồng Văn 900 500 55,6\nCộng 2.100 1.200 57,1"
+    )
+    assert read(text)[:3] == [
+        (HUC_DONG, "", "budget_revenue", "level", "1200000000 VND"),
+        (HUC_DONG, "", "budget_revenue", "level", "700000000 VND"),
+        (HUC_DONG, "", "budget_revenue", "plan_ratio", "58.3 percent"),
+    ]
+
+
+def test_rows_that_name_no_place_are_no_facts_of_one() -> None:
+    text = "| Đơn vị | Số hộ | Hộ nghèo |\n| Chi nhánh Hoa Sen | 86 | 7 |\n| Húc Động | 34 | 2 |"
+    assert {place for place, *_ in read(text)} == {HUC_DONG}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã có ba thôn.\nThôn Một 12 34\nThôn Hai 15 36\nThôn Ba 17 38",
+        "TT Xã Số hộ Hộ nghèo\n1 Húc Động 12 34\n2 Đồng Văn 15 36 40\n3 Lục Hồn 17 38",
+        "TT Xã Số hộ Hộ nghèo\n1 Húc Động 12 34\n2 Đồng Văn 15 36",
+    ],
+)
+def test_lines_that_are_no_table_stay_as_they_are(text: str) -> None:
+    assert with_cells(text) == text
