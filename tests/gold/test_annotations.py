@@ -24,6 +24,7 @@ PERIOD = re.compile(
 GONE_BEFORE = {
     "huyện An Dương",
     "thị trấn Hòa Thành",
+    "phường Hải Châu I",
     "xã Huổi Lếnh",
     "xã Hồng Thái",
     "xã Hợp Thành",
