@@ -96,6 +96,21 @@ def test_columns_of_plan_and_result_are_of_what_the_caption_names() -> None:
     ]
 
 
+def test_a_column_of_units_stands_behind_the_indicators() -> None:
+    text = (
+        "TT Chỉ tiêu ĐVT Kế hoạch Thực hiện\n1 Thu ngân sách Triệu đồng 1.200 1.350\n2 Tỷ lệ hộ nghèo % 5,2 4,8\n"
+        "3 Kết nạp đảng viên đảng viên 12 13"
+    )
+    assert [row[2:] for row in read(text)] == [
+        ("budget_revenue", "level", "1200000000 VND"),
+        ("budget_revenue", "level", "1350000000 VND"),
+        ("poor_household_rate", "share", "5.2 percent"),
+        ("poor_household_rate", "share", "4.8 percent"),
+        ("party_members_admitted", "level", "12 party_member"),
+        ("party_members_admitted", "level", "13 party_member"),
+    ]
+
+
 def test_rows_that_name_no_place_are_no_facts_of_one() -> None:
     text = "| Đơn vị | Số hộ | Hộ nghèo |\n| Chi nhánh Hoa Sen | 86 | 7 |\n| Húc Động | 34 | 2 |"
     assert {place for place, *_ in read(text)} == {HUC_DONG}

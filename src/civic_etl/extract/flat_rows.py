@@ -1,6 +1,7 @@
 """Tables that a page broke into one row a line, with blanks between the cells: the cells are parted again by tabs.
 
-("TT Xã Số hộ Số hộ nghèo" above "1 Xã Húc Động 1.286 97"; the text stays as long)
+("TT Xã Số hộ Số hộ nghèo" above "1 Xã Húc Động 1.286 97", "Chỉ tiêu ĐVT KH TH" above "Thu ngân sách tỷ đồng 9 10";
+the text stays as long)
 """
 
 import re
@@ -8,11 +9,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.patterns import patterns
+from civic_etl.extract.table_units import is_unit
 
 _NUMBER = r"(?:\d[\d.,]*%?|-)"
 _NUMBERED = read_data("place_tables.yaml")["numbered"]
 _ROW = re.compile(
-    rf"(?P<index>\d{{1,3}}[.)]? )?(?P<label>(?=[^\W\d])[^\d\n;:%]{{0,60}}?(?:(?<!\w){_NUMBERED} \d{{1,2}})?)"
+    rf"(?P<index>\d{{1,3}}[.)]? )?(?P<label>(?=[^\W\d])[^\d\n;:%]{{0,60}}?(?:(?<!\w){_NUMBERED} \d{{1,2}}|(?<= )[%‰])?)"
     rf"(?P<figures>(?: {_NUMBER}){{2,}})",
     re.IGNORECASE,
 )
@@ -20,6 +23,8 @@ _FIGURE = re.compile(rf" (?={_NUMBER}(?: |$))")
 _INDEX = re.compile(r"(?:stt|tt)\b\s*", re.IGNORECASE)
 # a cell of the head begins with a capital, or with a sign that says of what ("% so với kế hoạch"; not "Tỷ lệ %")
 _HEAD_CELL = re.compile(r" (?=[A-ZĐÂĂÊÔƠƯ]|% [^\W\d_A-ZĐ])")
+_UNIT_HEAD = patterns("tables.yaml")["unit"]
+_MOST_UNIT_WORDS = 4
 _ENDS = frozenset("0123456789%-")
 _FEWEST_ROWS = 3
 _LONGEST_HEAD = 200
@@ -49,12 +54,12 @@ def with_cells(text: str) -> str:
         ]
         if is_row and len(rows) >= _FEWEST_ROWS and at and len({row.figures for row in rows}) == 1:
             start, line = lines[at - 1]
-            parts = _parts(line, rows[0].figures + 1)
-            if parts is not None:
+            parts, has_unit = _parts(line, rows[0].figures + 1)
+            if parts:
                 cells = cells or list(text)
                 _part(cells, start, parts)
                 for row in rows:
-                    _part_row(cells, row)
+                    _part_row(cells, row, has_unit=has_unit)
         at += len(found)
     return text if cells is None else "".join(cells)
 
@@ -65,14 +70,20 @@ def _row_in(line: str) -> re.Match[str] | None:
     return _ROW.fullmatch(told) if told[-1] in _ENDS else None
 
 
-def _parts(line: str, count: int) -> list[int] | None:
-    """Where a head is to be parted, its column of numbers from the rest too; None where it has not so many cells."""
+def _parts(line: str, count: int) -> tuple[list[int], bool]:
+    """Where a head is to be parted, its column of numbers from the rest too, and whether its second one is of units.
+
+    Nowhere where it has not so many cells, units aside.
+    """
     if len(line) > _LONGEST_HEAD:
-        return None
+        return [], False
     index = _INDEX.match(line)
     first = index.end() if index is not None else 0
     cuts = [match.start() for match in _HEAD_CELL.finditer(line, first)]
-    return [*([first - 1] if index is not None else []), *cuts] if len(cuts) + 1 == count else None
+    has_unit = len(cuts) == count and _UNIT_HEAD.match(line[cuts[0] + 1 :].lower()) is not None
+    if len(cuts) + 1 - has_unit != count:
+        return [], False
+    return [*([first - 1] if index is not None else []), *cuts], has_unit
 
 
 def _part(cells: list[str], start: int, cuts: list[int]) -> None:
@@ -80,8 +91,20 @@ def _part(cells: list[str], start: int, cuts: list[int]) -> None:
         cells[start + cut] = "\t"
 
 
-def _part_row(cells: list[str], row: _Row) -> None:
+def _part_row(cells: list[str], row: _Row, *, has_unit: bool) -> None:
+    """Parts a row; one that tells no unit below a head of units has a cell less than that, and stays as it is."""
+    unit = _unit_in(row.found["label"]) if has_unit else None
+    if has_unit and unit is None:
+        return
     if row.found["index"] is not None:
         cells[row.start + row.found.end("index") - 1] = "\t"
+    if unit is not None:
+        cells[row.start + row.found.start("label") + unit] = "\t"
     first = row.found.start("figures")
     _part(cells, row.start + first, [match.start() for match in _FIGURE.finditer(row.found["figures"])])
+
+
+def _unit_in(label: str) -> int | None:
+    """Where the unit that a label ends with is parted from it: the longest that its last words tell."""
+    blanks = [at for at, char in enumerate(label) if char == " "][-_MOST_UNIT_WORDS:]
+    return next((at for at in blanks if is_unit(label[at + 1 :].lower())), None)

@@ -20,15 +20,30 @@ CellUnit = tuple[str, Decimal]
 
 def read_unit(text: str) -> CellUnit | None:
     """A unit such as "triệu đồng", "%", "hộ" as its base unit and how much of it one is; None for other text."""
-    words = TokenLine(text).words
-    factor = Decimal(1)
-    while words and words[0] in _POWERS:
-        factor *= Decimal(10) ** _POWERS[words[0]]
-        words = words[1:]
+    factor, words = _without_powers(text)
     if not words:
         return ("VND", factor) if factor > _MONEY_FROM else None
     found = unit_words().longest_at(words, 0, len(words))
     return (found[1].unit, factor * found[1].factor) if found else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else."""
+    factor, words = _without_powers(text)
+    if not words:
+        return factor > _MONEY_FROM
+    found = unit_words().longest_at(words, 0, len(words))
+    return found is not None and found[0] == len(words)
+
+
+def _without_powers(text: str) -> tuple[Decimal, list[str]]:
+    """How much the words before a unit make of it ("triệu"), and the other words."""
+    words = TokenLine(text).words
+    factor, first = Decimal(1), 0
+    while first < len(words) and words[first] in _POWERS:
+        factor *= Decimal(10) ** _POWERS[words[first]]
+        first += 1
+    return factor, words[first:]
 
 
 def label_unit(line: TokenLine, start: int, end: int) -> str:
