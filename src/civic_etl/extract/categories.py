@@ -85,6 +85,8 @@ class Categories:
         words = load_variants()["alone"].get(code)
         if words is None:
             return {}
+        # not what the figure before is of
+        low = next((at + 1 for at in range(start - 1, low - 1, -1) if self._context.folded[at].isdigit()), low)
         gap: str = self._context.folded[low:start]
         before, _, last = gap.rpartition(",")
         if self.has_key(code, low, low + len(before)):
