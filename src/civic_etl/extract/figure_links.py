@@ -12,7 +12,6 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
-from civic_etl.extract.inheriting import before_brackets
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.other_counts import TOLD_APART, is_other
@@ -21,6 +20,7 @@ from civic_etl.extract.peoples import counts_majority
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.programmes import of_programme
 from civic_etl.extract.rates import is_rate
+from civic_etl.extract.rates_beside import before_brackets
 from civic_etl.extract.ratings import rated
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.standing_lengths import length_of_roads

@@ -8,13 +8,13 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import PART, WORDS
-from civic_etl.extract.inheriting import is_share_of_poor
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
 from civic_etl.extract.records import Measure
+from civic_etl.extract.shares_of_poor import is_share_of_poor
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 

@@ -25,7 +25,6 @@ __all__ = ["Quantity", "QuantityReader"]
     _SLASH,
     _PER_PEOPLE,
     _OUT_OF,
-    _REST_OF_NOUN,
     _DASH,
     _SHARE_DASH,
     _RANKED,
@@ -41,7 +40,6 @@ __all__ = ["Quantity", "QuantityReader"]
         "slash",
         "per_people",
         "out_of",
-        "rest_of_noun",
         "dash",
         "share_dash",
         "ranked",
@@ -103,18 +101,7 @@ class QuantityReader:
                 # the one that another is counted by ("14 tiêu chí/1 xã")
                 index += 1
         found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
-        return _mark_parallels(settled(self._with_wholes(found)), self._folded)
-
-    def _with_wholes(self, found: list[Quantity]) -> list[Quantity]:
-        """Counts with what they are of behind a stroke, past the rest of their noun ("12 hộ nghèo/640 hộ")."""
-        kept: list[Quantity] = []
-        for quantity in found:
-            last = kept[-1] if kept else None
-            if last is not None and _is_part_of(last, quantity, self._folded):
-                kept[-1] = replace(last, numerator=last.value, denominator=quantity.value)
-            else:
-                kept.append(quantity)
-        return kept
+        return _mark_parallels(settled(found), self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:
         """The quantity that begins with a number, if it is one, and how many numbers it takes."""
@@ -284,14 +271,6 @@ def _counts_things(part: Part) -> bool:
 def _is_journey(first: Part, gap: str) -> bool:
     """Whether "đến" leads to a second state ("từ 4,7% đến cuối năm") rather than closing a range."""
     return "đến" in gap and first.unit is not None and first.noun != "%" and "-" in gap
-
-
-def _is_part_of(part: Quantity, whole: Quantity, folded: str) -> bool:
-    """Whether the second of two counts of one noun is all that the first is of."""
-    if part.denominator is not None or whole.denominator is not None or part.upper is not None:
-        return False
-    alike = part.unit == whole.unit and part.noun == whole.noun and bool(part.noun)
-    return alike and part.value <= whole.value and _REST_OF_NOUN.fullmatch(folded, part.end, whole.start) is not None
 
 
 def _mark_parallels(quantities: list[Quantity], folded: str) -> list[Quantity]:
