@@ -36,6 +36,7 @@ _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_
 _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
 _MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
 # what a cell tells beside its figure: "575 (tăng 15%)"
+_REMAINS = re.compile(r"(?:còn|xuống) (?:khoảng )?$")
 _CHANGES = re.compile(r"(?:tăng|giảm) (?:khoảng )?$")
 _RATE = "tỷ lệ"
 
@@ -176,7 +177,9 @@ class _Table:
             measure = column.measure
             if before is not None and q.unit in RATES:
                 changes = _CHANGES.search(self._context.folded, before.end, q.start) is not None
+                remains = _REMAINS.search(self._context.folded, before.end, q.start) is not None
                 measure = "plan_ratio" if before.equation else "change_pct" if changes else measure
+                measure = "share" if remains else measure
             draft = self._draft(row, cell, column, q, measure)
             before = figure
             if draft is not None:
@@ -189,14 +192,18 @@ class _Table:
     def _whole_of(self, q: Quantity, start: int, end: int) -> Draft | None:
         """The figure that one of a row without an indicator is a part of: its label names a category of that."""
         whole = self.whole
-        if whole is None or whole.quantity.unit != q.unit or not self._categories.has_key(whole.code, start, end):
+        if whole is None or q.unit not in {"", whole.quantity.unit}:
             return None
-        return whole
+        return whole if self._categories.has_key(whole.code, start, end) else None
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         label, start, end = row.label, row.label.start, cell[1]
         link = self._linker.link(q, Reach(start, end, start, end))
-        if link is None and q.unit == "":
+        whole = self._whole_of(q, label.start, label.end) if link is None else None
+        if whole is not None:
+            # "Tốc độ tăng GRDP (%)", "- Công nghiệp"
+            q = replace(q, unit=whole.quantity.unit)
+        elif link is None and q.unit == "":
             if column.role != "value":
                 return None
             q = replace(q, unit=label_unit(self._context.line, label.start, label.end) or _COUNTED)
@@ -204,7 +211,7 @@ class _Table:
             q = replace(q, unit=own.unit_measure)
         if measure in _OF_FIRST and row.first is not None:
             code, breakdown = row.first.code, row.first.breakdown
-        elif link is None and (whole := self._whole_of(q, label.start, label.end)) is not None:
+        elif whole is not None:
             code, measure = whole.code, whole.measure
             breakdown = self._categories.read(code, q, start, end, None)
         else:

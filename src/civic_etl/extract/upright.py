@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "group_head"))
 _LONGEST_LABEL, _LONGEST_HEAD = 130, 60
 _LONGEST_FIGURE = 32
+# what is said of a figure in brackets behind it ("2,03 (còn 11,2%)")
+_NOTE = re.compile(r"\s*\([^()]+\)$")
 # the stop of a word written short ("43,1tr.đồng")
 _SHORT_STOP = re.compile(r"(?<=[^\W\d_])\.")
 _FEWEST_ROWS, _FEWEST_FIGURES = 3, 2
@@ -147,7 +149,10 @@ def _is_figure(text: str) -> bool:
     if text.lower() in _BLANK_CELL or _NUMBER.fullmatch(text) is not None:
         return True
     told = _NUMBER.match(text) if len(text) <= _LONGEST_FIGURE else None
-    return told is not None and read_unit(_SHORT_STOP.sub(" ", text[told.end() :].lower())) is not None
+    if told is None:
+        return False
+    behind = _NOTE.sub("", text[told.end() :]).strip()
+    return not behind or read_unit(_SHORT_STOP.sub(" ", behind.lower())) is not None
 
 
 def _is_verdict_inside(lines: list[_Line], at: int) -> bool:
