@@ -44,3 +44,10 @@ def test_a_sentence_of_thousands_of_items_is_read_in_a_pass(item: str) -> None:
     """What looks back over the whole sentence for each figure costs little as long as a sentence has only hundreds."""
     short = seconds(item * 600)
     assert min(seconds(item * 2_400), seconds(item * 2_400)) < short * 4 * 2
+
+
+def test_lines_of_nothing_but_wide_blanks_are_passed_over() -> None:
+    """Blanks that are not made one by reading a text ("\\u2003"), in lines that each are looked through once."""
+    line = "\u2003" * 2_000
+    short = max(min(seconds("\n".join([line] * 5)) for _ in range(2)), 0.004)
+    assert seconds("\n".join([line * TIMES] * 5)) < short * TIMES * SLACK

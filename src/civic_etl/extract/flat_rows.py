@@ -43,7 +43,7 @@ def with_cells(text: str) -> str:
     """The text with tabs between the cells of such rows and of their head; the numbers of the rows are blanks."""
     if text.count("\n") < _FEWEST_ROWS:
         return text
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if not m[0].isspace()]
     told = [(start, line, _row_in(line)) for start, line in lines]
     cells: list[str] | None = None
     at = 0

@@ -32,13 +32,13 @@ from civic_etl.extract.percentage_signs import (
     tells_how_plan_is_met,
 )
 from civic_etl.extract.rates import has_rate, is_rate
+from civic_etl.extract.rates_beside import PLANNED_COUNTS
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _MONEY = frozenset({"VND", "USD"})
 # counts whose denominator is what was planned
-_PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 _PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB, _PARTS_OPEN = (compiled("figure_words.yaml", key) for key in ("same_verb", "parts_open"))
@@ -143,7 +143,7 @@ def _is_of_planned(figure: Figure) -> bool:
     if inherited.measure == "level" and inherited.breakdown.get("kind") in _PLANNED_KINDS.get(figure.code, ()):
         # "xây dựng mới 34 km đường (đạt 59%)": what is new is no part of all roads
         return True
-    return figure.code in _PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
+    return figure.code in PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
 
 
 def _arrives_from_growth(case: _Case) -> bool:
@@ -202,7 +202,7 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
         takes_share = has_rate(figure.code) or figure.code in load_variants()["shared_counts"]
         sum_of_plan = inherited.unit in _MONEY or not takes_share
-        counts_plan = figure.code in _PLANNED_COUNTS or (
+        counts_plan = figure.code in PLANNED_COUNTS or (
             case.around.before != "share_of" and figure.code != "other" and sum_of_plan and not is_of_rate(figure)
         )
         # "giảm 25/20 hộ nghèo, đạt 125%": what was to change by so many

@@ -14,20 +14,18 @@ from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.rates import is_rate, rate_code
+from civic_etl.extract.rates import rate_code
 from civic_etl.extract.reach import Reach
-from civic_etl.extract.records import Measure
 from civic_etl.extract.table_columns import Column
 from civic_etl.extract.table_labels import RowLabel
-from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, with_unit
+from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("place_tables.yaml")
-_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _RATE_HEAD, _OF_PLAN = (
-    _PATTERNS[key] for key in ("place_head", "index_head", "total", "rate_head", "of_plan")
+_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _SHEET_UNIT, _OF_PLAN = (
+    _PATTERNS[key] for key in ("place_head", "index_head", "total", "sheet_unit", "of_plan")
 )
-_BRACKETED = patterns("tables.yaml")["bracketed"]
 _COUNTED = "unit"
 # so far above its head the caption of a table may begin
 _CAPTION_REACH = 200
@@ -61,6 +59,8 @@ class PlaceTable:
         places: Places,
         timeline: Timeline,
         *,
+        linker: Linker,
+        categories: Categories,
         head: list[Span],
         columns: list[Column],
         at: int,
@@ -68,8 +68,8 @@ class PlaceTable:
         self._context = context
         self._places = places
         self._timeline = timeline
-        self._linker = Linker(context)
-        self._categories = Categories(context)
+        self._linker = linker
+        self._categories = categories
         kind = _PLACE_HEAD.fullmatch(context.folded, *head[at])
         self._kind = kind["kind"] or "" if kind is not None else ""
         self._heads = [
@@ -77,7 +77,7 @@ class PlaceTable:
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
         self._caption = max(0, head[0][0] - _CAPTION_REACH), head[0][0]
-        told = _PATTERNS["sheet_unit"].search(context.folded, *self._caption)
+        told = _SHEET_UNIT.search(context.folded, *self._caption)
         self._sheet_unit = read_unit(told["unit"].strip()) if told is not None else None
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
@@ -112,9 +112,7 @@ class PlaceTable:
 
     def _unit(self, head: Span) -> CellUnit | None:
         folded = self._context.folded[slice(*head)]
-        told = (read_unit(found[1].strip()) for found in _BRACKETED.all_in(folded))
-        unit = next((unit for unit in told if unit is not None), None)
-        return unit or (read_unit("%") if "%" in folded else None)
+        return unit_in_brackets(folded) or (read_unit("%") if "%" in folded else None)
 
     def _draft(self, block: Block, head: _Head, figure: Quantity, cross: Cross, before: list[Draft]) -> Draft | None:
         q = with_unit(figure, False, head.unit)
@@ -159,7 +157,7 @@ class PlaceTable:
             code=code,
             link=link,
             breakdown=dict(breakdown),
-            measure=measure or self._measure(q, code, link, head.span),
+            measure=measure or RowLabel(self._context.folded, *head.span).measure(q.unit, code, link),
             value=q.value,
             upper=q.upper,
             unit=q.unit,
@@ -170,10 +168,6 @@ class PlaceTable:
             sentence=sentence,
             cross=cross,
         )
-
-    def _measure(self, q: Quantity, code: str, link: Link | None, head: Span) -> Measure:
-        measure = RowLabel(self._context.folded, *head).measure(q.unit, code, link)
-        return "share" if is_rate(code) and q.unit in RATES and measure == "level" else measure
 
     def _link_of_caption(self, q: Quantity, column: Column) -> Link | None:
         """The indicator that the lines above a table name, where a column says only whether it is planned or done."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import TokenLine
 
@@ -15,6 +16,8 @@ _MONEY_FROM = 1000
 _NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
 
+_BRACKETED = compiled("tables.yaml", "bracketed")
+
 CellUnit = tuple[str, Decimal]
 
 
@@ -25,6 +28,12 @@ def read_unit(text: str) -> CellUnit | None:
         return ("VND", factor) if factor > _MONEY_FROM else None
     found = unit_words().longest_at(words, 0, len(words))
     return (found[1].unit, factor * found[1].factor) if found else None
+
+
+def unit_in_brackets(text: str) -> CellUnit | None:
+    """The first unit that stands in brackets of its own in a label or a head ("Thu ngân sách (tỷ đồng)")."""
+    told = (read_unit(found[1].strip()) for found in _BRACKETED.all_in(text))
+    return next((unit for unit in told if unit is not None), None)
 
 
 def is_unit(text: str) -> bool:

@@ -7,7 +7,6 @@ from civic_etl.extract.categories import Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import RATES, Linker
-from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, find_periods, year
 from civic_etl.extract.place_tables import PlaceTable, place_column
 from civic_etl.extract.places import Places
@@ -18,7 +17,7 @@ from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
 from civic_etl.extract.table_labels import RowLabel
-from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, with_unit
+from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.indicators import load_catalogue
 
 _CELL = re.compile(r"[^|\t]+")
@@ -30,7 +29,6 @@ _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
-_BRACKETED = patterns("tables.yaml")["bracketed"]
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
 _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
@@ -125,7 +123,16 @@ class _Table:
         at = place_column(self._context.folded, cells)
         if at is None or len(cells) < at + 2:
             return []
-        table = PlaceTable(self._context, self._places, self._reader.timeline, head=cells, columns=columns, at=at)
+        table = PlaceTable(
+            self._context,
+            self._places,
+            self._reader.timeline,
+            linker=self._linker,
+            categories=self._categories,
+            head=cells,
+            columns=columns,
+            at=at,
+        )
         return table.read([(row, self._cells(row)) for row in rows])
 
     def _cells(self, block: Block) -> list[Span]:
@@ -162,8 +169,8 @@ class _Table:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
         folded = self._context.folded
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
-        texts += [found[1] for found in _BRACKETED.all_in(folded[slice(*cells[label])])]
         unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
+        unit = unit or unit_in_brackets(folded[slice(*cells[label])])
         if unit is not None and unit[0] == "point" and _RATE in folded[slice(*cells[label])]:
             # "Mức giảm tỷ lệ hộ nghèo", "điểm"
             return "percentage_point", unit[1]
