@@ -51,3 +51,9 @@ def test_lines_of_nothing_but_wide_blanks_are_passed_over() -> None:
     line = "\u2003" * 2_000
     short = max(min(seconds("\n".join([line] * 5)) for _ in range(2)), 0.004)
     assert seconds("\n".join([line * TIMES] * 5)) < short * TIMES * SLACK
+
+
+def test_a_run_of_signs_is_read_once_where_a_text_names_a_file() -> None:
+    run = "aZ3/Kd9+q"
+    short = max(min(seconds(f"Tải về a.pdf\n{run * 300}") for _ in range(2)), 0.004)
+    assert seconds(f"Tải về a.pdf\n{run * 300 * TIMES}") < short * TIMES * SLACK

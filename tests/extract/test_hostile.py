@@ -113,3 +113,11 @@ def test_megabytes_of_bare_numbers_are_read_at_once() -> None:
     assert read(ROW * 100_000).observations == ()
     # one by one, as figures, they take half a minute
     assert process_time() - start < 5
+
+
+def test_a_mark_that_its_digit_does_not_take_in_is_no_part_of_it() -> None:
+    """Found by fuzzing: a text that is not as it is stored, with a mark behind a digit."""
+    text = "Phường  có 9\u034b hộ nghèo, 1\u0301 hộ cận nghèo."
+    found = read(text)
+    slices_hold(text, found)
+    assert [row.quote[:1] for row in found.observations] == ["9", "1"]

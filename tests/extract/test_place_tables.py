@@ -126,3 +126,69 @@ def test_rows_that_name_no_place_are_no_facts_of_one() -> None:
 )
 def test_lines_that_are_no_table_stay_as_they_are(text: str) -> None:
     assert with_cells(text) == text
+
+
+def test_rows_carry_their_number_before_their_name() -> None:
+    text = "Thôn | Số hộ | Hộ nghèo\n1. Khe Mằn | 130 | 12\n2. Tân Sơn | 30 | 4"
+    assert [row[1:] for row in read(text, site=HUC_DONG)] == [
+        ("thôn Khe Mằn", "households", "level", "130 household"),
+        ("thôn Khe Mằn", "poor_households", "level", "12 household"),
+        ("thôn Tân Sơn", "households", "level", "30 household"),
+        ("thôn Tân Sơn", "poor_households", "level", "4 household"),
+    ]
+
+
+def test_a_row_with_more_cells_than_its_head_is_not_read() -> None:
+    text = "STT | Thôn | Số hộ | Hộ nghèo\n1 | Thôn Khe Mằn | 130 | 12 | 5\n2 | Thôn Tân Sơn | 30 | 4"
+    assert {row[1] for row in read(text, site=HUC_DONG)} == {"Thôn Tân Sơn"}
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "last"),
+    [
+        ("Số hộ nghèo | Giảm so với năm trước (hộ)", "120 | 12", ("poor_households", "change", "-12 household")),
+        ("Số hộ | Tăng", "1.200 | -20", ("households", "change", "-20 household")),
+        (
+            "Thu ngân sách (triệu đồng) | Chênh lệch (triệu đồng)",
+            "1.200 | -200",
+            ("budget_revenue", "change", "-200000000 VND"),
+        ),
+        ("Tỷ lệ hộ nghèo (%) | Giảm (%)", "12 | 1,2", ("poor_household_rate", "change", "-1.2 percentage_point")),
+    ],
+)
+def test_a_column_tells_how_the_one_before_it_moved(head: str, row: str, last: tuple[str, str, str]) -> None:
+    assert read(f"Xã | {head}\nXã Húc Động | {row}")[-1][2:] == last
+
+
+def test_parts_of_a_sum_are_in_its_unit() -> None:
+    text = "Chỉ tiêu | Kế hoạch | Thực hiện\nTổng thu ngân sách (tỷ đồng) | 100 | 120\n- Thu nội địa | 80 | 90"
+    assert [row[4] for row in read(text)] == [f"{value}000000000 VND" for value in (100, 120, 80, 90)]
+
+
+def test_columns_before_a_table_across_places_are_not_of_what_follows_it() -> None:
+    text = "Chỉ tiêu | Kế hoạch | Thực hiện\nSố hộ nghèo | 10 | 12\n\nNăm sau:\n\nXã | Hộ | Hộ nghèo\n{}"
+    document = Document(
+        "a",
+        text.format("Xã Húc Động | 120 | 12\n\nTiếp theo\n\nXã Đồng Văn | 110 | 11"),
+        "",
+        "",
+        date(2018, 12, 25),
+        BINH_LIEU,
+    )
+    assert [row.value_kind for row in extract(document).observations if row.quote in {"110", "11"}] != [
+        "target",
+        "actual",
+    ]
+
+
+def test_the_numbers_of_rows_are_no_column_where_the_head_has_none() -> None:
+    text = "Chỉ tiêu Kế hoạch Thực hiện\n1 Số hộ nghèo 30 25\n2 Đàn lợn 300 340\n3 Đàn bò 50 60"
+    document = Document("a", text, "", "", date(2018, 12, 25), BINH_LIEU)
+    assert [(row.quote, row.value_kind) for row in extract(document).observations] == [
+        ("30", "target"),
+        ("25", "actual"),
+        ("300", "target"),
+        ("340", "actual"),
+        ("50", "target"),
+        ("60", "actual"),
+    ]

@@ -20,7 +20,7 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(rf" (?={_NUMBER}(?: |$))")
-_INDEX = re.compile(r"(?:stt|tt)\b\s*", re.IGNORECASE)
+_INDEX = re.compile(r"(?:stt|tt)\b\s+", re.IGNORECASE)
 # a cell of the head begins with a capital, or with a sign that says of what ("% so với kế hoạch"; not "Tỷ lệ %")
 _HEAD_CELL = re.compile(r" (?=[A-ZĐÂĂÊÔƠƯ]|% [^\W\d_A-ZĐ])")
 _UNIT_HEAD = patterns("tables.yaml")["unit"]
@@ -54,12 +54,12 @@ def with_cells(text: str) -> str:
         ]
         if is_row and len(rows) >= _FEWEST_ROWS and at and len({row.figures for row in rows}) == 1:
             start, line = lines[at - 1]
-            parts, has_unit = _parts(line, rows[0].figures + 1)
+            parts, has_unit, has_index = _parts(line, rows[0].figures + 1)
             if parts:
                 cells = cells or list(text)
                 _part(cells, start, parts)
                 for row in rows:
-                    _part_row(cells, row, has_unit=has_unit)
+                    _part_row(cells, row, has_unit=has_unit, has_index=has_index)
         at += len(found)
     return text if cells is None else "".join(cells)
 
@@ -70,20 +70,20 @@ def _row_in(line: str) -> re.Match[str] | None:
     return _ROW.fullmatch(told) if told[-1] in _ENDS else None
 
 
-def _parts(line: str, count: int) -> tuple[list[int], bool]:
-    """Where a head is to be parted, its column of numbers from the rest too, and whether its second one is of units.
+def _parts(line: str, count: int) -> tuple[list[int], bool, bool]:
+    """Where a head is to be parted, whether a column of it is of units, and whether its first is of the rows' numbers.
 
     Nowhere where it has not so many cells, units aside.
     """
     if len(line) > _LONGEST_HEAD:
-        return [], False
+        return [], False, False
     index = _INDEX.match(line)
     first = index.end() if index is not None else 0
     cuts = [match.start() for match in _HEAD_CELL.finditer(line, first)]
     has_unit = len(cuts) == count and _UNIT_HEAD.match(line[cuts[0] + 1 :].lower()) is not None
     if len(cuts) + 1 - has_unit != count:
-        return [], False
-    return [*([first - 1] if index is not None else []), *cuts], has_unit
+        return [], False, False
+    return [*([first - 1] if index is not None else []), *cuts], has_unit, index is not None
 
 
 def _part(cells: list[str], start: int, cuts: list[int]) -> None:
@@ -91,13 +91,17 @@ def _part(cells: list[str], start: int, cuts: list[int]) -> None:
         cells[start + cut] = "\t"
 
 
-def _part_row(cells: list[str], row: _Row, *, has_unit: bool) -> None:
-    """Parts a row; one that tells no unit below a head of units has a cell less than that, and stays as it is."""
+def _part_row(cells: list[str], row: _Row, *, has_unit: bool, has_index: bool) -> None:
+    """Parts a row; its number is left out where the head has no column for it.
+
+    One that tells no unit below a head of units has a cell less than that, and stays as it is.
+    """
     unit = _unit_in(row.found["label"]) if has_unit else None
     if has_unit and unit is None:
         return
     if row.found["index"] is not None:
-        cells[row.start + row.found.end("index") - 1] = "\t"
+        start, end = row.start + row.found.start("index"), row.start + row.found.end("index")
+        cells[start:end] = [*cells[start : end - 1], "\t"] if has_index else " " * (end - start)
     if unit is not None:
         cells[row.start + row.found.start("label") + unit] = "\t"
     first = row.found.start("figures")

@@ -75,7 +75,9 @@ def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
             continue
         piece = " " if stored[start] in _BLANK else unicodedata.normalize("NFC", stored[start:end])
         pieces.append(piece)
-        offsets.extend([start] * len(piece))
+        # a mark that its letter does not take in keeps its own place, so that what stands before it ends there
+        offsets.append(start)
+        offsets.extend(range(end - len(piece) + 1, end) if len(piece) <= end - start else [start] * (len(piece) - 1))
         start = end
     offsets.append(len(stored))
     return "".join(pieces), offsets

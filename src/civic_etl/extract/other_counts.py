@@ -151,4 +151,5 @@ def _is_among(figure: Figure, link: Link, frame: Frame) -> bool:
     whole = next((d for d in wholes if d.value > figure.q.value), None)
     if whole is None or whole.measure != "level":
         return False
-    return PART in figure.folded[whole.quantity.end : figure.q.start]
+    item = figure.folded[whole.quantity.end : figure.q.start].partition(";")[0]
+    return PART in item

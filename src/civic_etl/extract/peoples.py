@@ -33,5 +33,7 @@ def counts_majority(figure: Figure, link: Link) -> bool:
     if link.code not in _COUNTS:
         return False
     low = max(figure.spot.floor, figure.q.start - _WORDS_REACH)
-    told = figure.folded[low : min(figure.q.end + _NOUN_REACH, figure.spot.ceiling)]
-    return WORDS["majority"].search(told) is not None
+    if WORDS["majority"].search(figure.folded, low, figure.q.start) is not None:
+        return True
+    behind = WORDS["majority_behind"].match(figure.folded, figure.q.number_end, figure.spot.ceiling)
+    return behind is not None and behind.end() <= figure.q.end + _NOUN_REACH

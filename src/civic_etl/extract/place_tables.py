@@ -3,6 +3,7 @@
 ("Xã | Số hộ | Số hộ nghèo | Tỷ lệ %")
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from civic_etl.extract.categories import Categories
@@ -14,10 +15,10 @@ from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.rates import rate_code
+from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.table_columns import Column
-from civic_etl.extract.table_labels import RowLabel
+from civic_etl.extract.table_labels import RowLabel, is_fall, unit_of_change
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
@@ -27,6 +28,8 @@ _PLACE_HEAD, _INDEX_HEAD, _TOTAL, _SHEET_UNIT, _OF_PLAN = (
     _PATTERNS[key] for key in ("place_head", "index_head", "total", "sheet_unit", "of_plan")
 )
 _COUNTED = "unit"
+# the number of a row that stands before the name of its place
+_NUMBERED = re.compile(r"^\d{1,3}[.)]\s*(?=[^\W\d_])")
 # so far above its head the caption of a table may begin
 _CAPTION_REACH = 200
 
@@ -51,7 +54,7 @@ class _Head:
 
 
 class PlaceTable:
-    """One such table: `head` are the cells of its head, `columns` what they say, `places` the column of the places."""
+    """One such table: `head` are the cells of its head, `columns` what they say, `at` the column of the places."""
 
     def __init__(
         self,
@@ -72,6 +75,7 @@ class PlaceTable:
         self._categories = categories
         kind = _PLACE_HEAD.fullmatch(context.folded, *head[at])
         self._kind = kind["kind"] or "" if kind is not None else ""
+        self._at = at
         self._heads = [
             _Head(span, column, self._unit(span))
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
@@ -81,10 +85,10 @@ class PlaceTable:
         self._sheet_unit = read_unit(told["unit"].strip()) if told is not None else None
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
-        """The figures of rows with their cells; a row with fewer or more cells than the head has none."""
+        """The figures of rows with their cells; only the cell of a row's number may be left out of a row."""
         drafts: list[Draft] = []
         for block, cells in rows:
-            label = self._label(cells)
+            label = self._label(cells) if 1 <= len(cells) - len(self._heads) <= self._at + 1 else None
             if label is not None:
                 drafts.extend(self._row(block, label, cells[-len(self._heads) :]))
         return drafts
@@ -95,7 +99,7 @@ class PlaceTable:
         return next((cell for cell in before if self._context.text[slice(*cell)].strip()), None)
 
     def _row(self, block: Block, label: Span, figures: list[Span]) -> list[Draft]:
-        text = self._context.text[slice(*label)].strip(" .:-–+*")
+        text = _NUMBERED.sub("", self._context.text[slice(*label)].strip(" .:-–+*"))
         total = _TOTAL.fullmatch(self._context.folded, *label) is not None
         place = (self._places.default()[0], "") if total else self._places.named(text, self._kind)
         if place is None:
@@ -105,7 +109,8 @@ class PlaceTable:
             if head.column.role in {"unit", "index"}:
                 continue
             found = as_ranges(self._context.quantities.within(*cell), self._context.folded)
-            draft = self._draft(block, head, found[0], Cross(*place, head.span), drafts) if len(found) == 1 else None
+            cross = Cross(*place, head.span)
+            draft = self._draft(block, head, found[0], cross, cell=cell, before=drafts) if len(found) == 1 else None
             if draft is not None:
                 drafts.append(draft)
         return drafts
@@ -114,15 +119,21 @@ class PlaceTable:
         folded = self._context.folded[slice(*head)]
         return unit_in_brackets(folded) or (read_unit("%") if "%" in folded else None)
 
-    def _draft(self, block: Block, head: _Head, figure: Quantity, cross: Cross, before: list[Draft]) -> Draft | None:
+    def _draft(
+        self, block: Block, head: _Head, figure: Quantity, cross: Cross, *, cell: Span, before: list[Draft]
+    ) -> Draft | None:
         q = with_unit(figure, False, head.unit)
         start, end = head.span
         link = self._link(q, head.span)
         last = next((d for d in reversed(before) if d.measure == "level" and d.code != "other"), None)
+        label = RowLabel(self._context.folded, *head.span)
         measure = head.column.measure
         if measure == "plan_ratio" and _OF_PLAN.search(self._context.folded, start, end) is None:
             measure = None
-        if link is None and last is not None and q.unit in RATES and measure is None:
+        if link is None and before and label.moves:
+            # "Số hộ nghèo | Giảm"
+            code, breakdown = before[-1].code, before[-1].breakdown
+        elif link is None and last is not None and q.unit in RATES and measure is None:
             # "Số hộ nghèo | Tỷ lệ %"
             code, breakdown = rate_code(last.code, last.breakdown)
         elif measure is not None and before:
@@ -151,16 +162,21 @@ class PlaceTable:
         if q.unit in {"", _COUNTED}:
             q = replace(q, unit=own.unit_measure if own else label_unit(self._context.line, start, end) or _COUNTED)
         sentence = Sentence(block.start, block.end)
+        measure = measure or label.measure(q.unit, code, link)
+        if measure == "change_pct" and (q.unit not in RATES or is_rate(code)):
+            measure = "change"
+        unit = unit_of_change(q.unit, measure, code)
+        falls = is_fall(self._context.text, cell[0], q.number_start, measure=measure, falls=label.falls)
         period = head.column.period or self._timeline.at(block, sentence, q.start, q.end, q.start)[0]
         return Draft(
-            quantity=q,
+            quantity=replace(q, unit=unit),
             code=code,
             link=link,
             breakdown=dict(breakdown),
-            measure=measure or RowLabel(self._context.folded, *head.span).measure(q.unit, code, link),
-            value=q.value,
-            upper=q.upper,
-            unit=q.unit,
+            measure=measure,
+            value=-abs(q.value) if falls else q.value,
+            upper=-abs(q.upper) if falls and q.upper is not None else q.upper,
+            unit=unit,
             period=period,
             kind=head.column.kind,
             rules=("table",),

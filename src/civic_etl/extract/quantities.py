@@ -124,7 +124,9 @@ class QuantityReader:
         quantity = self._assemble(first, upper, over, unit, noun=noun)
         if whole is not None:
             # the words between are told of the count, which ends before them
-            quantity = replace(quantity, numerator=quantity.value, denominator=whole.number.value)
+            unit = whole.unit or first.unit
+            of = whole.number.value * (unit.factor if unit is not None else 1)
+            quantity = replace(quantity, numerator=quantity.value, denominator=of)
         return quantity, used if whole is None else 2
 
     def _named_whole(self, numbers: list[NumberSpan], index: int, first: Part) -> Part | None:

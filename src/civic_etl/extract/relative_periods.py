@@ -22,7 +22,8 @@ _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 # from this month on "since the beginning of the year" is of the year itself
 _WELL_INTO = 3
 _AS_OF_DAYS = frozenset({"as_of", "date"})
-_YEAR = re.compile(r"\d{4}")
+YEAR = re.compile(r"\d{4}")
+"""A year among the words of a day."""
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
 _DIGITS = re.compile(r"\d+")
 
@@ -83,7 +84,7 @@ class RelativePeriods:
     def _ahead(self, cue: PeriodCue, period: Period) -> Period:
         """The period of a day; one without its year is still to come where something is aimed at for it."""
         reference = self._text.reference
-        if cue.kind not in _AS_OF_DAYS or reference is None or _YEAR.search(self._text.words(cue)) is not None:
+        if cue.kind not in _AS_OF_DAYS or reference is None or YEAR.search(self._text.words(cue)) is not None:
             return period
         later = c.shift(period, 1)
         scope = self._force.scope
@@ -133,7 +134,7 @@ class RelativePeriods:
 
     def _year(self, cue: PeriodCue, words: str) -> Period | None:
         reference = self._text.reference
-        if cue.kind == "present_year":
+        if cue.kind == "present_year" or (cue.kind == "year_close" and words.endswith(" nay")):
             return c.year(self._spoken_year(reference, cue)) if reference else self._force.scope
         if cue.kind == "year_start_now":
             return c.day(date(reference.year, 1, 1)) if reference and "nay" in words else None

@@ -24,6 +24,7 @@ _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
 _YEARS = frozenset({"year"})
+_STARTS = frozenset({"year_start", "term_start"})
 _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
@@ -126,6 +127,9 @@ class SentenceTime:
             told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
             if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
+        if cue.kind == "year_end" and cue.start - sentence.start <= _FIRST_WORDS and self._is_over(cue):
+            # "Đến cuối năm 2019, hộ nghèo ...; hộ cận nghèo ...": how things stood then
+            return False
         opens = cue.kind in _DEADLINES and behind.startswith(",") and cue.start - sentence.start <= _OPENING
         if opens or are_all_by(self._text, cue, sentence):
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
@@ -135,6 +139,10 @@ class SentenceTime:
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
             return False
         return self._has_longer_scope(cue, before, start)
+
+    def _is_over(self, cue: PeriodCue) -> bool:
+        reference = self._text.reference
+        return cue.period is not None and reference is not None and cue.period.end < reference
 
     def _is_of_one_aim(self, cue: PeriodCue, sentence: Sentence, before: list[PeriodCue], behind: str) -> bool:
         """Whether a year dates one aim of the months that are left, and a comma has gone on to the next one.
@@ -184,7 +192,7 @@ class SentenceTime:
         bracketed = cue.kind == "bracket" and not self._text.roles.dates_beginning(cue)
         if bracketed or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
             began = self._text.roles.dates_beginning(cue)
-            return cue.kind != "year_start" or not (began or self._opens_state(cue, sentence, start))
+            return cue.kind not in _STARTS or not (began or self._opens_state(cue, sentence, start))
         if cue.kind in _PARTS and self._trails(cue, sentence):
             return True
         if cue.kind != "date":

@@ -10,6 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.named_counts import BARE, PEOPLE, names_persons, names_units
+from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.story_titles import gives_medals, is_of_other, is_of_person, reports
 from civic_etl.extract.story_words import DATA, SUBJECT, pattern, words
 from civic_etl.pattern import Pattern
@@ -25,7 +26,10 @@ _AWARD = words("award")
 _AT_MEETING = words("at_meeting")
 _MEDALS = words("medals")
 _MEDAL_REACH = 40
-_THRESHOLD, _TARIFF = words("threshold"), words("tariff")
+_THRESHOLD, _OF_SEVERAL, _TARIFF = words("threshold"), words("of_several"), words("tariff")
+# what is more than several units have may be what they have together
+_AT_LEAST = ("trên", "hơn")
+_OF_EACH = frozenset({"criterion", "point", *RATES})
 _MUST, _AIMED = pattern("must"), pattern("aimed")
 # what a rule sets for all
 _SET = frozenset({"VND", "USD", "times", "unit", "", *RATES})
@@ -89,6 +93,8 @@ class Stories:
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
         if _is_award(draft, before) or names_units(self._context, draft, before) or _THRESHOLD.search(before[-60:]):
+            return True
+        if _OF_SEVERAL.search(before[-60:]) and not (_is_amount(quantity) and before.rstrip().endswith(_AT_LEAST)):
             return True
         if _MUST.search(before[-60:]) and not _AIMED.search(before):
             return True
@@ -224,6 +230,11 @@ def _own(behind: str) -> str:
     """The words right behind a figure, up to the next number."""
     found = _BEHIND.match(behind)
     return found[0] if found is not None else ""
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether a figure is a sum, an area or a count that several may have together; no rate, score or sum per head."""
+    return quantity.unit not in _OF_EACH and "/người" not in quantity.per
 
 
 def _is_award(draft: Draft, before: str) -> bool:

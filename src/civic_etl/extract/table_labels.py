@@ -1,11 +1,17 @@
 """What the label of a table's row says of the measure of its figures."""
 
-from civic_etl.extract.link import RATES, Link
+import re
+
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.records import Measure
 
 _PATTERNS = patterns("tables.yaml")
+_OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
+# in a column of differences a minus is no dash
+_MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
 
 
 class RowLabel:
@@ -18,6 +24,11 @@ class RowLabel:
         self._rise = _PATTERNS["rise"].match(folded, start, end)
         self.falls = _PATTERNS["fall"].match(folded, start, end) is not None
         """Whether it tells how much something falls ("Mức giảm tỷ lệ hộ nghèo")."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it tells how much something rises or falls."""
+        return self.falls or self._rise is not None
 
     def measure(self, unit: str, code: str, link: Link | None) -> Measure:
         """What a figure of a unit is where its column says nothing of it: a level or a share, or by how much one moves.
@@ -34,3 +45,16 @@ class RowLabel:
             return "change"
         grows = moves or _PATTERNS["growth"].search(self._folded, self.start, self.end) is not None
         return "change_pct" if grows else "share"
+
+
+def is_fall(text: str, cell: int, start: int, *, measure: Measure, falls: bool) -> bool:
+    """Whether a figure at `start` in the cell that begins at `cell` tells how much something fell.
+
+    `falls`: the label that says what it is tells of a fall.
+    """
+    return measure in _OF_GROWTH and (falls or _MINUS.search(text, cell, start) is not None)
+
+
+def unit_of_change(unit: str, measure: Measure, code: str) -> str:
+    """The unit of a figure: what is told in percent of how a rate moved are points."""
+    return "percentage_point" if measure == "change" and is_rate(code) and unit == "percent" else unit

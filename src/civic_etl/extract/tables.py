@@ -2,21 +2,22 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from civic_etl.extract.categories import Categories
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.link import RATES, Linker
+from civic_etl.extract.link import Linker
 from civic_etl.extract.periods import Period, find_periods, year
 from civic_etl.extract.place_tables import PlaceTable, place_column
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
-from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
-from civic_etl.extract.table_labels import RowLabel
+from civic_etl.extract.table_labels import RowLabel, is_fall, unit_of_change
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.indicators import load_catalogue
 
@@ -31,8 +32,6 @@ _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
-_OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
-_MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
 # what a cell tells beside its figure: "575 (tăng 15%)"
 _REMAINS = re.compile(r"(?:còn|xuống) (?:khoảng )?$")
 _CHANGES = re.compile(r"(?:tăng|giảm) (?:khoảng )?$")
@@ -46,7 +45,7 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     drafts: list[Draft] = []
     run: list[Block] = []
     columns: list[Column] = []
-    whole: Draft | None = None
+    whole: _Whole | None = None
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
@@ -60,6 +59,14 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
         if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
             columns, whole = [], None
     return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The first figure of the row that the rows below tell the parts of, and the unit of that row."""
+
+    draft: Draft
+    unit: CellUnit | None
 
 
 @dataclass(slots=True)
@@ -81,7 +88,7 @@ class _Row:
 class _Table:
     """A run of rows; `columns` are those of the run before it, which lines of a few words may part from this one.
 
-    `whole` is the first figure of the row that rows with a dash tell the parts of.
+    `whole` is the row that rows with a dash tell the parts of.
     """
 
     def __init__(
@@ -92,7 +99,7 @@ class _Table:
         *,
         rows: list[Block],
         columns: list[Column],
-        whole: Draft | None,
+        whole: _Whole | None,
     ) -> None:
         self.columns = columns
         self.whole = whole
@@ -109,6 +116,7 @@ class _Table:
         columns = [self._column(cell) for cell in self._cells(head)]
         across = self._across_places(columns)
         if across:
+            self.columns, self.whole = [], None
             return across
         if self._context.quantities.within(head.start, head.end) and not any(column.role for column in columns[1:]):
             self.columns = self.columns if len(self.columns) == len(columns) else []
@@ -162,7 +170,8 @@ class _Table:
             column = columns[index] if index < len(columns) else UNTOLD
             if column.role not in {"unit", "index"}:
                 drafts.extend(self._cell(row, cells[index], column))
-        self.whole = self.whole or row.first
+        if self.whole is None and row.first is not None:
+            self.whole = _Whole(row.first, row.unit)
         return drafts
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
@@ -199,9 +208,17 @@ class _Table:
     def _whole_of(self, q: Quantity, start: int, end: int) -> Draft | None:
         """The figure that one of a row without an indicator is a part of: its label names a category of that."""
         whole = self.whole
-        if whole is None or q.unit not in {"", whole.quantity.unit}:
+        if whole is None or q.unit not in {"", whole.draft.quantity.unit}:
             return None
-        return whole if self._categories.has_key(whole.code, start, end) else None
+        return whole.draft if self._categories.has_key(whole.draft.code, start, end) else None
+
+    def _with_unit_of_whole(self, q: Quantity, unit: str) -> Quantity:
+        """A bare number of a part's row in a unit, of which the row of the whole says how much one is.
+
+        ("Tổng thu (tỷ đồng)", "- Thu nội địa")
+        """
+        told = self.whole.unit if self.whole is not None else None
+        return with_unit(q, False, told if told is not None and told[0] == unit else (unit, Decimal(1)))
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         label, start, end = row.label, row.label.start, cell[1]
@@ -209,13 +226,13 @@ class _Table:
         whole = self._whole_of(q, label.start, label.end) if link is None else None
         if whole is not None:
             # "Tốc độ tăng GRDP (%)", "- Công nghiệp"
-            q = replace(q, unit=whole.quantity.unit)
+            q = self._with_unit_of_whole(q, whole.quantity.unit)
         elif link is None and q.unit == "":
             if column.role != "value":
                 return None
             q = replace(q, unit=label_unit(self._context.line, label.start, label.end) or _COUNTED)
         if link is not None and q.unit == "" and (own := load_catalogue().get(link.code)) is not None:
-            q = replace(q, unit=own.unit_measure)
+            q = self._with_unit_of_whole(q, own.unit_measure)
         if measure in _OF_FIRST and row.first is not None:
             code, breakdown = row.first.code, row.first.breakdown
         elif whole is not None:
@@ -224,9 +241,9 @@ class _Table:
         else:
             code = link.code if link else row.first.code if row.first is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)
-        if self.whole is not None and self.whole.code == code:
+        if self.whole is not None and self.whole.draft.code == code:
             # "Diện tích lúa", "Trong đó: vụ đông xuân"
-            breakdown = self.whole.categories | breakdown
+            breakdown = self.whole.draft.categories | breakdown
         # "2. Sản xuất vụ đông" above the table: the season of its rows
         breakdown = self._categories.from_context(code, dict(breakdown), [*reversed(row.block.headings)])
         period, kind = column.period, column.kind
@@ -236,11 +253,9 @@ class _Table:
         told_by_label = measure is None
         if measure is None:
             measure = label.measure(q.unit, code, link)
-        if measure == "change" and is_rate(code) and q.unit == "percent":
-            q = replace(q, unit="percentage_point")
-        # in a column of differences a minus is no dash
-        falls = measure in _OF_GROWTH and (
-            (told_by_label and label.falls) or _MINUS.search(self._context.text, cell[0], q.number_start) is not None
+        q = replace(q, unit=unit_of_change(q.unit, measure, code))
+        falls = is_fall(
+            self._context.text, cell[0], q.number_start, measure=measure, falls=told_by_label and label.falls
         )
         if period is None:
             period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)

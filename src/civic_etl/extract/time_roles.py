@@ -45,6 +45,7 @@ _BEGAN = re.compile(_DATA["began"])
 _BEGAN_REACH = 60
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
+_BY_NOW = re.compile(_DATA["by_now"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
@@ -136,6 +137,8 @@ class TimeRoles:
             return "mention"
         low = max(0, cue.start - _REACH)
         before = self._folded[low : cue.start]
+        if cue.kind == "years" and _BY_NOW.search(before) is not None:
+            return "mention"
         cuts = [match.end() for match in _CLAUSE_END.finditer(before)]
         clause = before[cuts[-1] - 1 :] if cuts else before
         if before.endswith("(") and self._figure_follows(cue):

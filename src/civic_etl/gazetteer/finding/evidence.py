@@ -49,9 +49,11 @@ class Evidence:
         ("các khu du lịch Hồ Tràm, Bình Châu"); `ends` close the places before it.
         """
         tokens = self._tokens
+        first = at
         for _ in range(_LONGEST_LIST):
-            if self._called_otherwise(at):
-                return True
+            called = self._called_otherwise(at)
+            if called is not None:
+                return at == first or self._tells_several(called)
             if at in ends or at < 1 or not tokens.capital(at - 1) or tokens.gap(at) != ", ":
                 return False
             at -= 1
@@ -59,18 +61,24 @@ class Evidence:
                 at -= 1
         return False
 
-    def _called_otherwise(self, at: int) -> bool:
-        """Whether the words right before a name say that it is no place."""
+    def _tells_several(self, at: int) -> bool:
+        """Whether the words before a token say that several are named from it on ("các", "3")."""
+        before = self._tokens.keys[at - 1] if self._tokens.blank_before(at) else ""
+        return before in self._lexicon.words["several"] or before.isdigit()
+
+    def _called_otherwise(self, at: int) -> int | None:
+        """Where the words begin that say right before a name that it is no place; None where there are none."""
         tokens = self._tokens
         for count in range(1, min(_LOOK_BACK, at) + 1):
             gap = tokens.gap(at - count + 1)
             if "\n" in gap or gap.strip() not in ("", ".", "/"):
-                return False
+                return None
             before = " ".join(tokens.keys[at - count : at])
             if before in self._lexicon.not_a_place_before:
                 # "Huyện miền núi Quảng Nam": no mountain
-                return not (count < at and f"{tokens.keys[at - count - 1]} {before}" in self._lexicon.qualifier_names)
-        return False
+                qualifies = count < at and f"{tokens.keys[at - count - 1]} {before}" in self._lexicon.qualifier_names
+                return None if qualifies else at - count
+        return None
 
     def dateline(self, at: int, last: int) -> bool:
         """Whether a name opens a line and is set off: `Chợ Gạo - `, `(Ba Tri) `, `Bắc Kạn, ngày`."""

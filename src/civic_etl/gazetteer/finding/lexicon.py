@@ -83,6 +83,7 @@ _WORD_LISTS = (
     "school_kinds",
     "contrast",
     "surely_before",
+    "several",
     "highlands",
     "made",
     "kind_before",
