@@ -11,6 +11,7 @@ from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
+from civic_etl.extract.other_counts import is_of_group
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
 from civic_etl.extract.planned_draft import planned
@@ -39,6 +40,8 @@ _AIMS = frozenset({"plan_targets_met", "plan_targets_set"})
 _OWN_PHRASE = 4.5
 _OWN_PATTERN = 6.4
 _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
+# what is no sum and no count of persons, whose shares are rates that move by themselves
+_PRODUCED = frozenset({"ha", "head", "tonne", "m3"})
 _LENGTHS = frozenset({"m", "km"})
 _POINTS = "percentage_point"
 _SURE = frozenset({"companion", "of-count"})
@@ -102,11 +105,13 @@ class Inheriting:
         if figure.is_rate and before.code in _AIMS and WORDS["lists_aims"].search(figure.gap) is not None:
             # "18 chỉ tiêu đều đạt và vượt, như: tỷ lệ hộ ... đạt 91%"
             return None
+        if is_of_group(figure, before.code):
+            return None
         if figure.q.unit not in RATES | {"times", ""} and figure.around.before in MOVES:
             if (again := told_again(figure, frame.last)) is not None and not self._names_itself(figure, before):
                 return again
             before = frame.of_unit(figure.q.unit) or before
-        before = before_brackets(figure, frame, before)
+        before = _before_share(figure, frame) or before_brackets(figure, frame, before)
         if figure.is_rate and figure.around.against == "plan":
             before = planned(frame, before)
         if figure.around.before in MOVES and before.quantity.unit == _POINTS != figure.q.unit:
@@ -237,6 +242,25 @@ class Inheriting:
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
         before = not figure.apart and not figure.opens_item and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
+
+
+def _before_share(figure: Figure, frame: Frame) -> Draft | None:
+    """The area, herd or harvest that a change is of, which stands behind the share that it makes up of a whole.
+
+    ("lúa 1.500 ha, chiếm 71% tổng diện tích, tăng 0,9% so với cùng kỳ")
+    """
+    if (
+        frame.last is None
+        or frame.last.measure != "share"
+        or frame.last.code != "other"
+        or figure.around.before not in MOVES
+    ):
+        return None
+    amount = frame.seen[-2] if len(frame.seen) > 1 and frame.seen[-1] is frame.last else None
+    if amount is None or amount.quantity.unit not in _PRODUCED or ";" in figure.gap:
+        return None
+    between = _IS_SHARE.fullmatch(figure.folded, amount.quantity.end, frame.last.quantity.start)
+    return amount if between is not None else None
 
 
 def _is_named_part(figure: Figure, before: Draft) -> bool:

@@ -218,7 +218,10 @@ class Kinds:
         return period is None or reference is None or period.end > reference
 
     def _listed_target(self, block: Block) -> bool:
-        """Items below a heading or a lead-in of targets."""
+        """Items below a heading or a lead-in of targets, which themselves tell no result.
+
+        A heading that only names a group of measures ("1. Chỉ tiêu về kinh tế") leaves it to those above it.
+        """
         opening = self._context.folded[block.start : block.start + 90]
         if (
             _WORDS["opens_plan"].match(opening)
@@ -230,6 +233,7 @@ class Kinds:
             *([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []),
             *reversed(block.headings),
         ]
+        targets = False
         for start, end in spans:
             text = self._context.folded[start:end]
             is_lead_in = (start, end) == block.lead_in
@@ -237,8 +241,10 @@ class Kinds:
             if result and not _WORDS["set_out"].search(text):
                 return False
             if _WORDS["heading_target"].search(text) and not _WORDS["reached"].search(text):
-                return True
-        return False
+                targets = True
+                if _WORDS["group_of_measures"].fullmatch(text) is None:
+                    break
+        return targets and _WORDS["held_against_plan"].search(self._context.folded, block.start, block.end) is None
 
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None

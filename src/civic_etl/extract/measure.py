@@ -13,6 +13,9 @@ from civic_etl.extract.quantities import Quantity
 _REACH = 5
 _SIGN_REACH = 24
 _STOPS = frozenset([*",;.:!?()", "cho"])
+# ... and what tells why something moved ("giảm do 14 dự án chưa có mặt bằng")
+_STOPS_BEFORE = _STOPS | {"do", "vì"}
+_WITH = "với"
 _TRANSPARENT = frozenset({":"})
 # what no comparison behind a figure reaches over
 _ENDS = (_STOPS - {"("}) | {"nhưng", "song"}
@@ -27,8 +30,9 @@ _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
-_VERB_FIRST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
-    compiled("figure_words.yaml", key) for key in ("verb_first", "of_plan", "aspect_beside", "plan_beside", "again")
+_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
+    compiled("figure_words.yaml", key)
+    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again")
 )
 
 _VERB_REACH = 70
@@ -84,6 +88,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
         if more is not None:
             before, before_start, against, prior = "rise", more.start(1), "prior", more[1]
     told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
+    most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
+    if not before and quantity.unit in RATES and most is not None:
+        before, before_start = _verb(most[1]), most.start(1)
     if told is not None and not context.indicators.within(told.start(2), quantity.start):
         if not before:
             before, before_start = _verb(told[1]), told.start(1)
@@ -108,7 +115,10 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
     for index in range(last, max(last - _REACH, -1), -1):
         if line.starts[index] < floor:
             break
-        if words[index] in _STOPS and words[index] not in _TRANSPARENT:
+        if words[index] in _STOPS_BEFORE and words[index] not in _TRANSPARENT:
+            break
+        if words[index] == _WITH and quantity.unit not in RATES and table.longest_at(words, index - 1, index):
+            # "đàn vật nuôi tăng với 340 con bò"
             break
         for first, label in table.ending_at(words, index + 1, max(index - 4, 0)):
             if line.starts[first] >= floor:

@@ -17,6 +17,7 @@ _INSURED = frozenset(
 _WORKS = "construction_investment"
 _POOR = frozenset({"poor_households", "near_poor_households", "business_households"})
 _FIRMS, _COUNTED = "enterprises", frozenset({"unit-noun", "unit-phrase"})
+_PRICES = "cpi"
 _MARK = frozenset(",;.:")
 _KIND_REACH = 15
 # counts of dossiers, which no field tells apart
@@ -37,8 +38,17 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_of_field(figure, link)
         or _is_of_kind(figure, link, frame)
         or _is_among(figure, link, frame)
+        or is_of_group(figure, link.code)
         or (link.code in _DOSSIERS and WORDS["of_field"].search(figure.gap) is not None)
     )
+
+
+def is_of_group(figure: Figure, code: str) -> bool:
+    """Whether the prices of one group of goods are told behind those of all.
+
+    ("CPI tăng 0,5%, tăng cao nhất là nhóm thực phẩm 1,6%")
+    """
+    return code == _PRICES and WORDS["most"].search(figure.gap) is not None
 
 
 def _is_sibling(figure: Figure, link: Link, frame: Frame) -> bool:
