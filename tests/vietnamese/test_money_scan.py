@@ -45,3 +45,17 @@ def test_spans_hold_what_they_mean(pieces: list[str]) -> None:
         assert last <= start < end <= len(text)
         assert parse_money(text[start:end]) == money
         last = end
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("hai mươi$/hai mươi$/", ["hai mươi$", "hai mươi$"]),
+        ("20 đồng/hai mươi đồng", ["20 đồng", "hai mươi đồng"]),
+        ("hai $ - ba $/bốn $", ["hai $ - ba $/bốn"]),
+        ("45 triệu đồng/người/năm", ["45 triệu đồng/người/năm"]),
+    ],
+)
+def test_an_amount_behind_a_stroke_is_no_noun_of_the_one_before(text: str, amounts: list[str]) -> None:
+    """Found by fuzzing: numbers in words behind a stroke were of both."""
+    assert [text[start:end] for start, end, _ in scan_money(text)] == amounts

@@ -37,7 +37,12 @@ def scan_money(text: str) -> list[tuple[int, int, Money]]:
     found: list[tuple[int, int, Money]] = []
     index = 0
     while index < len(numbers):
-        used, span = _locate(folded, numbers, index, found[-1][1] if found else 0)
+        floor = found[-1][1] if found else 0
+        if numbers[index].start < floor:
+            # the amount before took the number as what it is per
+            index += 1
+            continue
+        used, span = _locate(folded, numbers, index, floor)
         money = parse_money(text[slice(*span)]) if span else None
         if span is not None and money is not None:
             found.append((*span, money))
@@ -49,6 +54,10 @@ def _locate(folded: str, numbers: list[NumberSpan], index: int, floor: int) -> t
     """How many numbers from `index` on make an amount, and its span; None where none begins."""
     first = numbers[index]
     alone = _with_currency(folded, first, floor)
+    following = numbers[index + 1] if index + 1 < len(numbers) else None
+    if alone and following and following.start < alone[1] and _TAIL.match(folded, following.end):
+        # "20 đồng/hai mươi đồng": the next amount is no noun that this one is per
+        alone = _with_currency(folded, first, floor, following.start)
     end = alone[1] if alone else first.end
     if index + 1 < len(numbers):
         second = numbers[index + 1]
@@ -65,10 +74,10 @@ def _locate(folded: str, numbers: list[NumberSpan], index: int, floor: int) -> t
     return 1, _opened(folded, *alone, floor, ranged=False) if alone else None
 
 
-def _with_currency(folded: str, number: NumberSpan, floor: int) -> tuple[int, int] | None:
-    """The span of a number with the currency before or after it; None without one."""
+def _with_currency(folded: str, number: NumberSpan, floor: int, limit: int | None = None) -> tuple[int, int] | None:
+    """The span of a number with the currency before or after it, up to `limit`; None without one."""
     lead = _LEAD.search(folded, max(floor, number.start - _LOOK_BACK), number.start)
-    tail = _TAIL.match(folded, number.end)
+    tail = _TAIL.match(folded, number.end, len(folded) if limit is None else limit)
     if lead is None and tail is None:
         return None
     if tail is not None and tail["after"] == "đ" and number.value < _COIN_SIGN_LEAST:
