@@ -10,6 +10,7 @@ from civic_etl.extract.flat_rows import with_cells
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
+from civic_etl.vietnamese.repeated_shorts import repeated_shorts
 from civic_etl.vietnamese.short_words import short_words
 from civic_etl.vietnamese.syllables import is_syllable
 
@@ -49,12 +50,12 @@ class NormalText:
 def normalise(stored: str) -> NormalText:
     """Compose a stored text to NFC with one blank between words, keeping where each character came from.
 
-    Words written short are written in full ("NTM"). Of a row of bare numbers without an end only the first and the last
-    are left.
+    Words written short are written in full ("NTM"), and not said again in brackets ("nông thôn mới (NTM)"). Of a row of
+    bare numbers without an end only the first and the last are left.
     """
     composed, offsets = _with_blanks(*_composed(stored))
     text, offsets = _without_rows(unwrap(with_cells(with_rows(_BREAK.sub("\n", composed)))), offsets)
-    text, offsets = _in_full(text, offsets)
+    text, offsets = _in_full(*_without_repeated(text, offsets))
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 
 
@@ -134,6 +135,18 @@ def _without_rows(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequen
         kept += [before[start]] * len(_CUT)
         after = end
     return "".join([*pieces, text[after:]]), [*kept, *before[after:]]
+
+
+def _without_repeated(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
+    """A text without the brackets that say its words again in short, so that these go on ("nghề cá (NC) và ...")."""
+    shorts = repeated_shorts(text)
+    if not shorts:
+        return text, offsets
+    before = offsets if offsets is not None else range(len(text) + 1)
+    ends = [0, *(end for _, end in shorts)]
+    starts = [*(start for start, _ in shorts), len(text)]
+    kept = [at for end, start in zip(ends, starts, strict=True) for at in before[end:start]]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)), [*kept, before[len(text)]]
 
 
 def _in_full(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
