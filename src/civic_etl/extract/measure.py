@@ -88,9 +88,10 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
         if more is not None:
             before, before_start, against, prior = "rise", more.start(1), "prior", more[1]
     told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
-    most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
-    if not before and quantity.unit in RATES and most is not None:
-        before, before_start = _verb(most[1]), most.start(1)
+    if not before and quantity.unit in RATES:
+        most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
+        if most is not None:
+            before, before_start = _verb(most[1]), most.start(1)
     if told is not None and not context.indicators.within(told.start(2), quantity.start):
         if not before:
             before, before_start = _verb(told[1]), told.start(1)
