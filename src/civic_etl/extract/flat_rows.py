@@ -39,6 +39,14 @@ class _Row(NamedTuple):
         return len(_FIGURE.findall(self.found["figures"]))
 
 
+class _Head(NamedTuple):
+    """Where a head is to be parted, and whether it has a column of units and one of the rows' numbers."""
+
+    cuts: list[int]
+    has_unit: bool
+    has_index: bool
+
+
 def with_cells(text: str) -> str:
     """The text with tabs between the cells of such rows and of their head; the numbers of the rows are blanks."""
     if text.count("\n") < _FEWEST_ROWS:
@@ -54,12 +62,12 @@ def with_cells(text: str) -> str:
         ]
         if is_row and len(rows) >= _FEWEST_ROWS and at and len({row.figures for row in rows}) == 1:
             start, line = lines[at - 1]
-            parts, has_unit, has_index = _parts(line, rows[0].figures + 1)
-            if parts:
+            head = _head_in(line, rows[0].figures + 1)
+            if head is not None:
                 cells = cells or list(text)
-                _part(cells, start, parts)
+                _part(cells, start, head.cuts)
                 for row in rows:
-                    _part_row(cells, row, has_unit=has_unit, has_index=has_index)
+                    _part_row(cells, row, head)
         at += len(found)
     return text if cells is None else "".join(cells)
 
@@ -70,20 +78,17 @@ def _row_in(line: str) -> re.Match[str] | None:
     return _ROW.fullmatch(told) if told[-1] in _ENDS else None
 
 
-def _parts(line: str, count: int) -> tuple[list[int], bool, bool]:
-    """Where a head is to be parted, whether a column of it is of units, and whether its first is of the rows' numbers.
-
-    Nowhere where it has not so many cells, units aside.
-    """
+def _head_in(line: str, count: int) -> _Head | None:
+    """A line read as a head; None where it has not so many cells, units aside."""
     if len(line) > _LONGEST_HEAD:
-        return [], False, False
+        return None
     index = _INDEX.match(line)
     first = index.end() if index is not None else 0
     cuts = [match.start() for match in _HEAD_CELL.finditer(line, first)]
     has_unit = len(cuts) == count and _UNIT_HEAD.match(line[cuts[0] + 1 :].lower()) is not None
     if len(cuts) + 1 - has_unit != count:
-        return [], False, False
-    return [*([first - 1] if index is not None else []), *cuts], has_unit, index is not None
+        return None
+    return _Head([*([first - 1] if index is not None else []), *cuts], has_unit, index is not None)
 
 
 def _part(cells: list[str], start: int, cuts: list[int]) -> None:
@@ -91,17 +96,20 @@ def _part(cells: list[str], start: int, cuts: list[int]) -> None:
         cells[start + cut] = "\t"
 
 
-def _part_row(cells: list[str], row: _Row, *, has_unit: bool, has_index: bool) -> None:
+def _part_row(cells: list[str], row: _Row, head: _Head) -> None:
     """Parts a row; its number is left out where the head has no column for it.
 
     One that tells no unit below a head of units has a cell less than that, and stays as it is.
     """
-    unit = _unit_in(row.found["label"]) if has_unit else None
-    if has_unit and unit is None:
+    unit = _unit_in(row.found["label"]) if head.has_unit else None
+    if head.has_unit and unit is None:
         return
     if row.found["index"] is not None:
         start, end = row.start + row.found.start("index"), row.start + row.found.end("index")
-        cells[start:end] = [*cells[start : end - 1], "\t"] if has_index else " " * (end - start)
+        if head.has_index:
+            cells[end - 1] = "\t"
+        else:
+            cells[start:end] = " " * (end - start)
     if unit is not None:
         cells[row.start + row.found.start("label") + unit] = "\t"
     first = row.found.start("figures")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 from civic_etl.extract.flat_rows import with_cells
 from civic_etl.extract.unwrap import unwrap
@@ -45,6 +45,15 @@ class NormalText:
         if self.offsets is None:
             return start, end
         return self.offsets[start], self.offsets[end]
+
+
+class _Change(NamedTuple):
+    """What stands in place of characters [start, end) of a text, and where in it each character of that comes from."""
+
+    start: int
+    end: int
+    words: str
+    places: list[int]
 
 
 def normalise(stored: str) -> NormalText:
@@ -101,15 +110,7 @@ def _single_blanks(stored: str) -> tuple[str, list[int]]:
 def _with_blanks(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
     """A text with a blank where two words lost it between them ("PhườngNghĩa Tân")."""
     cuts = [found.start() for found in _CAPITAL_INSIDE.finditer(text) if _lost_blank(text, found.start())]
-    if not cuts:
-        return text, offsets
-    before = offsets if offsets is not None else range(len(text) + 1)
-    pieces: list[str] = []
-    kept: list[int] = []
-    for start, end in pairwise([0, *cuts, len(text)]):
-        pieces += text[start:end], " "
-        kept += [*before[start:end], before[end]]
-    return "".join(pieces[:-1]), kept
+    return _changed(text, offsets, [_Change(at, at, " ", [at]) for at in cuts])
 
 
 def _lost_blank(text: str, at: int) -> bool:
@@ -123,44 +124,34 @@ def _lost_blank(text: str, at: int) -> bool:
 def _without_rows(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
     """A text without what is inside its rows of bare numbers, which say nothing; the first and last of a row stay."""
     rows = [(row.start(1), row.start(1) + len(row[1].rstrip(_DIGITS))) for row in _ROW.finditer(text)]
-    if not rows:
-        return text, offsets
-    before = offsets if offsets is not None else range(len(text) + 1)
-    pieces: list[str] = []
-    kept: list[int] = []
-    after = 0
-    for start, end in rows:
-        pieces += text[after:start], _CUT
-        kept += before[after:start]
-        kept += [before[start]] * len(_CUT)
-        after = end
-    return "".join([*pieces, text[after:]]), [*kept, *before[after:]]
+    return _changed(text, offsets, [_Change(start, end, _CUT, [start] * len(_CUT)) for start, end in rows])
 
 
 def _without_repeated(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
     """A text without the brackets that say its words again in short, so that these go on ("nghề cá (NC) và ...")."""
-    shorts = repeated_shorts(text)
-    if not shorts:
-        return text, offsets
-    before = offsets if offsets is not None else range(len(text) + 1)
-    ends = [0, *(end for _, end in shorts)]
-    starts = [*(start for start, _ in shorts), len(text)]
-    kept = [at for end, start in zip(ends, starts, strict=True) for at in before[end:start]]
-    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)), [*kept, before[len(text)]]
+    return _changed(text, offsets, [_Change(start, end, "", []) for start, end in repeated_shorts(text)])
 
 
 def _in_full(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
     """A text with its short words written in full: all behind the first letter of one comes from where it ends."""
-    shorts = short_words(text)
-    if not shorts:
+    changes = [
+        _Change(short.start, short.end, short.words, [short.start] + [short.end] * (len(short.words) - 1))
+        for short in short_words(text)
+    ]
+    return _changed(text, offsets, changes)
+
+
+def _changed(text: str, offsets: Sequence[int] | None, changes: list[_Change]) -> tuple[str, Sequence[int] | None]:
+    """A text with its changes, which are in order and apart, and where in the stored one each character comes from."""
+    if not changes:
         return text, offsets
     before = offsets if offsets is not None else range(len(text) + 1)
     pieces: list[str] = []
     kept: list[int] = []
     after = 0
-    for short in shorts:
-        pieces += text[after : short.start], short.words
-        kept += before[after : short.start + 1]
-        kept += [before[short.end]] * (len(short.words) - 1)
-        after = short.end
+    for change in changes:
+        pieces += text[after : change.start], change.words
+        kept += before[after : change.start]
+        kept += [before[at] for at in change.places]
+        after = change.end
     return "".join([*pieces, text[after:]]), [*kept, *before[after:]]

@@ -38,7 +38,6 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 _MONEY = frozenset({"VND", "USD"})
-# counts whose denominator is what was planned
 _PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB, _PARTS_OPEN = (compiled("figure_words.yaml", key) for key in ("same_verb", "parts_open"))

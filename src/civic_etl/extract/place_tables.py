@@ -18,7 +18,7 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.table_columns import Column
-from civic_etl.extract.table_labels import RowLabel, is_fall, unit_of_change
+from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
@@ -46,10 +46,11 @@ def place_column(folded: str, head: list[Span]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The head of a column of figures: where it stands, what it says of them, and their unit."""
+    """The head of a column of figures: where it stands, what it says of them and of their measure, and their unit."""
 
     span: Span
     column: Column
+    label: RowLabel
     unit: CellUnit | None
 
 
@@ -77,7 +78,7 @@ class PlaceTable:
         self._kind = kind["kind"] or "" if kind is not None else ""
         self._at = at
         self._heads = [
-            _Head(span, column, self._unit(span))
+            _Head(span, column, RowLabel(context.folded, *span), self._unit(span))
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
         self._caption = max(0, head[0][0] - _CAPTION_REACH), head[0][0]
@@ -126,11 +127,10 @@ class PlaceTable:
         start, end = head.span
         link = self._link(q, head.span)
         last = next((d for d in reversed(before) if d.measure == "level" and d.code != "other"), None)
-        label = RowLabel(self._context.folded, *head.span)
         measure = head.column.measure
         if measure == "plan_ratio" and _OF_PLAN.search(self._context.folded, start, end) is None:
             measure = None
-        if link is None and before and label.moves:
+        if link is None and before and head.label.moves:
             # "Số hộ nghèo | Giảm"
             code, breakdown = before[-1].code, before[-1].breakdown
         elif link is None and last is not None and q.unit in RATES and measure is None:
@@ -162,11 +162,12 @@ class PlaceTable:
         if q.unit in {"", _COUNTED}:
             q = replace(q, unit=own.unit_measure if own else label_unit(self._context.line, start, end) or _COUNTED)
         sentence = Sentence(block.start, block.end)
-        measure = measure or label.measure(q.unit, code, link)
+        measure = measure or head.label.measure(q.unit, code, link)
         if measure == "change_pct" and (q.unit not in RATES or is_rate(code)):
             measure = "change"
         unit = unit_of_change(q.unit, measure, code)
-        falls = is_fall(self._context.text, cell[0], q.number_start, measure=measure, falls=label.falls)
+        falls = is_fall(self._context.text, cell[0], q.number_start, measure=measure, falls=head.label.falls)
+        value, upper = signed(q, falls=falls)
         period = head.column.period or self._timeline.at(block, sentence, q.start, q.end, q.start)[0]
         return Draft(
             quantity=replace(q, unit=unit),
@@ -174,8 +175,8 @@ class PlaceTable:
             link=link,
             breakdown=dict(breakdown),
             measure=measure,
-            value=-abs(q.value) if falls else q.value,
-            upper=-abs(q.upper) if falls and q.upper is not None else q.upper,
+            value=value,
+            upper=upper,
             unit=unit,
             period=period,
             kind=head.column.kind,

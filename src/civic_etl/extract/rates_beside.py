@@ -12,7 +12,7 @@ from civic_etl.extract.rates import rate_code
 from civic_etl.indicators.lexicon import DECOY
 
 PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
-"""Counts that are told against a plan."""
+"""Counts that are told against a plan: what is behind their stroke was planned."""
 BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
 """What stands between a figure and one in brackets right behind it."""
 

@@ -22,8 +22,6 @@ _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 # from this month on "since the beginning of the year" is of the year itself
 _WELL_INTO = 3
 _AS_OF_DAYS = frozenset({"as_of", "date"})
-YEAR = re.compile(r"\d{4}")
-"""A year among the words of a day."""
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
 _DIGITS = re.compile(r"\d+")
 
@@ -84,7 +82,7 @@ class RelativePeriods:
     def _ahead(self, cue: PeriodCue, period: Period) -> Period:
         """The period of a day; one without its year is still to come where something is aimed at for it."""
         reference = self._text.reference
-        if cue.kind not in _AS_OF_DAYS or reference is None or YEAR.search(self._text.words(cue)) is not None:
+        if cue.kind not in _AS_OF_DAYS or reference is None or self._text.names_year(cue):
             return period
         later = c.shift(period, 1)
         scope = self._force.scope

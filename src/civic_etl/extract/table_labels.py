@@ -1,10 +1,12 @@
 """What the label of a table's row says of the measure of its figures."""
 
 import re
+from decimal import Decimal
 
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.records import Measure
 
@@ -53,6 +55,13 @@ def is_fall(text: str, cell: int, start: int, *, measure: Measure, falls: bool) 
     `falls`: the label that says what it is tells of a fall.
     """
     return measure in _OF_GROWTH and (falls or _MINUS.search(text, cell, start) is not None)
+
+
+def signed(q: Quantity, *, falls: bool) -> tuple[Decimal, Decimal | None]:
+    """The value of a figure and the end of its range, below zero where they tell how much something fell."""
+    if not falls:
+        return q.value, q.upper
+    return -abs(q.value), -abs(q.upper) if q.upper is not None else None
 
 
 def unit_of_change(unit: str, measure: Measure, code: str) -> str:

@@ -17,7 +17,7 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
-from civic_etl.extract.table_labels import RowLabel, is_fall, unit_of_change
+from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.indicators import load_catalogue
 
@@ -257,6 +257,7 @@ class _Table:
         falls = is_fall(
             self._context.text, cell[0], q.number_start, measure=measure, falls=told_by_label and label.falls
         )
+        value, upper = signed(q, falls=falls)
         if period is None:
             period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)
         return Draft(
@@ -265,8 +266,8 @@ class _Table:
             link=link,
             breakdown=dict(breakdown),
             measure=measure,
-            value=-abs(q.value) if falls else q.value,
-            upper=-abs(q.upper) if falls and q.upper is not None else q.upper,
+            value=value,
+            upper=upper,
             unit=q.unit,
             period=period,
             kind=kind,

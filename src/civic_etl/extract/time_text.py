@@ -13,6 +13,7 @@ from civic_etl.extract.time_roles import ASKED, GOAL, TimeRoles
 from civic_etl.pattern import Pattern
 
 _NEWLINE = re.compile(r"\n")
+_YEAR = re.compile(r"\d{4}")
 _REMEMBERED = 24
 _GOAL_REACH = 200
 # right before an aim, or right behind it, these say that it was met
@@ -73,6 +74,10 @@ class TimeText:
     def words(self, cue: PeriodCue) -> str:
         """The expression itself."""
         return self.folded[cue.start : cue.end]
+
+    def names_year(self, cue: PeriodCue) -> bool:
+        """Whether an expression has its year in it ("ngày 30/6/2020")."""
+        return _YEAR.search(self.words(cue)) is not None
 
     def before(self, cue: PeriodCue, reach: int) -> str:
         """So many characters before an expression."""

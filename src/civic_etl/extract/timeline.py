@@ -13,7 +13,7 @@ from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
-from civic_etl.extract.relative_periods import YEAR, RelativePeriods
+from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.report_period import report_period
 from civic_etl.extract.reported import reported
 from civic_etl.extract.scopes import Scopes
@@ -215,7 +215,7 @@ class Timeline:
         period, reference = told.period, self.reference
         if period is None or reference is None:
             return None
-        if period.end > reference or YEAR.search(self._text.words(told)) is not None:
+        if period.end > reference or self._text.names_year(told):
             return period
         # a day without its year is the next one
         return shift(period, 1)

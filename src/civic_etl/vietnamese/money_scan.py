@@ -54,13 +54,12 @@ def _locate(folded: str, numbers: list[NumberSpan], index: int, floor: int) -> t
     """How many numbers from `index` on make an amount, and its span; None where none begins."""
     first = numbers[index]
     alone = _with_currency(folded, first, floor)
-    following = numbers[index + 1] if index + 1 < len(numbers) else None
-    if alone and following and following.start < alone[1] and _TAIL.match(folded, following.end):
+    second = numbers[index + 1] if index + 1 < len(numbers) else None
+    if alone and second and second.start < alone[1] and _TAIL.match(folded, second.end):
         # "20 đồng/hai mươi đồng": the next amount is no noun that this one is per
-        alone = _with_currency(folded, first, floor, following.start)
+        alone = _with_currency(folded, first, floor, second.start)
     end = alone[1] if alone else first.end
-    if index + 1 < len(numbers):
-        second = numbers[index + 1]
+    if second is not None:
         both = _with_currency(folded, second, end)
         start = alone[0] if alone else first.start
         if both is not None and _GAP.fullmatch(folded, end, both[0]):
