@@ -5,12 +5,14 @@ import re
 import shutil
 import time
 from collections import Counter
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from .conftest import NewHome, Report
-from .disks import MEGABYTE, make_room, small_disk
+from .disks import MEGABYTE, leave_room, make_room, small_disk
 from .nights import Exports, Home, Night, Nursery, differences, exports
 from .site import first_edition, second_edition
 
@@ -28,6 +30,15 @@ def stage_of(night: Night) -> str:
     return next((stage for sign, stage in _STAGES.items() if sign in night.said()), "archive")
 
 
+def has_begun(stage: str, night: Night, home: Home) -> bool:
+    """Whether a night is at a stage, or at a checkpoint: DuckDB's log holds what is not in the build file yet."""
+    if stage == "checkpoint":
+        log = home.settings.build_file.with_name(home.settings.build_file.name + ".wal")
+        return log.exists() and log.stat().st_size > 0
+    sign = {"load": " listed", "roll up": " load:", "release": " check:"}[stage]
+    return sign in night.said()
+
+
 def require_clear_error(night: Night) -> str:
     """It ended with one of our exit codes and a line that says what is missing; gives the stage."""
     code, said = night.end(), night.said()
@@ -36,6 +47,36 @@ def require_clear_error(night: Night) -> str:
     told = [line for line in said.splitlines() if _CLEAR.search(line) and "rror" in line]
     assert told, said
     return stage_of(night)
+
+
+def require_made_up(home: Home, nursery: Nursery, expected: Exports, told: object) -> None:
+    """With space again, the next night publishes what an undisturbed one does."""
+    again = nursery.night(home)
+    assert again.end() == 0, (told, again.said())
+    home.require_whole()
+    home.require_clean()
+    assert home.current is not None
+    found = differences(exports(home.current), expected)
+    assert not found, (told, found)
+
+
+def full_from(stage: str, spare: int, home: Home, nursery: Nursery, start: tuple[Path, Exports]) -> str:
+    """A second night whose disk is full, but for `spare` bytes, from a stage on; gives the stage that failed."""
+    before, expected = start
+    shutil.copytree(before, home.settings.home, symlinks=True, dirs_exist_ok=True)
+    release = home.current
+    night = nursery.night(home)
+    if not night.until(lambda: has_begun(stage, night, home), poll=0.0005):
+        return "not met"
+    leave_room(home.settings.home, spare)
+    if night.end() == 0:
+        return "enough"
+    failed = require_clear_error(night)
+    assert home.current == release
+    home.require_whole()
+    make_room(home.settings.home)
+    require_made_up(home, nursery, expected, (stage, spare))
+    return failed
 
 
 def on_small_disk(home: Home, nursery: Nursery, size: int, expected: Exports, before: Path | None) -> str:
@@ -52,14 +93,55 @@ def on_small_disk(home: Home, nursery: Nursery, size: int, expected: Exports, be
         home.require_whole()
         if mounted:
             make_room(home.settings.home)
-        again = nursery.night(home)
-        assert again.end() == 0, (stage, size, again.said())
-        home.require_whole()
-        home.require_clean()
-        assert home.current is not None
-        found = differences(exports(home.current), expected)
-        assert not found, (stage, size, found)
+        require_made_up(home, nursery, expected, (stage, size))
     return stage
+
+
+def second_night(nursery: Nursery, base: Home, folder: Path) -> tuple[Path, Exports]:
+    """A home with a release whose site has changed, and what an undisturbed second night makes of it."""
+    first_edition(base.site, ARTICLES)
+    assert nursery.night(base).end() == 0
+    before = shutil.copytree(base.settings.home, folder, symlinks=True)
+    second_edition(base.site, ARTICLES)
+    assert nursery.night(base).end() == 0
+    assert base.current is not None
+    return before, exports(base.current)
+
+
+def full_in(
+    stages: Iterable[str], spares: Iterable[int], base: Home, new_home: NewHome, nursery: Nursery
+) -> Counter[str]:
+    """Second nights whose disk is full from each stage on, with each of `spares` bytes left; counts how they went."""
+    done: Counter[str] = Counter()
+    start = second_night(nursery, base, base.root / "before")
+    for stage, spare in product(stages, spares):
+        home = new_home(base.site)
+        with small_disk(home.settings.home, 1 << 30) as mounted:
+            if not mounted:
+                pytest.skip("no tmpfs may be mounted here, and a limit on files cannot come in the middle of a night")
+            done[f"{stage}: {full_from(stage, spare, home, nursery, start)}"] += 1
+    return done
+
+
+def test_disk_full_from_the_load_on(nursery: Nursery, new_home: NewHome, report: Report) -> None:
+    """No space but for a page from the moment on when the crawl is over."""
+    done = full_in(["load"], [4096], new_home(), new_home, nursery)
+    report(f"{done.total()} night on a disk that filled at the load")
+    assert done == {"load: load": 1}
+
+
+@pytest.mark.long
+def test_disk_full_from_a_stage_on(nursery: Nursery, new_home: NewHome, report: Report) -> None:
+    """From the beginning of each stage on, with no space to a few megabytes."""
+    began = time.monotonic()
+    spares = [0, 1 << 14, 1 << 16, 1 << 18, 1 << 19, 1 << 20, 1 << 21, 1 << 22]
+    done = full_in(["load", "checkpoint", "roll up", "release"], spares, new_home(), new_home, nursery)
+    where = ", ".join(f"{count} {how}" for how, count in sorted(done.items()))
+    report(
+        f"{done.total()} nights whose disk filled at a stage (stage: where they ended; {where}); "
+        f"{time.monotonic() - began:.0f} s"
+    )
+    assert done.keys() >= {"load: load", "roll up: roll up", "release: release"}
 
 
 @pytest.mark.long
@@ -67,13 +149,7 @@ def test_disk_full_anywhere(nursery: Nursery, new_home: NewHome, report: Report,
     """A second night, on disks from hardly larger than the first one's home to almost large enough."""
     began, done = time.monotonic(), Counter[str]()
     base = new_home()
-    first_edition(base.site, ARTICLES)
-    assert nursery.night(base).end() == 0
-    before = shutil.copytree(base.settings.home, tmp_path / "base", symlinks=True)
-    second_edition(base.site, ARTICLES)
-    assert nursery.night(base).end() == 0
-    assert base.current is not None
-    expected = exports(base.current)
+    before, expected = second_night(nursery, base, tmp_path / "base")
     used = sum(path.lstat().st_size for path in before.rglob("*"))
     for step in (0.06, 0.1, 0.2, 0.5, 1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64):
         home = new_home(base.site)
