@@ -1,19 +1,49 @@
 """The words that say what a figure is, where the catalogue has no code for it."""
 
 import re
+from typing import NamedTuple
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import RATIOS
 from civic_etl.extract.lexicon import read_data
 
 _DATA = read_data("edge_words.yaml")
-_EDGE = re.compile(rf"^(?:{'|'.join(_DATA['before'])})\s+|\s+(?:{'|'.join(_DATA['after'])})$")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_FIRST = re.compile(rf"(?:{_any(_DATA['before'])})(?:\s+|$)")
+_LAST = re.compile(rf"(?:^|\s)(?:{_any(_DATA['after'])})$")
+_TOLD_BEHIND = re.compile(rf"(?:^|\s)(?:{_any(_DATA['behind'])})(?=\s|$)")
+_AGAINST = re.compile(rf"(?:{_any(_DATA['against'])})(?=\W|$)")
+_UNITS = re.compile(rf"\s*(?:(?:,|và)\s+(?:{_any(_DATA['units'])})(?=\W))+")
+_UNIT = re.compile(rf"(?:{_any(_DATA['units'])})(?=\W)")
+_SUBJECT = re.compile(rf"^.*\s(?:{_any(_DATA['subject_ends'])})\s")
 _MEASURED = frozenset(_DATA["measured"])
+_CLASSIFIERS = frozenset(_DATA["classifiers"])
+_SILENT = frozenset(_DATA["silent"])
+_GENERIC = frozenset(_DATA["generic"])
+_RATES = frozenset({"percent", "permille"})
 # the rule of a figure that goes on from the one before
 _GOES_ON = "inherit"
 _BREAK = re.compile(r"[,;.:()\n]")
+_MARKS = re.compile(r"[^\w\s]+(?=\s|$)|(?<!\w)[^\w\s]+|\b\d[\d.,]*")
 # behind a counted noun: before the next count ("24 cuộc kiểm tra và 16 cuộc giám sát")
 _NEXT_COUNT = re.compile(r"\s(?:và|cùng|với|cho)(?: (?:hơn|trên|gần|khoảng|thêm|các|có))?\s+\d")
+_REACH = 90
+_WORDS = 9
+_LONGEST = 80
+
+
+class _Words(NamedTuple):
+    """What stands around a figure: the words of its clause before it, its noun, and what is told of that behind."""
+
+    head: str
+    noun: str
+    tail: str
 
 
 class Phrases:
@@ -21,39 +51,137 @@ class Phrases:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._last: tuple[int, str] = (-1, "")
+        self._last: Draft | None = None
+        self._of_last = ""
+        self._of_this = ""
+        self._blanked: str | None = None
 
     def take_up(self, draft: Draft) -> None:
         """Takes the next figure of the document."""
-        if draft.code == "other" and draft.rules[0] != _GOES_ON:
-            self._last = draft.sentence.start, noun_phrase(self._context, draft)
+        if draft.code != "other":
+            self._last, self._of_last, self._of_this = draft, "", ""
+            return
+        before = self._before(draft)
+        goes_on = draft.rules[0] == _GOES_ON and before
+        self._of_this = before if goes_on else self._phrase(draft, before)
+        self._last, self._of_last = draft, self._of_this
 
     def of(self, draft: Draft) -> str:
         """The phrase of the figure taken up last; "" where it has a code."""
-        if draft.code != "other":
+        return self._of_this if draft.code == "other" else ""
+
+    def _before(self, draft: Draft) -> str:
+        """The phrase of the figure before in the sentence."""
+        last = self._last
+        if last is None or last.sentence.start != draft.sentence.start:
             return ""
-        sentence, phrase = self._last
-        known = sentence == draft.sentence.start and phrase
-        return phrase if known else noun_phrase(self._context, draft)
+        if not self._of_last:
+            self._of_last = self._phrase(last, "")
+        return self._of_last
+
+    def _phrase(self, draft: Draft, before: str) -> str:
+        if draft.cross is not None:
+            return _shortened(_stripped(self._context.folded[slice(*draft.cross.head)]))
+        words = self._words(draft)
+        if draft.measure in RATIOS and not words.head:
+            return before or words.tail
+        if not (words.noun or words.head or words.tail):
+            return before
+        return _shortened(_joined(words, before))
+
+    def _words(self, draft: Draft) -> _Words:
+        quantity = draft.quantity
+        floor = max(draft.sentence.start, quantity.start - _REACH)
+        if self._last is not None and self._last is not draft:
+            floor = max(floor, min(self._last.quantity.end, quantity.start))
+        head = self._head(floor, quantity.start)
+        counted = quantity.unit not in _MEASURED
+        tail = "" if draft.measure in RATIOS else self._tail(quantity.end, draft.sentence.end)
+        if quantity.unit in _RATES:
+            tail = "" if head or _AGAINST.match(tail) else tail
+        noun = " ".join(_MARKS.sub(" ", quantity.noun).split()) if counted else ""
+        if counted and not noun:
+            # A noun that no lexicon knows is the first of what stands behind.
+            noun, tail = tail, ""
+        return _Words(head, noun, tail)
+
+    def _head(self, start: int, end: int) -> str:
+        """The words of the clause before a figure, without days and names; before a colon, those before that."""
+        folded = self._timeless[start:end]
+        parts = _BREAK.split(folded)
+        head = _stripped(_SUBJECT.sub("", parts[-1]))
+        marks = _BREAK.findall(folded)
+        if not head and marks and marks[-1] == ":":
+            head = _stripped(parts[-2])
+        return " ".join(head.split()[-_WORDS:])
+
+    def _tail(self, start: int, end: int) -> str:
+        """What is told of the noun behind a figure."""
+        folded = self._context.folded[start : min(end, start + _REACH)]
+        unit = _UNIT.match(folded.lstrip())
+        named = f"{unit[0]} " if unit is not None else ""
+        folded = folded.lstrip()[len(named.strip()) :] if named else folded
+        row = _UNITS.match(folded)
+        folded = folded[row.end() :] if row is not None else folded
+        tail = _NEXT_COUNT.split(_BREAK.split(folded)[0])[0]
+        found = _TOLD_BEHIND.search(tail)
+        return f"{named}{_stripped(tail[: found.start()] if found is not None else tail)}".strip()
+
+    @property
+    def _timeless(self) -> str:
+        """The folded text with blanks for the times and the places that it names."""
+        if self._blanked is None:
+            context = self._context
+            spans = sorted([*((cue.start, cue.end) for cue in context.periods), *context.names])
+            parts, at = [], 0
+            for start, end in spans:
+                if end > at:
+                    parts += [context.folded[at:start], " " * (end - max(start, at))]
+                    at = end
+            self._blanked = "".join([*parts, context.folded[at:]])
+        return self._blanked
 
 
-def noun_phrase(context: Context, draft: Draft) -> str:
-    """The counted noun with what follows it, else the words before the figure; folded, without edge words."""
-    quantity = draft.quantity
-    folded = context.folded
-    if draft.cross is not None:
-        return _strip(" ".join(folded[slice(*draft.cross.head)].split()))[:80]
-    tail = _BREAK.split(folded[quantity.end : min(draft.sentence.end, quantity.end + 80)])[0]
-    tail = _NEXT_COUNT.split(tail)[0]
-    head = _BREAK.split(folded[max(draft.sentence.start, quantity.start - 80) : quantity.start])[-1]
-    counted = quantity.unit not in _MEASURED
-    words = f"{quantity.noun} {tail}" if counted else head if head.strip() else tail
-    return _strip(" ".join(words.split()))[:80]
+def _joined(words: _Words, before: str) -> str:
+    """The phrase of the words around a figure; what they leave out is that of the figure before."""
+    head, noun, tail = words
+    if not noun:
+        if not head:
+            return tail
+        if head in _GENERIC and not tail:
+            return f"{head} {_of_what(before)}".strip()
+        return f"{head} {tail}".strip()
+    own = f"{noun} {tail}".strip()
+    if not (own in _CLASSIFIERS or noun in _SILENT or " " not in own):
+        return own
+    if not head:
+        return f"{own} {_of_what(before)}".strip() if own in _CLASSIFIERS else own
+    if noun in _SILENT:
+        return f"{head} {tail}".strip()
+    return f"{own} {head}"
 
 
-def _strip(words: str) -> str:
-    previous = None
-    while words != previous:
-        previous = words
-        words = _EDGE.sub("", words).strip()
-    return re.sub(r"\d[\d.,]*", "", words).strip()
+def _of_what(phrase: str) -> str:
+    """A phrase without the head that says what of it is measured."""
+    words = phrase.split()
+    for many in range(min(4, len(words)), 0, -1):
+        start = " ".join(words[:many])
+        if start in _GENERIC or start in _CLASSIFIERS:
+            return " ".join(words[many:])
+    return phrase
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0]
+
+
+def _stripped(words: str) -> str:
+    """Without marks, digits and the words at the edges that say nothing."""
+    words = " ".join(_MARKS.sub(" ", words).split())
+    while True:
+        first, last = _FIRST.match(words), _LAST.search(words)
+        if first is None and last is None:
+            return words
+        words = words[first.end() if first is not None else 0 :]
+        last = _LAST.search(words)
+        words = words[: last.start()] if last is not None else words

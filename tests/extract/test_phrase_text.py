@@ -1,0 +1,49 @@
+"""What a figure outside the catalogue is called: the words by which a maintainer finds what the catalogue lacks."""
+
+import pytest
+
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document
+
+
+def phrases(text: str) -> list[str]:
+    """The phrases of the figures without a code."""
+    found = extract(Document("a", text, site_area="huyện Tam Nông, tỉnh Phú Thọ"))
+    return [each.indicator_text for each in found.observations if each.indicator == "other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # nouns that only count what is named before
+        ("Huyện có đàn hươu 1.240 con.", ["đàn hươu"]),
+        ("Sản xuất chổi đót 310 nghìn chiếc.", ["sản xuất chổi đót"]),
+        (
+            "Công an huyện xử phạt đua xe trái phép 27 trường hợp.",
+            ["trường hợp công an huyện xử phạt đua xe trái phép"],
+        ),
+        # a noun of its own says it with what is told of it
+        ("Huyện đã cấp 415 giấy phép khai thác cát.", ["giấy phép khai thác cát"]),
+        # what was done stands before a bare noun
+        ("Đoàn thanh niên thắp sáng 18 ngõ.", ["ngõ đoàn thanh niên thắp sáng"]),
+        # days and places are left out
+        ("Đến ngày 30/6/2019, huyện Tam Nông đã lát 46 km vỉa hè.", ["lát vỉa hè"]),
+        # items of a list, behind a colon
+        ("Các làng nghề hiện có: - Nghề đan cói: 214 lò. - Nghề gốm: 36 lò.", ["lò nghề đan cói", "lò nghề gốm"]),
+        # ratios and changes go on from what they are of
+        ("Sản lượng mật ong 86 tấn, đạt 91% kế hoạch, tăng 4%.", ["sản lượng mật ong"] * 3),
+        # heads that do not say of what
+        ("Sản lượng nấm rơm 12 tấn, trị giá 640 triệu đồng.", ["trị giá nấm rơm"]),
+        # shares of what stands behind them
+        ("Đến nay có 72% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
+    ],
+)
+def test_phrases(text: str, expected: list[str]) -> None:
+    assert phrases(text) == expected
+
+
+def test_a_long_line_of_figures() -> None:
+    """Each phrase is looked for around its own figure only."""
+    found = phrases("Huyện có " + ", ".join(f"{n} lò gạch" for n in range(2, 400)) + ".")
+    assert len(found) > 380
+    assert set(found) == {"lò gạch"}
