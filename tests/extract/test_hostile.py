@@ -121,3 +121,11 @@ def test_a_mark_that_its_digit_does_not_take_in_is_no_part_of_it() -> None:
     found = read(text)
     slices_hold(text, found)
     assert [row.quote[:1] for row in found.observations] == ["9", "1"]
+
+
+def test_a_unit_ends_in_its_line() -> None:
+    """Found by fuzzing: "%" at the end of a line and "o" in the next are no permille, of which the evidence has a half."""
+    text = "Tỷ lệ hộ nghèo còn 6%\no đó.\nTỷ lệ sinh 9 %o."
+    found = read(text)
+    slices_hold(text, found)
+    assert [(row.quote, row.unit_measure) for row in found.observations] == [("6%", "percent"), ("9 %o", "permille")]

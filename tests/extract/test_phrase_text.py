@@ -25,7 +25,7 @@ def phrases(text: str) -> list[str]:
         # a noun of its own says it with what is told of it
         ("Huyện đã cấp 415 giấy phép khai thác cát.", ["giấy phép khai thác cát"]),
         # what was done stands before a bare noun
-        ("Đoàn thanh niên thắp sáng 18 ngõ.", ["ngõ đoàn thanh niên thắp sáng"]),
+        ("Huyện đã xây mới 18 cổng chào. Nạo vét 24 ao.", ["cổng chào", "ao nạo vét"]),
         # days and places are left out
         ("Đến ngày 30/6/2019, huyện Tam Nông đã lát 46 km vỉa hè.", ["lát vỉa hè"]),
         # items of a list, behind a colon

@@ -37,6 +37,7 @@ _THE_UNION = compiled("figure_words.yaml", "the_union")
 _TOLD_ALONE = frozenset({"funding"})
 # totals that are not told by the crop or the animal of the figures before
 _FOOD, _SOWN, _PERENNIAL = "food_output", "sown_area", "perennial_area"
+_WINTER_CROPS = "winter_crops"
 _OF_ALL = frozenset({_FOOD, "livestock_output"})
 
 
@@ -228,7 +229,8 @@ class Categories:
         if code == _FOOD:
             # all food is of no season that is told with the name of a crop ("lúa đông xuân")
             return bool(self.crops_of_season(_SOWN, start, end))
-        crops = {value for _, value in self.crops_of_season(code, start, end)}
+        # what is grown in winter is one of the winter crops
+        crops = {value for _, value in self.crops_of_season(code, start, end)} - {_WINTER_CROPS}
         return "crop" in own and bool(crops) and own["crop"] not in crops
 
     def crops_of_season(self, code: str, start: int, end: int) -> list[tuple[Hit[Category], str]]:

@@ -37,7 +37,8 @@ class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
     `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
-    spans of place names. `text` and `folded` are those of `normal`. `site_area` is the unit whose site published it,
+    spans of place names, `proper_names` those without the words for what kind of unit they are. `text` and `folded` are
+    those of `normal`. `site_area` is the unit whose site published it,
     as far as is known. `title` and `title_line` are the title read in the same way.
     """
 
@@ -48,6 +49,7 @@ class Context:
     periods: list[PeriodCue]
     reference: date | None = None
     names: list[tuple[int, int]] = field(default_factory=list)
+    proper_names: list[tuple[int, int]] = field(default_factory=list)
     quantities: OrderedQuantities = field(default_factory=OrderedQuantities)
     indicators: Hits[Codes] = field(default_factory=lambda: Hits(()))
     categories: Hits[Category] = field(default_factory=lambda: Hits(()))

@@ -39,6 +39,8 @@ def is_change_of_growth(figure: Figure) -> bool:
     around = figure.around
     if around.before not in MOVES or around.against != "prior" or figure.q.value >= _SMALL_CHANGE:
         return False
+    if WORDS["other_growth"].first_in(figure.gap) is not None:
+        return False
     return WORDS["compared"].search(figure.gap) is None
 
 

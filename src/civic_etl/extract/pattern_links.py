@@ -88,7 +88,7 @@ class PatternLinks:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._lexicon = load_lexicon()
-        self._said = Beginnings(_words(), context.line)
+        self._said = Beginnings(_words(), context.line, context.proper_names)
         # (end, index of the next figure, sentence's end) -> where the row of coordinated figures there ends
         self._rows: dict[tuple[int, int, int], tuple[int, int]] = {}
 

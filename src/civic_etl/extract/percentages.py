@@ -57,6 +57,9 @@ _ITEM_BEFORE = 6
 # a change of so little may be that of a change or a rate
 _SMALL_CHANGE = 5
 _SMALL_RATE = 50
+# how far the last item of a list may be
+_LIST_REACH = 300
+_PRIOR_AT_END = compiled("figure_words.yaml", "prior_at_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,18 @@ def _goes_on_with_prior(case: _Case) -> bool:
     ratios = (draft for draft in reversed(case.frame.seen[-_ITEM_BEFORE:]) if draft.measure in _RATIOS)
     before = next(ratios, None)
     if before is None:
-        return _opens_parts(case, last)
+        return _opens_parts(case, last) or _is_held_at_end(case)
     return before.measure == "prior_ratio" and before.code == last.code
+
+
+def _is_held_at_end(case: _Case) -> bool:
+    """Whether the last item of a list says what all are held against, and nothing in it tells of a plan.
+
+    ("đàn bò 31.200 con, bằng 96%; đàn trâu 5.100 con, bằng 98% so với cùng kỳ")
+    """
+    figure = case.figure
+    end = min(figure.spot.sentence.end, figure.q.end + _LIST_REACH)
+    return _PRIOR_AT_END.match(figure.folded, figure.q.end, end) is not None
 
 
 def _opens_parts(case: _Case, last: Draft) -> bool:

@@ -190,12 +190,20 @@ class PhraseTable(Generic[Payload]):
 
 
 class Beginnings(Generic[Payload]):
-    """The tokens of one line that phrases of a table begin at, each asked for the longest one there once."""
+    """The tokens of one line that phrases of a table begin at, each asked for the longest one there once.
 
-    def __init__(self, table: PhraseTable[Payload], line: TokenLine) -> None:
+    Those inside `names`, spans in text order, are left out.
+    """
+
+    def __init__(self, table: PhraseTable[Payload], line: TokenLine, names: list[tuple[int, int]]) -> None:
         self._table = table
         self._words = line.words
-        self._openings = table.openings(line)
+        starts = [start for start, _ in names]
+        self._openings = [
+            index
+            for index in table.openings(line)
+            if (at := bisect_right(starts, line.starts[index]) - 1) < 0 or line.starts[index] >= names[at][1]
+        ]
         self._longest: dict[int, tuple[int, Payload] | None] = {}
 
     def payloads(self, start: int, stop: int) -> Iterator[Payload]:

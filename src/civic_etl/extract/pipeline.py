@@ -47,6 +47,9 @@ def read_figures(document: Document) -> Figures:
     places = Places(context)
     context.names = places.name_spans()
     context.kinds = context.kinds.outside(sorted(context.names))
+    # "Lạc" is no peanut in "huyện Lạc Sơn"; "huyện" there may be the level of a budget
+    context.proper_names = places.proper_spans()
+    context.categories = context.categories.outside(context.proper_names)
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())

@@ -10,6 +10,8 @@ from civic_etl.extract.place_parts import parts_again
 from civic_etl.gazetteer import Gazetteer, PlaceSpan
 
 _BREAK = re.compile(r"\n")
+UNIT_TYPE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu|tp\.?|tx\.?|tt\.?|p\.|h\.)\s+")
+"""What kind of unit a name is of, before it."""
 
 
 class PlaceNames:

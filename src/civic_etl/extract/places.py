@@ -6,7 +6,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_counted import holder
-from civic_etl.extract.place_names import PlaceNames
+from civic_etl.extract.place_names import UNIT_TYPE, PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
@@ -60,6 +60,11 @@ class Places:
     def name_spans(self) -> list[tuple[int, int]]:
         """Spans of the text whose digits belong to the names of places."""
         return [(s.start, s.end) for s in self._names.spans if not s.anaphor]
+
+    def proper_spans(self) -> list[tuple[int, int]]:
+        """Spans of the names without the words for what kind of unit they are, in text order."""
+        spans = [(s.start, s.end, UNIT_TYPE.match(self._names.folded, s.start)) for s in self._names.spans if not s.anaphor]
+        return [(kind.end() if kind is not None and kind.end() < end else start, end) for start, end, kind in spans]
 
     def default(self) -> tuple[RefArea, str]:
         """The place of the article as a whole."""

@@ -207,7 +207,7 @@ class QuantityReader:
             # "95,%"
             index += 1
         if index < len(words) and self._near(number.end, self._line.starts[index]):
-            found = self._units.longest_at(words, index, min(index + _MAX_UNIT_TOKENS, len(words)))
+            found = self._unit_at(index)
             if found is not None:
                 after, unit = found
                 return Part(number, self._line.ends[after - 1], unit, " ".join(words[index:after]))
@@ -218,6 +218,14 @@ class QuantityReader:
             written_out = _POINTED.match(self._folded, number.end)
             return Part(number, written_out.end() if written_out else number.end, _MONEY, "")
         return Part(number, number.end, None, "")
+
+    def _unit_at(self, index: int) -> tuple[int, UnitWord] | None:
+        """The unit that begins at a token and ends in its line ("96%" above "o ..." is no "96 %o")."""
+        line, stop = self._line, min(index + _MAX_UNIT_TOKENS, len(self._line.words))
+        found = self._units.longest_at(line.words, index, stop)
+        while found is not None and "\n" in self._text[line.starts[index] : line.ends[found[0] - 1]]:
+            found = self._units.longest_at(line.words, index, found[0] - 1)
+        return found
 
     def _near(self, end: int, start: int) -> bool:
         return start - end <= 2 and "\n" not in self._text[end:start]
