@@ -37,6 +37,7 @@ _JANUARY, _MONTHS = 1, 12
 _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
 # a comparison with something
 _COMPARES = re.compile(r"\bso (?:với|cùng|tháng|quý|năm|đầu|kế|chỉ)\b|cùng kỳ")
+_PAST_BRACKETS = re.compile(r"\s*\([^()\n]{1,60}\)\s*((?:so|cùng kỳ)\b[^,;.()\n]{0,40})")
 # opens a sentence of parts
 _OF_WHOLE = ("trong đó", "cụ thể")
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
@@ -63,8 +64,9 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
     measure, around = figure.measure, figure.around
     if measure in _OF_PLAN and around.setters:
         found["plan"] = around.setters[0]
-    if measure in _OF_PRIOR and around.prior_text:
-        base = base_of(around.prior_text, figure.period)
+    prior = around.prior_text or _told_past_brackets(figure)
+    if measure in _OF_PRIOR and prior:
+        base = base_of(prior, figure.period)
         if base:
             found["base"] = base
     elif measure in _OF_PRIOR and (
@@ -78,6 +80,12 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
     if _is_averaged(figure) or any(told(figure, seen) for told in means):
         found["averaging"] = "annual"
     return found
+
+
+def _told_past_brackets(figure: Figure) -> str:
+    """What a change is with, behind brackets that tell it again ("tăng 4,5% (tăng 2.252 tấn) so cùng kỳ")."""
+    found = _PAST_BRACKETS.match(figure.folded, figure.q.end)
+    return found[1] if found is not None else ""
 
 
 def _told_again(figure: Figure, seen: Sequence[Draft]) -> str:
