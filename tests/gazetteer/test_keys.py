@@ -49,6 +49,8 @@ def test_different_names_stay_apart(one: str, other: str) -> None:
 
 def test_a_name_with_an_apostrophe_is_found_without_it() -> None:
     assert name_keys("Ea H'leo") == ("ea h leo", "ea hleo")
+    assert name_keys("Hra") == ("hra", "h ra")
+    assert name_keys("Hòa Phú") == ("hòa phú",)
 
 
 @pytest.mark.parametrize("day", [date(2008, 7, 31), REFORM - timedelta(days=1), REFORM, date(2026, 9, 20)])

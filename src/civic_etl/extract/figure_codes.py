@@ -19,6 +19,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, city_of_province, running_code
+from civic_etl.extract.other_counts import is_of_kind
 from civic_etl.extract.own_categories import (
     area_behind,
     behind,
@@ -109,7 +110,8 @@ class FigureCodes:
             return False
         else:
             self._units.read(figure, frame)
-        if self._unexpressed.is_part(figure, frame):
+        goes_on = figure.inherited is not None
+        if self._unexpressed.is_part(figure, frame) or (goes_on and is_of_kind(figure, figure.code, frame)):
             figure.code, figure.breakdown = "other", {}
         figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
         figure.breakdown = received_by(figure.code, figure.breakdown, figure, self._categories)

@@ -14,7 +14,7 @@ from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
-from civic_etl.extract.other_counts import TOLD_APART, is_other
+from civic_etl.extract.other_counts import TOLD_APART, is_of_kind, is_other
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.peoples import counts_majority
 from civic_etl.extract.percentage_signs import says_itself
@@ -91,7 +91,9 @@ class FigureLinks:
             if link.code == _MEMBERS:
                 # "đảng viên 407 người" counts them, whatever they are part of
                 figure.q = replace(figure.q, unit=_MEMBER)
-            figure.link = link = replace(link, code="other", rule="part")
+            # a kind that no category is of is no next part of the whole before
+            rule = "pattern" if is_of_kind(figure, link.code, frame) else "part"
+            figure.link = link = replace(link, code="other", rule=rule)
         if link.rule == "unit-noun" and figure.continued is None:
             figure.continued = self._same_count(figure, link, frame)
         if (

@@ -17,6 +17,7 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
 )
 _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
 _INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
+_GATHERING = _PATTERNS["gathering"]
 _HOW_IT_WENT, _NO_REVIEW = (_PATTERNS[key] for key in ("how_it_went", "no_review"))
 _SAYS_WHAT_YEAR = re.compile(r" (?:cũng )?là (?:một )?năm\b")
 _AND = patterns("report_period.yaml")["and"]
@@ -27,6 +28,7 @@ _INCIDENT_AGE = 60
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
+_RUNS_OF_DAYS = frozenset({"span", "days"})
 _SEEN_BEFORE = 140
 _BEFORE = 12
 # a preposition may be part of the expression
@@ -159,6 +161,15 @@ class Heard:
         """Whether the sentence behind a position speaks of aims before its first figure."""
         figure = _FIGURE.search(self._text.folded, end, end + _SEEN_BEFORE)
         return _AIMS.search(self._text.folded, end, figure.start() if figure else end + _SEEN_BEFORE) is not None
+
+    def campaigns(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with the days that something went on which the next ones tell the results of.
+
+        ("Từ ngày 1/8 đến 18/11/2025, công an tỉnh mở đợt cao điểm ...")
+        """
+        if cue.kind not in _RUNS_OF_DAYS or cue.start - sentence.start > _FIRST_WORDS:
+            return False
+        return _GATHERING.search(self._text.folded, cue.end, sentence.end) is None
 
     def incident(self, sentence: Sentence) -> Scope | None:
         """The day that a sentence tells something struck on: what follows is of that day."""

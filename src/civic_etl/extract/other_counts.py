@@ -18,8 +18,11 @@ _WORKS = "construction_investment"
 _POOR = frozenset({"poor_households", "near_poor_households", "business_households"})
 _FIRMS, _COUNTED = "enterprises", frozenset({"unit-noun", "unit-phrase"})
 _PRICES = "cpi"
+_UNITS = frozenset({"percent", "commune", "district", "residential_group", "school", "agency"})
 _MARK = frozenset(",;.:")
-_KIND_REACH = 15
+_KIND_REACH = 30
+_ENDS = ",;()"
+_CRIMES = "crime_cases"
 # counts of dossiers, which no field tells apart
 _DOSSIERS = frozenset({"dossiers_received", "dossiers_resolved"})
 _MEMBERS, _POPULATION = "party_members", "population"
@@ -36,7 +39,10 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_without(figure, link)
         or _is_debtor(figure, link)
         or _is_of_field(figure, link)
-        or _is_of_kind(figure, link, frame)
+        or _is_of_band(figure)
+        or is_of_kind(figure, link.code, frame)
+        or _is_pending(figure, link)
+        or _is_loan_of_one(figure, link)
         or _is_among(figure, link, frame)
         or is_of_group(figure, link.code)
         or (link.code in _DOSSIERS and WORDS["of_field"].search(figure.gap) is not None)
@@ -114,11 +120,38 @@ def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:
     return WORDS["owed_by"].fullmatch(figure.gap) is not None
 
 
+def _is_loan_of_one(figure: Figure, link: Link) -> bool:
+    """Whether a loan is told by the household, and not all that is owed ("dư nợ bình quân 38 triệu đồng/hộ")."""
+    if link.code not in _LOANS or figure.q.unit != "VND":
+        return False
+    return WORDS["per_borrower"].search(figure.q.per) is not None or WORDS["mean_loan"].search(figure.gap) is not None
+
+
 def _is_of_field(figure: Figure, link: Link) -> bool:
     """Whether firms are counted that work in one field alone ("20 doanh nghiệp hoạt động trong lĩnh vực lữ hành")."""
     if link.code != _FIRMS or link.rule not in _COUNTED:
         return False
     return WORDS["in_field"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _is_of_band(figure: Figure) -> bool:
+    """Whether units are counted by a bound of a rate of theirs, which is no figure itself.
+
+    ("dưới 85% có 3 xã", "100% xã có tỷ lệ bao phủ BHYT từ 95% trở lên")
+    """
+    if figure.q.unit not in _UNITS:
+        return False
+    if figure.q.unit != "percent" and WORDS["banded"].search(figure.gap) is not None:
+        return True
+    return WORDS["bounded"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _is_pending(figure: Figure, link: Link) -> bool:
+    """Whether the cases of a crime are told that are still being looked into ("đang tiếp tục điều tra 5 vụ")."""
+    if link.code != _CRIMES:
+        return False
+    before, behind = _own_item(figure)
+    return WORDS["looked_into"].search(before) is not None or WORDS["looked_into"].search(behind) is not None
 
 
 def _is_debtor(figure: Figure, link: Link) -> bool:
@@ -137,20 +170,29 @@ def _is_without(figure: Figure, link: Link) -> bool:
     return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(figure.gap) is not None
 
 
-def _is_of_kind(figure: Figure, link: Link, frame: Frame) -> bool:
-    """Whether some of those counted before are told by a kind of theirs that is no category.
+def is_of_kind(figure: Figure, code: str, frame: Frame) -> bool:
+    """Whether those counted are told by a group or a kind of theirs that is no category.
 
-    ("thi hành kỷ luật 9 đảng viên, trong đó khiển trách 6, cảnh cáo 3")
+    ("420 hộ cận nghèo dân tộc thiểu số", "thi hành kỷ luật 9 đảng viên, trong đó khiển trách 6, cảnh cáo 3"; a kind
+    may be all that is told, where no whole is)
     """
-    kinds: list[str] = load_variants()["kinds_apart"].get(link.code, [])
-    told = figure.folded[figure.spot.floor : min(figure.spot.ceiling, figure.q.end + _KIND_REACH)]
-    if not any(kind in told for kind in kinds):
+    if any(group in words for words in _own_item(figure) for group in load_variants()["groups_apart"].get(code, ())):
+        return True
+    kinds: list[str] = load_variants()["kinds_apart"].get(code, [])
+    if not kinds or not any(kind in words for words in _own_item(figure) for kind in kinds):
         return False
-    wholes = (d for d in frame.backwards() if d.code == link.code and figure.q.unit in {d.quantity.unit, ""})
-    whole = next((d for d in wholes if d.value > figure.q.value), None)
-    return (
-        whole is not None and WORDS["tells_some"].search(figure.folded, whole.quantity.end, figure.q.start) is not None
-    )
+    wholes = (d for d in frame.backwards() if d.code == code and figure.q.unit in {d.quantity.unit, ""})
+    larger = (d.quantity.end for d in wholes if d.value > figure.q.value)
+    return any(WORDS["tells_some"].search(figure.folded, end, figure.q.start) is not None for end in larger)
+
+
+def _own_item(figure: Figure) -> tuple[str, str]:
+    """The words of a figure's own item of a list, before it and right behind it."""
+    folded, end = figure.folded, figure.q.end
+    limit = min(figure.spot.ceiling, end + _KIND_REACH)
+    stop = min((at for mark in _ENDS if (at := folded.find(mark, end, limit)) >= 0), default=limit)
+    first = max(figure.gap.rfind(mark) for mark in _ENDS) + 1
+    return figure.gap[first:], folded[end:stop]
 
 
 def _is_among(figure: Figure, link: Link, frame: Frame) -> bool:

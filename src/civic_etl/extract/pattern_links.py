@@ -39,6 +39,7 @@ _STOPS = ";."
 _TARGET_STOPS = ";.:"
 _BEFORE_NOUN = frozenset({"số", "các", "tổng", "của"})
 _LONGEST_UNIT = 8
+_LONGEST_VERB = 20
 _PLACES = frozenset({"commune", "residential_group", "district", "school"})
 # units whose nouns are taken for no other
 _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
@@ -269,6 +270,21 @@ class PatternLinks:
         longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
         return last.number_end if longer else after, min(stops, default=limit)
 
+    def _is_listed_plainly(self, end: int, index: int) -> bool:
+        """Whether a figure goes on a list of shares, with nothing but the noun of the one before it between them.
+
+        ("92% hộ gia đình; 90% thôn, bản; 98% cơ quan đạt chuẩn văn hóa", "90% số hộ, 15/15 xã đạt danh hiệu")
+        """
+        figures, folded = self._context.quantities, self._context.folded
+        if index == 0 or figures[index - 1].unit not in RATES:
+            return False
+        before, figure = figures[index - 1], figures[index]
+        if _WORDS["share_of_count"].search(folded, max(0, before.start - _LONGEST_VERB), before.start) is not None:
+            # "còn 312 hộ nghèo, bằng 12,4% số hộ; 7/15 khu dân cư đạt danh hiệu"
+            return False
+        share = figure.unit in RATES or figure.denominator is not None
+        return share and _WORDS["listed_plainly"].fullmatch(folded, end, figure.start) is not None
+
     def _past_short_form(self, end: int) -> int:
         """Where the abbreviation right behind a noun ends, if one stands there."""
         short = _SHORT_FORM.match(self._context.folded, end)
@@ -290,7 +306,8 @@ class PatternLinks:
             beside = figures[index].unit == "person" and not folded[behind : figures[index].start].strip()
             # a count and a share of something else are told each for itself ("kết nạp 40 hội viên, 70% hộ đăng ký")
             alike = index == 0 or (figures[index].unit in RATES) == (figures[index - 1].unit in RATES)
-            if beside or (alike and _WORDS["coordinated"].fullmatch(folded, behind, figures[index].start)):
+            coordinated = alike and _WORDS["coordinated"].fullmatch(folded, behind, figures[index].start) is not None
+            if beside or coordinated or self._is_listed_plainly(behind, index):
                 after = figures[index].end
             elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
                 after = bracket.end()

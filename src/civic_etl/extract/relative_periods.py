@@ -23,6 +23,7 @@ _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 _WELL_INTO = 3
 _AS_OF_DAYS = frozenset({"as_of", "date"})
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
+_RUNS_OF_DAYS = frozenset({"days", "span"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -41,7 +42,7 @@ class RelativePeriods:
         words = self._text.words(cue)
         match cue.kind:
             case "months_to_date" | "months":
-                return self._months(words)
+                return self._days_written_out(cue) or self._months(words)
             case "half" | "half_rest":
                 second = "cuối" in words or cue.kind == "half_rest"
                 of = self._year_of(12 if second else 6)
@@ -116,6 +117,15 @@ class RelativePeriods:
         if reference is None:
             return None
         return reference.year - 1 if reference.month <= 2 and last_month > reference.month else reference.year
+
+    def _days_written_out(self, cue: PeriodCue) -> Period | None:
+        """The days in brackets near behind a number of months ("qua 3 tháng ra quân (từ ngày 1/8 đến 31/10/2019)")."""
+        following = next(iter(self._text.between(cue.end, cue.end + _RANGE_REACH)), None)
+        if following is None or following.kind not in _RUNS_OF_DAYS:
+            return None
+        between = self._text.folded[cue.end : following.start + 1]
+        opened = "(" in between and not any(mark in between for mark in ",;:.)")
+        return following.period if opened else None
 
     def _months(self, words: str) -> Period | None:
         count, part = number_of_months(words) or (0, "")

@@ -28,6 +28,7 @@ _SUMMER_SESSION, _WINTER_SESSION = 7, frozenset({12, 1})
 # lines of a page's header are shorter
 _LINE = 60
 _SEEN_BEFORE = 140
+_STAGES = ("giai đoạn", "thời kỳ")
 _HALF_A_MONTH = timedelta(days=14)
 
 
@@ -119,7 +120,8 @@ def _first_blocks(blocks: list[Block]) -> list[Block]:
 def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:
     """The first cue that is reported on; `bare` lets one count without a word that looks back."""
     for index, cue in enumerate(cues):
-        if cue.kind not in REPORTED or (cue.kind in DAY_FORMS and not bare):
+        of_stage = text.startswith(_STAGES, cue.start) and _is_reviewed(cue, cues, reference)
+        if (cue.kind not in REPORTED and not of_stage) or (cue.kind in DAY_FORMS and not bare):
             continue
         before = text[max(0, cue.start - _SEEN_BEFORE) : cue.start]
         if _SETTLED.search(before) is not None:
@@ -129,7 +131,7 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
             # "10/10 chỉ tiêu tăng so với cùng kỳ năm 2024" reports on the time after it
             continue
         seen = outlook(before)
-        if seen == "ahead" or (seen != "back" and not bare):
+        if seen == "ahead" or (seen != "back" and (of_stage or not bare)):
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
         if cue.kind == "years":
@@ -137,6 +139,14 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
         if period is not None and not (reference is not None and _has_not_been(period, reference)):
             return _with_all_so_far(text, cue, period, cues[index + 1 :], reference) if bare else period
     return None
+
+
+def _is_reviewed(stage: PeriodCue, cues: list[PeriodCue], reference: date | None) -> bool:
+    """Whether a stage is all that is reviewed: it has just ended, and no other time is named."""
+    period = stage.period
+    if period is None or reference is None or any(c.kind in REPORTED for c in cues):
+        return False
+    return reference.year - 1 <= period.end.year <= reference.year and period.start.year < period.end.year
 
 
 def _has_not_been(period: Period, reference: date) -> bool:

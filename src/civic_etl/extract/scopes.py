@@ -161,7 +161,7 @@ class Scopes:
         if cue.kind == "year_end" and has_figures and self._heads_paragraph(cue, sentence):
             force.local = cue.period
             return True
-        if cue.kind in AS_OF | UP_TO_A_DAY and has_figures and undated:
+        if cue.kind in AS_OF | UP_TO_A_DAY and undated and (has_figures or self._heard.campaigns(cue, sentence)):
             period = self._relative.resolve(cue)
             if period is not None and force.report is None:
                 force.running = Scope(period, cue.start, as_of=True)

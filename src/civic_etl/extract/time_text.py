@@ -7,9 +7,9 @@ from datetime import date
 
 from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
-from civic_etl.extract.cue_kinds import TERMS
+from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
-from civic_etl.extract.time_roles import ASKED, GOAL, TimeRoles
+from civic_etl.extract.time_roles import AIMED, ASKED, GOAL, TimeRoles
 from civic_etl.pattern import Pattern
 
 _NEWLINE = re.compile(r"\n")
@@ -22,6 +22,10 @@ _MET_BEHIND = re.compile(r"(?: [^\W\d_]+){0,2} (?:đạt và vượt|hoàn thàn
 _MET_BEFORE = 30
 # what says before a time that it is to come ("rà soát để đến cuối năm có thêm 3 xã")
 _AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
+# so near behind a time it may be said that something is aimed at then
+_AIM_REACH = 60
+# what is left of a year, and the last months of one
+_RESTS, _LAST = frozenset({"year_rest", "half_rest", "next_year"}), "cuối"
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 # what makes a stage from one congress to the next the term between them
@@ -99,6 +103,26 @@ class TimeText:
     def is_asked_for(self, cue: PeriodCue) -> bool:
         """Whether the sentence of an expression says before it what is to be done."""
         return ASKED.search(self.folded, self._goal_start(cue), cue.start) is not None
+
+    def is_rest(self, cue: PeriodCue) -> bool:
+        """Whether an expression is of what is left of a year ("từ nay đến cuối năm", "4 tháng cuối năm")."""
+        last = cue.kind in PARTS_OF_A_YEAR and _LAST in self.words(cue)
+        return cue.kind in _RESTS or last or self.is_ahead(cue)
+
+    def is_of_aim(self, cue: PeriodCue) -> bool:
+        """Whether an expression tells when something is aimed at.
+
+        ("Theo chỉ tiêu, năm 2019 ...", "Năm 2020, huyện phấn đấu ...")
+        """
+        behind = AIMED.search(self.folded, cue.end, self._first_figure(cue.end, cue.end + _AIM_REACH))
+        return behind is not None or self.is_goal(cue)
+
+    def _first_figure(self, start: int, limit: int) -> int:
+        """Where the first figure, or the sentence, ends what is said from `start` on."""
+        index = self.quantities.first_from(start)
+        first = self.quantities[index].start if index < len(self.quantities) else limit
+        stop = self.folded.find(". ", start, limit)
+        return min(first, limit, stop if stop >= 0 else limit)
 
     def _goal_start(self, cue: PeriodCue) -> int:
         """From where on the sentence of an expression may say what is aimed at."""

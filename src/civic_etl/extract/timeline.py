@@ -109,7 +109,13 @@ class Timeline:
         """The year that has not begun and that the title names."""
         years = (cue.period for cue in self._text.title_cues if cue.kind in {"year", "deadline"})
         ahead = (p for p in years if p is not None and self.reference is not None and p.start > self.reference)
-        return next(ahead, None)
+        return next(ahead, None) or self._rest_of_title()
+
+    def _rest_of_title(self) -> Period | None:
+        """The last months of the year, where the title tells what is to be done in them."""
+        title = self._text.title
+        rests = (c for c in self._text.title_cues if c.kind in PARTS_OF_A_YEAR and "cuối" in title[c.start : c.end])
+        return next((c.period for c in rests if c.period is not None and self.is_to_come(c.period)), None)
 
     @property
     def next_term(self) -> Period | None:
@@ -277,8 +283,19 @@ class Timeline:
                 return None
             if self.reference is not None and not self._is_recent(period, self.reference):
                 return None
+            if self._is_left_to_do(cue, period):
+                return None
             return period, cue
         return None
+
+    def _is_left_to_do(self, cue: PeriodCue, period: Period) -> bool:
+        """Whether a time told behind what is so by now is that of what is still to be done ("Từ nay đến cuối năm ...").
+
+        A year that is about to be over is reviewed, whatever was aimed at.
+        """
+        reviewed = period.is_calendar_year and self.reference is not None and self.reference.month >= _REVIEWS
+        rest = self._text.is_rest(cue)
+        return self.is_to_come(period) and (rest or (self._text.is_of_aim(cue) and not reviewed))
 
     def _is_recent(self, period: Period, reference: date) -> bool:
         """Whether a time has begun and was not over for long when the article speaks."""

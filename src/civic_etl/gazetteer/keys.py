@@ -31,9 +31,13 @@ def name_key(name: str) -> str:
     return " ".join(token_keys(TOKEN.findall(fold(name))))
 
 
+# an h before another consonant is of no Vietnamese syllable: many write an apostrophe behind it
+_PARTED = re.compile(r"\bh(?=[bdđklmnr])")
+
+
 @lru_cache(maxsize=32_768)
 def name_keys(name: str) -> tuple[str, ...]:
-    """All keys a unit is found under: its key, and for a name with an apostrophe the key without it (`ea hleo`)."""
+    """All keys a unit is found under: its key, and that with the apostrophe left out or put in (`ea hleo`, `h ra`)."""
     key = name_key(name)
     joined = name_key(re.sub(r"['’‘`]\s?", "", fold(name)))
-    return (key,) if joined == key else (key, joined)
+    return tuple(dict.fromkeys((key, joined, _PARTED.sub("h ", key))))
