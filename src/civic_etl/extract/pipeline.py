@@ -45,7 +45,7 @@ def read_figures(document: Document) -> Figures:
     context = Context(document, normal, line, build_blocks(normal), periods, reference)
     find_phrases(context)
     places = Places(context)
-    context.names = places.name_spans()
+    context.names, context.turns = places.name_spans(), places.turns()
     context.kinds = context.kinds.outside(sorted(context.names))
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
