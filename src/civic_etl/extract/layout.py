@@ -94,6 +94,8 @@ def read_layout(text: str) -> list[Block]:
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
             kind = _heads(line, below, bool(stack))
+        if kind == "heading" and blocks and blocks[-1].kind in {"paragraph", "bullet"} and _GOES_ON.fullmatch(line):
+            kind = "paragraph"
         if _FOOTNOTE.match(line) is not None:
             # notes to the text belong to no section
             stack.clear()
@@ -117,7 +119,8 @@ def read_layout(text: str) -> list[Block]:
         blocks.append(Block(kind, start, end, body_start, headings, lead_in, sentences, told))
         if line.rstrip().endswith(":"):
             lead_in = (sentences[-1].start, end) if sentences else (start, end)
-            introduction = (_introduced(text, sentences), end) if sentences else lead_in
+            before = blocks[-2].sentences if len(blocks) > 1 and len(sentences) == 1 else ()
+            introduction = (_introduced(text, (*before, *sentences)), end) if sentences else lead_in
     return blocks
 
 

@@ -69,7 +69,7 @@ class Scopes:
         if self._is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
         for start, end in [*([block.introduction] if block.introduction else []), *reversed(block.headings)]:
-            cues = [c for c in self._text.between(start, end) if self._names_time(c)]
+            cues = [c for c in self._text.between(start, end) if self._names_time(c) and self._leads(c, block)]
             if not cues:
                 continue
             period = self._relative.resolve(cues[-1])
@@ -108,6 +108,15 @@ class Scopes:
         running = self._force.running
         day = self._occasions.day(sentence) if running.period is None or running.as_of else None
         return Scope(day.period, day.start, as_of=True, of_occasion=True) if day is not None else None
+
+    def _leads(self, cue: PeriodCue, block: Block) -> bool:
+        """Whether a cue of what introduces a list stands in its lead-in, else before the figures of that sentence."""
+        if block.lead_in is None or block.introduction is None:
+            return True
+        first = block.introduction[0]
+        if not first <= cue.start < block.lead_in[0]:
+            return True
+        return not self._text.quantities.any_within(first, cue.start)
 
     def _names_time(self, cue: PeriodCue) -> bool:
         """Whether a cue of a heading says what time the section below it is of."""
