@@ -37,9 +37,9 @@ class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
     `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
-    spans of place names, `proper_names` those without the words for what kind of unit they are. `text` and `folded` are
-    those of `normal`. `site_area` is the unit whose site published it,
-    as far as is known. `title` and `title_line` are the title read in the same way.
+    spans of place names, `proper_names` those without the words for what kind of unit they are; `turns` where each of
+    several pieces of news about units of one level begins. `text` and `folded` are those of `normal`. `site_area` is
+    the unit whose site published it, as far as is known. `title` and `title_line` are the title read in the same way.
     """
 
     document: Document
@@ -50,6 +50,7 @@ class Context:
     reference: date | None = None
     names: list[tuple[int, int]] = field(default_factory=list)
     proper_names: list[tuple[int, int]] = field(default_factory=list)
+    turns: frozenset[int] = frozenset()
     quantities: OrderedQuantities = field(default_factory=OrderedQuantities)
     indicators: Hits[Codes] = field(default_factory=lambda: Hits(()))
     categories: Hits[Category] = field(default_factory=lambda: Hits(()))

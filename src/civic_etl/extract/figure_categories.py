@@ -185,7 +185,7 @@ class FigureCategories:
             # what a paragraph is about stands in front
             opened.append((block.start, min(self._first_figure(block.start), start, block.start + _TOPIC_REACH)))
         opened = [each for each in opened if self._next_season(*each, block.end) >= start]
-        return [*opened, *([block.lead_in] if block.lead_in else []), *reversed(block.headings)]
+        return [*opened, *([block.introduction] if block.introduction else []), *reversed(block.headings)]
 
     def _next_season(self, start: int, end: int, limit: int) -> int:
         """Where a paragraph that opens with one season in [start, end) comes to another; `limit` where it never does.

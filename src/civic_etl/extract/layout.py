@@ -57,7 +57,8 @@ class Block:
 
     A headline is the title of one of several pieces of news: nothing of what stood above it holds below.
 
-    `lead_in` is the span of the sentence ending in a colon that introduced the list the block belongs to.
+    `lead_in` is the span of the sentence ending in a colon that introduced the list the block belongs to;
+    `introduction` is that with the sentence before it, where it has no words of its own ("Trong đó:").
     """
 
     kind: BlockKind
@@ -67,8 +68,11 @@ class Block:
     headings: tuple[tuple[int, int], ...]
     lead_in: tuple[int, int] | None
     sentences: tuple[Sentence, ...]
+    introduction: tuple[int, int] | None = None
 
 
+# a lead-in of no words of its own ("Trong đó:", "Cụ thể như sau:")
+_GOES_ON = re.compile(r"(?:trong đó|cụ thể|chi tiết|(?:bao )?gồm)(?: là| gồm| có)?(?: như sau)?\s*:", re.IGNORECASE)
 # how a note at the end of a text begins ("[1] ...")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*[^\W\d_]")
 
@@ -78,6 +82,7 @@ def read_layout(text: str) -> list[Block]:
     blocks: list[Block] = []
     stack: list[tuple[int, tuple[int, int]]] = []
     lead_in: tuple[int, int] | None = None
+    introduction: tuple[int, int] | None = None
     lines = _lines(text)
     for index, (start, end, gap) in enumerate(lines):
         line = text[start:end]
@@ -89,6 +94,8 @@ def read_layout(text: str) -> list[Block]:
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
             kind = _heads(line, below, bool(stack))
+        if kind == "heading" and blocks and blocks[-1].kind in {"paragraph", "bullet"} and _GOES_ON.fullmatch(line):
+            kind = "paragraph"
         if _FOOTNOTE.match(line) is not None:
             # notes to the text belong to no section
             stack.clear()
@@ -108,9 +115,12 @@ def read_layout(text: str) -> list[Block]:
         if kind == "paragraph" and stack and gap and _leaves_list(blocks, stack):
             stack.clear()
         sentences = _sentences(text, body_start, end, kind)
-        blocks.append(Block(kind, start, end, body_start, tuple(span for _, span in stack), lead_in, sentences))
+        headings, told = tuple(span for _, span in stack), introduction if lead_in is not None else None
+        blocks.append(Block(kind, start, end, body_start, headings, lead_in, sentences, told))
         if line.rstrip().endswith(":"):
             lead_in = (sentences[-1].start, end) if sentences else (start, end)
+            before = blocks[-2].sentences if len(blocks) > 1 and len(sentences) == 1 else ()
+            introduction = (_introduced(text, (*before, *sentences)), end) if sentences else lead_in
     return blocks
 
 
@@ -206,6 +216,13 @@ def _lists(line: str) -> bool:
 def _leaves_list(blocks: list[Block], stack: list[tuple[int, tuple[int, int]]]) -> bool:
     """A plain paragraph after a blank line ends a bulleted section, not a run of headed paragraphs."""
     return bool(blocks) and blocks[-1].kind in {"bullet", "row"} and blocks[-1].start > stack[-1][1][1]
+
+
+def _introduced(text: str, sentences: tuple[Sentence, ...]) -> int:
+    """Where what introduces a list begins: with the sentence before, where it says no more than that parts follow."""
+    last = sentences[-1]
+    goes_back = len(sentences) > 1 and _GOES_ON.fullmatch(text, last.start, last.end) is not None
+    return sentences[-2].start if goes_back else last.start
 
 
 def _sentences(text: str, start: int, end: int, kind: BlockKind) -> tuple[Sentence, ...]:

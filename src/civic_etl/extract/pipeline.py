@@ -45,7 +45,7 @@ def read_figures(document: Document) -> Figures:
     context = Context(document, normal, line, build_blocks(normal), periods, reference)
     find_phrases(context)
     places = Places(context)
-    context.names = places.name_spans()
+    context.names, context.turns = places.name_spans(), places.turns()
     context.kinds = context.kinds.outside(sorted(context.names))
     # "Lạc" is no peanut in "huyện Lạc Sơn"; "huyện" there may be the level of a budget
     context.proper_names = places.proper_spans()

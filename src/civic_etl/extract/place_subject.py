@@ -8,12 +8,12 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot, in_brackets, lies_in
+from civic_etl.extract.place_spot import NOWHERE, Spot, in_brackets, is_known, lies_in
 from civic_etl.gazetteer import PlaceSpan
 
 _PATTERNS = patterns("places.yaml")
-_ASIDE, _ADVERBIAL, _SPOKEN, _SCENE, _OPENS_AT, _VENUE_OF = (
-    _PATTERNS[key] for key in ("aside", "adverbial", "spoken", "scene", "opens_at", "venue_of")
+_ASIDE, _ADVERBIAL, _SPOKEN, _SCENE, _OPENS_AT, _VENUE_OF, _DEALT_WITH = (
+    _PATTERNS[key] for key in ("aside", "adverbial", "spoken", "scene", "opens_at", "venue_of", "dealt_with")
 )
 # a subject stands so near the beginning of its sentence
 _SUBJECT_REACH = 45
@@ -25,7 +25,7 @@ _LABEL_END = re.compile(r"\s?:")
 class PlaceSubjects:
     """Finds the subjects of the sentences of one document; `default` is the place of the article as a whole.
 
-    `has_turns` is whether the document tells of several places one by one.
+    `has_turns` is whether the document tells of several places one by one, `is_of_site` whether that one is its site's.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class PlaceSubjects:
         default: Spot,
         *,
         has_turns: bool,
+        is_of_site: bool,
     ) -> None:
         self._names = names
         self._folded = names.folded
@@ -45,6 +46,7 @@ class PlaceSubjects:
         self._sentence = sentence
         self._default = default
         self._has_turns = has_turns
+        self._is_of_site = is_of_site
 
     def of(self, sentence: Sentence) -> Spot | None:
         """The place that a sentence names as its subject, near its beginning; NOWHERE where it is the country.
@@ -94,6 +96,27 @@ class PlaceSubjects:
         if has_figure(self._folded[span.end : sentence.end]) or not self._speech.speaks(span, sentence):
             return None
         return self._reference.here(span) if _SCENE.search(self._folded, sentence.start, span.start) else None
+
+    def of_item(self, block: Block, sentence: Sentence) -> Spot | None:
+        """The one unit that the first sentence of an item names, where it is another of the level of the article's own.
+
+        (of several pieces of news: "* Nửa đầu năm, ngành y tế ... trên địa bàn huyện B ..."; the site of a unit of
+        that level tells of itself)
+        """
+        if self._is_of_site or block.kind != "bullet" or sentence is not block.sentences[0]:
+            return None
+        spans = [s for s in self._names.between(sentence.start, sentence.end) if not s.locates]
+        if not spans or spans[0].anaphor or spans[0].level != self._default.level or not is_known(spans[0]):
+            return None
+        told = {s.full_name for s in spans if not s.anaphor and s.level >= self._default.level}
+        first = spans[0]
+        if len(told) > 1 or self._default.area.name in told or not self._speech.speaks(first, sentence):
+            return None
+        if _DEALT_WITH.search(self._folded, sentence.start, first.start) is not None:
+            return None
+        if self._is_aside(first, sentence) or in_brackets(self._folded, first, sentence.start):
+            return None
+        return self._reference.here(first)
 
     def _label(self, sentence: Sentence) -> tuple[int, Spot | None]:
         """One past the place that a sentence is headed with ("Huyện A: ..."), and that place; 0 where none is."""

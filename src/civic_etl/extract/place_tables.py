@@ -82,6 +82,8 @@ class PlaceTable:
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
         self._caption = max(0, head[0][0] - _CAPTION_REACH), head[0][0]
+        # the indicator that the caption names, by the unit and the noun of a figure
+        self._of_caption: dict[tuple[str, str], Link | None] = {}
         told = _SHEET_UNIT.search(context.folded, *self._caption)
         self._sheet_unit = read_unit(told["unit"].strip()) if told is not None else None
 
@@ -191,6 +193,12 @@ class PlaceTable:
         if column.role != "value":
             return None
         told = with_unit(q, False, self._sheet_unit)
+        key = told.unit, told.noun
+        if key not in self._of_caption:
+            self._of_caption[key] = self._in_caption(told)
+        return self._of_caption[key]
+
+    def _in_caption(self, told: Quantity) -> Link | None:
         start, end = self._caption
         lines = [line for line in self._context.text[start:end].split("\n") if line.strip()]
         for line in reversed(lines[-_CAPTION_LINES:]):

@@ -17,11 +17,16 @@ def tells_of_several(names: PlaceNames) -> bool:
     folded = fold_same_length(names.title)
     if any(is_list(folded, *pair) for pair in pairwise(names.in_title)):
         return True
-    return _OF_SEVERAL.search(folded) is not None and _opens_with_several(names)
+    return _OF_SEVERAL.search(folded) is not None and bool(_levels_in_turn(names))
 
 
-def _opens_with_several(names: PlaceNames) -> bool:
-    """Whether several paragraphs begin each with another unit of one level."""
+def tells_in_turn(names: PlaceNames, level: int) -> bool:
+    """Whether paragraphs open with several units of a level, the article's own, none of which the title names."""
+    return not any(s.level >= level for s in names.in_title) and level in _levels_in_turn(names)
+
+
+def _levels_in_turn(names: PlaceNames) -> set[int]:
+    """The levels of which several paragraphs begin each with another unit."""
     told = set[tuple[int, str]]()
     for span in names.spans:
         if span.anaphor:
@@ -30,4 +35,4 @@ def _opens_with_several(names: PlaceNames) -> bool:
         if span.start - line <= _REACH and not names.between(line, span.start):
             told.add((span.level, span.full_name))
     levels = [level for level, _ in told]
-    return any(levels.count(level) > 1 for level in set(levels))
+    return {level for level in levels if levels.count(level) > 1}

@@ -12,7 +12,7 @@ from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, site_spot
 from civic_etl.extract.place_subject import PlaceSubjects
-from civic_etl.extract.place_turns import tells_of_several
+from civic_etl.extract.place_turns import tells_in_turn, tells_of_several
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
@@ -23,6 +23,8 @@ _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
 _OWN_SUBJECT = patterns("places.yaml")["own_subject"]
 _GROUND = "trên địa bàn "
+# the blocks that a piece of news among several may begin with, and those that only items do
+_NEWS, _ITEMS = frozenset({"bullet", "paragraph"}), frozenset({"bullet"})
 # so many sentences back tell what place a paragraph has come to
 _LATEST = 4
 
@@ -37,11 +39,19 @@ class Places:
         site = site_spot(context.site_area, context.reference)
         self._default = TitlePlace(self._names, context.blocks, site).spot()
         self._speech = PlaceSpeech(self._names, self._default)
-        self._has_turns = tells_of_several(self._names)
+        is_of_site = site.level >= self._default.level
+        self._in_turn = not is_of_site and tells_in_turn(self._names, self._default.level)
+        self._has_turns = self._in_turn or tells_of_several(self._names)
         self._reference = PlaceReference(self._names, self._speech, self._default, site, has_turns=self._has_turns)
         self._sentence = SentencePlace(self._names, self._speech, self._reference)
         self._subject = PlaceSubjects(
-            self._names, self._speech, self._reference, self._sentence, self._default, has_turns=self._has_turns
+            self._names,
+            self._speech,
+            self._reference,
+            self._sentence,
+            self._default,
+            has_turns=self._has_turns,
+            is_of_site=is_of_site,
         )
         # whether the document names no commune at all
         named = [*self._names.spans, *self._names.in_title]
@@ -63,8 +73,25 @@ class Places:
 
     def proper_spans(self) -> list[tuple[int, int]]:
         """Spans of the names without the words for what kind of unit they are, in text order."""
-        spans = [(s.start, s.end, UNIT_TYPE.match(self._names.folded, s.start)) for s in self._names.spans if not s.anaphor]
+        folded = self._names.folded
+        spans = [(s.start, s.end, UNIT_TYPE.match(folded, s.start)) for s in self._names.spans if not s.anaphor]
         return [(kind.end() if kind is not None and kind.end() < end else start, end) for start, end, kind in spans]
+
+    def turns(self) -> frozenset[int]:
+        """Where the text comes to a unit of the level of its own, each time, where it tells of several one by one."""
+        kinds = _NEWS if self._in_turn else _ITEMS
+        told = [(block.start, self._item(block)) for block in self._context.blocks if block.kind in kinds]
+        own = [(start, spot) for start, spot in told if spot is not None and spot.level == self._default.level]
+        several = len({spot.area for _, spot in own}) > 1
+        return frozenset(start for start, _ in own) if several else frozenset()
+
+    def _item(self, block: Block) -> Spot | None:
+        """The unit that the first sentence of a block names as what all of it is about; None where it names none."""
+        first = next(iter(block.sentences), None)
+        if first is None or all(span.anaphor for span in self.spans_in(first.start, first.end)):
+            return None
+        spot = self._subject.of(first) or self._subject.of_item(block, first)
+        return spot if spot is not None and spot != NOWHERE else None
 
     def default(self) -> tuple[RefArea, str]:
         """The place of the article as a whole."""
@@ -184,7 +211,11 @@ class Places:
     def _opening(self, block: Block, stop: int) -> Spot | None:
         """The subject of a paragraph: the one that the last sentence before `stop` names near its beginning."""
         for earlier in reversed(block.sentences[: bisect_left(block.sentences, stop, key=lambda s: s.start)]):
-            told = self._subject.of(earlier) or self._subject.of_scene(block, earlier)
+            told = (
+                self._subject.of(earlier)
+                or self._subject.of_scene(block, earlier)
+                or self._subject.of_item(block, earlier)
+            )
             if told is not None:
                 return told
         return None

@@ -43,6 +43,8 @@ class Scopes:
         self._heard = Heard(text, force, relative)
         self._standing = Standing(text, force, terms, relative)
         self._is_plan = is_plan_title(text.title)
+        # what was in force before the first of several pieces of news
+        self._before_news: Scope | None = None
         # the day that the lead-in of a list names, and what was in force before the list
         self._listed: tuple[Scope, Scope] | None = None
 
@@ -52,6 +54,9 @@ class Scopes:
         force.local = None
         if block.kind == "headline" or (block.lead_in is None and _BRIEF.match(self._text.folded, block.start)):
             force.running, force.span, force.heading = NOTHING, None, None
+        elif block.start in self._text.turns:
+            self._before_news = self._before_news or force.running
+            force.running, force.span = self._before_news, None
         if block.kind == "paragraph" and self._standing.leaves_year():
             force.running = Scope(force.span, force.running.cue_start)
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
@@ -63,8 +68,8 @@ class Scopes:
             self._listed = None
         if self._is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
-        for start, end in [*([block.lead_in] if block.lead_in else []), *reversed(block.headings)]:
-            cues = [c for c in self._text.between(start, end) if self._names_time(c)]
+        for start, end in [*([block.introduction] if block.introduction else []), *reversed(block.headings)]:
+            cues = [c for c in self._text.between(start, end) if self._names_time(c) and self._leads(c, block)]
             if not cues:
                 continue
             period = self._relative.resolve(cues[-1])
@@ -73,7 +78,7 @@ class Scopes:
             # a running text below its heading goes on from paragraph to paragraph; items go back each time
             if block.kind != "paragraph" or block.lead_in is not None or force.heading != (start, end):
                 scope = Scope(period, cues[-1].start)
-                if (start, end) == block.lead_in and period.start == period.end and force.running != scope:
+                if (start, end) == block.introduction and period.start == period.end and force.running != scope:
                     self._listed = (scope, force.running)
                 force.running = scope
             force.heading = (start, end)
@@ -103,6 +108,15 @@ class Scopes:
         running = self._force.running
         day = self._occasions.day(sentence) if running.period is None or running.as_of else None
         return Scope(day.period, day.start, as_of=True, of_occasion=True) if day is not None else None
+
+    def _leads(self, cue: PeriodCue, block: Block) -> bool:
+        """Whether a cue of what introduces a list stands in its lead-in, else before the figures of that sentence."""
+        if block.lead_in is None or block.introduction is None:
+            return True
+        first = block.introduction[0]
+        if not first <= cue.start < block.lead_in[0]:
+            return True
+        return not self._text.quantities.any_within(first, cue.start)
 
     def _names_time(self, cue: PeriodCue) -> bool:
         """Whether a cue of a heading says what time the section below it is of."""

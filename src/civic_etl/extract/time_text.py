@@ -51,6 +51,7 @@ class TimeText:
         self.cues = _as_terms(context.periods) if speaks_of_terms else context.periods
         self.reference: date | None = context.reference
         self.quantities = context.quantities
+        self.turns = context.turns
         self.roles = TimeRoles(context.folded, self.cues, context.quantities)
         self.title = context.title.folded
         in_title = find_periods(self.title, context.reference)
