@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from civic_etl.gazetteer.numerals import numbered_otherwise
 from civic_etl.vietnamese.fold import fold
 
 # letters or digits, never mixed: "P11", "8B" and "TP.Bắc" come apart at the border
@@ -33,7 +34,9 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def name_keys(name: str) -> tuple[str, ...]:
-    """All keys a unit is found under: its key, and for a name with an apostrophe the key without it (`ea hleo`)."""
-    key = name_key(name)
-    joined = name_key(re.sub(r"['’‘`]\s?", "", fold(name)))
-    return (key,) if joined == key else (key, joined)
+    """All keys a unit is found under: its key, and those of other ways to write the name.
+
+    Of one with an apostrophe the key without it (`ea hleo`), of one with a number that in the other numerals (`x 2`).
+    """
+    written = (name, re.sub(r"['’‘`]\s?", "", fold(name)), numbered_otherwise(name))
+    return tuple(dict.fromkeys(name_key(way) for way in written))
