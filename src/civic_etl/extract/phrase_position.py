@@ -123,7 +123,7 @@ class PhrasePosition:
     def _says_itself(self) -> bool:
         """Whether a percentage behind a joint has its own words behind it, so that those before are of another.
 
-        ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa", "92% gia đình, 70% dòng họ, 85% thôn đạt văn hóa")
+        ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa", "92% gia đình, 70% dòng họ, 85% thôn văn hóa")
         """
         if self._itself is None:
             quantity, reach, folded = self._quantity, self._reach, self._folded
