@@ -124,7 +124,7 @@ def test_a_mark_that_its_digit_does_not_take_in_is_no_part_of_it() -> None:
 
 
 def test_a_unit_ends_in_its_line() -> None:
-    """Found by fuzzing: "%" at the end of a line and "o" in the next are no permille, of which the evidence has a half."""
+    """Found by fuzzing: "%" at the end of a line and "o" in the next are no sign of a permille."""
     text = "Tỷ lệ hộ nghèo còn 6%\no đó.\nTỷ lệ sinh 9 %o."
     found = read(text)
     slices_hold(text, found)

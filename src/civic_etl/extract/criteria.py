@@ -10,6 +10,8 @@ MEAN = "ntm_criteria_average"
 """The mean of the criteria that the communes of a place met."""
 # the set for communes, and the longest one
 _ALL, _MOST = 19, 20
+# so far before criteria stands who met them
+_REACH = 80
 _WORDS = patterns("criteria.yaml")
 
 
@@ -44,7 +46,15 @@ class Criteria:
             return True
         if _WORDS["left"].match(folded, q.end):
             return True
-        if whole != _ALL and _WORDS["of_many"].search(folded, first, q.start):
+        if whole != _ALL and (_WORDS["of_many"].search(folded, first, q.start) or self._is_of_village(figure)):
             return True
         last = frame.of_unit(q.unit)
         return last is not None and last.code == "other"
+
+    def _is_of_village(self, figure: Figure) -> bool:
+        """Whether criteria are those of the set for villages ("2 thôn đạt 10/10 tiêu chí")."""
+        q, folded = figure.q, figure.folded
+        near = max(figure.spot.sentence.start, q.start - _REACH)
+        return _WORDS["of_village"].search(folded, near, q.start) is not None or (
+            _WORDS["village_set"].match(folded, q.end) is not None
+        )

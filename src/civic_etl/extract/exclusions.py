@@ -36,8 +36,7 @@ _ALL = 100
 _CROPPED = frozenset({"ha", "héc ta", "hecta", "tấn", "tạ", "tạ / ha", "tấn / ha"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
 _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
-# aims of which so many were reached ("12/12 mục tiêu")
-_REACHED = frozenset({"mục tiêu"})
+_VOTED, _VOTED_REACH = compiled("exclusions.yaml", "voted"), 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
 
@@ -58,6 +57,7 @@ class Exclusions:
         self._after = _tables("after", data)
         self._duration = _tables("duration", data)
         self._procedure = _tables("procedure", data)
+        self._done = _tables("done", data)
         spans = sorted({*named, *no_figures(text, folded), *list_markers(text)})
         self._spans = _merge(spans)
         self._starts = [span[0] for span in self._spans]
@@ -126,14 +126,20 @@ class Exclusions:
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
         unit = self._text[number.end : end].strip()
-        if number.value % 1 or (fraction and unit.lower() in _REACHED):
+        if number.value % 1 or (fraction and self._is_of_done(number, end)):
             return False
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
-        # "7/7 nhiệm vụ", but "5/8 khoản thu"
+        # "7/7 phiếu", but "5/8 khoản thu"
         counted = end if fraction and not has_unit and self._text[end : end + 6] != " khoản" else number.end
         if counts and self._starts_at(self._procedure, self._word_behind(counted)):
             return True
         return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._word_behind(end))
+
+    def _is_of_done(self, number: NumberSpan, end: int) -> bool:
+        """Whether so many of all that was to be done were ("15/17 nhiệm vụ"), and not so many put to the vote."""
+        if _VOTED.search(self._folded, max(0, number.start - _VOTED_REACH), number.start) is not None:
+            return False
+        return any(self._starts_at(self._done, self._line.at_or_after(at)) for at in (number.end, end))
 
     def _is_base(self, number: NumberSpan, noun: str, first: int) -> bool:
         """Whether a number is the one that a rate is by ("trên 1 ha", "bác sĩ trên 10.000 dân")."""

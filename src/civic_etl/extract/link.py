@@ -7,6 +7,7 @@ from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.code_units import RATES, code_for_unit, counts_noun
 from civic_etl.extract.context import Codes, Context
 from civic_etl.extract.counts_of_all import counts_all
+from civic_etl.extract.growth_phrases import grows_elsewhere
 from civic_etl.extract.pattern_links import PatternLinks
 from civic_etl.extract.patterns import compiled, patterns
 from civic_etl.extract.phrase_position import PhrasePosition, Place
@@ -44,13 +45,6 @@ _ENDS_SHARE = re.compile(r"\s*[(;]")
 # between an amount and its share, and what may stand between it and the whole
 _TAKES_SHARE = compiled("link_words.yaml", "takes_share")
 _OF_ALL = frozenset({"", "trong", "trên", "của", "/", "tổng", "trong tổng", "trên tổng"})
-# growth and structure of the economy, and the marks that end their clause
-_GROWTH = "economic_growth"
-_OF_ECONOMY = frozenset({_GROWTH, "economic_structure"})
-_MOVED = compiled("link_words.yaml", "moved")
-_MOVED_REACH = 30
-_MARKED = re.compile(r"[,;:(]")
-_CLOSED_REACH = 90
 _GIVING = (" trao ", " tặng ", " ủng hộ ", " cấp phát ", " thăm hỏi ")
 _NEAR = 300
 _WORTH_REACH = 150
@@ -105,9 +99,9 @@ class Linker:
             if index and self._is_category(hit, hits[index - 1]):
                 continue
             following = hits[index + 1 :]
-            if self._is_whole_of_share(hit, quantity, reach) or self._is_closed_growth(hit, following, quantity):
+            if self._is_whole_of_share(hit, quantity, reach):
                 continue
-            if self._is_of_what_follows(hit, following[:1], quantity):
+            if grows_elsewhere(self._context.folded, hit, hits[index - 1] if index else None, following, quantity):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, place)
@@ -222,34 +216,6 @@ class Linker:
             return True
         # "nước ngoài (chiếm 98% giá trị xuất khẩu của tỉnh) đạt 10 tỷ USD"
         return joint in _OF_ALL and closed_opening(folded, hit.start, reach.start, quantity.start) >= 0
-
-    def _is_closed_growth(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
-        """Whether what is told of the economy ends at a mark behind which an amount is named that grew by so much.
-
-        ("kinh tế tăng trưởng khá, thu ngân sách tăng 12%", "cơ cấu chuyển dịch đúng hướng, giá trị sản xuất tăng 9%")
-        """
-        if quantity.unit not in RATES or hit.end > quantity.start:
-            return False
-        told = _OF_ECONOMY.intersection(hit.payload)
-        folded, start = self._context.folded, quantity.number_start
-        if not told or (_GROWTH not in told and _MOVED.search(folded, max(0, start - _MOVED_REACH), start) is None):
-            return False
-        return any(
-            other.end <= quantity.start
-            and told.isdisjoint(other.payload)
-            and _MARKED.search(folded, hit.end, other.start) is not None
-            and other.start - hit.end < _CLOSED_REACH
-            for other in following
-        )
-
-    def _is_of_what_follows(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity) -> bool:
-        """Whether a bare rate of growth is that of what is named behind it ("tốc độ tăng trưởng thu ngân sách")."""
-        if _GROWTH not in hit.payload or "kinh tế" in self._context.folded[hit.start : hit.end]:
-            return False
-        return any(
-            other.start <= hit.end + 1 and other.end <= quantity.start and _GROWTH not in other.payload
-            for other in following
-        )
 
     def _takes_part_of(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
         """Whether the amount before a percentage is said to be part of all of what a phrase right behind it names."""

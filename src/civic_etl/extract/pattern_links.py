@@ -268,7 +268,11 @@ class PatternLinks:
         stops += [at] if at >= 0 else []
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
-        return last.number_end if longer else after, min(stops, default=limit)
+        high = min(stops, default=limit)
+        if quantity.unit in RATES and (said := _WORDS["said_verb"].search(folded, after, high)) is not None:
+            # the noun of the last is its own ("70% dòng họ, 100% cơ quan đạt danh hiệu văn hóa")
+            return said.start(), high
+        return last.number_end if longer else after, high
 
     def _is_listed_plainly(self, end: int, index: int) -> bool:
         """Whether a figure goes on a list of shares, with nothing but the noun of the one before it between them.

@@ -123,7 +123,7 @@ class PhrasePosition:
     def _says_itself(self) -> bool:
         """Whether a percentage behind a joint has its own words behind it, so that those before are of another.
 
-        ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa")
+        ("97% gia đình đạt gia đình văn hóa; 100% khu, ấp đạt văn hóa", "92% gia đình, 70% dòng họ, 85% thôn văn hóa")
         """
         if self._itself is None:
             quantity, reach, folded = self._quantity, self._reach, self._folded
@@ -131,9 +131,16 @@ class PhrasePosition:
                 quantity.unit in RATES
                 and reach.floor > reach.start
                 and _WORDS["behind_joint"].search(folded, reach.floor, quantity.start) is not None
-                and _WORDS["predicate"].match(folded, quantity.end, reach.ceiling) is not None
+                and (_WORDS["predicate"].match(folded, quantity.end, reach.ceiling) is not None or self._is_listed())
             )
         return self._itself
+
+    def _is_listed(self) -> bool:
+        """Whether a percentage has a noun of its own in a list of which something is said together behind the last."""
+        quantity, reach, folded = self._quantity, self._reach, self._folded
+        if reach.ceiling >= reach.end or _WORDS["own_noun"].match(folded, quantity.end) is None:
+            return False
+        return _WORDS["coordinated"].fullmatch(folded, quantity.end, reach.ceiling) is not None
 
     def _says_more(self) -> bool:
         """Whether what follows a count tells its noun apart ("... 227 hộ nghèo, có 8 hộ đặc biệt khó khăn").

@@ -125,7 +125,7 @@ class Scopes:
     def _open(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
         """Put in force what a cue opens; False where it opens nothing and the one before it is to be tried."""
         force = self._force
-        if cue.kind == "now" and has_figures and cue.start - sentence.start <= _FIRST_WORDS:
+        if cue.kind == "now" and cue.start - sentence.start <= _FIRST_WORDS:
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
                 if self._standing.reviews_term():

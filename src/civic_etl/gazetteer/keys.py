@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from civic_etl.gazetteer.numerals import numbered_otherwise
 from civic_etl.vietnamese.fold import fold
 
 # letters or digits, never mixed: "P11", "8B" and "TP.Bắc" come apart at the border
@@ -37,7 +38,11 @@ _PARTED = re.compile(r"\bh(?=[bdđklmnr])")
 
 @lru_cache(maxsize=32_768)
 def name_keys(name: str) -> tuple[str, ...]:
-    """All keys a unit is found under: its key, and that with the apostrophe left out or put in (`ea hleo`, `h ra`)."""
+    """All keys a unit is found under: its key, and those of other ways to write the name.
+
+    Of one with an apostrophe the key without it (`ea hleo`), of one whose apostrophe was left out that with it (`h ra`),
+    of one with a number that in the other numerals (`x 2`).
+    """
     key = name_key(name)
-    joined = name_key(re.sub(r"['’‘`]\s?", "", fold(name)))
-    return tuple(dict.fromkeys((key, joined, _PARTED.sub("h ", key))))
+    written = (re.sub(r"['’‘`]\s?", "", fold(name)), numbered_otherwise(name))
+    return tuple(dict.fromkeys((key, *(name_key(way) for way in written), _PARTED.sub("h ", key))))

@@ -6,6 +6,7 @@ from civic_etl.gazetteer.finding.lexicon import Lexicon, Phrases
 from civic_etl.gazetteer.finding.loose import loose_key, loose_names
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.gazetteer import Gazetteer
+from civic_etl.vietnamese.syllables import is_syllable
 
 T = TypeVar("T")
 _MARKS = frozenset("'’‘`´-–")
@@ -80,6 +81,16 @@ class NameReader:
                 return end, key
         return None
 
+    def glued(self, first: int, levels: tuple[int, ...]) -> tuple[int, str] | None:
+        """End and key of a table name of some levels that lost the blank behind it (`xã Hòa Tiếnđoàn kết`)."""
+        tokens, end = self._tokens, self.capitals_end(first)
+        before, last = tokens.keys[first : end - 1], tokens.keys[end - 1] if end > first else ""
+        for size in range(len(last) - 2, 1, -1) if not is_syllable(last) else ():
+            key = " ".join([*before, last[:size]])
+            if is_syllable(last[size:]) and any(unit.level in levels for unit in self._names.get(key, ())):
+                return end, key
+        return None
+
     def acronym(self, token: int) -> bool:
         """`xóm ĐBKK`, `xã NTM`: capitals alone among small words are no name."""
         tokens = self._tokens
@@ -101,7 +112,9 @@ class NameReader:
         return not (after.isspace() and counts) or self._is_type(follower)
 
     def _ends_in_number(self, token: int) -> bool:
-        return self._tokens.keys[token].isdigit() and self._tokens.blank_before(token) and self.is_number(token)
+        tokens = self._tokens
+        near = tokens.blank_before(token) or tokens.gap(token) == ""
+        return tokens.keys[token].isdigit() and near and self.is_number(token)
 
     def capitals_end(self, first: int) -> int:
         """Like `run_end`, for a name of the table: hyphens between its words and an "Ea H'leo" count as joined."""

@@ -165,6 +165,9 @@ class Scanner:
             return None
         if (loose := self.names.loosely(first, form.levels)) is not None and loose[0] >= run:
             return typed(form, at, loose[0], loose[1], tokens.slice(first, loose[0]))
+        if (glued := self.names.glued(first, form.levels)) is not None:
+            end, key = glued
+            return typed(form, at, end, key, tokens.slice(first, end)[: len(key)])
         end = max(self.names.unknown_end(first), first + 1)
         return typed(form, at, end, " ".join(tokens.keys[first:end]), tokens.slice(first, end))
 

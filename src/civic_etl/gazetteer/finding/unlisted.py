@@ -1,20 +1,32 @@
 """A unit that the text names with its type and the table lacks on that day: its name, and the parent that is known."""
 
+from civic_etl.gazetteer.finding.candidates import Candidates
 from civic_etl.gazetteer.finding.context import Context
 from civic_etl.gazetteer.finding.mention import Mention
+from civic_etl.gazetteer.finding.outcome import leave_resolved
+from civic_etl.gazetteer.finding.own_units import own_unit
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.units import COMMUNE, DISTRICT, REFORM, Unit
 
 
 def leave_unlisted(mention: Mention, gazetteer: Gazetteer, context: Context, reason: str, above: str = "") -> None:
-    """Settle a mention as unlisted, below the full name given or that of the nearest unit that may be its parent."""
+    """Settle a mention as unlisted, below the full name given or that of the nearest unit that may be its parent.
+
+    As the site's or the title's own unit, where the name is that one's, written otherwise.
+    """
+    own = own_unit(mention, gazetteer, context)
+    if own is not None:
+        leave_resolved(
+            mention, own, Candidates([own]), context, f"{reason}; the site's or the title's, written otherwise"
+        )
+        return
     mention.status, mention.unit, mention.candidates = "unlisted", None, ()
     mention.reason = reason
-    own = f"{mention.word or 'xã'} {_written(mention)}"
-    mention.full_name = own
+    named = f"{mention.word or 'xã'} {_written(mention)}"
+    mention.full_name = named
     above = above or _above(mention, gazetteer, context)
     if above:
-        mention.full_name = f"{own}, {above}"
+        mention.full_name = f"{named}, {above}"
 
 
 def _above(mention: Mention, gazetteer: Gazetteer, context: Context) -> str:
