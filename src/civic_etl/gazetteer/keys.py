@@ -40,7 +40,7 @@ _PARTED = re.compile(r"\bh(?=[bdđklmnr])")
 def name_keys(name: str) -> tuple[str, ...]:
     """All keys a unit is found under: its key, and those of other ways to write the name.
 
-    Of one with an apostrophe the key without it (`ea hleo`), of one whose apostrophe was left out that with it (`h ra`),
+    Of one with an apostrophe the key without it (`ea hleo`), of one that left it out that with it (`h ra`),
     of one with a number that in the other numerals (`x 2`).
     """
     key = name_key(name)
