@@ -160,7 +160,7 @@ def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
     """
     if around.before not in _STATED or is_rate(figure.code) or figure.code == "other":
         return False
-    clause = figure.gap.rpartition(";")[2]
+    clause = figure.lead or figure.gap.rpartition(";")[2]
     if around.against:
         # "tăng trưởng kinh tế (GRDP) đạt 8,1% so với cùng kỳ"
         named = around.against == "prior" and figure.q.value < _SMALL_RATE

@@ -45,8 +45,8 @@ def read_figures(document: Document) -> Figures:
     context = Context(document, normal, line, build_blocks(normal), periods, reference)
     find_phrases(context)
     places = Places(context)
-    context.names = places.name_spans()
-    context.kinds = context.kinds.outside(sorted(context.names))
+    context.names = sorted(places.name_spans())
+    context.kinds = context.kinds.outside(context.names)
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())
