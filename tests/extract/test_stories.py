@@ -137,3 +137,14 @@ def test_an_aim_that_must_be_reached_is_no_standard() -> None:
         "Để đạt chuẩn, thu nhập phải đạt 48 triệu đồng/người."
     )
     assert told(text, "") == ["84 triệu đồng/người"]
+
+
+def test_the_parts_of_a_total_line_by_line_are_told_of_the_place() -> None:
+    """Bare nouns of a statistics page stand below what they are parts of."""
+    text = (
+        "1. Tổng số cơ sở y tế trên toàn tỉnh: 186, trong đó:\n\n- 18 bệnh viện\n\n- 01 bệnh viện da liễu\n\n"
+        "- 141 trạm y tế xã phường\n\n2. Tổng số giường bệnh: 2.411, trong đó:\n\n- Bệnh viện: 1.843 giường\n\n"
+        "- Trạm y tế: 568 giường\n\n3. Nhân lực ngành y: 2.925 người, trong đó:\n\n- Điều dưỡng: 800 người"
+    )
+    told = read(text, title="Y tế Sơn La", published="2023-09-01", site="tỉnh Sơn La").observations
+    assert [int(row.obs_value) for row in told] == [186, 18, 1, 141, 2411, 1843, 568, 2925, 800]

@@ -12,6 +12,7 @@ from civic_etl.confidence import Weights, read_weights
 from civic_etl.extract.assertion_signs import AssertionSigns
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure_words import WORDS
 
 _WEIGHTS = Path(str(files("civic_etl.extract") / "data" / "assertion_weights.yaml"))
 # a fact that is lost costs more than a figure that is none
@@ -26,10 +27,20 @@ class Assertion:
     def __init__(self, context: Context, drafts: list[Draft]) -> None:
         self._signs = AssertionSigns(context, drafts) if len(context.folded) > _SHORT else None
         self._odds = _weights().odds(self._signs.of_all) if self._signs is not None else 0.0
+        self._folded = context.folded
 
     def is_asserted(self, draft: Draft) -> bool:
         """Whether a figure is likely enough a fact of a place."""
-        return self._signs is None or _weights().probability(self._signs.own(draft), self._odds) >= _LEAST
+        if self._signs is None or _weights().probability(self._signs.own(draft), self._odds) >= _LEAST:
+            return True
+        return self._is_part_of_total(draft)
+
+    def _is_part_of_total(self, draft: Draft) -> bool:
+        """Whether a figure opens an item of a list that a total leads in ("Tổng số cơ sở y tế: 186, trong đó:")."""
+        block, start = draft.block, draft.quantity.start
+        if block.kind != "bullet" or block.lead_in is None or self._folded[block.body_start : start].strip():
+            return False
+        return WORDS["leads_parts"].search(self._folded, *block.lead_in) is not None
 
 
 @lru_cache(maxsize=1)

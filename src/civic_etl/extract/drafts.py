@@ -36,6 +36,15 @@ class Cross:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Where a figure stands among those told in the order of what is listed before `cue`."""
+
+    rank: int
+    count: int
+    cue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A figure with its reading, before its place is known."""
 
@@ -55,6 +64,7 @@ class Draft:
     reach: Reach | None = None
     prior_place: bool = False
     cross: Cross | None = None
+    order: Order | None = None
 
     @property
     def categories(self) -> Breakdown:

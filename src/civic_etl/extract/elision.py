@@ -17,6 +17,9 @@ _RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])}
 _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
 _BESIDE_TIMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_times'])})\b)*")
+_MOVED, _MOVED_REACH = re.compile(r"\b(?:tăng|giảm) (?:thêm )?$"), 12
+_IN_PERCENT = re.compile(r"\s*\(\s*[\d.,]+\s*%")
+_NO_NAMES = frozenset(_DATA["no_names"])
 _WORD = re.compile(r"[^\W\d_]+")
 # around a place and its bare number, in a list of them
 _OPENS_ITEM = re.compile(
@@ -62,7 +65,9 @@ class Elision:
         written = [
             match.span()
             for match in _WORD.finditer(text, start, end)
-            if match[0][0].isupper() and self._is_named(match.start(), match.end())
+            if match[0][0].isupper()
+            and match[0].lower() not in _NO_NAMES
+            and self._is_named(match.start(), match.end())
         ]
         named = [*listed, *written]
         inside = sorted([*named, *self._cues_within(start, end)])
@@ -83,7 +88,7 @@ class Elision:
 
         ("1.031 hoàn thành tốt nhiệm vụ, 28 hoàn thành nhiệm vụ")
         """
-        if self.of_place(quantity, before, floor):
+        if self.of_place(quantity, before, floor) or self._moved(quantity, before):
             return before.unit
         if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
             return ""
@@ -142,6 +147,14 @@ class Elision:
             return False
         opening = folded[start : name[0]]
         return _OPENS_ITEM.search(opening) is not None and len(opening) < _LONGEST_OPENING and "." not in opening
+
+    def _moved(self, quantity: Quantity, before: Quantity) -> bool:
+        """Whether a bare number is by how many a count moved, told again in percent ("tăng 4.150 (7%)")."""
+        if quantity.unit or quantity.noun or before.unit not in _COUNTED:
+            return False
+        folded = self._context.folded
+        moved = _MOVED.search(folded, max(0, quantity.start - _MOVED_REACH), quantity.start) is not None
+        return moved and _IN_PERCENT.match(folded, quantity.end) is not None
 
     def tells_state(self, quantity: Quantity) -> bool:
         """Whether what became of so many is told right behind their number."""

@@ -24,7 +24,7 @@ _CLAUSE = 90
 _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 _ENDS_ITEM = re.compile(r"[^\W\d_][^,;]*[,;]\s*(?:và |có |với )*$")
 # the rest of the noun of a figure before
-_NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])")
+_NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])|(?: [^\W\d_]+){3,8}(?=\s*;)")
 _RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
 
 
@@ -54,7 +54,7 @@ class Figure:
 
     `rules` tell how the code was found; `journey` is whether the figure is the A of "từ A lên B", `apart` whether what
     follows a count says more of its noun, `elided` whether what it counts was left out and what became of so many is
-    told behind it; `of_rate` whether it is of a rate that its code does not tell.
+    told behind it; `of_rate` whether it is of a rate that its code does not tell; `lead` what leads in its list.
     """
 
     q: Quantity
@@ -74,6 +74,7 @@ class Figure:
     apart: bool = False
     elided: bool = False
     of_rate: bool = False
+    lead: str = ""
     measure: Measure = "level"
     period: Period | None = None
     cue: PeriodCue | None = None

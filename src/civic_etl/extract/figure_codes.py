@@ -101,7 +101,7 @@ class FigureCodes:
                 kept = kept | {"crop"}
             self._like(figure, sector, "sector", {k: v for k, v in sector.breakdown.items() if k in kept})
         elif (
-            not (figure.apart or _is_beside_area(figure, frame))
+            not ((figure.apart and not _tells_cause(figure)) or _is_beside_area(figure, frame))
             and (before := self._likeness.by_place(figure, frame)) is not None
             and not (figure.q.unit == "VND" and self._subjects.is_own(figure, before.code))
         ):
@@ -302,6 +302,11 @@ def _is_mean_of_some(q: Quantity) -> bool:
 def _is_across(figure: Figure) -> bool:
     """Whether a length is how wide, thick or deep something is ("đường dài 1.200m, rộng 3m")."""
     return figure.q.unit == "m" and WORDS["across"].search(figure.gap) is not None
+
+
+def _tells_cause(figure: Figure) -> bool:
+    """Whether what stands behind persons only says by what they came to harm."""
+    return figure.q.unit == "person" and WORDS["by_cause"].match(figure.folded, figure.q.end) is not None
 
 
 def _is_beside_area(figure: Figure, frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.lead_ins import LeadIns
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.other_counts import TOLD_APART, is_of_kind, is_other
@@ -66,6 +67,7 @@ class FigureLinks:
         self._subjects = subjects
         self._categories = categories
         self._linker = Linker(context)
+        self._lead_ins = LeadIns(context, elision, self._linker)
         self._elision = elision
         self._topics = topics
 
@@ -74,6 +76,7 @@ class FigureLinks:
         figure.link = self._named(figure, frame)
         if figure.link is None or figure.link.rule in _WEAK:
             figure.link = beside(figure, figure.link, frame)
+            figure.link = self._lead_ins.read(figure, frame) or figure.link
         figure.continued = self._continued(figure, frame)
         link, last = figure.link, frame.last
         if link is None or link.rule in _WEAK:

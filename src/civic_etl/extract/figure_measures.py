@@ -9,7 +9,7 @@ from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import opens_journey
-from civic_etl.extract.likeness import HELD
+from civic_etl.extract.likeness import HELD, rate_before
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
@@ -54,8 +54,9 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
     if figure.rules[0] == "same-unit" and figure.is_rate:
-        last = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
-        if last is not None and last.measure in HELD:
+        last = rate_before(figure, frame)
+        goes_on = last is not None and last.measure in CHANGES and last.code == figure.code
+        if last is not None and (last.measure in HELD or (goes_on and around.before in {"", "to_level"})):
             return last.measure
     return _by_unit(context, figure, _beside_name(figure), frame)
 

@@ -33,7 +33,10 @@ _FIRST_REACH = 300
 _OPENS_ITEM = (";", ",", ":", ".", "-", "+", "*", "nếu", "nhưng")
 # measures that a comparison told first is of
 _RELATED = frozenset({"rise", "fall", "equal", "exceed", "times"})
-_TOLD_FIRST, _OF_PLAN, _AGAIN = (compiled("figure_words.yaml", key) for key in ("told_first", "of_plan", "again"))
+_TOLD_FIRST, _OF_PLAN, _AGAIN, _BELOW_PLAN = (
+    compiled("figure_words.yaml", key) for key in ("told_first", "of_plan", "again", "below_plan")
+)
+_BELOW, _BELOW_REACH = re.compile(r"(?:thấp|cao) hơn\s*$"), 12
 
 
 def _named_longer(q: Quantity, frame: Frame) -> str:
@@ -114,6 +117,8 @@ class FigureStart:
         if not around.against and around.before in _RELATED and (told := self._told_first(q, spot)):
             against = "plan" if _OF_PLAN.search(told) else "prior"
             return replace(around, against=against, prior_text=told if against == "prior" else "")
+        if not around.against and around.before in MOVES and self._is_led_by_plan(q, spot):
+            return replace(around, against="plan")
         if around.against or spot.following is None:
             return around
         if q.unit not in RATES:
@@ -141,6 +146,13 @@ class FigureStart:
             return ""
         before = folded[spot.sentence.start : told.start()].rstrip()
         return told[0] if not before or before.endswith(_OPENS_ITEM) else ""
+
+    def _is_led_by_plan(self, q: Quantity, spot: Spot) -> bool:
+        """Whether the item of a list says how far a place is below or above the plan that leads in the list."""
+        folded = self._context.folded
+        if _BELOW.search(folded, max(spot.floor, q.start - _BELOW_REACH), q.start) is None:
+            return False
+        return _BELOW_PLAN.search(folded, max(spot.sentence.start, q.start - _FIRST_REACH), q.start) is not None
 
     def _shared_comparison(self, q: Quantity, following: Quantity) -> str:
         """ "đạt 60% và 58% kế hoạch": the comparison of the second holds for the first."""

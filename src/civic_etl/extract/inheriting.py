@@ -232,7 +232,8 @@ class Inheriting:
         first = before.quantity.start
         if figure.q.unit == "" and comes_from(figure.folded, first, _FROM_REACH):
             return True
-        return figure.around.before in MOVES | {"to_level", "exceed"} and ";" not in figure.gap
+        goes_on = ";" not in figure.gap or WORDS["bare_move"].fullmatch(figure.gap) is not None
+        return figure.around.before in MOVES | {"to_level", "exceed"} and goes_on
 
     def _names_category(self, figure: Figure, code: str) -> bool:
         """Whether a category of the indicator stands right before or behind a figure."""

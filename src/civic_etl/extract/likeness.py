@@ -6,8 +6,10 @@ from decimal import Decimal
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
-from civic_etl.extract.figure import MOVES, Figure
+from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.journeys import opens_journey
+from civic_etl.extract.lead_ins import LEAD
 from civic_etl.extract.percentage_signs import says_itself
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate
@@ -15,6 +17,10 @@ from civic_etl.extract.rates import is_rate
 HELD = frozenset({"plan_ratio", "prior_ratio"})
 """Measures of what is held against something, once for all places of a list."""
 
+# rules of what is told of one place of a list
+_LISTED = frozenset({LEAD, "same-unit"})
+# "còn" may open a clause of another place, too
+_BARE = frozenset({"", "to_level"})
 _PLACE_GAP = 70
 _POPULATION = "population"
 # a list of places is told no farther behind the whole
@@ -109,8 +115,9 @@ class Likeness:
         """Whether the words of a figure say only where it is of; in a new sentence, or when."""
         floor, start = figure.own_start, figure.q.start
         if figure.is_rate:
-            # "nhiều nơi tiêm còn chậm, đạt thấp như: xã A 24%"
-            floor = max(floor, figure.folded.rfind(":", floor, start) + 1)
+            # "nhiều nơi tiêm còn chậm, đạt thấp như: xã A 24%"; not the colon right before it ("xã A: 24%")
+            end = floor + len(figure.folded[floor:start].rstrip(" :"))
+            floor = max(floor, figure.folded.rfind(":", floor, end) + 1)
         if self._elision.only_place(floor, start) or (not frame.seen and self._elision.only_time(floor, start)):
             return True
         # "phường B tương ứng là 51 triệu đồng và 1,05%": the second goes on, too
@@ -123,22 +130,38 @@ class Likeness:
         ("Chỉ số sản xuất công nghiệp tháng 9 tăng 2%. Tính chung 9 tháng tăng 4%") Of its own sentence it may be a
         ratio that is told of each place ("như: xã A 106%; xã B 101%"); how far a plan was met may go on in the next.
         """
-        found = next((d for d in frame.backwards() if d.quantity.unit == figure.q.unit), None)
+        found = rate_before(figure, frame)
         if found is None and frame.trail.told:
             # a list of places that is a paragraph of its own goes on with what was told last
             last = frame.trail.told[-1]
             goes_on = last.measure == "share" and figure.spot.sentence.start - last.sentence.end < _FAR
             found = last if goes_on and last.quantity.unit == figure.q.unit else None
-        alike = "change_pct" if figure.around.before in MOVES and figure.around.against != "plan" else "share"
         if found is None or found.code == "other":
             return None
         same = found.sentence.start == figure.spot.sentence.start
+        moves = figure.around.before in MOVES and figure.around.against != "plan" and not opens_journey(figure)
+        listed = same or found.rules[0] in _LISTED
+        grew = found.measure in CHANGES and listed and figure.around.before in MOVES | _BARE
+        alike = found.measure if grew else "change_pct" if moves else "share"
         held = figure.around.before == "" and found.measure in HELD and (same or found.measure == _PLANNED)
         reached = figure.around.before == "equal" and found.measure == _PLANNED and not is_rate(found.code)
         of_plan = figure.around.against == "plan"
         if found.measure != alike and not (held or reached or of_plan):
             return None
         return _whole_of(found, figure, frame)
+
+
+def rate_before(figure: Figure, frame: Frame) -> Draft | None:
+    """The last figure in the unit of a rate; past a change of what was told before it, where the rate is none.
+
+    ("huyện A 12%, giảm 2%; huyện B 14%")
+    """
+    told = (d for d in frame.backwards() if d.quantity.unit == figure.q.unit)
+    found = next(told, None)
+    if found is None or found.measure not in CHANGES or figure.around.before not in _BARE:
+        return found
+    shares = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.measure == "share")
+    return next((d for d in shares if d.code == found.code), found)
 
 
 def _before_aside(folded: str, told: Draft, frame: Frame) -> Draft:
@@ -246,5 +269,5 @@ def own_words(figure: Figure) -> tuple[int, int]:
 
 
 def _same_noun(first: Quantity, second: Quantity) -> bool:
-    """Whether two figures count the same; money and measures are alike however they are written."""
-    return first.unit in _MEASURED or first.noun.split()[:1] == second.noun.split()[:1]
+    """Whether two figures count the same; money and measures are alike however written, as are bare numbers."""
+    return first.unit in _MEASURED or not second.noun or first.noun.split()[:1] == second.noun.split()[:1]

@@ -19,6 +19,8 @@ _POOR = frozenset({"poor_households", "near_poor_households", "business_househol
 _FIRMS, _COUNTED = "enterprises", frozenset({"unit-noun", "unit-phrase"})
 _PRICES = "cpi"
 _UNITS = frozenset({"percent", "commune", "district", "residential_group", "school", "agency"})
+# who is looked into together ("kiểm tra 45 tổ chức đảng, 61 đảng viên")
+_OF_PARTY = frozenset({"party_cell", "party_member"})
 _MARK = frozenset(",;.:")
 _KIND_REACH = 30
 _ENDS = ",;()"
@@ -65,7 +67,8 @@ def _is_sibling(figure: Figure, link: Link, frame: Frame) -> bool:
     if last is None or last.code != "other" or last.rules[0] not in TOLD_APART:
         return False
     harmed = figure.q.unit == last.quantity.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
-    return harmed or figure.gap.strip() == "và"
+    of_party = figure.q.unit in _OF_PARTY and last.quantity.unit in _OF_PARTY
+    return harmed or figure.gap.strip() == "và" or (of_party and figure.gap.strip() == ",")
 
 
 def _cases_before(frame: Frame) -> tuple[int, Draft | None]:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure, opens_bracket
 from civic_etl.extract.patterns import compiled
@@ -16,6 +17,8 @@ _MEETS_PLAN = compiled("figure_words.yaml", "meets_plan")
 _PREDICATE = compiled("link_words.yaml", "predicate")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ROUNDING = Decimal("0.6")
+# a percentage beside the amount that it comes to may be rounded to a whole one
+_ROUNDED = 1
 _ALL = 100
 # what is made or done by measure: so much percent of it is of its plan
 _MEASURED = frozenset({"VND", "USD", "tonne", "kg", "ha", "m3"})
@@ -127,3 +130,19 @@ def is_of_rate(figure: Figure) -> bool:
     """Whether a percentage is the share of a count that a rate is of ("làm rõ 10 vụ, đạt 83,3%")."""
     rates: dict[str, dict[str, str]] = load_variants()["share_rate"].get(figure.code, {})
     return bool(rates) and (figure.near_bracket or any(figure.breakdown.get(k) in v for k, v in rates.items()))
+
+
+def is_behind_aside(figure: Figure) -> bool:
+    """Whether the figure before only stands in brackets behind what moved ("thị trường A (chiếm 63%) tăng 10%")."""
+    floor, first = figure.spot.floor, figure.spot.sentence.start
+    close = figure.folded.find(")", floor, figure.q.start)
+    return close >= 0 and first <= opening(figure.folded, close, first) < floor
+
+
+def is_so_much_of_level(figure: Figure, frame: Frame) -> bool:
+    """Whether the change before is so many percent of a level of its sentence ("(57.100 người) tăng 4.150 (7%)")."""
+    last = frame.last
+    if last is None:
+        return False
+    levels = (d.value for d in frame.seen if d.measure == "level" and d.unit == last.unit and d.value > 0)
+    return any(abs(abs(last.value) * _ALL / level - figure.q.value) < _ROUNDED for level in levels)

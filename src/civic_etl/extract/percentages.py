@@ -6,6 +6,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.growths import (
     falls_below,
     falls_with_poor,
@@ -21,12 +22,14 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentage_signs import (
     goes_on_share,
     is_against_earlier_plan,
+    is_behind_aside,
     is_of_count,
     is_of_noun,
     is_of_rate,
     is_of_whole,
     is_part_of_seen,
     is_ratio_of,
+    is_so_much_of_level,
     names_amount,
     plan_in_brackets,
     tells_how_plan_is_met,
@@ -51,6 +54,10 @@ _STATED = frozenset({"", "equal", "to_level"})
 # an amount that did so grew by so many percent, as long as it is not a rate ("giá xăng tăng đến 5%")
 _GROWS_TO = "tăng đến"
 _ALL = 100
+# what brackets tell the share of, which moves as an amount
+_SHARED = frozenset({"other", "economic_structure"})
+# who is admitted are so many percent of those that were to be
+_ADMITTED = frozenset({"party_members_admitted"})
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
 # so many figures an item of a list may have
 _ITEM_BEFORE = 6
@@ -88,7 +95,9 @@ class _Case:
 
 def percentage(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
     """What a percentage measures; the rooms of rules are asked in turn, the surest first."""
-    case = _Case(context, figure, around, frame, is_rate(figure.code) or _is_unlisted_rate(figure))
+    rate = is_rate(figure.code) or _is_unlisted_rate(figure)
+    rate = rate and not (figure.code in _SHARED and is_behind_aside(figure))
+    case = _Case(context, figure, around, frame, rate)
     return _by_name(case) or _of_figure_before(case) or _against_plan(case) or _growth(case) or _ratio(case)
 
 
@@ -117,6 +126,8 @@ def _by_name(case: _Case) -> Measure | None:
     """What the name of the indicator decides, or the measure that goes on in a comparison."""
     figure, around, last = case.figure, case.around, case.last
     code = figure.code
+    if figure.is_rate and WORDS["contributes"].fullmatch(figure.gap) is not None:
+        return "share"
     if figure.named_fall and around.before != "to_level" and not around.against and not falls_below(figure):
         return "change" if case.rate or code in load_variants()["change_of_rate"] else "change_pct"
     compared = around.against == "prior" and around.before == "" and figure.inherited is not None
@@ -145,6 +156,9 @@ def _is_of_planned(figure: Figure) -> bool:
     if inherited.measure == "level" and inherited.breakdown.get("kind") in _PLANNED_KINDS.get(figure.code, ()):
         # "xây dựng mới 34 km đường (đạt 59%)": what is new is no part of all roads
         return True
+    if inherited.measure == "level" and inherited.code in _ADMITTED:
+        # "kết nạp 50 đảng viên, đạt 62%"
+        return True
     return figure.code in PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
 
 
@@ -163,7 +177,7 @@ def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
     """
     if around.before not in _STATED or is_rate(figure.code) or figure.code == "other":
         return False
-    clause = figure.gap.rpartition(";")[2]
+    clause = figure.lead or figure.gap.rpartition(";")[2]
     if around.against:
         # "tăng trưởng kinh tế (GRDP) đạt 8,1% so với cùng kỳ"
         named = around.against == "prior" and figure.q.value < _SMALL_RATE
@@ -266,7 +280,7 @@ def _is_same_change(case: _Case) -> bool:
         return False
     if case.around.against == "plan":
         return False
-    if _EQUALS.fullmatch(figure.gap) is not None:
+    if _EQUALS.fullmatch(figure.gap) is not None or (figure.in_brackets and is_so_much_of_level(figure, case.frame)):
         return True
     counted = not has_rate(figure.code) or figure.code in load_variants()["change_of_rate"]
     return counted and _IN_PERCENT.fullmatch(figure.gap) is not None

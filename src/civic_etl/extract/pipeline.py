@@ -45,8 +45,8 @@ def read_figures(document: Document) -> Figures:
     context = Context(document, normal, line, build_blocks(normal), periods, reference)
     find_phrases(context)
     places = Places(context)
-    context.names, context.turns = places.name_spans(), places.turns()
-    context.kinds = context.kinds.outside(sorted(context.names))
+    context.names, context.turns = sorted(places.name_spans()), places.turns()
+    context.kinds = context.kinds.outside(context.names)
     # "Lạc" is no peanut in "huyện Lạc Sơn"; "huyện" there may be the level of a budget
     context.proper_names = places.proper_spans()
     context.categories = context.categories.outside(context.proper_names)

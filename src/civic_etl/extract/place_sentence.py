@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.brackets import closed_opening
+from civic_etl.extract.drafts import Order
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
@@ -99,10 +100,10 @@ class SentencePlace:
             return None
         return None if self._speech.listed(span, gap) else self._reference.here(span)
 
-    def each(self, sentence: Sentence, quantity: Quantity) -> list[Spot]:
+    def each(self, sentence: Sentence, quantity: Quantity, *, sums: bool) -> list[Spot]:
         """The places of a list right before a figure that is said of each of them ("xã A, xã B đều đạt 19 tiêu chí").
 
-        Empty where the figure is of one place.
+        Empty where the figure is of one place; what `sums` up may be of all of them together.
         """
         spans: list[PlaceSpan] = []
         for span in reversed(self._names.between(sentence.start, quantity.start)):
@@ -114,11 +115,24 @@ class SentencePlace:
         if not spans or (len(spans) < 2 and not self._counted(spans[0], sentence)):
             return []
         # a score out of one whole is never a sum, nor is a rate
-        told = _SCORED if quantity.unit in _NEVER_SUMS else _EACH
+        told = _EACH if sums and quantity.unit not in _NEVER_SUMS else _SCORED
         if told.fullmatch(self._folded, spans[0].end, quantity.start) is None:
             return []
         spots = [self._reference.here(span) for span in reversed(spans)]
         return [spot for spot in spots if spot is not None]
+
+    def in_order(self, sentence: Sentence, order: Order) -> Spot | None:
+        """The place of a figure told in the order of a list of as many ("xã A, xã B và xã C lần lượt đạt 3, 4, 5%")."""
+        run: list[PlaceSpan] = []
+        for span in reversed(self._names.between(sentence.start, order.cue)):
+            if span.anaphor or span.locates:
+                continue
+            if run and not self._speech.joined(span, run[-1]):
+                if len(run) == order.count:
+                    break
+                run = []
+            run.append(span)
+        return self._reference.here(run[-1 - order.rank]) if len(run) == order.count else None
 
     def _counted(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a bracket names the one unit that is counted before it ("1 xã (Tân Lập) đạt 19 tiêu chí")."""

@@ -18,6 +18,7 @@ from civic_etl.extract.records import RefArea
 from civic_etl.extract.title_place import TitlePlace
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE
+from civic_etl.indicators.lexicon import load_variants
 
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
@@ -136,7 +137,9 @@ class Places:
         if draft.cross is not None:
             return [(draft.cross.area, draft.cross.sub_area)]
         quantity = draft.quantity
-        each = self._sentence.each(draft.sentence, quantity)
+        if draft.order is not None and (spot := self._sentence.in_order(draft.sentence, draft.order)) is not None:
+            return [(spot.area, spot.sub_area)]
+        each = self._sentence.each(draft.sentence, quantity, sums=draft.code not in load_variants()["means"])
         if each:
             return [(spot.area, spot.sub_area) for spot in each]
         end = None if quantity.unit == "rank" else quantity.end

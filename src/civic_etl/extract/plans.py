@@ -1,6 +1,7 @@
 """The plan itself, told beside what was achieved ("/KH 4.100 tấn", "kế hoạch (23.600 tỷ đồng)")."""
 
 from datetime import date
+from decimal import Decimal
 
 from civic_etl.extract.calendar_period import year
 from civic_etl.extract.context import Context
@@ -47,11 +48,22 @@ def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
     latest = max((d.period.end for d in told[:2] if d.period is not None), default=date.min)
     told = [d for d in told if d.period is None or d.period.end >= latest]
     alike = next((draft for draft in told if unit in {draft.quantity.unit, ""}), None)
+    if alike is not None and alike.measure in CHANGES and WORDS["held_to_plan"].search(figure.gap) is not None:
+        # "tăng 4.150 (7%); so với chỉ tiêu giao (72.300 người)": what there is, not by how much it moved
+        levels = (d for d in told if d.measure == "level" and d.quantity.unit == unit)
+        level = next(levels, None)
+        alike = level if level is not None and _distance(figure, level) < _distance(figure, alike) else alike
     if alike is not None or last.measure != "plan_ratio":
         return alike
     # "chỉ đạt 93% kế hoạch đề ra (50,1 nghìn tỷ đồng)"
     indicator = load_catalogue().get(last.code)
     return last if indicator is not None and indicator.unit_measure == unit else None
+
+
+def _distance(figure: Figure, achieved: Draft) -> Decimal:
+    """How far the sizes of a plan and of what was achieved are apart, for one of the larger."""
+    told = abs(achieved.value)
+    return abs(figure.q.value - told) / max(figure.q.value, told, Decimal(1))
 
 
 def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> Draft:

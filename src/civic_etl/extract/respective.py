@@ -9,7 +9,7 @@ from civic_etl.extract.calendar_period import year
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import fits_for
 from civic_etl.extract.context import Category, Context, category_table, indicator_table
-from civic_etl.extract.drafts import Draft
+from civic_etl.extract.drafts import Draft, Order
 from civic_etl.extract.figure import CHANGES
 from civic_etl.extract.joined import Item, joined_back
 from civic_etl.extract.known_categories import known_categories
@@ -45,7 +45,8 @@ class Respective:
                 start = result[index].quantity.start
                 joined = [d.code for d in drafts if d.quantity.start == start and d.rules[-1] == "twin"]
                 group = self._like_before(result, index, stop) or self._by_base(result[index:stop], cue)
-                result[index:stop] = group or self._deal(result[index:stop], cue, joined)
+                group = group or _in_order(self._deal(result[index:stop], cue, joined), cue)
+                result[index:stop] = group
                 dealt.update(draft.quantity.start for draft in result[index:stop])
             index = stop
         if not dealt:
@@ -172,3 +173,10 @@ class Respective:
         run = joined_back(self._context.folded, nearest_first, _WORDS["listed"])[::-1]
         told = {item[2] for item in run}
         return run if len(run) == len(told) == count and cue - run[-1][1] <= _LIST_REACH else []
+
+
+def _in_order(group: list[Draft], cue: int) -> list[Draft]:
+    """The figures with their rank, where nothing but the place of each may tell them apart."""
+    if len({(draft.code, tuple(sorted(draft.breakdown.items())), draft.period) for draft in group}) > 1:
+        return group
+    return [replace(draft, order=Order(rank, len(group), cue)) for rank, draft in enumerate(group)]

@@ -16,6 +16,7 @@ _INDEX = "iip"
 _GROWTHS = ("economic_growth", "grdp")
 _INCOME, _FOOD_A_HEAD = "income_per_capita", "food_per_capita"
 _OUTPUTS = frozenset({"crop_output", "food_output"})
+_GROWS_TO = "tăng đến"
 _REACHED = frozenset({"equal", "to_level"})
 
 
@@ -75,7 +76,7 @@ class UnitCodes:
         around, floor = figure.around, self._named.clause_start(figure)
         if around.against == "plan":
             code = "production_value"
-        elif around.before in {"rise", "fall"}:
+        elif around.before in {"rise", "fall"} or figure.folded.startswith(_GROWS_TO, around.before_start):
             code = next((told for told in reversed(frame.trail.spoken) if told in _GROWTHS), _GROWTHS[0])
         elif around.before == "share_of" or figure.gap.rstrip().endswith(":"):
             code = "economic_structure"
@@ -88,7 +89,8 @@ class UnitCodes:
             # parts of industry that only its index of production tells apart
             code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
-        alone = "sector" in found and self._categories.fills(code, floor, end)
+        drives = WORDS["drives"].search(figure.folded, floor, end)
+        alone = "sector" in found and self._categories.fills(code, floor, end if drives is None else drives.start())
         return (code, found) if alone else ("other", {})
 
     def _sector_of_sentence(self, code: str, figure: Figure) -> Breakdown:

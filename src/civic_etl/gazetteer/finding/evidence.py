@@ -104,6 +104,7 @@ class Evidence:
             before in self._lexicon.words["surely_before"]
             or self._of_body(at)
             or (told and tokens.gap(at).rstrip().endswith(";"))
+            or (self._tells_figure(last) and tokens.gap(at).rstrip().endswith(":"))
         ):
             return True
         # from here on it may be a person just as well, if it begins like one
@@ -142,6 +143,16 @@ class Evidence:
         if last + 1 < tokens.size and tokens.keys[last] in self._lexicon.words["with"] and tokens.gap(last) == " ":
             last += 1
         return last < tokens.size and tokens.keys[last].isdigit() and tokens.gap(last) in _BEFORE_FIGURES
+
+    def _tells_figure(self, last: int) -> bool:
+        """Whether a verb and a number follow: `thu ngân sách: Mai Sơn đạt 210 tỷ đồng`, `Mai Sơn (thấp hơn 2%)`."""
+        tokens, words = self._tokens, self._lexicon.words["figure_before"]
+        told = 0
+        while last < tokens.size and told < _LOOK_BACK and tokens.keys[last] in words:
+            if not (tokens.blank_before(last) or (not told and tokens.gap(last) == " (")):
+                return False
+            last, told = last + 1, told + 1
+        return told > 0 and last < tokens.size and tokens.blank_before(last) and tokens.keys[last].isdigit()
 
     def _defined(self, last: int) -> bool:
         """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`."""

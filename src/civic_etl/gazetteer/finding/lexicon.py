@@ -82,6 +82,7 @@ _WORD_LISTS = (
     "counted",
     "school_kinds",
     "contrast",
+    "figure_before",
     "surely_before",
     "several",
     "highlands",

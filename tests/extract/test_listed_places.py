@@ -1,0 +1,27 @@
+"""Figures that are of each place of a list."""
+
+from .articles import read
+
+
+def _places(text: str) -> list[tuple[str, str]]:
+    """The figures of a text, each with the name of its place."""
+    return [(row.quote, row.ref_area.name) for row in read(text, published="2022-11-22").observations]
+
+
+def test_a_mean_behind_several_places_is_of_each() -> None:
+    """What people earn is not summed up over two provinces."""
+    assert _places("Thu nhập bình quân đầu người ở Điện Biên 43 triệu đồng; Trà Vinh và Thanh Hóa 56 triệu đồng.") == [
+        ("43 triệu đồng", "tỉnh Điện Biên"),
+        ("56 triệu đồng", "tỉnh Trà Vinh"),
+        ("56 triệu đồng", "tỉnh Thanh Hóa"),
+    ]
+
+
+def test_what_each_unit_of_two_kinds_has_is_of_each_place() -> None:
+    """ "mỗi tỉnh, thành" are the provinces and cities of the list."""
+    text = "Các địa phương ghi nhận ca mắc Covid-19: Bắc Ninh 5 ca, Hà Nam và Hải Phòng mỗi tỉnh, thành có 1 ca."
+    assert _places(text) == [
+        ("5 ca", "tỉnh Bắc Ninh"),
+        ("1 ca", "tỉnh Hà Nam"),
+        ("1 ca", "thành phố Hải Phòng"),
+    ]
