@@ -113,7 +113,7 @@ class _Table:
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
-        columns = [self._column(cell) for cell in self._cells(head)]
+        columns = self._with_labels([self._column(cell) for cell in self._cells(head)])
         across = self._across_places(columns)
         if across:
             self.columns, self.whole = [], None
@@ -143,6 +143,13 @@ class _Table:
         )
         return table.read([(row, self._cells(row)) for row in rows])
 
+    def _with_labels(self, columns: list[Column]) -> list[Column]:
+        """The columns of a head, with one for the labels where it has no cell for them ("2014 | 2015 | 2016")."""
+        if not columns or len(self._rows) < 2 or len(self._cells(self._rows[1])) != len(columns) + 1:
+            return columns
+        told = columns[0].role == "unit" or (columns[0].role == "value" and columns[0].period is not None)
+        return [UNTOLD, *columns] if told else columns
+
     def _cells(self, block: Block) -> list[Span]:
         return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
 
@@ -153,7 +160,7 @@ class _Table:
         column = read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
         named = _YEAR.search(head)
         if column.period is None and column.role == "value" and named is not None:
-            # "Kế hoạch 2018"
+            # "Kế hoạch 2018", "Sơ bộ 2021"
             return replace(column, period=year(int(named[0])))
         return column
 
@@ -162,6 +169,7 @@ class _Table:
         label = next((i for i, cell in enumerate(cells) if _WORD.search(self._context.folded[slice(*cell)])), None)
         if label is None or len(cells) < 2:
             return []
+        columns = self._aligned(columns, cells, label)
         row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
         if _PART.match(self._context.text, row.label.start, row.label.end) is None:
             self.whole = None
@@ -173,6 +181,16 @@ class _Table:
         if self.whole is None and row.first is not None:
             self.whole = _Whole(row.first, row.unit)
         return drafts
+
+    def _aligned(self, columns: list[Column], cells: list[Span], label: int) -> list[Column]:
+        """The columns of a row that has no cell for its number or its unit, or for neither."""
+        if len(cells) < len(columns) and label == 0 and columns[0].role == "index":
+            columns = columns[1:]
+        at = label + 1
+        lacks = len(cells) == len(columns) - 1 and at < len(cells) and columns[at].role == "unit"
+        if lacks and self._context.quantities.within(*cells[at]):
+            columns = [*columns[:at], *columns[at + 1 :]]
+        return columns
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
