@@ -102,3 +102,21 @@ def test_first_counts_are_of_their_year(head: str) -> None:
         ("poor_households", "level", "310 household", "2016"),
         ("poor_households", "level", "240 household", "2017"),
     ]
+
+
+@pytest.mark.parametrize("unit", ["ĐVT: Tỷ đồng", "(Đơn vị tính: tỷ đồng)"])
+@pytest.mark.parametrize("sign", [" ", " | "])
+def test_a_unit_above_the_table_is_of_its_sums(unit: str, sign: str) -> None:
+    rows = (("Chỉ tiêu", "2015", "2016", "2017"), ("Tổng thu ngân sách", "310", "345", "381"))
+    text = "\n".join([unit, *(sign.join(row) for row in rows)])
+    assert [row[2] for row in read(text)] == ["310000000000 VND", "345000000000 VND", "381000000000 VND"]
+
+
+def test_one_head_stands_above_all_years_of_one_cell_a_line() -> None:
+    text = "STT\nCHỈ TIÊU\nKẾT QUẢ ĐẠT ĐƯỢC\nNăm 2015\nNăm 2016\nNăm 2017\nI\nXã hội"
+    rows = "\n".join(f"{at}\nSố hộ nghèo\n{at}10\n{at}20\n{at}30" for at in (1, 2, 3))
+    assert [(row[2], row[3]) for row in read(f"{text}\n{rows}")][:3] == [
+        ("110 household", "2015"),
+        ("120 household", "2016"),
+        ("130 household", "2017"),
+    ]

@@ -19,20 +19,26 @@ from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.table_columns import Column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
-from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
+from civic_etl.extract.table_units import (
+    CAPTION_REACH,
+    CellUnit,
+    as_ranges,
+    label_unit,
+    read_unit,
+    sheet_unit,
+    unit_in_brackets,
+    with_unit,
+)
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("place_tables.yaml")
-_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _SHEET_UNIT, _OF_PLAN = (
-    _PATTERNS[key] for key in ("place_head", "index_head", "total", "sheet_unit", "of_plan")
+_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _OF_PLAN = (
+    _PATTERNS[key] for key in ("place_head", "index_head", "total", "of_plan")
 )
 _COUNTED = "unit"
 # the number of a row that stands before the name of its place
 _NUMBERED = re.compile(r"^\d{1,3}[.)]\s*(?=[^\W\d_])")
-# so far above its head the caption of a table may begin
-_CAPTION_REACH = 200
-
 _CAPTION_LINES = 3
 
 Span = tuple[int, int]
@@ -81,9 +87,8 @@ class PlaceTable:
             _Head(span, column, RowLabel(context.folded, *span), self._unit(span))
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
-        self._caption = max(0, head[0][0] - _CAPTION_REACH), head[0][0]
-        told = _SHEET_UNIT.search(context.folded, *self._caption)
-        self._sheet_unit = read_unit(told["unit"].strip()) if told is not None else None
+        self._caption = max(0, head[0][0] - CAPTION_REACH), head[0][0]
+        self._sheet_unit = sheet_unit(context.folded, head[0][0])
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
         """The figures of rows with their cells; only the cell of a row's number may be left out of a row."""

@@ -18,7 +18,15 @@ from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, read_column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
-from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
+from civic_etl.extract.table_units import (
+    CellUnit,
+    as_ranges,
+    label_unit,
+    read_unit,
+    sheet_unit,
+    unit_in_brackets,
+    with_unit,
+)
 from civic_etl.indicators import load_catalogue
 
 _CELL = re.compile(r"[^|\t]+")
@@ -107,6 +115,7 @@ class _Table:
         self._reader = reader
         self._places = places
         self._rows = rows
+        self._sheet_unit = sheet_unit(context.folded, rows[0].start)
         self._linker = Linker(context)
         self._categories = Categories(context)
 
@@ -231,12 +240,12 @@ class _Table:
         return whole.draft if self._categories.has_key(whole.draft.code, start, end) else None
 
     def _with_unit_of_whole(self, q: Quantity, unit: str) -> Quantity:
-        """A bare number of a part's row in a unit, of which the row of the whole says how much one is.
+        """A bare number of a row in a unit, of which the row of the whole or the table's own says how much one is.
 
-        ("Tổng thu (tỷ đồng)", "- Thu nội địa")
+        ("Tổng thu (tỷ đồng)", "- Thu nội địa"; "ĐVT: tỷ đồng")
         """
-        told = self.whole.unit if self.whole is not None else None
-        return with_unit(q, False, told if told is not None and told[0] == unit else (unit, Decimal(1)))
+        told = (self.whole.unit if self.whole is not None else None, self._sheet_unit)
+        return with_unit(q, False, next((t for t in told if t is not None and t[0] == unit), (unit, Decimal(1))))
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         label, start, end = row.label, row.label.start, cell[1]
