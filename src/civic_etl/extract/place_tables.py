@@ -33,13 +33,14 @@ from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("place_tables.yaml")
-_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _OF_PLAN = (
-    _PATTERNS[key] for key in ("place_head", "index_head", "total", "of_plan")
+_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _OF_PLAN, _CAPTION_ASIDE = (
+    _PATTERNS[key] for key in ("place_head", "index_head", "total", "of_plan", "caption_aside")
 )
 _COUNTED = "unit"
 # the number of a row that stands before the name of its place
 _NUMBERED = re.compile(r"^\d{1,3}[.)]\s*(?=[^\W\d_])")
 _CAPTION_LINES = 3
+_RATE = "tỷ lệ"
 
 Span = tuple[int, int]
 
@@ -195,13 +196,15 @@ class PlaceTable:
         """The indicator that the lines above a table name, where a column says only whether it is planned or done."""
         if column.role != "value":
             return None
-        told = with_unit(q, False, self._sheet_unit)
         start, end = self._caption
         lines = [line for line in self._context.text[start:end].split("\n") if line.strip()]
         for line in reversed(lines[-_CAPTION_LINES:]):
             at = self._context.text.rindex(line, start, end)
-            opened = self._context.text.find("(", at, at + len(line))
-            link = self._link(told, (at, opened if opened > at else at + len(line)))
+            words = self._context.folded[at : at + len(line)]
+            rate = read_unit("%") if _RATE in words else None
+            told = with_unit(q, False, self._sheet_unit or unit_in_brackets(words) or rate)
+            aside = _CAPTION_ASIDE.search(words)
+            link = self._link(told, (at, at + (aside.start() if aside is not None else len(line))))
             if link is not None:
                 return link
         return None

@@ -9,6 +9,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import Period, find_periods, year
 from civic_etl.extract.place_tables import PlaceTable, place_column
 from civic_etl.extract.places import Places
@@ -29,6 +30,7 @@ from civic_etl.extract.table_units import (
 )
 from civic_etl.indicators import load_catalogue
 
+_LABELS = compiled("tables.yaml", "labels")
 _CELL = re.compile(r"[^|\t]+")
 
 _COUNTED = "unit"
@@ -122,7 +124,7 @@ class _Table:
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
-        columns = self._with_labels([self._column(cell) for cell in self._cells(head)])
+        columns = self._with_labels(self._columns(head))
         across = self._across_places(columns)
         if across:
             self.columns, self.whole = [], None
@@ -161,6 +163,15 @@ class _Table:
 
     def _cells(self, block: Block) -> list[Span]:
         return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
+
+    def _columns(self, head: Block) -> list[Column]:
+        """The columns of a head; one that is called as that of the labels has what is aimed at."""
+        cells = self._cells(head)
+        named = [_LABELS.fullmatch(self._context.folded, *cell) is not None for cell in cells]
+        return [
+            Column(None, "target", None, "value") if named[at] and any(named[:at]) else self._column(cell)
+            for at, cell in enumerate(cells)
+        ]
 
     def _column(self, cell: Span) -> Column:
         head = self._context.folded[slice(*cell)].strip()
