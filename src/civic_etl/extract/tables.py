@@ -17,7 +17,7 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
-from civic_etl.extract.table_columns import UNTOLD, Column, read_column
+from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_units import (
     CellUnit,
@@ -189,7 +189,8 @@ class _Table:
         label = next((i for i, cell in enumerate(cells) if _WORD.search(self._context.folded[slice(*cell)])), None)
         if label is None or len(cells) < 2:
             return []
-        columns = self._aligned(columns, cells, label)
+        figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
+        columns = aligned(columns, figures, label)
         row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
         if _PART.match(self._context.text, row.label.start, row.label.end) is None:
             self.whole = None
@@ -201,16 +202,6 @@ class _Table:
         if self.whole is None and row.first is not None:
             self.whole = _Whole(row.first, row.unit)
         return drafts
-
-    def _aligned(self, columns: list[Column], cells: list[Span], label: int) -> list[Column]:
-        """The columns of a row that has no cell for its number or its unit, or for neither."""
-        if len(cells) < len(columns) and label == 0 and columns[0].role == "index":
-            columns = columns[1:]
-        at = label + 1
-        lacks = len(cells) == len(columns) - 1 and at < len(cells) and columns[at].role == "unit"
-        if lacks and self._context.quantities.within(*cells[at]):
-            columns = [*columns[:at], *columns[at + 1 :]]
-        return columns
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
