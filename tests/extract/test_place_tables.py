@@ -192,3 +192,20 @@ def test_the_numbers_of_rows_are_no_column_where_the_head_has_none() -> None:
         ("50", "target"),
         ("60", "actual"),
     ]
+
+
+@pytest.mark.parametrize("caption", ["Tỷ lệ hộ nghèo các xã (%)", "Tỷ lệ hộ nghèo chia theo xã"])
+def test_columns_of_years_are_of_what_the_caption_names(caption: str) -> None:
+    text = f"{caption}\nXã | Năm 2016 | Năm 2017\nHúc Động | 9,5 | 7,5\nĐồng Văn | 39,5 | 38,5"
+    assert [row[2:] for row in read(text)] == [
+        ("poor_household_rate", "share", f"{value} percent") for value in ("9.5", "7.5", "39.5", "38.5")
+    ]
+
+
+def test_a_second_column_called_as_the_labels_is_aimed_at() -> None:
+    text = "Chỉ tiêu | ĐVT | Chỉ tiêu | Thực hiện\nSố hộ nghèo | hộ | 130 | 120"
+    document = Document("a", text, "Kết quả năm 2017", "", date(2018, 1, 25), BINH_LIEU)
+    assert [(str(row.obs_value), row.value_kind) for row in extract(document).observations] == [
+        ("130", "target"),
+        ("120", "actual"),
+    ]

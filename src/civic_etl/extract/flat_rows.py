@@ -5,115 +5,245 @@ the text stays as long)
 """
 
 import re
-from itertools import groupby
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from civic_etl.extract.flat_heads import Head, head_in
 from civic_etl.extract.lexicon import read_data
-from civic_etl.extract.patterns import patterns
 from civic_etl.extract.table_units import is_unit
 
-_NUMBER = r"(?:\d[\d.,]*%?|-)"
-_NUMBERED = read_data("place_tables.yaml")["numbered"]
-_ROW = re.compile(
-    rf"(?P<index>\d{{1,3}}[.)]? )?(?P<label>(?=[^\W\d])[^\d\n;:%]{{0,60}}?(?:(?<!\w){_NUMBERED} \d{{1,2}}|(?<= )[%‰])?)"
-    rf"(?P<figures>(?: {_NUMBER}){{2,}})",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(rf" (?={_NUMBER}(?: |$))")
-_INDEX = re.compile(r"(?:stt|tt)\b\s+", re.IGNORECASE)
-# a cell of the head begins with a capital, or with a sign that says of what ("% so với kế hoạch"; not "Tỷ lệ %")
-_HEAD_CELL = re.compile(r" (?=[A-ZĐÂĂÊÔƠƯ]|% [^\W\d_A-ZĐ])")
-_UNIT_HEAD = patterns("tables.yaml")["unit"]
+_FIGURE = re.compile(r"[+-]?\d[\d.,]*%?|[-–]")
+_NUMBERED = re.compile(rf"(?:.*\W)?{read_data('place_tables.yaml')['numbered']}", re.IGNORECASE)
+_SHORT_NUMBER = re.compile(r"\d{1,2}")
+_INDEX = re.compile(r"\d{1,3}[.)]? ")
+_LABEL = re.compile(r"(?:[-+–] ?)?[^\W\d_][^;:\n]*")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"\S+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# how a sentence ends that is no row
+_ENDS = (".", ";", ":", "!", "?", ",")
 _MOST_UNIT_WORDS = 4
-_ENDS = frozenset("0123456789%-")
-_FEWEST_ROWS = 3
-_LONGEST_HEAD = 200
+_LONGEST_LABEL = 100
+_FEWEST_FIGURES = 2
+# rows of a table; of one with more figures in a row, and of one with as many years above them
+_FEWEST_ROWS, _FEWEST_WIDE, _WIDE = 3, 2, 4
+_FEWEST_OF_YEARS, _ONE_OF_YEARS = 2, 3
+# lines of a head, and their length; lines between the rows of a table
+_MOST_HEAD_LINES, _LONGEST_HEAD_LINE = 8, 60
+_MOST_ASIDES = 3
 
 
-class _Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Line:
     start: int
-    found: re.Match[str]
+    text: str
 
     @property
-    def figures(self) -> int:
-        return len(_FIGURE.findall(self.found["figures"]))
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
-class _Head(NamedTuple):
-    """Where a head is to be parted, and whether it has a column of units and one of the rows' numbers."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The lines of a row, the spans of its number and of its label, where its figures begin, and what says it again."""
 
-    cuts: list[int]
-    has_unit: bool
-    has_index: bool
+    first: int
+    last: int
+    index: tuple[int, int] | None
+    label: tuple[int, int]
+    figures: tuple[int, ...]
+    end: int
+    again: tuple[int, int] | None = None
+
+
+class _Table(NamedTuple):
+    """The head of a table, its span, and how many figures each row has below it."""
+
+    head: Head
+    span: tuple[int, int]
+    figures: int
 
 
 def with_cells(text: str) -> str:
     """The text with tabs between the cells of such rows and of their head; the numbers of the rows are blanks."""
-    if text.count("\n") < _FEWEST_ROWS:
+    if "\n" not in text:
         return text
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if not m[0].isspace()]
-    told = [(start, line, _row_in(line)) for start, line in lines]
+    lines = [_Line(m.start(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
     cells: list[str] | None = None
-    at = 0
-    for is_row, run in groupby(told, key=lambda each: each[2] is not None):
-        found = list(run)
-        rows = [
-            _Row(start + len(line) - len(line.lstrip()), match) for start, line, match in found if match is not None
-        ]
-        if is_row and len(rows) >= _FEWEST_ROWS and at and len({row.figures for row in rows}) == 1:
-            start, line = lines[at - 1]
-            head = _head_in(line, rows[0].figures + 1)
-            if head is not None:
-                cells = cells or list(text)
-                _part(cells, start, head.cuts)
-                for row in rows:
-                    _part_row(cells, row, head)
-        at += len(found)
+    table: _Table | None = None
+    last = -1
+    for run in _runs(_rows(lines)):
+        found = _table_of(text, lines, run, last + 1)
+        if found is not None:
+            cells = cells or list(text)
+            table = found
+            _part(cells, found)
+        elif table is None or run[0].first - last > _MOST_ASIDES or not _goes_on(table, run):
+            table = None
+            continue
+        if cells is not None:
+            for row in run:
+                _part_row(cells, text, row, table)
+        last = run[-1].last
     return text if cells is None else "".join(cells)
 
 
-def _row_in(line: str) -> re.Match[str] | None:
-    """A line read as a row; its last cell holds a figure, or a sign for none."""
-    told = line.strip()
-    return _ROW.fullmatch(told) if told[-1] in _ENDS else None
+def _rows(lines: list[_Line]) -> list[_Row]:
+    """Every line that ends with figures, and every label whose figures stand on lines of their own below it."""
+    found: list[_Row] = []
+    at = 0
+    while at < len(lines):
+        row = _row_at(lines, at)
+        if row is not None:
+            found.append(row)
+        at = row.last + 1 if row is not None else at + 1
+    return _with_said_again(found, lines)
 
 
-def _head_in(line: str, count: int) -> _Head | None:
-    """A line read as a head; None where it has not so many cells, units aside."""
-    if len(line) > _LONGEST_HEAD:
+def _row_at(lines: list[_Line], at: int) -> _Row | None:
+    line = lines[at]
+    if "\t" in line.text or "|" in line.text or _is_of_figures(line.text):
         return None
-    index = _INDEX.match(line)
-    first = index.end() if index is not None else 0
-    cuts = [match.start() for match in _HEAD_CELL.finditer(line, first)]
-    has_unit = len(cuts) == count and _UNIT_HEAD.match(line[cuts[0] + 1 :].lower()) is not None
-    if len(cuts) + 1 - has_unit != count:
+    figures = _figures_at_end(line)
+    label_end = figures[0] if figures else line.end
+    index = _INDEX.match(line.text)
+    start = line.start + (index.end() if index is not None else 0)
+    label = line.text[start - line.start : label_end - line.start].rstrip()
+    if not _is_label(label):
         return None
-    return _Head([*([first - 1] if index is not None else []), *cuts], has_unit, index is not None)
+    last = at
+    while not line.text.endswith(_ENDS) and last + 1 < len(lines) and _is_of_figures(lines[last + 1].text):
+        last += 1
+        figures += [lines[last].start + word.start() for word in _WORDS.finditer(lines[last].text)]
+    if len(figures) < _FEWEST_FIGURES:
+        return None
+    span = (line.start, line.start + index.end()) if index is not None else None
+    return _Row(at, last, span, (start, start + len(label)), tuple(figures), lines[last].end)
 
 
-def _part(cells: list[str], start: int, cuts: list[int]) -> None:
-    for cut in cuts:
-        cells[start + cut] = "\t"
+def _is_label(text: str) -> bool:
+    fits = len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text) is not None and not text.endswith(_ENDS)
+    return fits and _WORD.search(text) is not None
 
 
-def _part_row(cells: list[str], row: _Row, head: _Head) -> None:
-    """Parts a row; its number is left out where the head has no column for it.
+def _is_of_figures(text: str) -> bool:
+    """Whether a line has figures alone, and other ones than years."""
+    words = text.split()
+    return all(map(_FIGURE.fullmatch, words)) and not all(map(_YEAR.fullmatch, words))
 
-    One that tells no unit below a head of units has a cell less than that, and stays as it is.
-    """
-    unit = _unit_in(row.found["label"]) if head.has_unit else None
-    if head.has_unit and unit is None:
-        return
-    if row.found["index"] is not None:
-        start, end = row.start + row.found.start("index"), row.start + row.found.end("index")
-        if head.has_index:
+
+def _figures_at_end(line: _Line) -> list[int]:
+    """Where the figures begin that a line ends with; none where all of them are years."""
+    words = list(_WORDS.finditer(line.text))
+    first = len(words)
+    while first and _FIGURE.fullmatch(words[first - 1][0]) is not None:
+        first -= 1
+    if first < len(words) and _SHORT_NUMBER.fullmatch(words[first][0]) is not None:
+        # "Tổ dân phố 3"
+        first += _NUMBERED.fullmatch(line.text[: words[first].start()].rstrip()) is not None
+    figures = words[first:]
+    if all(_YEAR.fullmatch(word[0]) is not None for word in figures):
+        return []
+    return [line.start + word.start() for word in figures]
+
+
+def _with_said_again(rows: list[_Row], lines: list[_Line]) -> list[_Row]:
+    """The rows, where each second line says a label again in English, with the labels that stand above these."""
+    again = {at for at, row in enumerate(rows) if _says_again(row, rows[at - 1] if at else None, lines)}
+    chained = {at for at in again if {at - 1, at + 1} & again}
+    return [
+        replace(
+            row,
+            first=row.first - 1,
+            label=(lines[row.first - 1].start, lines[row.first - 1].end),
+            again=row.label,
+        )
+        if at in chained
+        else row
+        for at, row in enumerate(rows)
+    ]
+
+
+def _says_again(row: _Row, before: _Row | None, lines: list[_Line]) -> bool:
+    """Whether a row is labelled without any sign of Vietnamese, right below a label that has some and no figures."""
+    if not row.first or not lines[row.first].text[: row.label[1] - row.label[0]].isascii():
+        return False
+    above = lines[row.first - 1].text
+    return (before is None or before.last < row.first - 1) and not above.isascii() and _is_label(above)
+
+
+def _runs(rows: list[_Row]) -> list[list[_Row]]:
+    """Rows that stand right below one another."""
+    found: list[list[_Row]] = []
+    for row in rows:
+        if found and found[-1][-1].last + 1 == row.first:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _table_of(text: str, lines: list[_Line], run: list[_Row], floor: int) -> _Table | None:
+    """The table that a run begins with its head right above it, at `floor` or below."""
+    counts = Counter(len(row.figures) for row in run)
+    figures = max(counts, key=lambda each: counts[each])
+    stop = run[0].first
+    end = lines[stop - 1].end if stop else 0
+    for first in range(stop - 1, max(floor, stop - _MOST_HEAD_LINES) - 1, -1):
+        line = lines[first]
+        head = head_in(text[line.start : end].replace("\n", " "), figures)
+        if head is not None and (first == stop - 1 or head.of_years) and _is_told(run, counts, head, figures):
+            return _Table(head, (line.start, end), figures)
+        if len(line.text) > _LONGEST_HEAD_LINE or line.text.endswith(_ENDS):
+            break
+    return None
+
+
+def _is_told(run: list[_Row], counts: Counter[int], head: Head, figures: int) -> bool:
+    """Whether a head may be that of a run: below years rows may lack some figures, or have lines for them."""
+    if head.of_years:
+        return counts[figures] >= (1 if figures >= _ONE_OF_YEARS else _FEWEST_OF_YEARS)
+    whole = all(row.last == row.first for row in run) and len(counts) == 1
+    return whole and len(run) >= (_FEWEST_WIDE if figures >= _WIDE else _FEWEST_ROWS)
+
+
+def _goes_on(table: _Table, run: list[_Row]) -> bool:
+    """Whether a run without a head has the columns of the table above it."""
+    return all(len(row.figures) == table.figures and row.last == row.first for row in run)
+
+
+def _part(cells: list[str], table: _Table) -> None:
+    start, end = table.span
+    cells[start:end] = [" " if char == "\n" else char for char in cells[start:end]]
+    sign = "\t" if len(table.head.cuts) > 1 else "|"
+    for cut in table.head.cuts:
+        cells[start + cut] = sign
+
+
+def _part_row(cells: list[str], text: str, row: _Row, table: _Table) -> None:
+    """Parts a row; its number is left out where the head has no column for it, and figures that fit no columns too."""
+    if row.index is not None:
+        start, end = row.index
+        if table.head.has_index:
             cells[end - 1] = "\t"
         else:
             cells[start:end] = " " * (end - start)
+    start, end = row.label
+    if len(row.figures) != table.figures:
+        cells[end : row.end] = [char if char == "\n" else " " for char in cells[end : row.end]]
+        return
+    unit = _unit_in(text[start:end]) if table.head.has_unit else None
     if unit is not None:
-        cells[row.start + row.found.start("label") + unit] = "\t"
-    first = row.found.start("figures")
-    _part(cells, row.start + first, [match.start() for match in _FIGURE.finditer(row.found["figures"])])
+        cells[start + unit] = "\t"
+    if row.again is not None:
+        cells[end : row.again[1]] = " " * (row.again[1] - end)
+    for figure in row.figures:
+        gap = figure - 1
+        while text[gap].isspace():
+            cells[gap] = " "
+            gap -= 1
+        cells[figure - 1] = "\t"
 
 
 def _unit_in(label: str) -> int | None:

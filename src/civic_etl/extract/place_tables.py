@@ -19,21 +19,28 @@ from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.table_columns import Column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
-from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
+from civic_etl.extract.table_units import (
+    CAPTION_REACH,
+    CellUnit,
+    as_ranges,
+    label_unit,
+    read_unit,
+    sheet_unit,
+    unit_in_brackets,
+    with_unit,
+)
 from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("place_tables.yaml")
-_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _SHEET_UNIT, _OF_PLAN = (
-    _PATTERNS[key] for key in ("place_head", "index_head", "total", "sheet_unit", "of_plan")
+_PLACE_HEAD, _INDEX_HEAD, _TOTAL, _OF_PLAN, _CAPTION_ASIDE = (
+    _PATTERNS[key] for key in ("place_head", "index_head", "total", "of_plan", "caption_aside")
 )
 _COUNTED = "unit"
 # the number of a row that stands before the name of its place
 _NUMBERED = re.compile(r"^\d{1,3}[.)]\s*(?=[^\W\d_])")
-# so far above its head the caption of a table may begin
-_CAPTION_REACH = 200
-
 _CAPTION_LINES = 3
+_RATE = "tỷ lệ"
 
 Span = tuple[int, int]
 
@@ -81,11 +88,10 @@ class PlaceTable:
             _Head(span, column, RowLabel(context.folded, *span), self._unit(span))
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
-        self._caption = max(0, head[0][0] - _CAPTION_REACH), head[0][0]
+        self._caption = max(0, head[0][0] - CAPTION_REACH), head[0][0]
         # the indicator that the caption names, by the unit and the noun of a figure
         self._of_caption: dict[tuple[str, str], Link | None] = {}
-        told = _SHEET_UNIT.search(context.folded, *self._caption)
-        self._sheet_unit = read_unit(told["unit"].strip()) if told is not None else None
+        self._sheet_unit = sheet_unit(context.folded, head[0][0])
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
         """The figures of rows with their cells; only the cell of a row's number may be left out of a row."""
@@ -192,19 +198,21 @@ class PlaceTable:
         """The indicator that the lines above a table name, where a column says only whether it is planned or done."""
         if column.role != "value":
             return None
-        told = with_unit(q, False, self._sheet_unit)
-        key = told.unit, told.noun
+        key = q.unit, q.noun
         if key not in self._of_caption:
-            self._of_caption[key] = self._in_caption(told)
+            self._of_caption[key] = self._in_caption(q)
         return self._of_caption[key]
 
-    def _in_caption(self, told: Quantity) -> Link | None:
+    def _in_caption(self, q: Quantity) -> Link | None:
         start, end = self._caption
         lines = [line for line in self._context.text[start:end].split("\n") if line.strip()]
         for line in reversed(lines[-_CAPTION_LINES:]):
             at = self._context.text.rindex(line, start, end)
-            opened = self._context.text.find("(", at, at + len(line))
-            link = self._link(told, (at, opened if opened > at else at + len(line)))
+            words = self._context.folded[at : at + len(line)]
+            rate = read_unit("%") if _RATE in words else None
+            told = with_unit(q, False, self._sheet_unit or unit_in_brackets(words) or rate)
+            aside = _CAPTION_ASIDE.search(words)
+            link = self._link(told, (at, at + (aside.start() if aside is not None else len(line))))
             if link is not None:
                 return link
         return None

@@ -46,3 +46,15 @@ def read_column(head: str, cues: list[PeriodCue], default: Period | None) -> Col
     if says("estimate"):
         return Column(period, "estimate", None, "value")
     return Column(period, "actual", None, "value" if period or says("result") else "")
+
+
+def aligned(columns: list[Column], has_figures: list[bool], label: int) -> list[Column]:
+    """The columns of a row that has no cell for its number or its unit, or for neither.
+
+    `has_figures` tells of each cell of the row whether one stands in it, `label` which cell is its label.
+    """
+    if len(has_figures) < len(columns) and label == 0 and columns[0].role == "index":
+        columns = columns[1:]
+    at = label + 1
+    lacks = len(has_figures) == len(columns) - 1 and columns[at].role == "unit"
+    return [*columns[:at], *columns[at + 1 :]] if lacks and at < len(has_figures) and has_figures[at] else columns

@@ -17,6 +17,9 @@ _NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
 
 _BRACKETED = compiled("tables.yaml", "bracketed")
+_SHEET_UNIT = compiled("place_tables.yaml", "sheet_unit")
+# so far above its head the caption of a table may begin
+CAPTION_REACH = 200
 
 CellUnit = tuple[str, Decimal]
 
@@ -34,6 +37,12 @@ def unit_in_brackets(text: str) -> CellUnit | None:
     """The first unit that stands in brackets of its own in a label or a head ("Thu ngân sách (tỷ đồng)")."""
     told = (read_unit(found[1].strip()) for found in _BRACKETED.all_in(text))
     return next((unit for unit in told if unit is not None), None)
+
+
+def sheet_unit(folded: str, head: int) -> CellUnit | None:
+    """The unit of all sums of the table whose head begins at `head`, as the lines above it tell ("ĐVT: Tỷ đồng")."""
+    told = _SHEET_UNIT.search(folded, max(0, head - CAPTION_REACH), head)
+    return read_unit(told["unit"].strip()) if told is not None else None
 
 
 def is_unit(text: str) -> bool:

@@ -9,6 +9,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import Period, find_periods, year
 from civic_etl.extract.place_tables import PlaceTable, place_column
 from civic_etl.extract.places import Places
@@ -16,11 +17,20 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
-from civic_etl.extract.table_columns import UNTOLD, Column, read_column
+from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
-from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
+from civic_etl.extract.table_units import (
+    CellUnit,
+    as_ranges,
+    label_unit,
+    read_unit,
+    sheet_unit,
+    unit_in_brackets,
+    with_unit,
+)
 from civic_etl.indicators import load_catalogue
 
+_LABELS = compiled("tables.yaml", "labels")
 _CELL = re.compile(r"[^|\t]+")
 
 _COUNTED = "unit"
@@ -107,13 +117,14 @@ class _Table:
         self._reader = reader
         self._places = places
         self._rows = rows
+        self._sheet_unit = sheet_unit(context.folded, rows[0].start)
         self._linker = Linker(context)
         self._categories = Categories(context)
 
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
-        columns = [self._column(cell) for cell in self._cells(head)]
+        columns = self._with_labels(self._columns(head))
         across = self._across_places(columns)
         if across:
             self.columns, self.whole = [], None
@@ -143,8 +154,24 @@ class _Table:
         )
         return table.read([(row, self._cells(row)) for row in rows])
 
+    def _with_labels(self, columns: list[Column]) -> list[Column]:
+        """The columns of a head, with one for the labels where it has no cell for them ("2014 | 2015 | 2016")."""
+        if not columns or len(self._rows) < 2 or len(self._cells(self._rows[1])) != len(columns) + 1:
+            return columns
+        told = columns[0].role == "unit" or (columns[0].role == "value" and columns[0].period is not None)
+        return [UNTOLD, *columns] if told else columns
+
     def _cells(self, block: Block) -> list[Span]:
         return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
+
+    def _columns(self, head: Block) -> list[Column]:
+        """The columns of a head; one that is called as that of the labels has what is aimed at."""
+        cells = self._cells(head)
+        named = [_LABELS.fullmatch(self._context.folded, *cell) is not None for cell in cells]
+        return [
+            Column(None, "target", None, "value") if named[at] and any(named[:at]) else self._column(cell)
+            for at, cell in enumerate(cells)
+        ]
 
     def _column(self, cell: Span) -> Column:
         head = self._context.folded[slice(*cell)].strip()
@@ -153,7 +180,7 @@ class _Table:
         column = read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
         named = _YEAR.search(head)
         if column.period is None and column.role == "value" and named is not None:
-            # "Kế hoạch 2018"
+            # "Kế hoạch 2018", "Sơ bộ 2021"
             return replace(column, period=year(int(named[0])))
         return column
 
@@ -162,6 +189,8 @@ class _Table:
         label = next((i for i, cell in enumerate(cells) if _WORD.search(self._context.folded[slice(*cell)])), None)
         if label is None or len(cells) < 2:
             return []
+        figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
+        columns = aligned(columns, figures, label)
         row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
         if _PART.match(self._context.text, row.label.start, row.label.end) is None:
             self.whole = None
@@ -213,12 +242,12 @@ class _Table:
         return whole.draft if self._categories.has_key(whole.draft.code, start, end) else None
 
     def _with_unit_of_whole(self, q: Quantity, unit: str) -> Quantity:
-        """A bare number of a part's row in a unit, of which the row of the whole says how much one is.
+        """A bare number of a row in a unit, of which the row of the whole or the table's own says how much one is.
 
-        ("Tổng thu (tỷ đồng)", "- Thu nội địa")
+        ("Tổng thu (tỷ đồng)", "- Thu nội địa"; "ĐVT: tỷ đồng")
         """
-        told = self.whole.unit if self.whole is not None else None
-        return with_unit(q, False, told if told is not None and told[0] == unit else (unit, Decimal(1)))
+        told = (self.whole.unit if self.whole is not None else None, self._sheet_unit)
+        return with_unit(q, False, next((t for t in told if t is not None and t[0] == unit), (unit, Decimal(1))))
 
     def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         label, start, end = row.label, row.label.start, cell[1]

@@ -18,6 +18,7 @@ _BLANK_CELL, _VERDICTS = frozenset(_DATA["blank"]), frozenset(_DATA["verdicts"])
 _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "group_head"))
+_YEAR_HEAD = re.compile(_DATA["year_head"], re.IGNORECASE)
 _LONGEST_LABEL, _LONGEST_HEAD = 130, 60
 _LONGEST_FIGURE = 32
 # what is said of a figure in brackets behind it ("2,03 (còn 11,2%)")
@@ -76,7 +77,7 @@ def with_rows(text: str) -> str:
         # the last figure of the row above is no number of this one
         if before is not None and row.first - 1 not in ends and _INDEX.fullmatch(before.text):
             cells[before.start : before.end] = " " * (before.end - before.start)
-    _join_head(cells, _head(lines, told[0]), shape[0])
+    _join_head(cells, _below_one(_head(lines, told[0]), shape), shape[0])
     return "".join(cells)
 
 
@@ -190,6 +191,15 @@ def _head(lines: list[_Line], first: _Row) -> list[_Line]:
     size = first.shape[0]
     grouped = any(_GROUP_HEAD.fullmatch(line.text) for line in lines[max(start, stop - size) : stop])
     return lines[max(start, stop - size - grouped) : stop]
+
+
+def _below_one(head: list[_Line], shape: tuple[int, bool]) -> list[_Line]:
+    """A head without what stands above all of its years ("STT", "Chỉ tiêu", "Kết quả", "2012", "2013", "2014")."""
+    size, has_unit = shape
+    first, years = 1 + has_unit, head[1 + has_unit - size :]
+    if len(head) <= size or not all(_YEAR_HEAD.fullmatch(line.text) for line in years):
+        return head
+    return [*head[:first], *years]
 
 
 def _join_head(cells: list[str], head: list[_Line], size: int) -> None:

@@ -1,0 +1,122 @@
+"""Tables without signs between their cells: rows below a head of years, be it whole, broken or without a label."""
+
+from datetime import date
+
+import pytest
+
+from civic_etl.extract.flat_rows import with_cells
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document
+
+SITE = "tỉnh Phú Thọ"
+
+Read = tuple[str, str, str, str]
+
+
+def read(text: str, *, title: str = "Số liệu qua các năm") -> list[Read]:
+    """Indicator, measure, value and period of each figure."""
+    document = Document("a", text, title, "", date(2019, 3, 1), SITE)
+    return [
+        (row.indicator, row.measure, f"{row.obs_value} {row.unit_measure}", row.time_period)
+        for row in extract(document).observations
+    ]
+
+
+DOCTORS = [
+    ("doctors_per_10000", "level", "7.1 doctor", "2015"),
+    ("doctors_per_10000", "level", "7.5 doctor", "2016"),
+    ("doctors_per_10000", "level", "8.2 doctor", "2017"),
+]
+BEDS = [
+    ("beds_per_10000", "level", "24.1 bed", "2015"),
+    ("beds_per_10000", "level", "25.2 bed", "2016"),
+    ("beds_per_10000", "level", "27.3 bed", "2017"),
+]
+ROWS = "Bác sĩ bình quân 1 vạn dân 7,1 7,5 8,2\nGiường bệnh bình quân 1 vạn dân 24,1 25,2 27,3"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Năm 2015 2016 2017",
+        "Chỉ tiêu 2015 2016 2017",
+        "Chỉ tiêu Năm 2015 Năm 2016 Năm 2017",
+        "2015 2016 Sơ bộ 2017",
+        "2015 2016\n2017",
+        "Chỉ tiêu\n2015\n2016\nSơ bộ\n2017",
+    ],
+)
+def test_heads_of_years(head: str) -> None:
+    assert read(f"{head}\n{ROWS}") == DOCTORS + BEDS
+
+
+def test_units_stand_between_label_and_years() -> None:
+    text = (
+        "Chỉ tiêu ĐV tính 2016 2017\nTốc độ tăng trưởng GRDP % 7,2 8,3\n"
+        "- Dịch vụ % 6,4 7,1\nTổng thu ngân sách Tỷ đồng 3.450 3.810\nSố hộ nghèo 1.240 990"
+    )
+    assert read(text) == [
+        ("grdp", "change_pct", "7.2 percent", "2016"),
+        ("grdp", "change_pct", "8.3 percent", "2017"),
+        ("grdp", "change_pct", "6.4 percent", "2016"),
+        ("grdp", "change_pct", "7.1 percent", "2017"),
+        ("budget_revenue", "level", "3450000000000 VND", "2016"),
+        ("budget_revenue", "level", "3810000000000 VND", "2017"),
+        ("poor_households", "level", "1240 household", "2016"),
+        ("poor_households", "level", "990 household", "2017"),
+    ]
+
+
+def test_labels_are_said_again_in_english() -> None:
+    text = (
+        "2015 2016 2017\nBác sĩ bình quân 1 vạn dân\nDoctors per 10 000 inhabitants 7,1 7,5 8,2\n"
+        "Giường bệnh bình quân 1 vạn dân\nBeds per 10 000 inhabitants 24,1 25,2 27,3"
+    )
+    assert read(text) == DOCTORS + BEDS
+
+
+def test_figures_stand_below_their_label() -> None:
+    text = "2015 2016\n2017\nBác sĩ bình quân 1 vạn dân\n7,1\n7,5\n8,2\nGiường bệnh bình quân 1 vạn dân\n24,1 25,2 27,3"
+    assert read(text) == DOCTORS + BEDS
+
+
+def test_a_row_that_fits_no_columns_is_not_read() -> None:
+    assert read(f"Năm 2015 2016 2017\n{ROWS}\nSố hộ nghèo 310 240") == DOCTORS + BEDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2015 2016 2017\nSố hộ nghèo 310 240",
+        "Kết quả chung\nSố hộ nghèo 310 240\nSố hộ cận nghèo 12 13",
+        "Đại hội nhiệm kỳ 2015 2016 2017\nToàn xã có hộ nghèo, số hộ:\n310 240 120",
+    ],
+)
+def test_what_is_no_table_stays_as_it_is(text: str) -> None:
+    assert with_cells(text) == text
+
+
+@pytest.mark.parametrize("head", ["Chỉ tiêu | 2016 | Sơ bộ 2017 / Prel. 2017", "Chỉ tiêu | 2016 | Sơ bộ 2017"])
+def test_first_counts_are_of_their_year(head: str) -> None:
+    assert read(f"{head}\nSố hộ nghèo | 310 | 240") == [
+        ("poor_households", "level", "310 household", "2016"),
+        ("poor_households", "level", "240 household", "2017"),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["ĐVT: Tỷ đồng", "(Đơn vị tính: tỷ đồng)"])
+@pytest.mark.parametrize("sign", [" ", " | "])
+def test_a_unit_above_the_table_is_of_its_sums(unit: str, sign: str) -> None:
+    rows = (("Chỉ tiêu", "2015", "2016", "2017"), ("Tổng thu ngân sách", "310", "345", "381"))
+    text = "\n".join([unit, *(sign.join(row) for row in rows)])
+    assert [row[2] for row in read(text)] == ["310000000000 VND", "345000000000 VND", "381000000000 VND"]
+
+
+def test_one_head_stands_above_all_years_of_one_cell_a_line() -> None:
+    text = "STT\nCHỈ TIÊU\nKẾT QUẢ ĐẠT ĐƯỢC\nNăm 2015\nNăm 2016\nNăm 2017\nI\nXã hội"
+    rows = "\n".join(f"{at}\nSố hộ nghèo\n{at}10\n{at}20\n{at}30" for at in (1, 2, 3))
+    assert [(row[2], row[3]) for row in read(f"{text}\n{rows}")][:3] == [
+        ("110 household", "2015"),
+        ("120 household", "2016"),
+        ("130 household", "2017"),
+    ]
