@@ -27,21 +27,19 @@ def small_disk(folder: Path, size: int) -> Iterator[bool]:
 
 def make_room(folder: Path) -> None:
     """Give the small disk a gigabyte."""
-    _resize(folder, 1 << 30)
+    assert _resize(folder, 1 << 30)
 
 
 def leave_room(folder: Path, spare: int) -> None:
     """Make the small disk full but for `spare` bytes."""
-    disk = os.statvfs(folder)
-    _resize(folder, (disk.f_blocks - disk.f_bfree) * disk.f_frsize + spare)
-
-
-def _resize(folder: Path, size: int) -> None:
-    # Who writes meanwhile may have taken more than is left to them: then a little later.
-    for _ in range(20):
-        size = size if size % 4096 == 0 else (size // 4096 + 1) * 4096
-        command = ["mount", "-o", f"remount,size={size}", str(folder)]
-        if subprocess.run(command, check=False, capture_output=True).returncode == 0:
+    for _ in range(100):
+        disk = os.statvfs(folder)
+        if _resize(folder, (disk.f_blocks - disk.f_bfree) * disk.f_frsize + spare):
             return
-        size += 1 << 16
-    raise AssertionError(f"{folder} cannot be given {size} bytes")
+        # Who writes meanwhile has taken more than that by now.
+    raise AssertionError(f"{folder} cannot be made full")
+
+
+def _resize(folder: Path, size: int) -> bool:
+    command = ["mount", "-o", f"remount,size={size}", str(folder)]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
