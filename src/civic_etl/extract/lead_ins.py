@@ -78,7 +78,7 @@ class LeadIns:
             if not self._has_figure(last.start, last.end):
                 yield last.start, last.end
             return
-        if block.lead_in is not None:
+        if block.lead_in is not None and not self._has_figure(*block.lead_in):
             yield block.lead_in
         yield from reversed(block.headings[-1:])
         blocks = self._context.blocks

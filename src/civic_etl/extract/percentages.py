@@ -66,7 +66,7 @@ _SMALL_CHANGE = 5
 _SMALL_RATE = 50
 # how far the last item of a list may be
 _LIST_REACH = 300
-_PRIOR_AT_END = compiled("figure_words.yaml", "prior_at_end")
+_PRIOR_AT_END, _PLAN_TOLD = (compiled("figure_words.yaml", key) for key in ("prior_at_end", "plan_told"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,10 @@ def _is_held_at_end(case: _Case) -> bool:
     ("đàn bò 31.200 con, bằng 96%; đàn trâu 5.100 con, bằng 98% so với cùng kỳ")
     """
     figure = case.figure
-    end = min(figure.spot.sentence.end, figure.q.end + _LIST_REACH)
+    sentence = figure.spot.sentence
+    if _PLAN_TOLD.search(figure.folded, max(sentence.start, figure.q.start - _LIST_REACH), figure.q.start) is not None:
+        return False
+    end = min(sentence.end, figure.q.end + _LIST_REACH)
     return _PRIOR_AT_END.match(figure.folded, figure.q.end, end) is not None
 
 
