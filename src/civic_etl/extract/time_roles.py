@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Literal
 
 from civic_etl.extract.cue_kinds import RANGES
@@ -19,6 +20,11 @@ _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "span", "days", "now"})
 # states on a day
 _DAYS = frozenset({"as_of", "as_of_month", "to_month", "span"})
+# times that are counted from day to day by who reports on them
+_COUNTED_FROM_DAYS = frozenset(
+    {"month", "bare_month", "this_month", "quarter", "bare_quarter", "months_to_date", "half", "year"}
+)
+_OPENS_SPAN = re.compile(r"\s*\((?:tính |được tính |số liệu |kể )?")
 _ITEM, _ADJOINING = 120, 2
 _TERMS = frozenset({"office_term", "term", "year_range"})
 # what opens a term that is told of, and none in the name of a meeting
@@ -68,6 +74,9 @@ class TimeRoles:
         self._quantities = quantities
         self._brackets = _brackets(folded)
         self._bracket_starts = [span[0] for span in self._brackets]
+        self._spelled_out = {
+            cue.start for before, cue in pairwise(cues) if cue.kind == "span" and self._spells_out(before, cue)
+        }
         self._roles = {cue.start: self._role(cue) for cue in cues}
         self._insides = {cue.start: self.bracket(cue.start) for cue in cues}
 
@@ -124,7 +133,18 @@ class TimeRoles:
         before = self._folded[max(0, cue.start - _IN_A_ROW_REACH) : cue.start]
         return cue.kind in RANGES and _IN_A_ROW.search(before) is not None
 
+    def _spells_out(self, before: PeriodCue, cue: PeriodCue) -> bool:
+        """Whether brackets right behind a time say from which day to which it is counted.
+
+        ("Trong tháng 10 (từ ngày 16/9 đến ngày 15/10)")
+        """
+        if before.kind not in _COUNTED_FROM_DAYS:
+            return False
+        return _OPENS_SPAN.fullmatch(self._folded, before.end, cue.start) is not None
+
     def _role(self, cue: PeriodCue) -> Role:
+        if cue.start in self._spelled_out:
+            return "mention"
         if cue.kind in _FREE:
             return "scope"
         if self.dates_beginning(cue):
