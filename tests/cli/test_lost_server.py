@@ -40,3 +40,17 @@ def test_the_small_server_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     assert code_of(f"http://127.0.0.1:{silent_port()}/api/flow_runs/1") == PREFECT_LOST
     assert code_of(f"http://127.0.0.1:{silent_port()}/tin-tuc/1") == 1
+
+
+def test_the_small_server_does_not_come_up(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder is named, so that whoever reads it knows what to move away."""
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", "/data/state/prefect")
+
+    def start() -> None:
+        raise RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server.")
+
+    assert guarded(start, debug=lambda: False) == PREFECT_LOST
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "/data/state/prefect" in said

@@ -7,6 +7,8 @@ import httpx
 
 from civic_etl.errors import PrefectLostError
 
+# what Prefect's client raises where the server of a run does not start in time
+_NOT_STARTED = "ephemeral Prefect API server"
 _OWN = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+/api(?=/)")
 
 
@@ -17,6 +19,12 @@ def lost_server(error: BaseException) -> PrefectLostError | None:
     """
     reason: BaseException | None = error
     while reason is not None:
+        if isinstance(reason, RuntimeError) and _NOT_STARTED in str(reason):
+            return PrefectLostError(
+                "the small server that Prefect starts with a run did not come up; what is loaded stays. Run again; if "
+                "it fails again, move this folder away: it holds Prefect's record of old runs and nothing else",
+                file=os.environ.get("PREFECT_HOME"),
+            )
         if (address := _unanswered(reason)) is not None:
             return PrefectLostError(
                 "Prefect's server does not answer; what is loaded stays, run again once it is up", url=address
