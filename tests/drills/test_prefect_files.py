@@ -1,4 +1,4 @@
-"""Prefect's own files in a home are damaged: the night says which folder, and without it all comes back."""
+"""Prefect's own files in a home are damaged: the night sets its database aside, or says which folder to move away."""
 
 import os
 import random
@@ -79,7 +79,9 @@ def test_damaged_files_of_prefect(new_home: NewHome, seed: int, report: Report, 
         code, said = run_nightly(home)
         home.require_whole()
         if code == 0:
-            outcomes["harmless"] += 1
+            aside = (prefect / "prefect.db.damaged").exists()
+            assert aside is ("prefect.db is damaged" in said), (how, said)
+            outcomes["moved away" if aside else "harmless"] += 1
         else:
             assert str(prefect) in said, (how, code, said)
             outcomes[f"named, code {code}"] += 1

@@ -134,7 +134,7 @@ def cells(released: Built, sql: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "＠x", "- Thu ngân sách"]
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1+1", "＠x", "- Thu ngân sách"]
 )
 def test_text_that_a_spreadsheet_would_run_is_text(released: Built, text: str) -> None:
     ((cell,),) = cells(released, f"select '{text}' as a")

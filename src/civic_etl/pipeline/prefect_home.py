@@ -11,9 +11,8 @@ from typing import Any
 from civic_etl.pipeline.deaf import deaf
 from civic_etl.settings import Settings
 
+_NO_TELEMETRY = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 _QUIET = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     # What the run has to say comes from us; Prefect keeps its own lines for the run's page.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
@@ -33,7 +32,7 @@ def settle(settings: Settings) -> None:
     home = prefect_home(settings)
     home.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_HOME", str(home))
-    os.environ["DO_NOT_TRACK"] = "1"
+    os.environ |= _NO_TELEMETRY
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     _keep_loopback_direct()

@@ -102,7 +102,7 @@ def _harmless(value: Any) -> str:
     text = _text(value)
     if not isinstance(value, str):
         return text
-    is_formula = text.lstrip(" \u00a0").startswith(_FORMULA)
+    is_formula = text.lstrip(" \u00a0\n").startswith(_FORMULA)
     return ("'" if is_formula else "") + text.replace("\r\n", "\n").replace("\r", "\n")
 
 
