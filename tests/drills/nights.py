@@ -27,6 +27,11 @@ OF_THE_MOMENT = frozenset(
 LONGEST_NIGHT = 300.0
 
 
+def without_settings() -> dict[str, str]:
+    """The environment without any setting of ours or of Prefect's."""
+    return {name: text for name, text in os.environ.items() if not name.startswith(("CIVIC_ETL_", "PREFECT_"))}
+
+
 @dataclass
 class Nursery:
     """The process that nights are forked from."""
@@ -38,7 +43,7 @@ class Nursery:
     def start(cls, server: str | None = None) -> "Nursery":
         """Start it; with the address of a Prefect server its nights are Prefect flows."""
         script = Path(__file__).with_name("nursery.py")
-        env = {name: text for name, text in os.environ.items() if not name.startswith(("CIVIC_ETL_", "PREFECT_"))}
+        env = without_settings()
         command = [sys.executable, str(script), *([server] if server else [])]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**env, "NO_PROXY": "127.0.0.1"}

@@ -1,6 +1,5 @@
 """A Prefect server of a drill's own that can be killed and started again, and what is asked of it."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from .nights import without_settings
 
 ROOT = Path(__file__).parents[2]
 _QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "NO_PROXY": "127.0.0.1"}
@@ -39,8 +40,7 @@ class Prefect:
     @property
     def env(self) -> dict[str, str]:
         """The environment of a program that talks to it; nothing of the caller's own settings."""
-        kept = {name: text for name, text in os.environ.items() if not name.startswith(("CIVIC_ETL_", "PREFECT_"))}
-        return {**kept, **_QUIET, "PREFECT_HOME": str(self.home)}
+        return {**without_settings(), **_QUIET, "PREFECT_HOME": str(self.home)}
 
     def start(self) -> None:
         """Start it and wait until it answers."""

@@ -23,8 +23,9 @@ from civic_etl.warehouse import publish
 
 from .conftest import Report
 from .damage import HARMS, harm
-from .nights import Exports, Home, Nursery, differences, exports
+from .nights import Exports, Home, Nursery, exports
 from .site import NightSite, first_edition, serve
+from .test_kill import require_made
 
 ARTICLES = 12
 
@@ -201,7 +202,7 @@ def test_nights_on_a_damaged_build_file(
     for how in harms_of(settings.build_file, rng, 24):
         night = nursery.night(sound, kind="release")
         if night.end() == 0:
-            require_as(sound, expected)
+            require_made(sound, expected)
             outcomes["harmless"] += 1
         else:
             assert night.end() == 8, (how, night.said())
@@ -239,7 +240,7 @@ def test_nights_after_damage(sound: Home, nursery: Nursery, rng: random.Random, 
     night = nursery.night(sound)
     assert night.end() == 0, night.said()
     assert current_of(sound).name != version
-    require_as(sound, expected)
+    require_made(sound, expected)
     assert standing(settings).exit_code in (0, 11)
 
     # The link of the release in force leads nowhere.
@@ -248,7 +249,7 @@ def test_nights_after_damage(sound: Home, nursery: Nursery, rng: random.Random, 
     assert any(found.name == "release" and found.state == "fail" for found in examine(settings))
     night = nursery.night(sound, kind="release")
     assert night.end() == 0, night.said()
-    require_as(sound, expected)
+    require_made(sound, expected)
 
     # The crawl ledger: named, and the next night begins another.
     ledger = settings.state_dir / "crawl.sqlite"
@@ -263,7 +264,7 @@ def test_nights_after_damage(sound: Home, nursery: Nursery, rng: random.Random, 
     ledger.unlink()
     night = nursery.night(sound)
     assert night.end() == 0, night.said()
-    require_as(sound, expected)
+    require_made(sound, expected)
 
     # The build file: named, and read from the archive again.
     build = settings.build_file
@@ -277,7 +278,7 @@ def test_nights_after_damage(sound: Home, nursery: Nursery, rng: random.Random, 
     # Of addresses that gave no page the archive knows nothing: the crawl ledger tells the next night.
     night = nursery.night(sound)
     assert night.end() == 0, night.said()
-    require_as(sound, expected)
+    require_made(sound, expected)
     report("a home damaged in 5 places: 5 nights brought the same tables back, two said first what to do")
 
 
@@ -291,11 +292,3 @@ def finding_error(home: Home) -> str | None:
     """What `status` says of the last run."""
     last = standing(home.settings).status.last_run
     return last.error if last else None
-
-
-def require_as(home: Home, expected: Exports) -> None:
-    """A whole release with the same tables, and nothing left half-made."""
-    home.require_whole()
-    home.require_clean()
-    found = differences(exports(current_of(home)), expected)
-    assert not found, found

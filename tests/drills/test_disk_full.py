@@ -13,8 +13,9 @@ import pytest
 
 from .conftest import NewHome, Report
 from .disks import MEGABYTE, leave_room, make_room, small_disk
-from .nights import Exports, Home, Night, Nursery, differences, exports
-from .site import first_edition, second_edition
+from .nights import Exports, Home, Night, Nursery
+from .site import first_edition
+from .test_kill import BEGINS_BEHIND, Start, require_made
 
 ARTICLES = 12
 _STAGES = {" release:": "after release", " check:": "release", " load:": "roll up", " listed": "load"}
@@ -35,8 +36,7 @@ def has_begun(stage: str, night: Night, home: Home) -> bool:
     if stage == "checkpoint":
         log = home.settings.build_file.with_name(home.settings.build_file.name + ".wal")
         return log.exists() and log.stat().st_size > 0
-    sign = {"load": " listed", "roll up": " load:", "release": " check:"}[stage]
-    return sign in night.said()
+    return BEGINS_BEHIND[stage] in night.said()
 
 
 def require_clear_error(night: Night) -> str:
@@ -53,17 +53,13 @@ def require_made_up(home: Home, nursery: Nursery, expected: Exports, told: objec
     """With space again, the next night publishes what an undisturbed one does."""
     again = nursery.night(home)
     assert again.end() == 0, (told, again.said())
-    home.require_whole()
-    home.require_clean()
-    assert home.current is not None
-    found = differences(exports(home.current), expected)
-    assert not found, (told, found)
+    require_made(home, expected)
 
 
-def full_from(stage: str, spare: int, home: Home, nursery: Nursery, start: tuple[Path, Exports]) -> str:
+def full_from(stage: str, spare: int, home: Home, nursery: Nursery, start: Start) -> str:
     """A second night whose disk is full, but for `spare` bytes, from a stage on; gives the stage that failed."""
-    before, expected = start
-    shutil.copytree(before, home.settings.home, symlinks=True, dirs_exist_ok=True)
+    assert start.home is not None
+    shutil.copytree(start.home, home.settings.home, symlinks=True, dirs_exist_ok=True)
     release = home.current
     night = nursery.night(home)
     if not night.until(lambda: has_begun(stage, night, home), poll=0.0005):
@@ -75,7 +71,7 @@ def full_from(stage: str, spare: int, home: Home, nursery: Nursery, start: tuple
     assert home.current == release
     home.require_whole()
     make_room(home.settings.home)
-    require_made_up(home, nursery, expected, (stage, spare))
+    require_made_up(home, nursery, start.expected, (stage, spare))
     return failed
 
 
@@ -97,25 +93,13 @@ def on_small_disk(home: Home, nursery: Nursery, size: int, expected: Exports, be
     return stage
 
 
-def second_night(nursery: Nursery, base: Home, folder: Path) -> tuple[Path, Exports]:
-    """A home with a release whose site has changed, and what an undisturbed second night makes of it."""
-    first_edition(base.site, ARTICLES)
-    assert nursery.night(base).end() == 0
-    before = shutil.copytree(base.settings.home, folder, symlinks=True)
-    second_edition(base.site, ARTICLES)
-    assert nursery.night(base).end() == 0
-    assert base.current is not None
-    return before, exports(base.current)
-
-
 def full_in(
-    stages: Iterable[str], spares: Iterable[int], base: Home, new_home: NewHome, nursery: Nursery
+    stages: Iterable[str], spares: Iterable[int], start: Start, new_home: NewHome, nursery: Nursery
 ) -> Counter[str]:
     """Second nights whose disk is full from each stage on, with each of `spares` bytes left; counts how they went."""
     done: Counter[str] = Counter()
-    start = second_night(nursery, base, base.root / "before")
     for stage, spare in product(stages, spares):
-        home = new_home(base.site)
+        home = new_home(start.site)
         with small_disk(home.settings.home, 1 << 30) as mounted:
             if not mounted:
                 pytest.skip("no tmpfs may be mounted here, and a limit on files cannot come in the middle of a night")
@@ -123,19 +107,19 @@ def full_in(
     return done
 
 
-def test_disk_full_from_the_load_on(nursery: Nursery, new_home: NewHome, report: Report) -> None:
+def test_disk_full_from_the_load_on(nursery: Nursery, start: Start, new_home: NewHome, report: Report) -> None:
     """No space but for a page from the moment on when the crawl is over."""
-    done = full_in(["load"], [4096], new_home(), new_home, nursery)
+    done = full_in(["load"], [4096], start, new_home, nursery)
     report(f"{done.total()} night on a disk that filled at the load")
     assert done == {"load: load": 1}
 
 
 @pytest.mark.long
-def test_disk_full_from_a_stage_on(nursery: Nursery, new_home: NewHome, report: Report) -> None:
+def test_disk_full_from_a_stage_on(nursery: Nursery, start: Start, new_home: NewHome, report: Report) -> None:
     """From the beginning of each stage on, with no space to a few megabytes."""
     began = time.monotonic()
     spares = [0, 1 << 14, 1 << 16, 1 << 18, 1 << 19, 1 << 20, 1 << 21, 1 << 22]
-    done = full_in(["load", "checkpoint", "roll up", "release"], spares, new_home(), new_home, nursery)
+    done = full_in(["load", "checkpoint", "roll up", "release"], spares, start, new_home, nursery)
     where = ", ".join(f"{count} {how}" for how, count in sorted(done.items()))
     report(
         f"{done.total()} nights whose disk filled at a stage (stage: where they ended; {where}); "
@@ -145,18 +129,18 @@ def test_disk_full_from_a_stage_on(nursery: Nursery, new_home: NewHome, report: 
 
 
 @pytest.mark.long
-def test_disk_full_anywhere(nursery: Nursery, new_home: NewHome, report: Report, tmp_path: Path) -> None:
+def test_disk_full_anywhere(nursery: Nursery, start: Start, new_home: NewHome, report: Report) -> None:
     """A second night, on disks from hardly larger than the first one's home to almost large enough."""
     began, done = time.monotonic(), Counter[str]()
-    base = new_home()
-    before, expected = second_night(nursery, base, tmp_path / "base")
+    before = start.home
+    assert before is not None
     used = sum(path.lstat().st_size for path in before.rglob("*"))
     for step in (0.06, 0.1, 0.2, 0.5, 1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64):
-        home = new_home(base.site)
+        home = new_home(start.site)
         # A tmpfs counts whole pages, some 4 KB a file more than its length.
         pages = 4096 * sum(1 for _ in before.rglob("*"))
         size = used + pages // 2 + int(step * MEGABYTE)
-        done[on_small_disk(home, nursery, size, expected, before)] += 1
+        done[on_small_disk(home, nursery, size, start.expected, before)] += 1
     where = ", ".join(f"{count} at {stage}" for stage, count in done.items() if stage != "enough")
     report(f"{done.total() - done['enough']} nights on a full disk ({where}); {time.monotonic() - began:.0f} s")
     # What a load of few pages writes is less than the steps between the sizes: it may be met or not.

@@ -15,6 +15,8 @@ from .site import NightSite, first_edition, second_edition
 
 ARTICLES = 12
 STAGES = ("crawl", "archive", "load", "roll up", "release", "switch")
+# what a night says right before it comes to a stage
+BEGINS_BEHIND = {"load": " listed", "roll up": " load:", "release": " check:"}
 # At most so many nights of one home are killed before one is left alone.
 _IN_A_ROW = 4
 
@@ -66,7 +68,7 @@ def await_stage(night: Night, stage: str, home: Home, start: Start, rng: random.
         sealed = lambda: any(settings.releases_dir.glob(".building-*/SHA256SUMS"))  # noqa: E731 - said twice
         night.until(sealed, poll=0.0005)
         return rng.uniform(0, 0.02)
-    sign = {"load": " listed", "roll up": " load:", "release": " check:"}[stage]
+    sign = BEGINS_BEHIND[stage]
     night.until(lambda: sign in night.said())
     return rng.uniform(0, start.seconds[stage])
 

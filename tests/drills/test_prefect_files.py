@@ -1,6 +1,5 @@
 """Prefect's own files in a home are damaged: the night sets its database aside, or says which folder to move away."""
 
-import os
 import random
 import shutil
 import subprocess
@@ -12,16 +11,15 @@ from pathlib import Path
 import pytest
 
 from .conftest import NewHome, Report
-from .nights import Home
+from .nights import Home, exports, without_settings
 from .site import first_edition, second_edition
-from .test_kill import exports, require_made
+from .test_kill import require_made
 
 pytestmark = pytest.mark.long
 
 
 def run_nightly(home: Home) -> tuple[int, str]:
     """`civic-etl run nightly`, with the small server that Prefect starts over the home's own database."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(("CIVIC_ETL_", "PREFECT_"))}
     own = {
         "CIVIC_ETL_HOME": str(home.settings.home),
         "CIVIC_ETL_SOURCES_DIR": str(home.settings.sources_dir),
@@ -37,7 +35,9 @@ def run_nightly(home: Home) -> tuple[int, str]:
         "--source",
         home.site.name,
     ]
-    ran = subprocess.run(command, env=kept | own, capture_output=True, text=True, timeout=600, check=False)
+    ran = subprocess.run(
+        command, env=without_settings() | own, capture_output=True, text=True, timeout=600, check=False
+    )
     return ran.returncode, ran.stdout + ran.stderr
 
 

@@ -1,7 +1,6 @@
 """Areas of the facts that are no figures: who acts, and the shortest name that tells a unit apart."""
 
-import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -33,18 +32,6 @@ class Mentions:
     def full_names(self) -> list[str]:
         """Full names of all units named."""
         return [span.full_name for span in self.all if span.full_name and span.status != "part"]
-
-
-class Stretches:
-    """Spans that do not overlap, to ask whether a position lies in one."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def cover(self, position: int) -> bool:
-        """Whether a position lies inside a span."""
-        index = bisect_right(self._spans, (position, sys.maxsize)) - 1
-        return index >= 0 and position < self._spans[index][1]
 
 
 def shortest(units: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from civic_etl.extract.ordered_quantities import OrderedQuantities
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.phrases import Hits, PhraseTable
 from civic_etl.extract.records import Document
+from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_lexicon
 
@@ -37,7 +38,8 @@ class Context:
     """One document, read: its tokens, blocks, and all phrases found in it, each list in text order.
 
     `reference` is the day the article speaks from: its publication, else what its text gives away; `names` are the
-    spans of place names, `proper_names` those without the words for what kind of unit they are; `turns` where each of
+    spans of place names, as `in_names` are to be asked for a position, `proper_names` for one without the words for
+    what kind of unit they are; `turns` where each of
     several pieces of news about units of one level begins. `text` and `folded` are those of `normal`. `site_area` is
     the unit whose site published it, as far as is known. `title` and `title_line` are the title read in the same way.
     """
@@ -49,7 +51,8 @@ class Context:
     periods: list[PeriodCue]
     reference: date | None = None
     names: list[tuple[int, int]] = field(default_factory=list)
-    proper_names: list[tuple[int, int]] = field(default_factory=list)
+    in_names: Stretches = field(default_factory=lambda: Stretches(()))
+    proper_names: Stretches = field(default_factory=lambda: Stretches(()))
     turns: frozenset[int] = frozenset()
     quantities: OrderedQuantities = field(default_factory=OrderedQuantities)
     indicators: Hits[Codes] = field(default_factory=lambda: Hits(()))

@@ -15,6 +15,7 @@ AS_OF = _kinds("as_of")
 NEVER_RUN = _kinds("never_run")
 RUNNING = SCOPES - NEVER_RUN
 UP_TO_A_DAY = _kinds("up_to_a_day")
+RUNS_OF_DAYS = _kinds("runs_of_days")
 OF_ONE_FIGURE = _kinds("of_one_figure")
 TERMS = _kinds("terms")
 RANGES = _kinds("ranges")

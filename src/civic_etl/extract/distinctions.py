@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from civic_etl.extract.areas import Mentions, Stretches, area_of
+from civic_etl.extract.areas import Mentions, area_of
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import label_table, read_data
@@ -13,6 +13,7 @@ from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Distinction, RefArea
+from civic_etl.extract.spots import Stretches
 from civic_etl.gazetteer import PlaceSpan
 
 _FILE = "distinctions.yaml"

@@ -2,13 +2,14 @@
 
 import re
 
-from civic_etl.extract.areas import Mentions, Stretches, area_of
+from civic_etl.extract.areas import Mentions, area_of
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day
 from civic_etl.extract.event_kinds import Cue, on_site, patterns, visiting
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import RefArea
+from civic_etl.extract.spots import Stretches
 from civic_etl.gazetteer import PlaceSpan
 
 _HOST_BEFORE = 60

@@ -1,9 +1,10 @@
 """Occasions told without a day: held of late, or what an article opens with."""
 
-from civic_etl.extract.areas import Mentions, Stretches
+from civic_etl.extract.areas import Mentions
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_kinds import Cue, patterns
 from civic_etl.extract.layout import Sentence
+from civic_etl.extract.spots import Stretches
 
 # so far behind the verb an occasion is named
 _NAMED = 40

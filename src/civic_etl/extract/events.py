@@ -2,7 +2,7 @@
 
 import re
 
-from civic_etl.extract.areas import Mentions, Stretches, area_of, shortest
+from civic_etl.extract.areas import Mentions, area_of, shortest
 from civic_etl.extract.context import Context
 from civic_etl.extract.event_days import Day, find_days
 from civic_etl.extract.event_found import Found, between, by_last_day, without_echoes, without_sittings
@@ -15,6 +15,7 @@ from civic_etl.extract.event_years import in_its_year
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Event
+from civic_etl.extract.spots import Stretches
 
 # a day that opens its sentence stands at most this far in ("(ABO) Trong các ngày ...", a dateline)
 _OPENING = 60

@@ -1,7 +1,6 @@
 """Which numbers name, order or date things and are therefore no facts."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from civic_etl.extract.inline_lists import list_markers
@@ -10,6 +9,7 @@ from civic_etl.extract.lost_blanks import lost_blank
 from civic_etl.extract.no_figures import no_figures
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan
 
@@ -59,12 +59,11 @@ class Exclusions:
         self._procedure = _tables("procedure", data)
         self._done = _tables("done", data)
         spans = sorted({*named, *no_figures(text, folded), *list_markers(text)})
-        self._spans = _merge(spans)
-        self._starts = [span[0] for span in self._spans]
+        self._spans = Stretches(_merge(spans))
 
     def may_count(self, number: NumberSpan) -> bool:
         """Whether a number is not part of a name, a date, a code or a word."""
-        if self._inside(number.start) or self._glued(number):
+        if self._spans.cover(number.start) or self._glued(number):
             return False
         return not number.in_words or number.value >= 10 or self._counted_word(number)
 
@@ -85,10 +84,6 @@ class Exclusions:
         index = self._line.at_or_after(end)
         words = self._line.words
         return index < len(words) and unit_words().longest_at(words, index, min(index + 4, len(words))) is not None
-
-    def _inside(self, position: int) -> bool:
-        index = bisect_right(self._starts, position) - 1
-        return index >= 0 and position < self._spans[index][1]
 
     def _glued(self, number: NumberSpan) -> bool:
         """Letters or a hyphenated code right before or after the digits ("F0", "Covid-19", "27/NQ-HĐND")."""
@@ -188,7 +183,7 @@ class Exclusions:
         return word not in _FUNCTION_WORDS
 
     def _ends_before(self, table: PhraseTable[str], index: int) -> bool:
-        if index and self._inside(self._line.starts[index - 1]):
+        if index and self._spans.cover(self._line.starts[index - 1]):
             # "xã Vũ Quý 14 hộ": the word is of a name
             return False
         return bool(table.ending_at(self._line.words, index, max(index - 5, 0)))

@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 from civic_etl.extract.flat_heads import Head, head_in
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.table_lines import Line, lines_of, rows_of
 from civic_etl.extract.table_units import is_unit
 
 _FIGURE = re.compile(r"[+-]?\d[\d.,]*%?|[-–]")
+# the signs that such a figure ends and begins with
+_FIGURE_ENDS, _FIGURE_BEGINS = frozenset("0123456789.,%-–"), frozenset("0123456789+-–")
 _NUMBERED = re.compile(rf"(?:.*\W)?{read_data('place_tables.yaml')['numbered']}", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _INDEX = re.compile(r"\d{1,3}[.)]? ")
@@ -32,16 +35,6 @@ _FEWEST_OF_YEARS, _ONE_OF_YEARS = 2, 3
 # lines of a head, and their length; lines between the rows of a table
 _MOST_HEAD_LINES, _LONGEST_HEAD_LINE = 8, 60
 _MOST_ASIDES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def with_cells(text: str) -> str:
     """The text with tabs between the cells of such rows and of their head; the numbers of the rows are blanks."""
     if "\n" not in text:
         return text
-    lines = [_Line(m.start(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+    lines = lines_of(text)
     cells: list[str] | None = None
     table: _Table | None = None
     last = -1
@@ -89,20 +82,16 @@ def with_cells(text: str) -> str:
     return text if cells is None else "".join(cells)
 
 
-def _rows(lines: list[_Line]) -> list[_Row]:
+def _rows(lines: list[Line]) -> list[_Row]:
     """Every line that ends with figures, and every label whose figures stand on lines of their own below it."""
-    found: list[_Row] = []
-    at = 0
-    while at < len(lines):
-        row = _row_at(lines, at)
-        if row is not None:
-            found.append(row)
-        at = row.last + 1 if row is not None else at + 1
-    return _with_said_again(found, lines)
+    return _with_said_again(rows_of(lines, _row_at), lines)
 
 
-def _row_at(lines: list[_Line], at: int) -> _Row | None:
+def _row_at(lines: list[Line], at: int) -> _Row | None:
     line = lines[at]
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if line.text[-1] not in _FIGURE_ENDS and below[:1] not in _FIGURE_BEGINS:
+        return None
     if "\t" in line.text or "|" in line.text or _is_of_figures(line.text):
         return None
     figures = _figures_at_end(line)
@@ -133,7 +122,7 @@ def _is_of_figures(text: str) -> bool:
     return all(map(_FIGURE.fullmatch, words)) and not all(map(_YEAR.fullmatch, words))
 
 
-def _figures_at_end(line: _Line) -> list[int]:
+def _figures_at_end(line: Line) -> list[int]:
     """Where the figures begin that a line ends with; none where all of them are years."""
     words = list(_WORDS.finditer(line.text))
     first = len(words)
@@ -148,7 +137,7 @@ def _figures_at_end(line: _Line) -> list[int]:
     return [line.start + word.start() for word in figures]
 
 
-def _with_said_again(rows: list[_Row], lines: list[_Line]) -> list[_Row]:
+def _with_said_again(rows: list[_Row], lines: list[Line]) -> list[_Row]:
     """The rows, where each second line says a label again in English, with the labels that stand above these."""
     again = {at for at, row in enumerate(rows) if _says_again(row, rows[at - 1] if at else None, lines)}
     chained = {at for at in again if {at - 1, at + 1} & again}
@@ -165,7 +154,7 @@ def _with_said_again(rows: list[_Row], lines: list[_Line]) -> list[_Row]:
     ]
 
 
-def _says_again(row: _Row, before: _Row | None, lines: list[_Line]) -> bool:
+def _says_again(row: _Row, before: _Row | None, lines: list[Line]) -> bool:
     """Whether a row is labelled without any sign of Vietnamese, right below a label that has some and no figures."""
     if not row.first or not lines[row.first].text[: row.label[1] - row.label[0]].isascii():
         return False
@@ -184,7 +173,7 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
     return found
 
 
-def _table_of(text: str, lines: list[_Line], run: list[_Row], floor: int) -> _Table | None:
+def _table_of(text: str, lines: list[Line], run: list[_Row], floor: int) -> _Table | None:
     """The table that a run begins with its head right above it, at `floor` or below."""
     counts = Counter(len(row.figures) for row in run)
     figures = max(counts, key=lambda each: counts[each])

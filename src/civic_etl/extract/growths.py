@@ -15,6 +15,8 @@ _CLAUSE_MARK = re.compile(r";|\.(?!\d)")
 _VERB_REACH = 25
 _FALL_REACH = 60
 _BRACKET_REACH = 150
+GROWS_TO = "tăng đến"
+"""How the words begin by which an amount grew by so many percent ("giá xăng tăng đến 5%")."""
 # a change of so little may be that of a growth
 _SMALL_CHANGE = 5
 

@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import RUNS_OF_DAYS
 from civic_etl.extract.in_force import InForce, Scope
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
@@ -28,7 +29,6 @@ _INCIDENT_AGE = 60
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
-_RUNS_OF_DAYS = frozenset({"span", "days"})
 _SEEN_BEFORE = 140
 _BEFORE = 12
 # a preposition may be part of the expression
@@ -167,7 +167,7 @@ class Heard:
 
         ("Từ ngày 1/8 đến 18/11/2025, công an tỉnh mở đợt cao điểm ...")
         """
-        if cue.kind not in _RUNS_OF_DAYS or cue.start - sentence.start > _FIRST_WORDS:
+        if cue.kind not in RUNS_OF_DAYS or cue.start - sentence.start > _FIRST_WORDS:
             return False
         return _GATHERING.search(self._text.folded, cue.end, sentence.end) is None
 

@@ -46,13 +46,11 @@ class LeadIns:
         named = figure.link is not None and figure.link.rule not in UNNAMED
         if named or not figure.q.unit or figure.around.against or figure.around.before not in _STATED:
             return None
-        if any(draft.code != "other" for draft in frame.seen):
-            return None
         first, folded = figure.spot.sentence.start, figure.folded
         leads = _LEADS.match(folded, first, figure.q.start)
         own = max(first if leads is None else leads.end(), figure.own_start)
         own = max(own, folded.rfind(":", own, own + len(folded[own : figure.q.start].rstrip(" :"))) + 1)
-        if not self._elision.only_place(own, figure.q.start):
+        if not self._elision.only_place(own, figure.q.start) or any(draft.code != "other" for draft in frame.seen):
             return None
         for start, end in self._before(figure.spot.block, first, is_led=leads is not None):
             figure.lead = folded[start:end]

@@ -1,7 +1,6 @@
 """What a figure measures, from the words right before and right after it."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES
@@ -123,16 +122,11 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
             # "đàn vật nuôi tăng với 340 con bò"
             break
         for first, label in table.ending_at(words, index + 1, max(index - 4, 0)):
-            if line.starts[first] >= floor and not _is_of_name(context, line.starts[first]):
+            if line.starts[first] >= floor and not context.in_names.cover(line.starts[first]):
+                # not the end of "Cao Bằng" (7,5%)
                 return label, line.starts[first]
     # "vượt 12%": the comparator table may have eaten the cue ("tăng trên", "vượt hơn")
     return "", quantity.start
-
-
-def _is_of_name(context: Context, position: int) -> bool:
-    """Whether a word is one of the name of a place ("Cao Bằng 7,5%")."""
-    index = bisect_right(context.names, position, key=lambda span: span[0]) - 1
-    return index >= 0 and position < context.names[index][1]
 
 
 def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int, int, tuple[str, ...], str]:

@@ -179,10 +179,14 @@ def is_of_kind(figure: Figure, code: str, frame: Frame) -> bool:
     ("420 hộ cận nghèo dân tộc thiểu số", "thi hành kỷ luật 9 đảng viên, trong đó khiển trách 6, cảnh cáo 3"; a kind
     may be all that is told, where no whole is)
     """
-    if any(group in words for words in _own_item(figure) for group in load_variants()["groups_apart"].get(code, ())):
-        return True
+    groups: list[str] = load_variants()["groups_apart"].get(code, [])
     kinds: list[str] = load_variants()["kinds_apart"].get(code, [])
-    if not kinds or not any(kind in words for words in _own_item(figure) for kind in kinds):
+    if not groups and not kinds:
+        return False
+    item = _own_item(figure)
+    if any(group in words for words in item for group in groups):
+        return True
+    if not any(kind in words for words in item for kind in kinds):
         return False
     wholes = (d for d in frame.backwards() if d.code == code and figure.q.unit in {d.quantity.unit, ""})
     larger = (d.quantity.end for d in wholes if d.value > figure.q.value)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from civic_etl.extract.areas import Mentions, Stretches
+from civic_etl.extract.areas import Mentions
 from civic_etl.extract.context import Context
 from civic_etl.extract.distinctions import find_distinctions
 from civic_etl.extract.events import find_events
@@ -10,6 +10,7 @@ from civic_etl.extract.offices import find_offices
 from civic_etl.extract.outcomes import find_outcomes
 from civic_etl.extract.places import Places
 from civic_etl.extract.records import Extraction
+from civic_etl.extract.spots import Stretches
 from civic_etl.extract.title_reader import TitleReader
 
 

@@ -8,6 +8,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.growths import (
+    GROWS_TO,
     falls_below,
     falls_with_poor,
     growth_verb,
@@ -51,8 +52,6 @@ _GROWS, _YEARLY, _IN_PERCENT, _EQUALS = (
 _SAME_AGAIN = frozenset({"", "equal", "share_of"})
 # what stands before a growth that its noun names
 _STATED = frozenset({"", "equal", "to_level"})
-# an amount that did so grew by so many percent, as long as it is not a rate ("giá xăng tăng đến 5%")
-_GROWS_TO = "tăng đến"
 _ALL = 100
 # what brackets tell the share of, which moves as an amount
 _SHARED = frozenset({"other", "economic_structure"})
@@ -325,7 +324,7 @@ def _growth(case: _Case) -> Measure | None:
         return "change"
     if around.before == "fall" and falls_below(figure):
         return "share"
-    if around.before == "to_level" and not case.rate and figure.folded.startswith(_GROWS_TO, around.before_start):
+    if around.before == "to_level" and not case.rate and figure.folded.startswith(GROWS_TO, around.before_start):
         return "change_pct"
     if around.before in MOVES:
         return "change" if grew and last is inherited and is_change_of_growth(figure) else case.changed()

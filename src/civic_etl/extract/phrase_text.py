@@ -52,23 +52,22 @@ class Phrases:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._last: Draft | None = None
+        # "" where it has a code and nobody has asked
         self._of_last = ""
-        self._of_this = ""
         self._blanked: str | None = None
 
     def take_up(self, draft: Draft) -> None:
         """Takes the next figure of the document."""
         if draft.code != "other":
-            self._last, self._of_last, self._of_this = draft, "", ""
+            self._last, self._of_last = draft, ""
             return
         before = self._before(draft)
         goes_on = draft.rules[0] == _GOES_ON and before
-        self._of_this = before if goes_on else self._phrase(draft, before)
-        self._last, self._of_last = draft, self._of_this
+        self._last, self._of_last = draft, before if goes_on else self._phrase(draft, before)
 
     def of(self, draft: Draft) -> str:
         """The phrase of the figure taken up last; "" where it has a code."""
-        return self._of_this if draft.code == "other" else ""
+        return self._of_last if draft.code == "other" else ""
 
     def _before(self, draft: Draft) -> str:
         """The phrase of the figure before in the sentence."""
@@ -108,11 +107,10 @@ class Phrases:
     def _head(self, start: int, end: int) -> str:
         """The words of the clause before a figure, without days and names; before a colon, those before that."""
         folded = self._timeless[start:end]
-        parts = _BREAK.split(folded)
-        head = _stripped(_SUBJECT.sub("", parts[-1]))
-        marks = _BREAK.findall(folded)
-        if not head and marks and marks[-1] == ":":
-            head = _stripped(parts[-2])
+        *before, last = _BREAK.split(folded)
+        head = _stripped(_SUBJECT.sub("", last))
+        if not head and folded.endswith(f":{last}"):
+            head = _stripped(before[-1])
         return " ".join(head.split()[-_WORDS:])
 
     def _tail(self, start: int, end: int) -> str:

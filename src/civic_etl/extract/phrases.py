@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from civic_etl.extract.openings import Openings
+from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tokens import TokenLine, tokenise
 from civic_etl.vietnamese.fold import fold_same_length
 from civic_etl.vietnamese.short_words import spelled_out
@@ -192,18 +193,13 @@ class PhraseTable(Generic[Payload]):
 class Beginnings(Generic[Payload]):
     """The tokens of one line that phrases of a table begin at, each asked for the longest one there once.
 
-    Those inside `names`, spans in text order, are left out.
+    Those inside `names` are left out.
     """
 
-    def __init__(self, table: PhraseTable[Payload], line: TokenLine, names: list[tuple[int, int]]) -> None:
+    def __init__(self, table: PhraseTable[Payload], line: TokenLine, names: Stretches) -> None:
         self._table = table
         self._words = line.words
-        starts = [start for start, _ in names]
-        self._openings = [
-            index
-            for index in table.openings(line)
-            if (at := bisect_right(starts, line.starts[index]) - 1) < 0 or line.starts[index] >= names[at][1]
-        ]
+        self._openings = [index for index in table.openings(line) if not names.cover(line.starts[index])]
         self._longest: dict[int, tuple[int, Payload] | None] = {}
 
     def payloads(self, start: int, stop: int) -> Iterator[Payload]:

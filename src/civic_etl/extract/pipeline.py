@@ -14,6 +14,7 @@ from civic_etl.extract.quantities import QuantityReader
 from civic_etl.extract.reading import Reader
 from civic_etl.extract.records import Document, Extraction
 from civic_etl.extract.reference_day import reference_day
+from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tables import read_tables
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.tokens import TokenLine
@@ -48,8 +49,9 @@ def read_figures(document: Document) -> Figures:
     context.names, context.turns = sorted(places.name_spans()), places.turns()
     context.kinds = context.kinds.outside(context.names)
     # "Lạc" is no peanut in "huyện Lạc Sơn"; "huyện" there may be the level of a budget
-    context.proper_names = places.proper_spans()
-    context.categories = context.categories.outside(context.proper_names)
+    proper = places.proper_spans()
+    context.in_names, context.proper_names = Stretches(context.names), Stretches(proper)
+    context.categories = context.categories.outside(proper)
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())

@@ -80,9 +80,13 @@ class Places:
 
     def turns(self) -> frozenset[int]:
         """Where the text comes to a unit of the level of its own, each time, where it tells of several one by one."""
+        level = self._default.level
+        named = {span.full_name for span in self._names.spans if span.level == level and not span.anaphor}
+        if len(named) < 2:
+            return frozenset()
         kinds = _NEWS if self._in_turn else _ITEMS
         told = [(block.start, self._item(block)) for block in self._context.blocks if block.kind in kinds]
-        own = [(start, spot) for start, spot in told if spot is not None and spot.level == self._default.level]
+        own = [(start, spot) for start, spot in told if spot is not None and spot.level == level]
         several = len({spot.area for _, spot in own}) > 1
         return frozenset(start for start, _ in own) if several else frozenset()
 

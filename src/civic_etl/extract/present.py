@@ -7,7 +7,6 @@ from civic_etl.extract.cue_kinds import SCOPES
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
-from civic_etl.extract.plan_title import is_plan_title
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.report_period import is_of_harvest
 from civic_etl.extract.time_text import TimeText
@@ -31,7 +30,6 @@ class Present:
         self._force = force
         self._relative = relative
         self._of_harvest = is_of_harvest(text.title)
-        self._is_plan = is_plan_title(text.title)
 
     def at(self, before: list[PeriodCue], cue: PeriodCue) -> Period | None:
         """The time under report; after a past scope, or without one, the publication date.
@@ -66,7 +64,7 @@ class Present:
         if self._text.reference is None:
             return scope
         only_title = not earlier and self._force.scope is None
-        if only_title and self._is_plan:
+        if only_title and self._text.is_plan:
             # a plan begins with how things are
             return self._relative.today()
         if scope is not None and only_title and self._is_running(scope):

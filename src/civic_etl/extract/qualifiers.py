@@ -64,8 +64,8 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
     measure, around = figure.measure, figure.around
     if measure in _OF_PLAN and around.setters:
         found["plan"] = around.setters[0]
-    prior = around.prior_text or _told_past_brackets(figure)
-    if measure in _OF_PRIOR and prior:
+    prior = around.prior_text or _told_past_brackets(figure) if measure in _OF_PRIOR else ""
+    if prior:
         base = base_of(prior, figure.period)
         if base:
             found["base"] = base

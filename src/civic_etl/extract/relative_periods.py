@@ -5,6 +5,7 @@ from datetime import date
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import RUNS_OF_DAYS
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
@@ -23,7 +24,6 @@ _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 _WELL_INTO = 3
 _AS_OF_DAYS = frozenset({"as_of", "date"})
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
-_RUNS_OF_DAYS = frozenset({"days", "span"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -121,7 +121,7 @@ class RelativePeriods:
     def _days_written_out(self, cue: PeriodCue) -> Period | None:
         """The days in brackets near behind a number of months ("qua 3 tháng ra quân (từ ngày 1/8 đến 31/10/2019)")."""
         following = next(iter(self._text.between(cue.end, cue.end + _RANGE_REACH)), None)
-        if following is None or following.kind not in _RUNS_OF_DAYS:
+        if following is None or following.kind not in RUNS_OF_DAYS:
             return None
         between = self._text.folded[cue.end : following.start + 1]
         opened = "(" in between and not any(mark in between for mark in ",;:.)")

@@ -8,7 +8,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
-from civic_etl.extract.plan_title import is_plan_title, tells_how_things_are
+from civic_etl.extract.plan_title import tells_how_things_are
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.standing import Standing
@@ -42,7 +42,6 @@ class Scopes:
         self._occasions = occasions
         self._heard = Heard(text, force, relative)
         self._standing = Standing(text, force, terms, relative)
-        self._is_plan = is_plan_title(text.title)
         # what was in force before the first of several pieces of news
         self._before_news: Scope | None = None
         # the day that the lead-in of a list names, and what was in force before the list
@@ -66,7 +65,7 @@ class Scopes:
             if force.running == self._listed[0]:
                 force.running = self._listed[1]
             self._listed = None
-        if self._is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
+        if self._text.is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
         for start, end in [*([block.introduction] if block.introduction else []), *reversed(block.headings)]:
             cues = [c for c in self._text.between(start, end) if self._names_time(c) and self._leads(c, block)]

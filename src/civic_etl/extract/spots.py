@@ -1,6 +1,8 @@
 """Places of a text, to be asked for by span."""
 
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 
 class Spots:
@@ -19,3 +21,15 @@ class Spots:
         """Where the last of them starts before a position."""
         index = bisect_left(self._starts, position)
         return self._starts[index - 1] if index else None
+
+
+class Stretches:
+    """Spans that do not overlap, to ask whether a position lies in one."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def cover(self, position: int) -> bool:
+        """Whether a position lies inside a span."""
+        index = bisect_right(self._spans, (position, sys.maxsize)) - 1
+        return index >= 0 and position < self._spans[index][1]

@@ -9,6 +9,7 @@ from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
+from civic_etl.extract.plan_title import is_plan_title
 from civic_etl.extract.time_roles import AIMED, ASKED, GOAL, TimeRoles
 from civic_etl.pattern import Pattern
 
@@ -54,6 +55,7 @@ class TimeText:
         self.turns = context.turns
         self.roles = TimeRoles(context.folded, self.cues, context.quantities)
         self.title = context.title.folded
+        self.is_plan = is_plan_title(self.title)
         in_title = find_periods(self.title, context.reference)
         self.title_cues = _as_terms(in_title) if speaks_of_terms else in_title
         self.is_published = context.document.published is not None

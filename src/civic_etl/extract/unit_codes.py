@@ -5,6 +5,7 @@ from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.growths import GROWS_TO
 from civic_etl.extract.link import UNNAMED
 from civic_etl.extract.own_categories import own
 from civic_etl.indicators import load_catalogue
@@ -16,7 +17,6 @@ _INDEX = "iip"
 _GROWTHS = ("economic_growth", "grdp")
 _INCOME, _FOOD_A_HEAD = "income_per_capita", "food_per_capita"
 _OUTPUTS = frozenset({"crop_output", "food_output"})
-_GROWS_TO = "tăng đến"
 _REACHED = frozenset({"equal", "to_level"})
 
 
@@ -76,7 +76,7 @@ class UnitCodes:
         around, floor = figure.around, self._named.clause_start(figure)
         if around.against == "plan":
             code = "production_value"
-        elif around.before in {"rise", "fall"} or figure.folded.startswith(_GROWS_TO, around.before_start):
+        elif around.before in {"rise", "fall"} or figure.folded.startswith(GROWS_TO, around.before_start):
             code = next((told for told in reversed(frame.trail.spoken) if told in _GROWTHS), _GROWTHS[0])
         elif around.before == "share_of" or figure.gap.rstrip().endswith(":"):
             code = "economic_structure"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.table_lines import Line, lines_of, rows_of
 from civic_etl.extract.table_units import read_unit
 from civic_etl.extract.tokens import TokenLine
 
@@ -32,13 +33,6 @@ _MOST_SKIPPED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     """A row by the lines of its label and of its last figure; `has_unit` says that a line between tells its unit."""
 
@@ -56,8 +50,8 @@ def with_rows(text: str) -> str:
     """The text with the line breaks inside the rows of such tables turned into tabs, and without the rows' numbers."""
     if text.count("\n") < _FEWEST_ROWS * (_FEWEST_FIGURES + 1):
         return text
-    lines = [_Line(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
-    rows = _rows(lines)
+    lines = lines_of(text)
+    rows = rows_of(lines, _row_at)
     shapes = Counter(row.shape for row in rows)
     # where rows are numbered most of them seem to end with the number of the next one
     shapes.update(
@@ -81,7 +75,7 @@ def with_rows(text: str) -> str:
     return "".join(cells)
 
 
-def _with_only_figures(text: str, lines: list[_Line]) -> str:
+def _with_only_figures(text: str, lines: list[Line]) -> str:
     """The same for a table of numbered rows with one figure each, whose cells are parted by strokes."""
     rows = [_Row(at, at + 1, has_unit=False) for at in range(1, len(lines) - 1) if _has_only_figure(lines, at)]
     if len(rows) < _FEWEST_ROWS:
@@ -97,7 +91,7 @@ def _with_only_figures(text: str, lines: list[_Line]) -> str:
     return "".join(cells)
 
 
-def _has_only_figure(lines: list[_Line], at: int) -> bool:
+def _has_only_figure(lines: list[Line], at: int) -> bool:
     """Whether a line is a label between the number of a row and its figure."""
     number, label, figure = (line.text for line in lines[at - 1 : at + 2])
     if _INDEX.fullmatch(number) is None or len(label) > _LONGEST_LABEL or len(figure) > _LONGEST_LABEL:
@@ -105,19 +99,8 @@ def _has_only_figure(lines: list[_Line], at: int) -> bool:
     return _WORD.search(label) is not None and not label[:1].isdigit() and _ONLY_FIGURE.match(figure) is not None
 
 
-def _rows(lines: list[_Line]) -> list[_Row]:
-    """Every run of a label, perhaps a unit, and figures."""
-    found: list[_Row] = []
-    at = 0
-    while at < len(lines):
-        row = _row_at(lines, at)
-        if row is not None:
-            found.append(row)
-        at = row.last + 1 if row is not None else at + 1
-    return found
-
-
-def _row_at(lines: list[_Line], at: int) -> _Row | None:
+def _row_at(lines: list[Line], at: int) -> _Row | None:
+    """The run of a label, perhaps a unit, and figures that begins at a line."""
     label = lines[at].text
     if len(label) > _LONGEST_LABEL or _WORD.search(label) is None or "\t" in label or "|" in label:
         return None
@@ -131,7 +114,7 @@ def _row_at(lines: list[_Line], at: int) -> _Row | None:
     return _Row(at, last, has_unit) if figures >= _FEWEST_FIGURES else None
 
 
-def _numbers_next(lines: list[_Line], label: int, last: int) -> bool:
+def _numbers_next(lines: list[Line], label: int, last: int) -> bool:
     """Whether the last figure of a numbered row is the number of the next: a little more than its own."""
     own, number = lines[label - 1].text.strip(".)"), lines[last].text.strip(".)")
     if not own.isdigit() or not number.isdigit() or last + 1 >= len(lines):
@@ -139,7 +122,7 @@ def _numbers_next(lines: list[_Line], label: int, last: int) -> bool:
     return 0 < int(number) - int(own) <= _MOST_SKIPPED and _WORD.search(lines[last + 1].text) is not None
 
 
-def _without_next(row: _Row, lines: list[_Line], shape: tuple[int, bool]) -> _Row:
+def _without_next(row: _Row, lines: list[Line], shape: tuple[int, bool]) -> _Row:
     """A row without the number of the next one, which stands before its label."""
     shorter = replace(row, last=row.last - 1)
     return shorter if shorter.shape == shape and _INDEX.fullmatch(lines[row.last].text) is not None else row
@@ -156,7 +139,7 @@ def _is_figure(text: str) -> bool:
     return not behind or read_unit(_SHORT_STOP.sub(" ", behind.lower())) is not None
 
 
-def _is_verdict_inside(lines: list[_Line], at: int) -> bool:
+def _is_verdict_inside(lines: list[Line], at: int) -> bool:
     """Whether a cell says how it went, and a figure of its row stands behind it ("98,5", "Vượt", "98")."""
     if lines[at].text.lower() not in _VERDICTS or at + 1 >= len(lines) or not _is_figure(lines[at + 1].text):
         return False
@@ -175,7 +158,7 @@ def _is_unit(text: str) -> bool:
     )
 
 
-def _head(lines: list[_Line], first: _Row) -> list[_Line]:
+def _head(lines: list[Line], first: _Row) -> list[Line]:
     """The lines of the head above the first row, without those of a section and the number of the row."""
     stop = first.first
     while stop and _INDEX.fullmatch(lines[stop - 1].text):
@@ -193,7 +176,7 @@ def _head(lines: list[_Line], first: _Row) -> list[_Line]:
     return lines[max(start, stop - size - grouped) : stop]
 
 
-def _below_one(head: list[_Line], shape: tuple[int, bool]) -> list[_Line]:
+def _below_one(head: list[Line], shape: tuple[int, bool]) -> list[Line]:
     """A head without what stands above all of its years ("STT", "Chỉ tiêu", "Kết quả", "2012", "2013", "2014")."""
     size, has_unit = shape
     first, years = 1 + has_unit, head[1 + has_unit - size :]
@@ -202,7 +185,7 @@ def _below_one(head: list[_Line], shape: tuple[int, bool]) -> list[_Line]:
     return [*head[:first], *years]
 
 
-def _join_head(cells: list[str], head: list[_Line], size: int) -> None:
+def _join_head(cells: list[str], head: list[Line], size: int) -> None:
     """Joins the head of a table where it has a cell for each of its columns; a group's goes with its first column."""
     groups = [at for at, line in enumerate(head[:-1]) if _GROUP_HEAD.fullmatch(line.text)]
     if len(head) - len(groups) < size:
@@ -211,7 +194,7 @@ def _join_head(cells: list[str], head: list[_Line], size: int) -> None:
     _join(cells, head[:kept], frozenset(groups))
 
 
-def _join(cells: list[str], lines: list[_Line], blank: frozenset[int] = frozenset()) -> None:
+def _join(cells: list[str], lines: list[Line], blank: frozenset[int] = frozenset()) -> None:
     for at, (one, other) in enumerate(pairwise(lines)):
         cells[one.end : other.start] = [" "] * (other.start - one.end)
         if at not in blank:
