@@ -15,7 +15,9 @@ from civic_etl.extract.seasons import is_other_crop
 from civic_etl.extract.time_roles import ADVERBIAL, GOAL
 from civic_etl.extract.time_text import TimeText
 
-_MEETING, _CHANGED, _NEXT_AIM = (patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim"))
+_MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP = (
+    patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim", "added_up")
+)
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
@@ -29,6 +31,7 @@ _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
 _PARTS = frozenset({"quarter", "month", "bare_month"})
+_TO_DATE = frozenset({"months", "months_to_date"})
 _DEADLINES = frozenset({"deadline", "term_end"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
@@ -116,9 +119,11 @@ class SentenceTime:
         behind = self._text.folded[cue.end : start]
         if self._is_of_one_aim(cue, sentence, before, behind):
             return True
-        item, gone_on, _ = behind.partition(";")
+        item, gone_on, rest = behind.partition(";")
         if not gone_on or "trong đó" in item:
             return False
+        if self._is_sum_of_item(cue, sentence, rest):
+            return True
         if 0 <= opener < cue.start or cue.kind == "bare_range" or self._is_of_work(cue, sentence, behind):
             return True
         if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in item):
@@ -139,6 +144,18 @@ class SentenceTime:
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
             return False
         return self._has_longer_scope(cue, before, start)
+
+    def _is_sum_of_item(self, cue: PeriodCue, sentence: Sentence, rest: str) -> bool:
+        """Whether a cue only says since when the figure of one item of a list adds up.
+
+        ("tháng 5, 11 hộ thoát nghèo, lũy kế 5 tháng 40 hộ; sửa 3 nhà, lũy kế 5 tháng 9 nhà"; not parts of the sum)
+        """
+        if cue.kind not in _TO_DATE or rest.rpartition(";")[2].lstrip().startswith("trong đó"):
+            return False
+        item = self._text.folded.rfind(";", sentence.start, cue.start) + 1
+        before = self._text.folded[max(item, sentence.start) : cue.end]
+        added = _ADDED_UP.search(before)
+        return added is not None and any(char.isdigit() for char in before[: added.start()])
 
     def _is_over(self, cue: PeriodCue) -> bool:
         reference = self._text.reference
