@@ -10,6 +10,9 @@ from civic_etl.extract.link import Link
 _HARVESTED = "harvested_area"
 _OF_FIELD = frozenset({"crop_yield", "crop_output", _HARVESTED})
 _OF_CROP = frozenset({"crop", "season"})
+_OF_WHOLE = _OF_CROP | {"species"}
+# the parts of a whole are told so near behind it
+_FAR = 200
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _WATER = "aquaculture_area"
 
@@ -18,7 +21,7 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
     """The crop and season of the figures before that a figure may be of, too."""
     if _names_all_crops(figure, code, link, frame):
         return {}
-    before = _crop_before(figure, code, frame) or frame.crop
+    before = _crop_before(figure, code, frame) or _crop_of_whole(figure, code, frame) or frame.crop
     if "season" in before and _is_of_several_seasons(figure, frame):
         return {key: value for key, value in before.items() if key != "season"}
     return before
@@ -58,6 +61,20 @@ def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
         return {}
     before = recent[-1].breakdown
     return {key: value for key, value in before.items() if key in _OF_CROP} if "crop" in before else {}
+
+
+def _crop_of_whole(figure: Figure, code: str, frame: Frame) -> Breakdown:
+    """What a whole is of whose largest parts the next sentence tells by their places.
+
+    ("Tỉnh thả nuôi 21.000 ha tôm. Nhiều nhất là các huyện: A 9.000 ha, B 6.000 ha")
+    """
+    if frame.seen or WORDS["opens_places"].match(figure.folded, figure.spot.sentence.start, figure.q.start) is None:
+        return {}
+    first, q = figure.spot.sentence.start, figure.q
+    near = (d for d in reversed(frame.trail.told) if first - d.sentence.end < _FAR)
+    alike = (d for d in near if d.code == code and d.measure == "level" and d.quantity.unit == q.unit)
+    whole = next((d for d in alike if d.quantity.value > q.value), None)
+    return {} if whole is None else {key: value for key, value in whole.breakdown.items() if key in _OF_WHOLE}
 
 
 def _names_all_crops(figure: Figure, code: str, link: Link, frame: Frame) -> bool:

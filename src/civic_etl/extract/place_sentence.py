@@ -26,7 +26,7 @@ _FIGURE_FOLLOWS = re.compile(r"\s\d")
 _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
-_BESIDE_FIGURE = _PATTERNS["beside_figure"]
+_BESIDE_FIGURE, _PARTS_OF = _PATTERNS["beside_figure"], _PATTERNS["parts_of"]
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -93,12 +93,21 @@ class SentencePlace:
         if span.anaphor or span.giver or span.locates or span.former:
             return None
         typed = span.text.lower().startswith(_COMMUNE_TYPES)
-        if _SAID_OF.fullmatch(gap) is None and not (typed and _COUNTED_IN.fullmatch(gap) is not None):
+        if (
+            _SAID_OF.fullmatch(gap) is None
+            and not (typed and _COUNTED_IN.fullmatch(gap) is not None)
+            and not (typed and self._is_of_parts(sentence, end, gap))
+        ):
             return None
-        if gap == " " and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
+        if gap in {" ", ", "} and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
             return None
         return None if self._speech.listed(span, gap) else self._reference.here(span)
+
+    def _is_of_parts(self, sentence: Sentence, end: int, gap: str) -> bool:
+        """Whether an item opens with a count of parts of the commune that is named behind a comma."""
+        start = self._folded.rfind(";", sentence.start, end) + 1 or sentence.start
+        return gap == ", " and _PARTS_OF.fullmatch(self._folded, start, end) is not None
 
     def each(self, sentence: Sentence, quantity: Quantity, *, sums: bool) -> list[Spot]:
         """The places of a list right before a figure that is said of each of them ("xã A, xã B đều đạt 19 tiêu chí").
