@@ -35,6 +35,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.peoples import MINORITY_SHARE, share_of_people
 from civic_etl.extract.prices import price_of_whole
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.rate_parts import part_by_rate
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rating_behind
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
@@ -110,6 +111,9 @@ class FigureCodes:
             return False
         else:
             self._units.read(figure, frame)
+        if (by_rate := part_by_rate(figure, frame, self._categories)) is not None:
+            figure.code, figure.breakdown = by_rate
+            figure.rules, figure.inherited = (figure.rules[0], SUM), None
         goes_on = figure.inherited is not None
         if self._unexpressed.is_part(figure, frame) or (goes_on and is_of_kind(figure, figure.code, frame)):
             figure.code, figure.breakdown = "other", {}
