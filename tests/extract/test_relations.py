@@ -14,7 +14,7 @@ from .articles import read
 
 _CASES = {
     topic: cases
-    for name in ("relations.yaml", "lists.yaml")
+    for name in ("relations.yaml", "lists.yaml", "fields.yaml")
     for topic, cases in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")).items()
 }
 

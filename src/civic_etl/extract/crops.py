@@ -1,6 +1,6 @@
 """The crop and the season that go on from one figure of the fields to the next, and those that do not."""
 
-from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
@@ -10,6 +10,7 @@ from civic_etl.extract.link import Link
 _HARVESTED = "harvested_area"
 _OF_FIELD = frozenset({"crop_yield", "crop_output", _HARVESTED})
 _OF_CROP = frozenset({"crop", "season"})
+_OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _WATER = "aquaculture_area"
 
@@ -22,6 +23,18 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
     if "season" in before and _is_of_several_seasons(figure, frame):
         return {key: value for key, value in before.items() if key != "season"}
     return before
+
+
+def named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame: Frame) -> Breakdown:
+    """What goes on from a yield to an output, which knows the crop that the yield has no name for.
+
+    ("khoai lang đạt 118 tạ/ha, sản lượng 6.300 tấn")
+    """
+    last = frame.last
+    if last is None or code != _OUTPUT or going_on.get("crop") != _OTHER or last.breakdown.get("crop") != _OTHER:
+        return going_on
+    named = categories.named(code, "crop", last.sentence.start, last.quantity.start)
+    return going_on | {"crop": named[-1][1]} if named else going_on
 
 
 def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
