@@ -55,6 +55,18 @@ def test_what_a_title_says_of_the_season_holds_but_for_the_whole_year() -> None:
     ]
 
 
+def test_a_title_may_tell_of_one_season_after_the_other() -> None:
+    """Each holds until the text comes to the next."""
+    text = "Theo báo cáo, xã gieo cấy 180 ha lúa.\n\nVụ hè thu, xã trồng 50 ha ngô.\n\nRau gieo trồng 20 ha."
+    opening = "Sáng 12/5, xã tổng kết sản xuất vụ xuân, triển khai vụ hè thu.\n\n"
+    read_ = _told_in(opening + text, "Tổng kết sản xuất vụ xuân, triển khai vụ hè thu", date(2022, 5, 12))
+    assert read_ == [
+        "sown_area:crop=rice,season=winter_spring level 180 ha",
+        "sown_area:crop=maize,season=summer_autumn level 50 ha",
+        "sown_area:crop=vegetables,season=summer_autumn level 20 ha",
+    ]
+
+
 def test_a_text_that_comes_to_another_season_is_not_of_that_of_its_title() -> None:
     """What is told without a season may be of either."""
     text = "Xã gieo cấy 180 ha lúa. Vụ hè thu, xã gieo 150 ha ngô."

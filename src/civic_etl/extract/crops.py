@@ -2,9 +2,9 @@
 
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.count_parts import is_part
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
 
 _HARVESTED = "harvested_area"
@@ -43,8 +43,8 @@ def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
     ("gieo trồng 400 ha, trong đó vụ xuân 210 ha", "vụ xuân gieo trồng 210 ha, với sản lượng 3.100 tấn")
     """
     if code == _SOWN:
-        wholes = (d for d in frame.seen if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
-        return any("season" not in whole.breakdown and is_part(figure, whole) for whole in wholes)
+        wholes = (d for d in frame.backwards() if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
+        return any("season" not in whole.breakdown and _is_part(figure, whole) for whole in wholes)
     area = frame.of_unit("ha")
     return code == _OUTPUT and area is not None and area.code == _SOWN and "crop" not in area.breakdown
 
@@ -58,6 +58,12 @@ def fished(figure: Figure, code: str, frame: Frame) -> bool:
     if code != _OUTPUT or last is None or last.breakdown.get("sector") != "fishery":
         return False
     return WORDS["with_output"].fullmatch(figure.gap) is not None
+
+
+def _is_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a figure is a part of one before it, or its sentence tells the parts of the one before."""
+    first = figure.spot.sentence.start
+    return is_part(figure, whole) or (whole.sentence.start < first and figure.folded.startswith(PART, first))
 
 
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
