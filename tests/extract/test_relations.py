@@ -14,7 +14,7 @@ from .articles import read
 
 _CASES = {
     topic: cases
-    for name in ("relations.yaml", "lists.yaml")
+    for name in ("relations.yaml", "lists.yaml", "fields.yaml")
     for topic, cases in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")).items()
 }
 
@@ -52,6 +52,18 @@ def test_what_a_title_says_of_the_season_holds_but_for_the_whole_year() -> None:
     assert _told_in(text, "Triển khai sản xuất vụ chiêm xuân", date(2022, 1, 5)) == [
         "sown_area:crop=rice,season=winter_spring level 180 ha",
         "crop_output:crop=rice level 2100 tonne",
+    ]
+
+
+def test_a_title_may_tell_of_one_season_after_the_other() -> None:
+    """Each holds until the text comes to the next."""
+    text = "Theo báo cáo, xã gieo cấy 180 ha lúa.\n\nVụ hè thu, xã trồng 50 ha ngô.\n\nRau gieo trồng 20 ha."
+    opening = "Sáng 12/5, xã tổng kết sản xuất vụ xuân, triển khai vụ hè thu.\n\n"
+    read_ = _told_in(opening + text, "Tổng kết sản xuất vụ xuân, triển khai vụ hè thu", date(2022, 5, 12))
+    assert read_ == [
+        "sown_area:crop=rice,season=winter_spring level 180 ha",
+        "sown_area:crop=maize,season=summer_autumn level 50 ha",
+        "sown_area:crop=vegetables,season=summer_autumn level 20 ha",
     ]
 
 

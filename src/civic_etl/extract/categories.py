@@ -1,7 +1,6 @@
 """The breakdown of a figure: categories named near it that its indicator knows."""
 
 import re
-from collections.abc import Iterable
 
 from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.context import Category, Context, category_table
@@ -10,6 +9,7 @@ from civic_etl.extract.known_categories import known_as, known_categories
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.titled_seasons import TitledSeasons
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import NO_CATEGORY, load_variants
 
@@ -50,8 +50,7 @@ class Categories:
         self._titled = list(category_table().find(context.title_line))
         # the one union that the article is about, by code and key
         self._unions: dict[tuple[str, str], str] = {}
-        # the season that the article is about, by code, and where it comes to another
-        self._seasons: dict[str, tuple[str, int]] = {}
+        self._seasons = TitledSeasons(context, self._titled)
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
         """Categories of `code` named in [low, high).
@@ -153,7 +152,7 @@ class Categories:
             and "season" not in found
             and not self.is_tree(found.get("crop", ""))
             and "season" in indicator.breakdowns
-            and (season := self._titled_season(code, span[1]))
+            and (season := self._seasons.at(code, span[1]))
         ):
             found["season"] = season
         return found
@@ -164,32 +163,6 @@ class Categories:
             told = [value for _, value in self.named(code, key, 0, len(self._context.folded))]
             self._unions[code, key] = told[0] if len(told) > 1 and len(set(told)) == 1 else ""
         return self._unions[code, key]
-
-    def _titled_season(self, code: str, start: int) -> str:
-        """The one season that an article is about by its title ("Triển khai sản xuất vụ xuân"); "" for none.
-
-        Where the text comes to another season, what stands behind is not of that of the title, and nothing is unless
-        the text itself begins with the season of its title.
-        """
-        if code not in self._seasons:
-            titled = {value for _, value in self._seasons_in(code, self._titled)}
-            season = titled.pop() if len(titled) == 1 else ""
-            told = self._seasons_in(code, self._context.categories.within(0, len(self._context.folded)))
-            other = next((at for at, value in told if value != season), len(self._context.folded))
-            if told and told[0][1] != season:
-                season = ""
-            self._seasons[code] = season, other
-        season, other = self._seasons[code]
-        return season if start < other else ""
-
-    def _seasons_in(self, code: str, hits: Iterable[Hit[Category]]) -> list[tuple[int, str]]:
-        """The seasons that phrases name, with where they stand."""
-        return [
-            (hit.start, value)
-            for hit in hits
-            for key, value in known_categories(code, hit.payload)
-            if key == "season" and value not in {NO_CATEGORY, "year"}
-        ]
 
     def from_context(self, code: str, own: Breakdown, spans: list[tuple[int, int]]) -> Breakdown:
         """Keys that a sentence's subject or a heading gives where the figure's own words do not; nearest span first."""

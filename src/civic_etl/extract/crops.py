@@ -1,10 +1,10 @@
 """The crop and the season that go on from one figure of the fields to the next, and those that do not."""
 
-from civic_etl.extract.categories import Breakdown
+from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.count_parts import is_part
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
 
 _HARVESTED = "harvested_area"
@@ -13,6 +13,7 @@ _OF_CROP = frozenset({"crop", "season"})
 _OF_WHOLE = _OF_CROP | {"species"}
 # the parts of a whole are told so near behind it
 _FAR = 200
+_OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _WATER = "aquaculture_area"
 
@@ -27,14 +28,26 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
     return before
 
 
+def named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame: Frame) -> Breakdown:
+    """What goes on from a yield to an output, which knows the crop that the yield has no name for.
+
+    ("khoai lang đạt 118 tạ/ha, sản lượng 6.300 tấn")
+    """
+    last = frame.last
+    if last is None or code != _OUTPUT or going_on.get("crop") != _OTHER or last.breakdown.get("crop") != _OTHER:
+        return going_on
+    named = categories.named(code, "crop", last.sentence.start, last.quantity.start)
+    return going_on | {"crop": named[-1][1]} if named else going_on
+
+
 def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
     """Whether a season is that of all crops: of an area of them, or of what such an area yields.
 
     ("gieo trồng 400 ha, trong đó vụ xuân 210 ha", "vụ xuân gieo trồng 210 ha, với sản lượng 3.100 tấn")
     """
     if code == _SOWN:
-        wholes = (d for d in frame.seen if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
-        return any("season" not in whole.breakdown and is_part(figure, whole) for whole in wholes)
+        wholes = (d for d in frame.backwards() if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
+        return any("season" not in whole.breakdown and _is_part(figure, whole) for whole in wholes)
     area = frame.of_unit("ha")
     return code == _OUTPUT and area is not None and area.code == _SOWN and "crop" not in area.breakdown
 
@@ -48,6 +61,12 @@ def fished(figure: Figure, code: str, frame: Frame) -> bool:
     if code != _OUTPUT or last is None or last.breakdown.get("sector") != "fishery":
         return False
     return WORDS["with_output"].fullmatch(figure.gap) is not None
+
+
+def _is_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a figure is a part of one before it, or its sentence tells the parts of the one before."""
+    first = figure.spot.sentence.start
+    return is_part(figure, whole) or (whole.sentence.start < first and figure.folded.startswith(PART, first))
 
 
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:

@@ -38,6 +38,7 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rate_parts import part_by_rate
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rating_behind
+from civic_etl.extract.seasons_told import SeasonsTold
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.topics import Topics
@@ -82,6 +83,7 @@ class FigureCodes:
         self._criteria = Criteria(context)
         self._linked = LinkedCodes(categories, self._named, SpokenProgrammes(context, categories))
         self._units = UnitCodes(categories, self._named)
+        self._seasons = SeasonsTold(context, categories)
 
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
@@ -130,6 +132,7 @@ class FigureCodes:
         figure.breakdown = city_of_province(figure, figure.breakdown, frame.seen)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         self._adjust(figure, frame)
+        figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
         return True
 
     def _is_of_unknown_area(self, figure: Figure) -> bool:
@@ -259,7 +262,8 @@ class FigureCodes:
         for sister in load_variants()["switch"].get(figure.code, []):
             found = self._named.named(sister, figure, figure.link)
             if "crop" in found:
-                figure.code, figure.breakdown = sister, found
+                figure.code = sister
+                figure.breakdown = self._categories.from_context(sister, found, self._named.scene(figure))
                 return
 
 

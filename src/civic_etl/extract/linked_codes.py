@@ -8,7 +8,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import crop_going_on, fished, is_of_all_crops
+from civic_etl.extract.crops import crop_going_on, fished, is_of_all_crops, named_by_yield
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -91,7 +91,7 @@ class LinkedCodes:
             kinds = self._categories.read(_FISHED, figure.q, last.sentence.start, last.quantity.start, None)
             figure.code, figure.rules, figure.breakdown = _FISHED, (link.rule,), kinds
             return
-        going_on = crop_going_on(figure, code, link, frame)
+        going_on = named_by_yield(self._categories, code, crop_going_on(figure, code, link, frame), frame)
         breakdown = self._named.named(code, figure, link)
         if code == _OUTPUT and "crop" not in breakdown and going_on.get("crop") == _FOOD_CROPS:
             # "cây lương thực có hạt 12.900 ha với tổng sản lượng 75.000 tấn"

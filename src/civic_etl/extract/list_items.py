@@ -24,6 +24,7 @@ _VALUE, _SOWN = "production_value", "sown_area"
 _WINTER_CROPS = "winter_crops"
 _CONVERTED, _CROP_AREAS = "crop_conversion_area", frozenset({"perennial_area", "sown_area"})
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
+_FIELDS = frozenset({_SOWN, "harvested_area"})
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
 _INCOME = "local_income_total"
 _POLICY_CREDIT, _BANK_CREDIT = "policy_credit", "bank_credit"
@@ -233,10 +234,10 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     "trong đó" or "riêng", or tell what was sown by now)
     """
     so_far = "crop" not in own and not frame.seen and WORDS["sown_so_far"].fullmatch(figure.gap) is not None
-    if code != _SOWN or "season" in own or not ("crop" in own or so_far):
+    if code not in _FIELDS or "season" in own or not ("crop" in own or so_far):
         return own
-    seasons = (d for d in frame.backwards() if d.code == code and "season" in d.breakdown)
-    whole = next((d for d in frame.backwards() if d.code == code and _is_of_all_crops(d)), None)
+    seasons = (d for d in frame.backwards() if d.code in _FIELDS and "season" in d.breakdown)
+    whole = next((d for d in frame.backwards() if d.code in _FIELDS and _is_of_all_crops(d)), None)
     if whole is None or next(seasons, whole).breakdown["season"] != whole.breakdown["season"]:
         return own
     first = figure.spot.sentence.start

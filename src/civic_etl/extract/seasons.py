@@ -10,11 +10,14 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SAME_CROP, _SO_FAR = (
-    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "same_crop", "so_far")
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SAME_CROP, _SO_FAR, _AGAIN = (
+    _PATTERNS[key]
+    for key in ("season", "season_label", "season_compared", "of_crops", "same_crop", "so_far", "season_again")
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _BEHIND = 30
+_NAME_REACH = 20
+_THIS_YEAR = frozenset({"this_year", "present_year"})
 
 
 def is_other_crop(folded: str, sentence: Sentence, start: int) -> bool:
@@ -30,6 +33,8 @@ class Seasons:
         self._text = text
         self._force = force
         self._last: tuple[int, Period | None] = (-1, None)
+        # the year of the season told of last, in whatever paragraph
+        self._told: Period | None = None
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in text.title_cues)
 
     def at(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
@@ -41,10 +46,20 @@ class Seasons:
 
     def keep(self, block: Block, period: Period | None) -> None:
         """Note the season that a paragraph tells of."""
-        self._last = (block.start, period)
+        self._last, self._told = (block.start, period), period
+
+    def is_season(self, cue: PeriodCue) -> bool:
+        """Whether a time is that of a season, be its year told behind its name ("vụ đông xuân năm nay")."""
+        if cue.kind not in _THIS_YEAR:
+            return cue.kind == "season"
+        named = _SEASON.search(self._text.folded, max(0, cue.start - _NAME_REACH), cue.start)
+        return named is not None and not self._text.folded[named.end() : cue.start].strip()
 
     def _goes_on(self, block: Block, sentence: Sentence, start: int) -> Period | None:
         """The season told of before in a paragraph, where a figure still is of its crops."""
+        if _AGAIN.search(self._text.folded, sentence.start, start) is not None:
+            # "một số cây chủ yếu của vụ": be it told of in the paragraph before
+            return self._told
         at, period = self._last
         if at != block.start:
             return None
@@ -57,7 +72,7 @@ class Seasons:
     def _named(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         if _LABEL.match(self._text.folded, block.start) is not None:
             return self._year(self._force.running.period or self._force.report)
-        if not self._names_one(sentence, start, end):
+        if not self._names_one(block, sentence, start, end):
             return None
         running, report = self._force.running.period, self._force.report
         told = self._told_with_year(end, sentence)
@@ -86,10 +101,12 @@ class Seasons:
         folded, inside = self._text.folded, self._text.roles.bracket(cue.start)
         return inside is not None and inside[0] > end and any(char.isdigit() for char in folded[cue.end : inside[1]])
 
-    def _names_one(self, sentence: Sentence, start: int, end: int) -> bool:
+    def _names_one(self, block: Block, sentence: Sentence, start: int, end: int) -> bool:
         folded = self._text.folded
         colon = folded.find(":", sentence.start, start)
         if colon >= 0 and self._heads_list(sentence, colon):
+            return True
+        if self._introduces(block, sentence, start):
             return True
         low = max(sentence.start, folded.rfind(";", sentence.start, start))
         near = folded[low : min(end + _BEHIND, sentence.end)]
@@ -97,6 +114,20 @@ class Seasons:
         near = near[: end - low + cut.start()] if cut else near
         match = _SEASON.first_in(near)
         return match is not None and _COMPARED.search(near[: match.start()]) is None
+
+    def _introduces(self, block: Block, sentence: Sentence, start: int) -> bool:
+        """Whether a season introduces the list of a block ("Kết quả sản xuất vụ xuân:").
+
+        It may head what is told of its crops in the report of a month; of a day each tells what is done by then.
+        """
+        folded, report, span = self._text.folded, self._force.report, block.introduction
+        if span is None:
+            of_day = report is not None and report.start == report.end
+            if of_day or not block.headings or _OF_CROPS.search(folded, sentence.start, start) is None:
+                return False
+            span = block.headings[-1]
+        match = _SEASON.search(folded, *span)
+        return match is not None and not any(char.isdigit() for char in folded[match.end() : span[1]])
 
     def _heads_list(self, sentence: Sentence, colon: int) -> bool:
         """Whether a season before a colon is that of all the list behind it ("Diện tích vụ mùa: lúa ...; ngô ...")."""

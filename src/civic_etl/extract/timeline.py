@@ -163,7 +163,7 @@ class Timeline:
                 # what dated a figure or an item before, or is of years, says less than what this one is told of
                 found = behind
         if found is not None:
-            if found[1].kind == "season":
+            if self._seasons.is_season(found[1]):
                 self._seasons.keep(block, found[0])
             return (force.report, found[1]) if self._goals.runs_past(found[0], sentence, start) else found
         season = self._seasons.at(block, sentence, start, end)

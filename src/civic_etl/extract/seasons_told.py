@@ -1,0 +1,75 @@
+"""The season that a figure of the fields goes back to, where neither its words nor its scene name one."""
+
+from bisect import bisect_left
+
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.layout import Block
+from civic_etl.extract.list_items import season_of_whole
+from civic_etl.extract.patterns import patterns
+
+_OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output"})
+_SEASON, _CROP, _YEAR = "season", "crop", "year"
+_AGAIN, _GOES_ON = (patterns("timeline.yaml")[key] for key in ("season_again", "tells_of_season"))
+# a season is told so many paragraphs before at most
+_BLOCKS = 3
+
+
+class SeasonsTold:
+    """Reads the seasons that the figures of one document go back to."""
+
+    def __init__(self, context: Context, categories: Categories) -> None:
+        self._context = context
+        self._categories = categories
+        # the seasons named in each block, by where it begins
+        self._named: dict[int, list[tuple[int, str]]] = {}
+
+    def of(self, figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
+        """The categories of a figure with the season that it goes back to."""
+        if code not in _OF_FIELD or _SEASON in own or figure.of_whole_year:
+            return own
+        if self._categories.is_tree(own.get(_CROP, "")):
+            return own
+        own = season_of_whole(figure, code, own, frame)
+        if _SEASON in own or not self._goes_back(figure):
+            return own
+        season = self._before(figure, own.get(_CROP, ""))
+        return own | {_SEASON: season} if season else own
+
+    def _goes_back(self, figure: Figure) -> bool:
+        """Whether the words of a figure, or those that open its paragraph, go on from a season told before.
+
+        ("năng suất cả vụ đạt ...", "Kết quả: lúa đạt ...")
+        """
+        block, first = figure.spot.block, figure.spot.sentence.start
+        if _AGAIN.search(figure.folded, first, figure.q.start) is not None:
+            return True
+        if block.introduction is not None and _AGAIN.search(figure.folded, *block.introduction) is not None:
+            return True
+        return _GOES_ON.match(figure.folded, block.body_start) is not None
+
+    def _before(self, figure: Figure, crop: str) -> str:
+        """The one season that the paragraph before told of last, be it of all crops or of this one; "" for none."""
+        block, start = figure.spot.block, figure.q.start
+        blocks = self._context.blocks
+        index = bisect_left(blocks, block.start, key=lambda each: each.start)
+        earlier = [each for each in blocks[max(0, index - _BLOCKS) : index] if each.headings == block.headings]
+        for each in (block, *reversed(earlier)):
+            told = [value for at, value in self._in(each) if at < start]
+            if told:
+                alone = set(told) == {told[0]} and not self._is_of_other(each, crop)
+                return told[-1] if alone else ""
+        return ""
+
+    def _in(self, block: Block) -> list[tuple[int, str]]:
+        if block.start not in self._named:
+            named = self._categories.named("sown_area", _SEASON, block.start, block.end)
+            self._named[block.start] = [(hit.start, value) for hit, value in named if value != _YEAR]
+        return self._named[block.start]
+
+    def _is_of_other(self, block: Block, crop: str) -> bool:
+        """Whether a paragraph tells the season with the names of other crops alone ("lúa đông xuân")."""
+        crops = {value for _, value in self._categories.crops_of_season("sown_area", block.start, block.end)}
+        return bool(crop) and bool(crops) and crop not in crops
