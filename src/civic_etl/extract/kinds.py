@@ -18,6 +18,7 @@ from civic_etl.extract.begun import has_barely_begun, is_to_come
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.listed_targets import lists_targets
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
@@ -68,7 +69,9 @@ class Kinds:
             return said
         if has_barely_begun(period, self._context.reference):
             return "target"
-        if self._listed_target(block) or (self._is_held(block, period, dated) and not self._done(sentence, start)):
+        if lists_targets(self._context, block, period):
+            return "target"
+        if self._is_held(block, period, dated) and not self._done(sentence, start):
             return "target"
         if (
             self._is_plan
@@ -216,35 +219,6 @@ class Kinds:
         """Whether a period is not over on the day of the article."""
         reference = self._context.reference
         return period is None or reference is None or period.end > reference
-
-    def _listed_target(self, block: Block) -> bool:
-        """Items below a heading or a lead-in of targets, which themselves tell no result.
-
-        A heading that only names a group of measures ("1. Chỉ tiêu về kinh tế") leaves it to those above it.
-        """
-        opening = self._context.folded[block.start : block.start + 90]
-        if (
-            _WORDS["opens_plan"].match(opening)
-            and not _WORDS["met"].search(opening)
-            and not _WORDS["heading_result"].search(opening)
-        ):
-            return True
-        spans = [
-            *([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []),
-            *reversed(block.headings),
-        ]
-        targets = False
-        for start, end in spans:
-            text = self._context.folded[start:end]
-            is_lead_in = (start, end) == block.lead_in
-            result = _WORDS["lead_in_result"].search(text) if is_lead_in else _WORDS["heading_result"].search(text)
-            if result and not _WORDS["set_out"].search(text):
-                return False
-            if _WORDS["heading_target"].search(text) and not _WORDS["reached"].search(text):
-                targets = True
-                if _WORDS["group_of_measures"].fullmatch(text) is None:
-                    break
-        return targets and _WORDS["held_against_plan"].search(self._context.folded, block.start, block.end) is None
 
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None

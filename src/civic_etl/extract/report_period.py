@@ -14,8 +14,8 @@ from civic_etl.extract.time_roles import is_base
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("report_period.yaml")
-_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _SETTLED = (
-    _PATTERNS[key] for key in ("looks_back", "looks_ahead", "neutral_plan", "carried_out", "and", "settled")
+_LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _SETTLED, _MEASURES = (
+    _PATTERNS[key] for key in ("looks_back", "looks_ahead", "neutral_plan", "carried_out", "and", "settled", "measures")
 )
 _MIDYEAR, _YEAREND, _SEASON_TITLE, _SESSION, _SPECIAL = (
     _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "session", "special")
@@ -29,7 +29,11 @@ _SUMMER_SESSION, _WINTER_SESSION = 7, frozenset({12, 1})
 _LINE = 60
 _SEEN_BEFORE = 140
 _STAGES = ("giai đoạn", "thời kỳ")
+# ... and in a title any run of years that is written out
+_RUNS = frozenset({"term", "year_range", "bare_range"})
 _HALF_A_MONTH = timedelta(days=14)
+# measures are told of a time from so long before its end
+_NEARLY = timedelta(days=10)
 
 
 def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
@@ -120,7 +124,8 @@ def _first_blocks(blocks: list[Block]) -> list[Block]:
 def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:
     """The first cue that is reported on; `bare` lets one count without a word that looks back."""
     for index, cue in enumerate(cues):
-        of_stage = text.startswith(_STAGES, cue.start) and _is_reviewed(cue, cues, reference)
+        stage = cue.kind in _RUNS if bare else text.startswith(_STAGES, cue.start)
+        of_stage = stage and _is_reviewed(cue, cues, reference)
         if (cue.kind not in REPORTED and not of_stage) or (cue.kind in DAY_FORMS and not bare):
             continue
         before = text[max(0, cue.start - _SEEN_BEFORE) : cue.start]
@@ -130,15 +135,22 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
         if is_base(before):
             # "10/10 chỉ tiêu tăng so với cùng kỳ năm 2024" reports on the time after it
             continue
-        seen = outlook(before)
-        if seen == "ahead" or (seen != "back" and (of_stage or not bare)):
-            continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
         if cue.kind == "years":
             period = _years(text[cue.start : cue.end], cues, reference)
+        seen = outlook(before)
+        if seen == "ahead" and bare and _is_over(period, reference) and _MEASURES.fullmatch(before) is not None:
+            # measures of a time that is over are told, not aimed at
+            seen = "back"
+        if seen == "ahead" or (seen != "back" and (of_stage or not bare)):
+            continue
         if period is not None and not (reference is not None and _has_not_been(period, reference)):
             return _with_all_so_far(text, cue, period, cues[index + 1 :], reference) if bare else period
     return None
+
+
+def _is_over(period: Period | None, reference: date | None) -> bool:
+    return period is not None and reference is not None and period.end <= reference + _NEARLY
 
 
 def _is_reviewed(stage: PeriodCue, cues: list[PeriodCue], reference: date | None) -> bool:
