@@ -41,6 +41,7 @@ class InForce:
     whole: Scope = NOTHING
     heading: tuple[int, int] | None = None
     above: list[tuple[int, int]] = field(default_factory=list)
+    weekly: bool = False
 
     @property
     def scope(self) -> Period | None:

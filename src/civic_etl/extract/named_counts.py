@@ -6,7 +6,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.story_words import DATA, words
 
-_MERGED = words("merged")
+_MERGED, _NOW = words("merged"), words("now")
 _OF_UNITS = re.compile(rf"(?:{'|'.join(DATA['of_units'])})\s*$")
 _MADE_REACH = 40
 _UNITS_OF_PLACE = frozenset({"commune", "district", "province", "residential_group"})
@@ -22,7 +22,9 @@ BARE = frozenset({"unit-noun", "right", "part", "unlinked"})
 def is_made_of(context: Context, draft: Draft) -> bool:
     """Whether a count tells of how many units another one was made ("xã mới được hợp nhất từ 3 xã")."""
     near = context.folded[max(draft.sentence.start, draft.quantity.start - _MADE_REACH) : draft.quantity.end]
-    return _MERGED.first_in(near) is not None
+    merged = _MERGED.first_in(near)
+    # "hợp nhất 2 chi bộ, nay còn 16 chi bộ"
+    return merged is not None and _NOW.first_in(near[merged.end() :]) is None
 
 
 def names_persons(context: Context, draft: Draft) -> bool:

@@ -33,6 +33,7 @@ _PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 _LENGTHS = frozenset({"km", "m"})
 _LAND = "m2"
 _OF_MONEY, _MONEY_RATES = _WORDS["of_money"], frozenset({"public_investment_disbursement_rate"})
+_OWN_LENGTH = re.compile(r"\s*(?!và\b)[^\W\d_]")
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
 _STOPS = ";."
 # what a colon lists behind a count of aims is no word of it ("đề ra 18 chỉ tiêu: thu nhập đạt ...")
@@ -269,9 +270,13 @@ class PatternLinks:
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
         high = min(stops, default=limit)
-        if quantity.unit in RATES and (said := _WORDS["said_verb"].search(folded, after, high)) is not None:
+        said = _WORDS["said_verb"].search(folded, after, high)
+        if quantity.unit in RATES and said is not None:
             # the noun of the last is its own ("70% dòng họ, 100% cơ quan đạt danh hiệu văn hóa")
             return said.start(), high
+        if quantity.unit in _LENGTHS and _OWN_LENGTH.match(folded, quantity.end, reach.ceiling) is not None:
+            # so it is where each length has one ("làm 1.350 m đường thôn, 620 m rãnh thoát nước")
+            return (said.start(), high) if said is not None else None
         return last.number_end if longer else after, high
 
     def _is_listed_plainly(self, end: int, index: int) -> bool:

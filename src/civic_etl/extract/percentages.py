@@ -65,7 +65,9 @@ _SMALL_CHANGE = 5
 _SMALL_RATE = 50
 # how far the last item of a list may be
 _LIST_REACH = 300
-_PRIOR_AT_END, _PLAN_TOLD = (compiled("figure_words.yaml", key) for key in ("prior_at_end", "plan_told"))
+_PRIOR_AT_END, _PLAN_TOLD, _THEN_GROWS = (
+    compiled("figure_words.yaml", key) for key in ("prior_at_end", "plan_told", "then_grows")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.is_bare("") and last is not None and last.measure == "plan_ratio" and names_amount(figure):
         # "thu ngân sách đạt 92% dự toán; chi ngân sách gần 89%"
         return "plan_ratio"
+    if case.is_bare("") and _is_ratio_of_part(case):
+        return "plan_ratio"
     if case.is_bare("equal") and _goes_on_with_prior(case):
         return "prior_ratio"
     inherited = figure.inherited
@@ -226,6 +230,18 @@ def _of_figure_before(case: _Case) -> Measure | None:
     if case.around.against != "plan" and is_part_of_seen(figure, case.frame):
         return "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
+
+
+def _is_ratio_of_part(case: _Case) -> bool:
+    """Whether a part is told as its whole is: how far its plan is met, and then how it grew.
+
+    ("thu ngân sách đạt 51% kế hoạch, tăng 19%; trong đó thuế 53%, tăng 17%; phí 50%, tăng 2%")
+    """
+    figure = case.figure
+    if figure.inherited is None or ";" not in figure.gap or _THEN_GROWS.match(figure.folded, figure.q.end) is None:
+        return False
+    told = [draft.measure for draft in case.frame.seen if draft.code == figure.code]
+    return told[:2] == ["plan_ratio", "change_pct"] and len(told) % 2 == 0
 
 
 def _goes_on_with_prior(case: _Case) -> bool:

@@ -39,6 +39,8 @@ class Seasons:
 
     def at(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         """The year of a figure that is of a season, where its paragraph or its sentence names one."""
+        if self._force.weekly:
+            return None
         found = self._named(block, sentence, start, end) or self._goes_on(block, sentence, start)
         if found is not None:
             self.keep(block, found)

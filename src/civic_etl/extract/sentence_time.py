@@ -66,6 +66,8 @@ class SentenceTime:
         for cue in reversed(before):
             if self._left_behind(cue, opener, sentence, before, start) or self._passes_by(cue, sentence, start, floor):
                 continue
+            if cue.kind == "season" and self._force.weekly:
+                continue
             longer = cue.kind == "season" and any(c.start < cue.start and c.kind in _LONGER for c in before)
             if longer and self._text.roles.bracket(cue.start) is None:
                 continue

@@ -21,6 +21,7 @@ from civic_etl.extract.seasons import Seasons
 from civic_etl.extract.sentence_time import SentenceTime
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_text import TimeText
+from civic_etl.extract.weekly import last_of_week
 
 __all__ = ["Timeline", "shift"]
 
@@ -57,7 +58,10 @@ class Timeline:
             present=present,
             occasions=self._occasions,
         )
-        self._force.report = report_period(self._text, context.blocks) or reported(self._text, self._relative.resolve)
+        week = last_of_week(self._text, context.blocks)
+        self._force.weekly = week is not None
+        reviewed = week or report_period(self._text, context.blocks)
+        self._force.report = reviewed or reported(self._text, self._relative.resolve)
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
             self._text,
