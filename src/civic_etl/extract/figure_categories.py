@@ -32,6 +32,8 @@ _SECTORS_OF_PART = 2
 _STRUCTURE, _STATUS = "economic_structure", "status"
 # keys whose categories may be joined into one figure, which is then of all of them
 _JOINED_KEYS = frozenset({"level"})
+# keys that the counted noun itself may tell
+_COUNTED_KEYS = frozenset({"species"})
 _OF_SCHOOL = frozenset({"schools", "classes", "students"})
 _JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậc )?")
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
@@ -112,6 +114,7 @@ class FigureCategories:
             before
             | self._in_brackets(code, q, low if head is None else head)
             | found
+            | self._inside_noun(code, q)
             | price_behind(self._categories, code, figure)
             | town_behind(self._categories, code, figure)
         )
@@ -141,6 +144,11 @@ class FigureCategories:
             return {}
         behind = self._categories.read(code, q, q.number_end, high, q.number_end)
         return {key: value for key, value in behind.items() if key in before}
+
+    def _inside_noun(self, code: str, q: Quantity) -> Breakdown:
+        """The species that the counted noun tells, whatever stands before ("đàn vật nuôi có 48.700 con gia cầm")."""
+        inside = self._categories.read(code, q, q.number_end, q.end, q.number_end)
+        return {key: value for key, value in inside.items() if key in _COUNTED_KEYS}
 
     def _are_all_sectors(self, code: str, start: int, end: int) -> bool:
         """Whether the words of a figure list the sectors of the whole ("các ngành nông, ngư, công nghiệp ...").

@@ -21,6 +21,10 @@ _BRIEF = patterns("timeline.yaml")["brief"]
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 
+_MONTHS = frozenset({"month", "bare_month"})
+# so far before the month of a week stands which week it is
+_WEEK_REACH = 12
+
 
 class Scopes:
     """Opens and closes the scopes of one document, block by block and sentence by sentence."""
@@ -98,6 +102,8 @@ class Scopes:
                 self._force.open(struck)
                 return
         for cue in reversed(self._text.between(sentence.start, sentence.end)):
+            if self._is_of_week(cue):
+                continue
             heard = self._text.stands_free(cue) and (has_figures or self._heard.speaks_on(cue, sentence))
             headed = not has_figures and self._text.roles.of(cue) == "scope" and self._heard.heads_plan(cue, sentence)
             if (heard or headed) and self._open(cue, sentence, has_figures):
@@ -119,7 +125,13 @@ class Scopes:
 
     def _names_time(self, cue: PeriodCue) -> bool:
         """Whether a cue of a heading says what time the section below it is of."""
+        if self._is_of_week(cue):
+            return False
         return cue.kind in SCOPES | AS_OF and self._text.roles.of(cue) in {"scope", "bound", "name"}
+
+    def _is_of_week(self, cue: PeriodCue) -> bool:
+        """Whether a month only says whose week a bulletin is of ("tuần 3 tháng 2")."""
+        return self._force.weekly and cue.kind in _MONTHS and "tuần" in self._text.before(cue, _WEEK_REACH)
 
     def _open(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
         """Put in force what a cue opens; False where it opens nothing and the one before it is to be tried."""
