@@ -315,7 +315,10 @@ def _opens_parts(figure: Figure) -> bool:
 
 
 def _is_sector_that_grew(figure: Figure, link: Link, before: Draft) -> bool:
-    """Whether a sector that is called by its number alone grew, as all did before it ("kinh tế tăng 7%; khu vực I: 3%")."""
+    """Whether a sector that is called by its number alone grew, as all did before it.
+
+    ("kinh tế tăng 7%; khu vực I: 3%")
+    """
     if link.hit is None or before.code not in _OF_SECTORS or before.measure != "change_pct":
         return False
     if WORDS["of_structure"].search(figure.gap) is not None:

@@ -1,6 +1,7 @@
 """The three sectors of an economy by their numbers, and what each of them is told to have in that order."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
@@ -47,7 +48,7 @@ def _is_list(context: Context, run: list[Draft]) -> bool:
     alike = {(draft.code, draft.quantity.unit, draft.measure) for draft in run}
     return len(alike) == 1 and all(
         _JOINT.fullmatch(context.folded, before.quantity.end, draft.quantity.start) is not None
-        for before, draft in zip(run, run[1:], strict=False)
+        for before, draft in pairwise(run)
     )
 
 
