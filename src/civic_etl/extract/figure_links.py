@@ -219,7 +219,8 @@ class FigureLinks:
         if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in _NO_COUNTS:
             return None
         of_some = counted.quantity.unit in _TREATED or counted.quantity.noun.startswith("liều")
-        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and of_some):
+        in_brackets = counted.quantity.denominator is not None and figure.in_brackets
+        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and (of_some or in_brackets)):
             return None
         told = around.before in _SHARES or (around.before == "" and figure.in_brackets)
         if not figure.is_rate or not told or around.against or ";" in figure.gap:
