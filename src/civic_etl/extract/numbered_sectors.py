@@ -6,7 +6,7 @@ from itertools import pairwise
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.lexicon import read_data
-from civic_etl.indicators.lexicon import load_catalogue
+from civic_etl.indicators import load_catalogue
 from civic_etl.pattern import Pattern
 
 _DATA = read_data("respective.yaml")

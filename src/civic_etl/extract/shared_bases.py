@@ -7,7 +7,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES
 from civic_etl.extract.patterns import compiled
-from civic_etl.indicators.lexicon import load_catalogue
+from civic_etl.indicators import load_catalogue
 
 _JOINED, _HELD_AGAINST = (compiled("figure_words.yaml", key) for key in ("change_joined", "held_against_base"))
 
