@@ -73,6 +73,7 @@ def test_what_happened_on_one_day_is_no_fact(text: str, facts: list[str]) -> Non
         "Bạn còn 500/500 ký tự",
         "Không còn trường học 3 ca, tai nạn giảm cả ba mặt.",
         "Đón các cựu binh Trung đoàn 95 về thăm.",
+        "Giải quyết đơn về đất ở tại thửa số 41, tờ bản đồ 9.",
     ],
 )
 def test_what_looks_like_a_figure_is_none(text: str) -> None:
@@ -148,3 +149,9 @@ def test_the_parts_of_a_total_line_by_line_are_told_of_the_place() -> None:
     )
     told = read(text, title="Y tế Sơn La", published="2023-09-01", site="tỉnh Sơn La").observations
     assert [int(row.obs_value) for row in told] == [186, 18, 1, 141, 2411, 1843, 568, 2925, 800]
+
+
+def test_families_of_members_that_got_a_title_are_no_story() -> None:
+    text = "Hội phấn đấu kết nạp mới 60 hội viên; gia đình hội viên đạt danh hiệu văn hóa 91%."
+    assert told(text, "") == ["60 hội viên", "91%"]
+    assert told("Gia đình hội viên Nguyễn Văn An nuôi 20 con bò, thu 300 triệu đồng.", "") == []

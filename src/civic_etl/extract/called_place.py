@@ -4,7 +4,7 @@ import re
 
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import Spot, is_known, lies_in, spot_of
+from civic_etl.extract.place_spot import Spot, bare_name, is_known, lies_in, spot_of
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.finding.lexicon import key_of, lexicon
 from civic_etl.gazetteer.finding.likely import may_name
@@ -94,8 +94,17 @@ class CalledPlace:
         # one unit of a type that changed: as the text calls it, else as the table does
         own = [kind for kind, span in found.items() if span.unit is not None and span.unit.type.lower() == kind]
         called = [span.text.lower().removeprefix("toàn ") for span in self._names.spans if span.anaphor]
+        if name == bare_name(self._site.area.name) and not self._speaks_below(called):
+            # "GDP Bạc Liêu" on the site of the province: the province, and not the city of its name
+            return None
         best = next((kind for kind in [*called, *own, *found] if kind in found), None)
         return spot_of(found[best]) if best is not None else None
+
+    def _speaks_below(self, called: list[str]) -> bool:
+        """Whether a text speaks of a unit inside the site's by its level alone, and never so of the site's own."""
+        kinds = _KINDS_BELOW.get(self._site.level, ())
+        own = any(s.anaphor and s.level == self._site.level for s in self._names.spans)
+        return not own and any(kind in called for kind in kinds)
 
 
 def level_words(title: str) -> list[str]:

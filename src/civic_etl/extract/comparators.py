@@ -48,7 +48,8 @@ class Comparators:
         end, after = self._following(end)
         per = ""
         while (match := _PER.match(self._folded, end)) is not None:
-            per += match.group().replace(" ", "")
+            told = match.group().replace(" ", "")
+            per += told if told.startswith("/") else f"/{told}"
             end = match.end()
         if not after:
             end, after = self._following(end)

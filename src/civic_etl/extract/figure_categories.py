@@ -237,7 +237,8 @@ class FigureCategories:
         if head is not None and link.hit is not None:
             asides = _ASIDE.finditer(folded, max(0, low - _MARK_REACH), link.hit.start)
             low = max((aside.end() for aside in asides), default=low)
-        return low, head
+        raised = WORDS["raises_count"].search(folded, low, q.start) if link.rule in _COUNTED else None
+        return raised.start() if raised is not None else low, head
 
     def _end(self, figure: Figure, link: Link) -> int:
         """Where the words of a figure end: at a mark or the next figure, not inside the phrase that names it."""

@@ -12,6 +12,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.joined_nouns import told_alone
 from civic_etl.extract.lead_ins import LeadIns
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
@@ -111,7 +112,7 @@ class FigureLinks:
         of_other = draft is not None and (
             _is_growth_of(figure, link, draft) or _is_rate_of_minority(figure, link, draft)
         )
-        if of_other or self._is_sector_of(figure, link, listed):
+        if of_other or self._is_sector_of(figure, link, listed, last):
             figure.link = None
 
     def _is_further_part(self, figure: Figure, link: Link, frame: Frame) -> bool:
@@ -145,13 +146,15 @@ class FigureLinks:
         elsewhere = self._elision.only_place(low, figure.q.start)
         return not elsewhere and not self._categories.has_key(link.code, low, figure.q.start)
 
-    def _is_sector_of(self, figure: Figure, link: Link, before: Draft | None) -> bool:
+    def _is_sector_of(self, figure: Figure, link: Link, before: Draft | None, last: Draft | None) -> bool:
         """Whether a phrase is the next sector, or owner, in a list of them.
 
         ("giá trị sản xuất nông nghiệp là 900 tỷ, xây dựng cơ bản là 102 tỷ đồng")
         """
         if link.hit is None or before is None or before.quantity.unit != figure.q.unit:
             return False
+        if _is_sector_that_grew(figure, link, before):
+            return True
         if ";" in figure.gap and not _is_listed_with(figure, before):
             return False
         start, end = link.hit.start, link.hit.end
@@ -159,7 +162,10 @@ class FigureLinks:
         opens = part + len(PART) if part >= 0 else figure.spot.floor
         # "đóng góp 0,4 điểm phần trăm vào mức tăng chung; khu vực dịch vụ tăng 7%"
         opens = max(opens, figure.folded.rfind(";", figure.spot.floor, start) + 1)
-        if "sector" not in before.breakdown and (part < 0 or before.code not in _OF_SECTORS):
+        listed = (
+            before.breakdown if last is None or last.code != before.code else {**last.breakdown, **before.breakdown}
+        )
+        if "sector" not in listed and (part < 0 or before.code not in _OF_SECTORS):
             return False
         if "giá trị" in figure.folded[opens:start]:
             # "kinh tế tăng 18%, trong đó giá trị nông nghiệp tăng 3%": the value of the sector
@@ -175,7 +181,7 @@ class FigureLinks:
     def _named(self, figure: Figure, frame: Frame) -> Link | None:
         """The link of the figure's words, or one that the figures before suggest."""
         link = self._linker.link(figure.q, reach_of(figure)) or self._of_plan(figure, frame)
-        link = self._of_head(figure, link) or link
+        link = told_alone(self._context, self._of_head(figure, link) or link, figure.q.start)
         found = worth(figure, frame) or rated(figure, self._categories)
         found = found or self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
         if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
@@ -213,7 +219,8 @@ class FigureLinks:
         if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in _NO_COUNTS:
             return None
         of_some = counted.quantity.unit in _TREATED or counted.quantity.noun.startswith("liều")
-        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and of_some):
+        in_brackets = counted.quantity.denominator is not None and figure.in_brackets
+        if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and (of_some or in_brackets)):
             return None
         told = around.before in _SHARES or (around.before == "" and figure.in_brackets)
         if not figure.is_rate or not told or around.against or ";" in figure.gap:
@@ -306,6 +313,18 @@ def _listed_before(figure: Figure, frame: Frame) -> Draft | None:
 def _opens_parts(figure: Figure) -> bool:
     """Whether the sentence of a figure opens with its being a part ("Kinh tế tăng 6%. Trong đó, dịch vụ tăng 7%")."""
     return figure.folded.startswith(PART, figure.spot.sentence.start)
+
+
+def _is_sector_that_grew(figure: Figure, link: Link, before: Draft) -> bool:
+    """Whether a sector that is called by its number alone grew, as all did before it.
+
+    ("kinh tế tăng 7%; khu vực I: 3%")
+    """
+    if link.hit is None or before.code not in _OF_SECTORS or before.measure != "change_pct":
+        return False
+    if WORDS["of_structure"].search(figure.gap) is not None:
+        return False
+    return WORDS["numbered_sector"].fullmatch(figure.folded, link.hit.start, link.hit.end) is not None
 
 
 def _is_listed_with(figure: Figure, before: Draft) -> bool:

@@ -39,6 +39,7 @@ _RECEIVING = frozenset({"poor_households", "near_poor_households"})
 _PERSONS = frozenset({"person", "party_member", "visit"})
 _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("class_before", "class_behind"))
 _PAYS, _PAYS_REACH = compiled("link_words.yaml", "pays"), 40
+_HAPPENED_IN, _HAPPENED_REACH = compiled("link_words.yaml", "happened_in"), 60
 _NO_NOUN = RATES | {""}
 # what stands behind the whole of a share
 _ENDS_SHARE = re.compile(r"\s*[(;]")
@@ -112,7 +113,8 @@ class Linker:
             best = Link(pattern[0], None, pattern[1], "pattern")
         if best is None or best.score < _THRESHOLD or (best.rule == "pattern" and best.code == "other"):
             kind = stock_of_kind(self._context, quantity, reach.start)
-            best = Link(kind, None, _THRESHOLD, "unit-noun") if kind is not None else best
+            if kind is not None and not self._happened_in(kind, quantity):
+                best = Link(kind, None, _THRESHOLD, "unit-noun")
         return best if best is not None and best.score >= _THRESHOLD else None
 
     def _repeats(self, link: Link, quantity: Quantity) -> bool:
@@ -230,6 +232,11 @@ class Linker:
         index = figures.first_from(hit.start + 1) - 1
         return index >= 0 and figures[index].number_end <= hit.start < hit.end <= figures[index].end
 
+    def _happened_in(self, code: str, quantity: Quantity) -> bool:
+        """Whether a count of the place's own parts tells in how many of them something happened."""
+        start, low = quantity.start, max(0, quantity.start - _HAPPENED_REACH)
+        return code in self._stocks.parts and _HAPPENED_IN.search(self._context.folded, low, start) is not None
+
     def _is_paid_for(self, code: str, quantity: Quantity) -> bool:
         """Whether works are counted that a sum right before is for ("đầu tư 42 tỷ đồng cho 16 công trình")."""
         folded, start = self._context.folded, quantity.start
@@ -274,6 +281,8 @@ class Linker:
         counted = stock and (rule in _BARE or (rule == "unit-phrase" and code in _BY_PHRASE))
         if counted and not (is_stock(code, self._context, quantity.start) or self._is_paid_for(code, quantity)):
             return Link("other", hit, score, "part")
+        if stock and rule == "unit-noun" and self._happened_in(code, quantity):
+            return None
         if stock and rule == "unit-noun" and is_where(code, self._context.line, quantity.start):
             score = max(score, _THRESHOLD)
         if stock and rule in _LEFT and quantity.noun and is_given_to(self._context.line, quantity.start):

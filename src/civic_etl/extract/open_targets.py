@@ -13,7 +13,7 @@ _TO = re.compile(r"\s*(?:[^\s;,.]+\s+){0,4}(?:đến|lên|tới|xuống|còn|th�
 _UPWARDS = re.compile(r"\s+(?:[^\W\d_]+ ){1,6}trở lên\b")
 _AND_MORE = compiled("figure_words.yaml", "and_more")
 _MOVES = frozenset({"rise", "fall", "to_level"})
-_LEVELS = frozenset({"level", "share"})
+_LEVELS = frozenset({"level", "share", "plan_ratio"})
 
 
 def at_least(figure: Figure) -> Quantity:

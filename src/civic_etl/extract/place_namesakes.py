@@ -1,11 +1,9 @@
 """Which of two units of one name a title means: a province or a city in it, by what the text speaks of."""
 
-from itertools import dropwhile
-
 from civic_etl.extract.called_place import CalledPlace
 from civic_etl.extract.place_asides import Asides
 from civic_etl.extract.place_names import PlaceNames
-from civic_etl.extract.place_spot import Spot, lies_in
+from civic_etl.extract.place_spot import Spot, bare_name, lies_in
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.units import PROVINCE
@@ -31,8 +29,8 @@ class Namesakes:
         site, names = self._site, self._names
         if title is None or title.level >= site.level or not lies_in(site, title):
             return title
-        own = _bare(site.area.name)
-        if _bare(title.area.name) != own or not any(s.text == own for s in names.in_title):
+        own = bare_name(site.area.name)
+        if bare_name(title.area.name) != own or not any(s.text == own for s in names.in_title):
             return title
         told = {s.level for s in names.spans if s.anaphor and not s.office}
         whole = any(s.level == title.level and self._is_whole(s) for s in names.spans)
@@ -46,17 +44,17 @@ class Namesakes:
         names = self._names
         if title is None or title.level != PROVINCE or self._site.level > PROVINCE:
             return title
-        own = _bare(title.area.name)
+        own = bare_name(title.area.name)
         said = {s.text for s in names.in_title if s.level == PROVINCE}
         wide = [s for s in names.spans if _tells_of_province(s, own)]
         below = [s for s in names.spans if s.level > PROVINCE and not s.office]
         if own not in said or any(self._is_whole(s) for s in wide):
             return title
-        others = [s for s in below if s.level == PROVINCE + 1 and not s.anaphor and _bare(s.full_name) != own]
+        others = [s for s in below if s.level == PROVINCE + 1 and not s.anaphor and bare_name(s.full_name) != own]
         if (wide or others) and not any(self._is_whole(s) for s in below):
             return title
         named = [s for s in below if not s.anaphor and not self._asides.is_held_in(s, 0)]
-        kinds = [s.full_name for s in named if _bare(s.full_name) == own]
+        kinds = [s.full_name for s in named if bare_name(s.full_name) == own]
         kinds += [s.text.lower().removeprefix("toàn ") for s in below if s.anaphor]
         for kind in _KINDS:
             full = f"{kind} {own}, {title.area.name}"
@@ -77,9 +75,4 @@ def _tells_of_province(span: PlaceSpan, own: str) -> bool:
     """Whether a place is a province of which its type is said, or what all of it is called ("toàn tỉnh")."""
     if span.level != PROVINCE or span.office or span.giver or span.locates:
         return False
-    return span.anaphor or (_bare(span.full_name) == own and span.text != own)
-
-
-def _bare(full_name: str) -> str:
-    """The name of a unit without its type and without the units around it ("thành phố Bạc Liêu, tỉnh Bạc Liêu")."""
-    return " ".join(dropwhile(str.islower, full_name.partition(", ")[0].split()))
+    return span.anaphor or (bare_name(span.full_name) == own and span.text != own)

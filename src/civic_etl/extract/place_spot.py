@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import dropwhile
 
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.patterns import patterns
@@ -70,3 +71,8 @@ def site_spot(site: str | None, reference: date | None) -> Spot:
     spans = Gazetteer.load().find(site, on=reference, near=site, site_area=site) if site.strip() else []
     known = [span for span in spans if is_known(span)]
     return spot_of(max(known, key=lambda s: s.level)) if known else Spot(RefArea(name=site, status="unlisted"), "", 0)
+
+
+def bare_name(full_name: str) -> str:
+    """The name of a unit without its type and without the units around it ("thành phố Bạc Liêu, tỉnh Bạc Liêu")."""
+    return " ".join(dropwhile(str.islower, full_name.partition(", ")[0].split()))

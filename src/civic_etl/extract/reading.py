@@ -24,6 +24,7 @@ from civic_etl.extract.plans import achieved_by, plan_of
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.respective import Respective
+from civic_etl.extract.shared_bases import with_shared_bases
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.twins import twins_of
@@ -88,7 +89,7 @@ class Reader:
                 twins.extend(drafts[1:])
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
-        return self._respective.dealt([*frame.seen, *twins])
+        return self._respective.dealt([*with_shared_bases(self._context, frame.seen), *twins])
 
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""

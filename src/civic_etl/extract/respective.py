@@ -13,6 +13,7 @@ from civic_etl.extract.drafts import Draft, Order
 from civic_etl.extract.figure import CHANGES
 from civic_etl.extract.joined import Item, joined_back
 from civic_etl.extract.known_categories import known_categories
+from civic_etl.extract.numbered_sectors import dealt_by_number
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrases import Hit, Payload, PhraseTable
 from civic_etl.extract.qualifiers import base_of
@@ -35,6 +36,7 @@ class Respective:
 
     def dealt(self, drafts: list[Draft]) -> list[Draft]:
         """The drafts of a sentence, those behind "lần lượt" with what they are of; their twins, told as one, go."""
+        drafts = dealt_by_number(self._context, drafts)
         result = [draft for draft in drafts if draft.rules[-1] != "twin"]
         dealt: set[int] = set()
         index = 0

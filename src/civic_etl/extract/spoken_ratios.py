@@ -12,10 +12,9 @@ _DATA = read_data("spoken_ratios.yaml")
 _TIMES = Pattern(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_behind_times']})")
 _OF_EFFORT = Pattern(_DATA["of_effort"])
 _EFFORT_REACH = 12
-_HALF = Pattern(rf"\b({'|'.join(_DATA['comparators'])})? ?(?:một )?nửa(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
-_HALF_TOLD = Pattern(
-    rf"\b{_DATA['before_half']} ((?:({'|'.join(_DATA['comparators'])}) )?(?:một )?nửa)(?=\s*(?:[.,;:)]|$))"
-)
+_HALVES = rf"(?:({'|'.join(_DATA['comparators'])}) )?(?:(?:một|phân) )?nửa"
+_HALF = Pattern(rf"\b{_HALVES}(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
+_HALF_TOLD = Pattern(rf"\b{_DATA['before_half']} ({_HALVES})(?=\s*(?:[.,;:)]|$| so\b))")
 # "xếp thứ ba mươi", "thứ nhì, ba": no rank told by its word
 _RANK = Pattern(rf"\b{_DATA['before_rank']}(thứ ({'|'.join(_DATA['ranks'])}))\b(?! (?:mươi|chục|hai|ba|tư|năm))")
 

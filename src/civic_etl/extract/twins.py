@@ -10,14 +10,13 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.joined import joined_back
+from civic_etl.extract.joined_nouns import is_told_alone, joined_to
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.rates import is_rate
 from civic_etl.pattern import Pattern
 
 _DATA = read_data("twins.yaml")
-_COORDINATED = [{**pair, "joined": Pattern(pair["joined"])} for pair in _DATA["coordinated"]]
 _RATED = {pair["code"]: (pair["twin"], Pattern(pair["joined"])) for pair in _DATA["rated"]}
-_LOCAL = Pattern(_DATA["local"])
 _TOGETHER = {
     code: (told["codes"], *(Pattern(told[key]) for key in ("before", "behind", "apart")))
     for code, told in _DATA["together"].items()
@@ -42,17 +41,13 @@ def twins_of(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
 
 def _coordinated(context: Context, draft: Draft) -> list[Draft]:
     """The reading for the indicator whose noun is told once for both ("tổng thu, chi ngân sách")."""
-    link = draft.link
-    if link is None or link.hit is None or draft.measure not in _LEVELS:
+    link, start = draft.link, draft.quantity.start
+    code = joined_to(context, link, start) if draft.measure in _LEVELS else None
+    if link is None or link.hit is None or code is None or draft.code != link.code:
         return []
-    start = link.hit.start
-    found = []
-    for pair in _COORDINATED:
-        if draft.code != pair["code"] or not pair["joined"].search(context.folded, max(0, start - _BEFORE), start):
-            continue
-        code = pair["local"] if _LOCAL.search(context.folded, start, draft.quantity.start) else pair["twin"]
-        found.append(replace(draft, code=code, link=replace(link, code=code), rules=(*draft.rules, "twin")))
-    return found
+    if is_told_alone(context, link, start):
+        return []
+    return [replace(draft, code=code, link=replace(link, code=code), rules=(*draft.rules, "twin"))]
 
 
 def _rated_together(context: Context, figure: Figure, draft: Draft) -> list[Draft]:

@@ -41,5 +41,5 @@ def is_yearly_mean(figure: Figure) -> bool:
 def is_per_year(figure: Figure) -> bool:
     """Whether a figure is given by the year ("12%/năm", "30 đảng viên mỗi năm")."""
     q = figure.q
-    told = "/năm" in figure.folded[q.number_end : q.end + 5].replace(" ", "")
+    told = "/năm" in q.per or "/năm" in figure.folded[q.number_end : q.end + 5].replace(" ", "")
     return told or WORDS["each_year"].match(figure.folded, q.end) is not None

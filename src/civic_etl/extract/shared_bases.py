@@ -1,0 +1,46 @@
+"""What two changes are held against that are told in one breath, and only behind the second."""
+
+from dataclasses import replace
+
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.context import Context
+from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure import CHANGES
+from civic_etl.extract.patterns import compiled
+from civic_etl.indicators import load_catalogue
+
+_JOINED, _HELD_AGAINST = (compiled("figure_words.yaml", key) for key in ("change_joined", "held_against_base"))
+
+
+def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence, the first of two changes of one matter with the base told behind the second.
+
+    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm")
+    """
+    result = list(drafts)
+    for index in range(len(result) - 1, 0, -1):
+        first, second = result[index - 1], result[index]
+        if _is_shared(context, first, second):
+            base = second.breakdown["base"]
+            result[index - 1] = replace(first, breakdown=first.breakdown | {"base": base})
+    return result
+
+
+def _is_shared(context: Context, first: Draft, second: Draft) -> bool:
+    if "base" in first.breakdown or "base" not in second.breakdown or first.period != second.period:
+        return False
+    if not {first.measure, second.measure} <= CHANGES or (first.quantity.unit in RATES) != (
+        second.quantity.unit in RATES
+    ):
+        return False
+    folded, end = context.folded, second.quantity.end
+    if _HELD_AGAINST.match(folded, end, second.sentence.end) is None or not _is_of_one_matter(first, second):
+        return False
+    return _JOINED.fullmatch(folded, first.quantity.end, second.quantity.start) is not None
+
+
+def _is_of_one_matter(first: Draft, second: Draft) -> bool:
+    """Whether two indicators are of one domain of the catalogue."""
+    known = load_catalogue()
+    one, other = known.get(first.code), known.get(second.code)
+    return one is not None and other is not None and one.domain == other.domain
