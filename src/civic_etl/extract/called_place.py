@@ -83,7 +83,7 @@ class CalledPlace:
 
     def _below_site(self, name: str) -> Spot | None:
         """The unit of that name directly inside the site's, where there is one."""
-        if not self._site.area.name or not may_name(self._names.gazetteer, name):
+        if not self._site.area.name or not may_name(self._names.gazetteer, name) or self._is_site(name):
             return None
         found: dict[str, PlaceSpan] = {}
         for kind in _KINDS_BELOW.get(self._site.level, ()):
@@ -96,6 +96,14 @@ class CalledPlace:
         called = [span.text.lower().removeprefix("toàn ") for span in self._names.spans if span.anaphor]
         best = next((kind for kind in [*called, *own, *found] if kind in found), None)
         return spot_of(found[best]) if best is not None else None
+
+    def _is_site(self, name: str) -> bool:
+        """Whether a name is that of the site's own unit, and not said of a namesake in it by the level of that one."""
+        own, _, _ = self._site.area.name.partition(", ")
+        if key_of(_TYPE_WORD.sub("", own)) != key_of(name):
+            return False
+        levels = {span.level for span in self._names.spans if span.anaphor}
+        return not levels or self._site.level in levels
 
 
 def level_words(title: str) -> list[str]:
