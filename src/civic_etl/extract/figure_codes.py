@@ -19,6 +19,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, city_of_province, running_code
+from civic_etl.extract.named_by_last import poor_of_list
 from civic_etl.extract.other_counts import is_of_kind
 from civic_etl.extract.own_categories import (
     area_behind,
@@ -73,7 +74,7 @@ class FigureCodes:
     def __init__(
         self, context: Context, categories: Categories, elision: Elision, topics: Topics, subjects: OwnSubject
     ) -> None:
-        self._subjects = subjects
+        self._context, self._subjects = context, subjects
         self._categories = categories
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
@@ -127,6 +128,8 @@ class FigureCodes:
             figure.rules = (*figure.rules, AGAIN)
         figure.breakdown = city_of_province(figure, figure.breakdown, frame.seen)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
+        if poor := poor_of_list(self._context, figure, frame):
+            figure.code, figure.breakdown = poor, {}
         self._adjust(figure, frame)
         figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
         return True
