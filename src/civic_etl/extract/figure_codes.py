@@ -52,7 +52,9 @@ _OF_SECTOR = frozenset({"price", "season"})
 _KIND_REACH = 30
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
-_WINTER_CROPS, _SOURCE = "winter_crops", "source"
+_WINTER_CROPS = "winter_crops"
+# what the items of a list of parts are told apart by
+_APART = ("source", "sector")
 # what may be counted by the day
 _BY_DAY = frozenset({"case", "person", "visit", "dossier"})
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
@@ -191,9 +193,9 @@ class FigureCodes:
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
             kept = of_alternatives(code, figure.breakdown, told)
-            if self._categories.is_of_none(code, _SOURCE, first, last):
-                # "ngân sách tỉnh 3 tỷ; vốn lồng ghép 9 tỷ": of no source that the list tells apart
-                kept = {key: value for key, value in kept.items() if key != _SOURCE}
+            # "ngân sách tỉnh 3 tỷ; vốn lồng ghép 9 tỷ": of no source that the list tells apart
+            none = {key for key in _APART if self._categories.is_of_none(code, key, first, last)}
+            kept = {key: value for key, value in kept.items() if key not in none}
             figure.breakdown = of_own_crop(self._categories, kept, inherited, told) | told
         elif around.before == "" and (told := area_behind(self._categories, code, figure)):
             # "trồng mới 12 ha cam; tái canh 25 ha cà phê"
