@@ -19,6 +19,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, city_of_province, running_code
+from civic_etl.extract.named_by_last import poor_of_list
 from civic_etl.extract.other_counts import is_of_kind
 from civic_etl.extract.own_categories import (
     area_behind,
@@ -52,7 +53,9 @@ _OF_SECTOR = frozenset({"price", "season"})
 _KIND_REACH = 30
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
-_WINTER_CROPS, _SOURCE = "winter_crops", "source"
+_WINTER_CROPS = "winter_crops"
+# what the items of a list of parts are told apart by
+_APART = ("source", "sector")
 # what may be counted by the day
 _BY_DAY = frozenset({"case", "person", "visit", "dossier"})
 # between two shares of a list in one clause ("hằng năm có 8% đảng viên xuất sắc, 91% hoàn thành tốt nhiệm vụ")
@@ -74,7 +77,7 @@ class FigureCodes:
     def __init__(
         self, context: Context, categories: Categories, elision: Elision, topics: Topics, subjects: OwnSubject
     ) -> None:
-        self._subjects = subjects
+        self._context, self._subjects = context, subjects
         self._categories = categories
         self._named = FigureCategories(context, categories)
         self._likeness = Likeness(categories, elision)
@@ -131,6 +134,8 @@ class FigureCodes:
             figure.rules = (*figure.rules, AGAIN)
         figure.breakdown = city_of_province(figure, figure.breakdown, frame.seen)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
+        if poor := poor_of_list(self._context, figure, frame):
+            figure.code, figure.breakdown = poor, {}
         self._adjust(figure, frame)
         figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
         return True
@@ -192,9 +197,9 @@ class FigureCodes:
             if "season" in told and figure.breakdown.get("crop") == _WINTER_CROPS:
                 del figure.breakdown["crop"]
             kept = of_alternatives(code, figure.breakdown, told)
-            if self._categories.is_of_none(code, _SOURCE, first, last):
-                # "ngân sách tỉnh 3 tỷ; vốn lồng ghép 9 tỷ": of no source that the list tells apart
-                kept = {key: value for key, value in kept.items() if key != _SOURCE}
+            # "ngân sách tỉnh 3 tỷ; vốn lồng ghép 9 tỷ": of no source that the list tells apart
+            none = {key for key in _APART if self._categories.is_of_none(code, key, first, last)}
+            kept = {key: value for key, value in kept.items() if key not in none}
             figure.breakdown = of_own_crop(self._categories, kept, inherited, told) | told
         elif around.before == "" and (told := area_behind(self._categories, code, figure)):
             # "trồng mới 12 ha cam; tái canh 25 ha cà phê"

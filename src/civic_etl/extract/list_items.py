@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from civic_etl.extract.brackets import closed_opening
+from civic_etl.extract.brackets import closed_opening, opening
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
@@ -243,6 +243,8 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     first = figure.spot.sentence.start
     apart = whole.sentence.start != first
     part = figure.folded.startswith((PART, "riêng "), first) if apart else is_part(figure, whole)
+    # "cây vụ đông 80 ha (ngô 20 ha, rau 60 ha)"
+    part = part or opening(figure.folded, figure.q.start, whole.quantity.end) >= 0
     part = part or (apart and so_far)
     return own | {"season": whole.breakdown["season"]} if part else own
 

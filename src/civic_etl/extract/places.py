@@ -3,11 +3,13 @@
 from bisect import bisect_left, bisect_right
 
 from civic_etl.extract.context import Context
+from civic_etl.extract.figure_words import PART
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_counted import holder
 from civic_etl.extract.place_names import UNIT_TYPE, PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
+from civic_etl.extract.place_schools import school_of
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, site_spot
@@ -115,6 +117,7 @@ class Places:
             (self._sentence.behind(sentence, end) if end is not None else None)
             or self._sentence.before(sentence, position)
             or self._of_own_body(sentence, position)
+            or self._of_whole(block, sentence)
             or self._of_last_told(block, sentence)
             or self._of_paragraph(block, sentence)
             or self._of_headings(block)
@@ -150,6 +153,7 @@ class Places:
         area, part = self.spot_at(draft.block, draft.sentence, quantity.start, end)
         # where no place is named at all the figure is of one that is not known
         nowhere = area == NOWHERE.area and (self._names_places or self._default != NOWHERE)
+        part = part or school_of(self._names, draft.code, draft.sentence, quantity.start)
         return [] if nowhere else [(area, part)]
 
     def named(self, name: str, kind: str) -> tuple[RefArea, str] | None:
@@ -190,6 +194,17 @@ class Places:
         if span is None or not span.anaphor or span.office or span.giver or span.level != self._default.level:
             return None
         return self._default if _OWN_SUBJECT.fullmatch(self._folded, sentence.start, span.start) is not None else None
+
+    def _of_whole(self, block: Block, sentence: Sentence) -> Spot | None:
+        """Where the sentence that another tells parts of is of all of a unit ("Toàn tỉnh có .... Trong đó, ...")."""
+        if not self._folded.startswith(PART, sentence.start):
+            return None
+        index = bisect_left(block.sentences, sentence.start, key=lambda s: s.start)
+        if index == 0:
+            return None
+        whole = block.sentences[index - 1]
+        wholes = [s for s in self.spans_in(whole.start, whole.end) if s.anaphor and s.text.lower().startswith("toàn")]
+        return self._sentence.before(whole, whole.end) if wholes else None
 
     def _of_turn(self, block: Block, sentence: Sentence, position: int) -> Spot | None:
         """The place that the paragraphs before a block are about, in a document that tells of several one by one.

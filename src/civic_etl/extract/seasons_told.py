@@ -11,6 +11,9 @@ from civic_etl.extract.list_items import season_of_whole
 from civic_etl.extract.patterns import patterns
 
 _OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output"})
+# what is told of a crop behind its area
+_OF_AREA = frozenset({"harvested_area", "crop_yield", "crop_output"})
+_SOWN = "sown_area"
 _SEASON, _CROP, _YEAR = "season", "crop", "year"
 _AGAIN, _GOES_ON = (patterns("timeline.yaml")[key] for key in ("season_again", "tells_of_season"))
 # a season is told so many paragraphs before at most
@@ -32,7 +35,7 @@ class SeasonsTold:
             return own
         if self._categories.is_tree(own.get(_CROP, "")):
             return own
-        own = season_of_whole(figure, code, own, frame)
+        own = season_of_whole(figure, code, own, frame) | _of_area(code, own, frame) | own
         if _SEASON in own or not self._goes_back(figure):
             return own
         season = self._before(figure, own.get(_CROP, ""))
@@ -65,11 +68,23 @@ class SeasonsTold:
 
     def _in(self, block: Block) -> list[tuple[int, str]]:
         if block.start not in self._named:
-            named = self._categories.named("sown_area", _SEASON, block.start, block.end)
+            named = self._categories.named(_SOWN, _SEASON, block.start, block.end)
             self._named[block.start] = [(hit.start, value) for hit, value in named if value != _YEAR]
         return self._named[block.start]
 
     def _is_of_other(self, block: Block, crop: str) -> bool:
         """Whether a paragraph tells the season with the names of other crops alone ("lúa đông xuân")."""
-        crops = {value for _, value in self._categories.crops_of_season("sown_area", block.start, block.end)}
+        crops = {value for _, value in self._categories.crops_of_season(_SOWN, block.start, block.end)}
         return bool(crop) and bool(crops) and crop not in crops
+
+
+def _of_area(code: str, own: Breakdown, frame: Frame) -> Breakdown:
+    """The season of the one area of its crop that the paragraph told of before a yield or an output.
+
+    ("trong đó lúa chiêm xuân 600 ha, ngô 20 ha. Năng suất lúa đạt 65 tạ/ha")
+    """
+    if code not in _OF_AREA or _CROP not in own:
+        return {}
+    told = [d.breakdown for d in frame.backwards() if d.code == _SOWN and d.breakdown.get(_CROP) == own[_CROP]]
+    seasons = {each.get(_SEASON, "") for each in told} - {_YEAR}
+    return {_SEASON: seasons.pop()} if len(seasons) == 1 and "" not in seasons else {}

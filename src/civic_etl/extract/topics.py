@@ -11,7 +11,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.phrases import Hits, PhraseTable
+from civic_etl.extract.phrases import Hit, Hits, PhraseTable
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import tokenise
 from civic_etl.indicators import load_catalogue
@@ -31,6 +31,7 @@ _MARKS = frozenset({",", "(", "với", "có", "là"})
 _VERBS_OF_CHANGE = frozenset({"tăng", "giảm", "tăng thêm", "giảm được"})
 # what opens the words of a figure that goes on with what was counted before it
 _OPENS = frozenset({",", "(", "với"})
+_BEFORE = "before"
 _REASON = patterns("link_words.yaml")["reason"]
 
 
@@ -119,7 +120,8 @@ class Topics:
         What the sentence tells as a reason or a part behind the figure whose `own` words those are is no topic of it.
         """
         spoken = self._hits.within(sentence.start, sentence.end)
-        present = self._titled | {h.payload for h in spoken if not self._is_reason(own[1], h.start)}
+        present = {h.payload for h in spoken if not self._is_reason(own[1], h.start) and _is_spoken(h, own[1])}
+        present |= {index for index in self._titled if not load_topics()[index].spoken}
         for index in present | self._going_on(block, sentence, own[1]):
             topic = load_topics()[index]
             special = topic.codes.get(code)
@@ -180,3 +182,8 @@ def _contains(words: list[str], wanted: tuple[str, ...]) -> bool:
         and not (i > 0 and words[i - 1] in _OTHER_WORD_BEFORE)
         for i in range(len(words) - size + 1)
     )
+
+
+def _is_spoken(hit: Hit[int], end: int) -> bool:
+    """Whether a topic stands where it must, with regard to the end of a figure's own words."""
+    return load_topics()[hit.payload].spoken != _BEFORE or hit.start < end

@@ -32,13 +32,15 @@ class Companion:
 class Topic:
     """Readings that change where the title or the sentence speaks of a topic, and no word `unless` is the figure's.
 
-    One that `goes_on` is spoken of for the sentences behind it in its paragraph, too.
+    One that `goes_on` is spoken of for the sentences behind it in its paragraph, too. One that is to be `spoken` is so
+    in the "sentence", or in it "before" the figure; a title does not tell it.
     """
 
     words: tuple[str, ...]
     unless: tuple[str, ...]
     codes: dict[str, tuple[str, dict[str, str]]]
     goes_on: bool
+    spoken: str
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +69,7 @@ def load_topics() -> tuple[Topic, ...]:
             tuple(r.get("unless", ())),
             {c: (v[0], v[1]) for c, v in r["codes"].items()},
             r.get("goes_on", False),
+            r.get("spoken", ""),
         )
         for r in rows
     )

@@ -10,6 +10,7 @@ from civic_etl.gazetteer.finding.tokens import Tokens
 _OFFICE_REACH = 110
 _PLAN_REACH = 60
 _BESIDE_REACH = 40
+_ACTS_REACH = 6
 _LIST_ENDS = re.compile(r"\s*(?:[,;.)(/–-]|\n|$|và\b)")
 _JOINS = frozenset({",", "và", ", và", "cùng", "và các"})
 _NEIGHBOUR_JOINS = _JOINS | {"-", "–", ";", "/"}
@@ -61,6 +62,13 @@ def _is_listed_beside(one: Mention, other: Mention, tokens: Tokens) -> bool:
     return one.beside and ends and _joined(one, other, tokens, _NEIGHBOUR_JOINS)
 
 
+def _acts(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a place that opens its clause is itself what gives or sets something ("Huyện A giao 180 công dân")."""
+    if lexicon.acts.match(tokens.folded, end) is None:
+        return False
+    return lexicon.acts_from.search(tokens.folded, max(0, start - _ACTS_REACH), start) is not None
+
+
 def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
     """Set `office`, `giver` and `former` from the words around a mention."""
     start, end = tokens.starts[mention.first], tokens.ends[mention.last - 1]
@@ -69,9 +77,8 @@ def _mark(mention: Mention, tokens: Tokens, lexicon: Lexicon) -> None:
         begin = max(0, start - _OFFICE_REACH, folded.rfind("\n", 0, start) + 1)
         mention.office = has_office(tokens, lexicon, mention.first)
         mention.giver = (
-            lexicon.gives_after.match(folded, end) is not None
-            or lexicon.measures_before.search(folded, max(begin, start - _PLAN_REACH), start) is not None
-        )
+            lexicon.gives_after.match(folded, end) is not None and not _acts(tokens, lexicon, start, end)
+        ) or lexicon.measures_before.search(folded, max(begin, start - _PLAN_REACH), start) is not None
     if mention.key and not mention.former:
         after = lexicon.former_after.match(folded, end)
         before = lexicon.former_before.search(folded, max(0, start - 16), start)

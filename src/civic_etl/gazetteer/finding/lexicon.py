@@ -64,6 +64,8 @@ class Lexicon:
     list_opens: Phrases[str]
     not_counted: Phrases[str]
     gives_after: re.Pattern[str]
+    acts_from: re.Pattern[str]
+    acts: re.Pattern[str]
     measures_before: re.Pattern[str]
     goes_on: re.Pattern[str]
     not_a_place_before: frozenset[str]
@@ -141,6 +143,8 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         ),
         goes_on=_goes_on(data),
         gives_after=re.compile(rf"\s+(?:{_any(data['gives'])})(?!\w)"),
+        acts_from=re.compile(data["acts_from"]),
+        acts=re.compile(data["acts"]),
         not_a_place_before=frozenset(map(key_of, data["not_a_place_before"])),
         place_before=frozenset(map(key_of, data["place_before"])),
     )
