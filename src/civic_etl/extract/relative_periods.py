@@ -146,10 +146,14 @@ class RelativePeriods:
             return c.year(self._spoken_year(reference, cue)) if reference else self._force.scope
         if cue.kind == "year_start_now":
             return c.day(date(reference.year, 1, 1)) if reference and "nay" in words else None
+        this = cue.kind in {"this_year", "year_close", "year_rest"}
+        if this and self._text.is_plan and self._force.scope is None and "qua" not in words:
+            planned = self._text.planned_year
+            if planned is not None:
+                return planned
         of = self._year_of(12)
         if of is None:
             return None
-        this = cue.kind in {"this_year", "year_close", "year_rest"}
         if this and reference is not None and of == reference.year - 1 and self._is_aimed_at(cue):
             of = reference.year
         if "qua" in words and reference is not None and reference.month <= 2 and of == reference.year:

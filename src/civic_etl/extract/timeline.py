@@ -107,9 +107,7 @@ class Timeline:
     @property
     def planned_by_title(self) -> Period | None:
         """The year that has not begun and that the title names."""
-        years = (cue.period for cue in self._text.title_cues if cue.kind in {"year", "deadline"})
-        ahead = (p for p in years if p is not None and self.reference is not None and p.start > self.reference)
-        return next(ahead, None) or self._rest_of_title()
+        return self._text.planned_year or self._rest_of_title()
 
     def _rest_of_title(self) -> Period | None:
         """The last months of the year, where the title tells what is to be done in them."""
