@@ -79,6 +79,8 @@ class FigurePeriods:
             figure.kind = "actual"
         self._announce(figure)
         self._estimated(figure)
+        if figure.code == "plan_targets_set":
+            figure.kind = "target"
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)

@@ -34,6 +34,8 @@ _BEFORE_DAY = compiled("timeline.yaml", "before_day")
 _JUST_OVER = timedelta(days=75)
 # from this month on a year is reviewed before it is over
 _REVIEWS = 11
+# up to this month the year before is
+_JUST_BEGUN = 2
 
 
 class Timeline:
@@ -97,6 +99,16 @@ class Timeline:
             return False
         reviewed = period == self._force.report and period.is_calendar_year and reference.month >= _REVIEWS
         return period.end > reference and not reviewed
+
+    @property
+    def reviewed_year(self) -> Period | None:
+        """The year that the article reports on as it ends, or just after it."""
+        reference, report = self.reference, self._force.report
+        if reference is None or report is None or not report.is_calendar_year or not self._text.is_published:
+            return None
+        ending = reference.year == report.end.year and reference.month >= _REVIEWS
+        over = reference.year == report.end.year + 1 and reference.month <= _JUST_BEGUN
+        return report if ending or over else None
 
     @property
     def is_day_known(self) -> bool:
