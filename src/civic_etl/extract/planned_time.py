@@ -10,6 +10,8 @@ _PATTERNS = patterns("timeline.yaml")
 _PLAN, _RATIO = _PATTERNS["of_plan"], _PATTERNS["held_to_plan"]
 _SETS_AIMS, _REVIEWED = _PATTERNS["sets_aims"], _PATTERNS["reviewed"]
 _RATIO_REACH = 40
+# so far before a figure its paragraph may set out aims
+_SET_OUT_REACH = 800
 _ITEMS = frozenset({"bullet", "row"})
 # runs of years without their years
 _UNNAMED = frozenset({"five_years", "years"})
@@ -111,7 +113,8 @@ class PlannedTime:
             return None
         block = figure.spot.block
         above = [block.lead_in, *block.headings[-1:]]
-        for start, end in [(block.start, figure.q.end), *(span for span in above if span is not None)]:
+        low = max(block.start, figure.q.start - _SET_OUT_REACH)
+        for start, end in [(low, figure.q.end), *(span for span in above if span is not None)]:
             last = max((m.end() for m in _SETS_AIMS.finditer(figure.folded, start, end)), default=None)
             if last is not None:
                 reviewed = _REVIEWED.search(figure.folded, last, min(end, figure.q.start)) is not None
