@@ -27,6 +27,8 @@ class Announced:
         self._aims: _Aims | None = None
         self._titled = self._of_title()
         self._is_over = False
+        # whether the text tells how things went, whatever its title announces
+        self._reviews = False
 
     def _of_title(self) -> Period | None:
         """The time that a title names for the aims it announces ("Các chỉ tiêu chủ yếu năm 2024")."""
@@ -40,8 +42,9 @@ class Announced:
         """Takes up a sentence: it may announce aims, or leave those of its paragraph."""
         folded = self._text.folded
         announces = self._aims is not None or self._titled is not None
-        self._is_over = announces and self._leaves(sentence)
-        if self._aims is not None and (self._aims.block != block or self._is_over):
+        self._reviews = self._titled is not None and self._goes_to_review(sentence)
+        self._is_over = announces and (self._reviews or self._leaves(sentence))
+        if self._aims is not None and (self._aims.block != block or self._leaves(sentence)):
             self._aims = None
         colon = folded.find(":", sentence.start, sentence.end)
         if colon < 0:
@@ -83,6 +86,13 @@ class Announced:
             return True, self._aims.period
         titled = self._titled is not None and not self._is_over and scope in {None, self._titled}
         return titled, self._titled
+
+    def _goes_to_review(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells how things went, or follows one that does; one of the time of the title does not."""
+        span = sentence.start, sentence.end
+        if any(cue.period == self._titled for cue in self._text.between(*span)):
+            return False
+        return self._reviews or _WORDS["reviews"].search(self._text.folded, *span) is not None
 
     def _leaves(self, sentence: Sentence) -> bool:
         return _WORDS["over"].match(self._text.folded, sentence.start, sentence.end) is not None

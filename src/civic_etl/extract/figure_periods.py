@@ -31,8 +31,7 @@ _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
 _ONE_OFF = compiled("timeline.yaml", "one_off")
 _MEMBERS = frozenset({"party_member", "person"})
-# how a sentence opens that tells parts of what the one before told, or what that is compared with
-_PARTS = ("trong đó", "trong tổng số", "trong số", "so với", "so cùng", "so sánh")
+_PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
@@ -80,6 +79,8 @@ class FigurePeriods:
             figure.kind = "actual"
         self._announce(figure)
         self._estimated(figure)
+        if figure.code == "plan_targets_set":
+            figure.kind = "target"
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
@@ -205,9 +206,12 @@ class FigurePeriods:
         return period is not None and reference is not None and period.end <= reference
 
     def _part_of_sentence_before(self, figure: Figure, frame: Frame) -> None:
-        """What a sentence that opens with "trong đó" tells without a time is of the time of what it is a part of."""
+        """What a sentence that opens with "trong đó" tells without a time is of the time of what it is a part of.
+
+        ("Các loại cây gồm: ..."; and an aim like that)
+        """
         sentence = figure.spot.sentence
-        if figure.cue is not None or not figure.folded.startswith(_PARTS, sentence.start):
+        if figure.cue is not None or _PARTS.match(figure.folded, sentence.start) is None:
             return
         if self._before[0] != sentence.start:
             adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]

@@ -126,9 +126,20 @@ class Kinds:
         _, period, kind = figures[-1]
         if kind != "target":
             self._held = (-1, None)
-        elif any(h.payload == "goal" for h in self._context.kinds.within(sentence.start, sentence.end)):
+        elif self._sets_goal(sentence, told=figures[0][2] == "actual"):
             self._held = (block.start, period)
             self._only_aims = all(each == "target" for _, _, each in figures)
+
+    def _sets_goal(self, sentence: Sentence, *, told: bool) -> bool:
+        """Whether a sentence names an aim, and not only the one that what it has `told` is held against.
+
+        ("tăng 14,2%, mục tiêu đề ra 14%")
+        """
+        folded = self._context.folded
+        return any(
+            h.payload == "goal" and not (told and _WORDS["beside_result"].search(folded, sentence.start, h.end))
+            for h in self._context.kinds.within(sentence.start, sentence.end)
+        )
 
     def _said(self, sentence: Sentence, start: int, period: Period | None) -> ValueKind | None:
         """What the nearest deciding cue before a figure says."""

@@ -1,13 +1,17 @@
 """The time of targets that no scope dates: that of the plan they are in, which is still to come."""
 
-from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.brackets import opening
+from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.timeline import Timeline
 
 _PATTERNS = patterns("timeline.yaml")
 _PLAN, _RATIO = _PATTERNS["of_plan"], _PATTERNS["held_to_plan"]
+_SETS_AIMS, _REVIEWED = _PATTERNS["sets_aims"], _PATTERNS["reviewed"]
 _RATIO_REACH = 40
+# so far before a figure its paragraph may set out aims
+_SET_OUT_REACH = 800
 _ITEMS = frozenset({"bullet", "row"})
 # runs of years without their years
 _UNNAMED = frozenset({"five_years", "years"})
@@ -39,6 +43,7 @@ class PlannedTime:
                 or self._carried(figure)
                 or self._told_ahead(figure)
                 or self._titled(figure)
+                or self._of_year_after(figure)
                 or figure.period
             )
         # a congress aims at nothing in the term that ends
@@ -97,6 +102,27 @@ class PlannedTime:
         if figure.period is None or self._timeline.is_to_come(figure.period):
             return None
         return self._timeline.planned_by_title
+
+    def _of_year_after(self, figure: Figure) -> Period | None:
+        """The year after the one reviewed as it ends, where a meeting sets aims without saying what for.
+
+        ("Kỳ họp thông qua 26 chỉ tiêu. Trong đó, thu nhập ..."; a plan in brackets is that of the year reviewed)
+        """
+        period = self._timeline.reviewed_year
+        if period is None or figure.period != period or self._is_in_brackets(figure):
+            return None
+        block = figure.spot.block
+        above = [block.lead_in, *block.headings[-1:]]
+        low = max(block.start, figure.q.start - _SET_OUT_REACH)
+        for start, end in [(low, figure.q.end), *(span for span in above if span is not None)]:
+            last = max((m.end() for m in _SETS_AIMS.finditer(figure.folded, start, end)), default=None)
+            if last is not None:
+                reviewed = _REVIEWED.search(figure.folded, last, min(end, figure.q.start)) is not None
+                return None if reviewed else shift(period, 1)
+        return None
+
+    def _is_in_brackets(self, figure: Figure) -> bool:
+        return opening(figure.folded, figure.q.start, figure.spot.sentence.start) >= 0
 
     def _is_term_over(self, figure: Figure) -> bool:
         """Whether a figure is of a run of years that is over, which its own words do not name."""

@@ -22,6 +22,8 @@ _RANGE_REACH = 80
 _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 # from this month on "since the beginning of the year" is of the year itself
 _WELL_INTO = 3
+# up to this month the year that went by is the one before
+_LOOKING_BACK = 6
 _AS_OF_DAYS = frozenset({"as_of", "date"})
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
 _DIGITS = re.compile(r"\d+")
@@ -146,13 +148,17 @@ class RelativePeriods:
             return c.year(self._spoken_year(reference, cue)) if reference else self._force.scope
         if cue.kind == "year_start_now":
             return c.day(date(reference.year, 1, 1)) if reference and "nay" in words else None
+        this = cue.kind in {"this_year", "year_close", "year_rest"}
+        if this and self._text.is_plan and self._force.scope is None and "qua" not in words:
+            planned = self._text.planned_year
+            if planned is not None:
+                return planned
         of = self._year_of(12)
         if of is None:
             return None
-        this = cue.kind in {"this_year", "year_close", "year_rest"}
         if this and reference is not None and of == reference.year - 1 and self._is_aimed_at(cue):
             of = reference.year
-        if "qua" in words and reference is not None and reference.month <= 2 and of == reference.year:
+        if "qua" in words and reference is not None and reference.month <= _LOOKING_BACK and of == reference.year:
             of -= 1
         if words == "trong năm" and self._is_so_far(of) and not self._text.is_goal(cue):
             return self._force.report

@@ -162,6 +162,7 @@ class Scopes:
                 self._standing.is_part(period)
                 or self._standing.is_aim(period, sentence)
                 or self._standing.is_of_schools(period)
+                or self._standing.is_sum_of_paragraph(cue, period, sentence)
             ):
                 force.local = period
                 return True

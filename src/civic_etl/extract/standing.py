@@ -121,6 +121,18 @@ class Standing:
         told = has_figure(self._text.folded[sentence.start : cue.start])
         return longer and told and cue.start - sentence.start > _NEAR_OPENING
 
+    def is_sum_of_paragraph(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a report of a month sums up the paragraph whose figures it has told: the next is of the month again.
+
+        ("Xuất khẩu tháng 7 đạt 40 triệu USD. Lũy kế 7 tháng đạt 300 triệu USD.")
+        """
+        report = self._force.report
+        if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
+            return False
+        longer = period.start < report.start and period.end == report.end
+        paragraph = self._text.line_start(sentence.start)
+        return longer and has_figure(self._text.folded[paragraph : sentence.start])
+
     def is_aim(self, period: Period, sentence: Sentence) -> bool:
         """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.
 

@@ -35,6 +35,8 @@ _BEFORE_DAY = compiled("timeline.yaml", "before_day")
 _JUST_OVER = timedelta(days=75)
 # from this month on a year is reviewed before it is over
 _REVIEWS = 11
+# up to this month the year before is
+_JUST_BEGUN = 2
 
 
 class Timeline:
@@ -103,6 +105,16 @@ class Timeline:
         return period.end > reference and not reviewed
 
     @property
+    def reviewed_year(self) -> Period | None:
+        """The year that the article reports on as it ends, or just after it."""
+        reference, report = self.reference, self._force.report
+        if reference is None or report is None or not report.is_calendar_year or not self._text.is_published:
+            return None
+        ending = reference.year == report.end.year and reference.month >= _REVIEWS
+        over = reference.year == report.end.year + 1 and reference.month <= _JUST_BEGUN
+        return report if ending or over else None
+
+    @property
     def is_day_known(self) -> bool:
         """Whether the article tells its day, and not only its year."""
         today = self.today
@@ -111,9 +123,7 @@ class Timeline:
     @property
     def planned_by_title(self) -> Period | None:
         """The year that has not begun and that the title names."""
-        years = (cue.period for cue in self._text.title_cues if cue.kind in {"year", "deadline"})
-        ahead = (p for p in years if p is not None and self.reference is not None and p.start > self.reference)
-        return next(ahead, None) or self._rest_of_title()
+        return self._text.planned_year or self._rest_of_title()
 
     def _rest_of_title(self) -> Period | None:
         """The last months of the year, where the title tells what is to be done in them."""
