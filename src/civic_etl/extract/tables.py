@@ -7,11 +7,11 @@ from decimal import Decimal
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
+from civic_etl.extract.cross_tables import CrossTable, is_of_things, label_column
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import Period, find_periods, year
-from civic_etl.extract.place_tables import PlaceTable, place_column
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
@@ -125,7 +125,7 @@ class _Table:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
         columns = self._with_labels(self._columns(head))
-        across = self._across_places(columns)
+        across = self._across(columns)
         if across:
             self.columns, self.whole = [], None
             return across
@@ -135,14 +135,17 @@ class _Table:
         self.columns = columns
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
 
-    def _across_places(self, columns: list[Column]) -> list[Draft]:
-        """The figures of a table whose rows are places; none where its head or its rows name none."""
+    def _across(self, columns: list[Column]) -> list[Draft]:
+        """The figures of a table whose rows are places, times or things; none where its head or its rows name none."""
         head, *rows = self._rows
         cells = self._cells(head)
-        at = place_column(self._context.folded, cells)
+        at = label_column(self._context.folded, cells)
         if at is None or len(cells) < at + 2:
             return []
-        table = PlaceTable(
+        if is_of_things(self._context.folded, cells[at]) and any(column.role == "unit" for column in columns):
+            # "Cây trồng | ĐVT | Kế hoạch | Thực hiện"
+            return []
+        table = CrossTable(
             self._context,
             self._places,
             self._reader.timeline,
@@ -151,6 +154,7 @@ class _Table:
             head=cells,
             columns=columns,
             at=at,
+            time_of=self._column,
         )
         return table.read([(row, self._cells(row)) for row in rows])
 
@@ -169,12 +173,15 @@ class _Table:
         cells = self._cells(head)
         named = [_LABELS.fullmatch(self._context.folded, *cell) is not None for cell in cells]
         return [
-            Column(None, "target", None, "value") if named[at] and any(named[:at]) else self._column(cell)
+            Column(None, "target", None, "value")
+            if named[at] and any(named[:at])
+            else self._column(self._context.folded[slice(*cell)])
             for at, cell in enumerate(cells)
         ]
 
-    def _column(self, cell: Span) -> Column:
-        head = self._context.folded[slice(*cell)].strip()
+    def _column(self, head: str) -> Column:
+        """The column below a folded head."""
+        head = head.strip()
         if _YEAR.fullmatch(head) is not None:
             return Column(year(int(head)), "actual", None, "value")
         column = read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
