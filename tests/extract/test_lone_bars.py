@@ -38,9 +38,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
     [
         pytest.param("\n|\n".join(cell for row in (HEAD, *ROWS) for cell in row) + "\n|\n", id="bars between lines"),
         pytest.param("\n".join(f"{cell} |" for row in (HEAD, *ROWS) for cell in row), id="bars at the ends"),
-        pytest.param(
-            "|\n" + "\n|\n|\n".join("\n|\n".join(row) for row in (HEAD, *ROWS)) + "\n|", id="two a row"
-        ),
+        pytest.param("|\n" + "\n|\n|\n".join("\n|\n".join(row) for row in (HEAD, *ROWS)) + "\n|", id="two a row"),
     ],
 )
 def test_cells_are_put_together_again(text: str) -> None:

@@ -209,3 +209,40 @@ def test_a_second_column_called_as_the_labels_is_aimed_at() -> None:
         ("130", "target"),
         ("120", "actual"),
     ]
+
+
+TOWNS = ["TỔNG SỐ 12.080 12.400", "Thị trấn Bình Liêu 1.060 1.080", "Xã Húc Động 1.601 1.643", "Đồng Văn 961 983"]
+
+
+@pytest.mark.parametrize("caption", ["Dân số trung bình phân theo xã", "12. Dân số chia theo đơn vị hành chính"])
+def test_the_caption_names_what_rows_of_places_below_years_are_of(caption: str) -> None:
+    text = "\n".join([caption, "ĐVT: Người", "2016 Sơ bộ 2017", *TOWNS])
+    assert read(text, title="Niên giám") == [
+        (place, "", "population", "level", f"{value} person")
+        for place, *values in (
+            (BINH_LIEU, 12080, 12400),
+            (f"thị trấn Bình Liêu, {BINH_LIEU}", 1060, 1080),
+            (HUC_DONG, 1601, 1643),
+            (DONG_VAN, 961, 983),
+        )
+        for value in values
+    ]
+
+
+def test_rows_of_places_stand_below_their_indicator() -> None:
+    text = (
+        "| Chỉ tiêu | ĐVT | 2016 | 2017 |\n| Diện tích lúa | ha | 120 | 130 |\n| Húc Động | ha | 20 | 30 |\n"
+        "| Diện tích ngô | ha | 90 | 95 |\n| Đồng Văn | ha | 12 | 15 |\n| Số hộ nghèo | hộ | 499 | 310 |"
+    )
+    assert [(place, code, value) for place, _, code, _, value in read(text)][::2] == [
+        (BINH_LIEU, "sown_area:crop=rice", "120 ha"),
+        (HUC_DONG, "sown_area:crop=rice", "20 ha"),
+        (BINH_LIEU, "sown_area:crop=maize", "90 ha"),
+        (DONG_VAN, "sown_area:crop=maize", "12 ha"),
+        (BINH_LIEU, "poor_households", "499 household"),
+    ]
+
+
+def test_a_name_of_several_units_is_that_of_one_below_the_own() -> None:
+    text = "| Huyện, thành phố | Số hộ | Hộ nghèo |\n| Mai Sơn | 860 | 70 |"
+    assert [row[0] for row in read(text, site="tỉnh Sơn La")] == ["huyện Mai Sơn, tỉnh Sơn La"] * 2

@@ -27,7 +27,7 @@ from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("place_tables.yaml")
-_PLACE_HEAD, _TIME_HEAD, _THING_HEAD, _INDEX_HEAD, _TOTAL, _OF_PLAN = (
+_PLACE_HEAD, _TIME_HEAD, _THING_HEAD, _INDEX_HEAD, TOTAL, _OF_PLAN = (
     _PATTERNS[key] for key in ("place_head", "time_head", "thing_head", "index_head", "total", "of_plan")
 )
 _COUNTED = "unit"
@@ -48,6 +48,16 @@ def label_column(folded: str, head: list[Span]) -> int | None:
         return None
     kinds = (_PLACE_HEAD, _TIME_HEAD, _THING_HEAD)
     return first if any(kind.fullmatch(folded, *head[first]) is not None for kind in kinds) else None
+
+
+def is_place_head(folded: str, span: Span) -> bool:
+    """Whether a span of a folded text says no more than what kind of place something is."""
+    return _PLACE_HEAD.fullmatch(folded, *span) is not None
+
+
+def unnumbered(label: str) -> str:
+    """The words of a label without the number of its row."""
+    return _NUMBERED.sub("", label.strip(" .:-–+*"))
 
 
 def is_of_things(folded: str, head: Span) -> bool:
@@ -132,8 +142,8 @@ class CrossTable:
 
     def _of(self, label: Span) -> _Of | None:
         """What a row with a label is of; None where it names no place or time of a table of such."""
-        text = _NUMBERED.sub("", self._context.text[slice(*label)].strip(" .:-–+*"))
-        total = _TOTAL.fullmatch(self._context.folded, *label) is not None
+        text = unnumbered(self._context.text[slice(*label)])
+        total = TOTAL.fullmatch(self._context.folded, *label) is not None
         if self._of_times:
             time = self._time_of(f"{self._time_head} {text.lower()}")
             return _Of(*self._places.default(), label, time) if time.period is not None else None

@@ -1,30 +1,32 @@
 """Table rows: a label, perhaps a unit, and figures whose column says period, kind and measure."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
-from civic_etl.extract.cross_tables import CrossTable, is_of_things, label_column
+from civic_etl.extract.cross_tables import TOTAL, CrossTable, is_of_things, is_place_head, label_column, unnumbered
+from civic_etl.extract.drafts import Cross
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.periods import Period, find_periods, year
+from civic_etl.extract.periods import find_periods, year
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
-from civic_etl.extract.records import Measure, ValueKind
+from civic_etl.extract.records import Measure, RefArea
+from civic_etl.extract.table_captions import Caption
 from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
+from civic_etl.extract.table_rows import Row, Whole
 from civic_etl.extract.table_units import (
     CellUnit,
     as_ranges,
     label_unit,
     read_unit,
-    sheet_unit,
     unit_in_brackets,
     with_unit,
 )
@@ -55,7 +57,7 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     drafts: list[Draft] = []
     run: list[Block] = []
     columns: list[Column] = []
-    whole: _Whole | None = None
+    whole: Whole | None = None
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
@@ -69,30 +71,6 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
         if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
             columns, whole = [], None
     return drafts
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """The first figure of the row that the rows below tell the parts of, and the unit of that row."""
-
-    draft: Draft
-    unit: CellUnit | None
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row as it is read: its label and unit, its first figure, and the time and kind of its last value."""
-
-    block: Block
-    label: RowLabel
-    unit: CellUnit | None
-    first: Draft | None = None
-    last_value: tuple[Period | None, ValueKind] | None = None
-
-    def add(self, draft: Draft) -> None:
-        self.first = self.first or draft
-        if draft.kind != "target" and draft.measure in {"level", "share"}:
-            self.last_value = (draft.period, draft.kind)
 
 
 class _Table:
@@ -109,7 +87,7 @@ class _Table:
         *,
         rows: list[Block],
         columns: list[Column],
-        whole: _Whole | None,
+        whole: Whole | None,
     ) -> None:
         self.columns = columns
         self.whole = whole
@@ -117,8 +95,8 @@ class _Table:
         self._reader = reader
         self._places = places
         self._rows = rows
-        self._sheet_unit = sheet_unit(context.folded, rows[0].start)
         self._linker = Linker(context)
+        self._caption = Caption(context, self._linker, rows[0].start)
         self._categories = Categories(context)
 
     def read(self) -> list[Draft]:
@@ -198,17 +176,33 @@ class _Table:
             return []
         figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
         columns = aligned(columns, figures, label)
-        row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
-        if _PART.match(self._context.text, row.label.start, row.label.end) is None:
+        row = Row(
+            block,
+            RowLabel(self._context.folded, *cells[label]),
+            self._unit(cells, columns, label),
+            self._place(cells[label]),
+        )
+        if row.place is None and _PART.match(self._context.text, row.label.start, row.label.end) is None:
             self.whole = None
         drafts: list[Draft] = []
         for index in range(label + 1, len(cells)):
             column = columns[index] if index < len(columns) else UNTOLD
             if column.role not in {"unit", "index"}:
                 drafts.extend(self._cell(row, cells[index], column))
-        if self.whole is None and row.first is not None:
-            self.whole = _Whole(row.first, row.unit)
+        if self.whole is None and row.place is None and row.first is not None:
+            self.whole = Whole(row.first, row.unit)
         return drafts
+
+    def _place(self, label: Span) -> tuple[RefArea, str] | None:
+        """The place that the label of a row is the name of, be it that of all of them; None where it is none."""
+        start, end = label
+        if TOTAL.fullmatch(self._context.folded, start, end) is not None:
+            return self._places.default()
+        named = self._context.indicators.within(start, end)
+        if any(not is_place_head(self._context.folded, (hit.start, hit.end)) for hit in named):
+            return None
+        name = unnumbered(self._context.text[start:end])
+        return self._places.named(name, "") if name[:1].isupper() else None
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
@@ -221,7 +215,7 @@ class _Table:
             return "percentage_point", unit[1]
         return unit
 
-    def _cell(self, row: _Row, cell: Span, column: Column) -> list[Draft]:
+    def _cell(self, row: Row, cell: Span, column: Column) -> list[Draft]:
         drafts: list[Draft] = []
         before: Quantity | None = None
         for figure in as_ranges(self._context.quantities.within(*cell), self._context.folded):
@@ -253,13 +247,17 @@ class _Table:
 
         ("Tổng thu (tỷ đồng)", "- Thu nội địa"; "ĐVT: tỷ đồng")
         """
-        told = (self.whole.unit if self.whole is not None else None, self._sheet_unit)
+        told = (self.whole.unit if self.whole is not None else None, self._caption.unit)
         return with_unit(q, False, next((t for t in told if t is not None and t[0] == unit), (unit, Decimal(1))))
 
-    def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
+    def _draft(self, row: Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         label, start, end = row.label, row.label.start, cell[1]
         link = self._linker.link(q, Reach(start, end, start, end))
         whole = self._whole_of(q, label.start, label.end) if link is None else None
+        if row.place is not None:
+            # "Huyện A" is no count of districts
+            whole = self.whole.draft if self.whole is not None and q.unit in {"", self.whole.draft.unit} else None
+            link = self._caption.link(q) if whole is None else None
         if whole is not None:
             # "Tốc độ tăng GRDP (%)", "- Công nghiệp"
             q = self._with_unit_of_whole(q, whole.quantity.unit)
@@ -310,4 +308,5 @@ class _Table:
             rules=("table",),
             block=row.block,
             sentence=sentence,
+            cross=Cross(*row.place, (label.start, label.end)) if row.place is not None else None,
         )
