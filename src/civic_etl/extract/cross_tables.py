@@ -225,7 +225,7 @@ class CrossTable:
             quantity=replace(q, unit=unit),
             code=code,
             link=link,
-            breakdown=dict(breakdown),
+            breakdown=dict(breakdown) | head.column.qualifiers(period),
             measure=measure,
             value=value,
             upper=upper,

@@ -12,14 +12,14 @@ from civic_etl.extract.drafts import Cross
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.periods import find_periods, year
+from civic_etl.extract.periods import year
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
-from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column
+from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column, within_year
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_rows import Row, Whole
 from civic_etl.extract.table_units import (
@@ -162,7 +162,8 @@ class _Table:
         head = head.strip()
         if _YEAR.fullmatch(head) is not None:
             return Column(year(int(head)), "actual", None, "value")
-        column = read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
+        default = self._reader.timeline.default()
+        column = read_column(head, within_year(head, default, self._context.reference), default)
         named = _YEAR.search(head)
         if column.period is None and column.role == "value" and named is not None:
             # "Kế hoạch 2018", "Sơ bộ 2021"
@@ -219,7 +220,7 @@ class _Table:
         drafts: list[Draft] = []
         before: Quantity | None = None
         for figure in as_ranges(self._context.quantities.within(*cell), self._context.folded):
-            q = with_unit(figure, column.measure in _OF_FIRST, row.unit)
+            q = with_unit(figure, column.measure in _OF_FIRST, row.unit or column.unit)
             measure = column.measure
             if before is not None and q.unit in RATES:
                 changes = _CHANGES.search(self._context.folded, before.end, q.start) is not None
@@ -283,6 +284,7 @@ class _Table:
         period, kind = column.period, column.kind
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
+        breakdown = dict(breakdown) | column.qualifiers(period)
         sentence = Sentence(row.block.start, row.block.end)
         told_by_label = measure is None
         if measure is None:
