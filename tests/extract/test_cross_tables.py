@@ -102,3 +102,27 @@ def test_rows_with_units_of_their_own_are_indicators() -> None:
         ("sown_area:crop=maize:season=winter", "level", "5214 ha"),
         ("sown_area:crop=maize:season=winter", "level", "4873 ha"),
     ]
+
+
+def test_rows_of_years_without_signs_between_their_cells() -> None:
+    text = "Năm Dân số (người) Số hộ\n2016 1.208.000 280.000\n2017 1.220.000 282.000\n2018 1.240.000 285.000"
+    assert read(text)[::2] == [
+        ("population", "level", "1208000 person", "2016"),
+        ("population", "level", "1220000 person", "2017"),
+        ("population", "level", "1240000 person", "2018"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Loại vật nuôi", "Vật nuôi", "Chỉ tiêu"])
+def test_two_columns_with_one_cell_a_line(head: str) -> None:
+    text = "\n\n".join([head, "Số lượng năm 2019 (con)", "Trâu", "12.500", "Bò", "33.100", "Lợn", "112.500"])
+    assert read(text, title="Chăn nuôi") == [
+        ("livestock_herd:species=buffalo", "level", "12500 head", "2019"),
+        ("livestock_herd:species=cattle", "level", "33100 head", "2019"),
+        ("livestock_herd:species=pig", "level", "112500 head", "2019"),
+    ]
+
+
+def test_a_table_without_a_title() -> None:
+    text = "| Huyện | Năm 2018 | Năm 2019 |\n| Thanh Ba | 91,6% | 92,4% |"
+    assert [row[0] for row in read(text, title="")] == ["other", "other"]

@@ -54,6 +54,8 @@ class Caption:
         return None
 
     def _in_title(self, q: Quantity) -> Link | None:
+        if not self._context.title_line.words:
+            return None
         titled = Context(
             self._context.document, self._context.title, self._context.title_line, [], [], self._context.reference
         )
