@@ -126,3 +126,14 @@ def test_two_columns_with_one_cell_a_line(head: str) -> None:
 def test_a_table_without_a_title() -> None:
     text = "| Huyện | Năm 2018 | Năm 2019 |\n| Thanh Ba | 91,6% | 92,4% |"
     assert [row[0] for row in read(text, title="")] == ["other", "other"]
+
+
+def test_years_above_three_columns_are_no_pairs() -> None:
+    head = ["NĂM", "CHỈ TIÊU", "2016", "2017", "2018", "2019"]
+    rows = ["Số hộ", "270", "271", "266", "265", "Số hộ nghèo", "29", "28", "30", "31", "Số thôn", "5", "5", "6", "6"]
+    assert [row[2:] for row in read("\n".join([*head, *rows]))][:4] == [
+        ("270 household", "2016"),
+        ("271 household", "2017"),
+        ("266 household", "2018"),
+        ("265 household", "2019"),
+    ]

@@ -246,3 +246,19 @@ def test_rows_of_places_stand_below_their_indicator() -> None:
 def test_a_name_of_several_units_is_that_of_one_below_the_own() -> None:
     text = "| Huyện, thành phố | Số hộ | Hộ nghèo |\n| Mai Sơn | 860 | 70 |"
     assert [row[0] for row in read(text, site="tỉnh Sơn La")] == ["huyện Mai Sơn, tỉnh Sơn La"] * 2
+
+
+def test_what_stands_above_the_years_of_places_is_their_indicator() -> None:
+    head = ["TT", "Xã, thị trấn", "Tỷ lệ bao phủ bảo hiểm y tế", "Năm 2016", "Năm 2017"]
+    rows = ["1", "Húc Động", "91,6%", "92,4%", "2", "Đồng Văn", "91,2%", "92,2%", "3", "Lục Hồn", "97%", "98%"]
+    told = read("\n\n".join([*head, *rows]), title="Chỉ tiêu giao các xã")
+    assert [row[2] for row in told] == ["health_insurance_rate"] * 6
+    assert told[0] == (HUC_DONG, "", "health_insurance_rate", "share", "91.6 percent")
+
+
+def test_the_area_beside_the_people_is_that_of_the_place() -> None:
+    text = "| STT | Xã | Diện tích (ha) | Dân số (người) |\n| 1 | Húc Động | 5.120 | 3.400 |"
+    assert read(text) == [
+        (HUC_DONG, "", "natural_area", "level", "5120 ha"),
+        (HUC_DONG, "", "population", "level", "3400 person"),
+    ]

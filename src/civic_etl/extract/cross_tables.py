@@ -27,9 +27,10 @@ from civic_etl.extract.timeline import Timeline
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("place_tables.yaml")
-_PLACE_HEAD, _TIME_HEAD, _THING_HEAD, _INDEX_HEAD, TOTAL, _OF_PLAN = (
-    _PATTERNS[key] for key in ("place_head", "time_head", "thing_head", "index_head", "total", "of_plan")
+_PLACE_HEAD, _TIME_HEAD, _THING_HEAD, _INDEX_HEAD = (
+    _PATTERNS[key] for key in ("place_head", "time_head", "thing_head", "index_head")
 )
+TOTAL, _OF_PLAN, _BARE_AREA, _PEOPLE = (_PATTERNS[key] for key in ("total", "of_plan", "bare_area", "people"))
 _COUNTED = "unit"
 _SURE = 9.0
 # the indicator of a figure of a unit whose row is of one of its categories ("Cây trồng | Diện tích (ha)")
@@ -123,6 +124,7 @@ class CrossTable:
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
         self._caption = Caption(context, linker, head[0][0])
+        self._tells_people = self._of_places and _PEOPLE.search(context.folded, head[0][0], head[-1][1]) is not None
         self._counted = self._caption.unit_of_counts((head[0][0], head[-1][1]))
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
@@ -263,6 +265,9 @@ class CrossTable:
 
     def _link(self, q: Quantity, head: _Head) -> Link | None:
         """The indicator that a head names; of bare figures as of what the table counts."""
+        if _BARE_AREA.fullmatch(self._context.folded, *head.span) is not None and self._tells_people:
+            # "Xã | Diện tích (ha) | Dân số"
+            return Link("natural_area", None, _SURE, "pattern")
         if q.unit in {"", _COUNTED} and self._counted is not None:
             q = with_unit(q, False, self._counted)
         return link_of(self._context, self._linker, q, head.span)

@@ -30,7 +30,8 @@ def with_pairs(text: str) -> str:
         if _is_head(lines[at], lines[at + 1]):
             while stop + 1 < len(lines) and _is_label(lines[stop]) and _is_figure(lines[stop + 1]):
                 stop += 2
-        if stop - at < 2 * (_FEWEST + 1):
+        # a figure more is of a table with more columns
+        if stop - at < 2 * (_FEWEST + 1) or (stop < len(lines) and _is_figure(lines[stop])):
             at += 1
             continue
         cells = cells or list(text)
@@ -54,4 +55,4 @@ def _is_label(line: Line) -> bool:
 
 
 def _is_figure(line: Line) -> bool:
-    return _FIGURE.fullmatch(line.text) is not None
+    return _FIGURE.fullmatch(line.text) is not None and _YEAR.fullmatch(line.text) is None
