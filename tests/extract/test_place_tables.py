@@ -262,3 +262,14 @@ def test_the_area_beside_the_people_is_that_of_the_place() -> None:
         (HUC_DONG, "", "natural_area", "level", "5120 ha"),
         (HUC_DONG, "", "population", "level", "3400 person"),
     ]
+
+
+def test_years_stand_in_a_second_line_of_the_head() -> None:
+    text = "| Xã | Số hộ | Hộ nghèo |\n| | 2016 | 2017 | Năm 2016 | Năm 2017 |\n| Húc Động | 86 | 87 | 7 | 6 |"
+    document = Document("a", text, "Kết quả", "", date(2018, 12, 25), BINH_LIEU)
+    assert [(row.indicator, int(row.obs_value), row.time_period) for row in extract(document).observations] == [
+        ("households", 86, "2016"),
+        ("households", 87, "2017"),
+        ("poor_households", 7, "2016"),
+        ("poor_households", 6, "2017"),
+    ]

@@ -9,6 +9,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.cross_tables import TOTAL, CrossTable, is_of_things, is_place_head, label_column, unnumbered
 from civic_etl.extract.drafts import Cross
+from civic_etl.extract.head_lines import below_years
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import compiled
@@ -123,6 +124,11 @@ class _Table:
         if is_of_things(self._context.folded, cells[at]) and any(column.role == "unit" for column in columns):
             # "Cây trồng | ĐVT | Kế hoạch | Thực hiện"
             return []
+        told = below_years(self._context, cells, self._cells(rows[0]) if rows else [], at)
+        if told is not None:
+            cells, years = told
+            columns = [*columns[: at + 1], *(self._column(self._context.folded[slice(*span)]) for span in years)]
+            rows = rows[1:]
         table = CrossTable(
             self._context,
             self._places,
