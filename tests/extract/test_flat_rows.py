@@ -44,6 +44,7 @@ ROWS = "Bác sĩ bình quân 1 vạn dân 7,1 7,5 8,2\nGiường bệnh bình qu
         "2015 2016 Sơ bộ 2017",
         "2015 2016\n2017",
         "Chỉ tiêu\n2015\n2016\nSơ bộ\n2017",
+        "Năm\nChỉ tiêu\n2015\n2016\n2017",
     ],
 )
 def test_heads_of_years(head: str) -> None:

@@ -209,3 +209,67 @@ def test_a_second_column_called_as_the_labels_is_aimed_at() -> None:
         ("130", "target"),
         ("120", "actual"),
     ]
+
+
+TOWNS = ["TỔNG SỐ 12.080 12.400", "Thị trấn Bình Liêu 1.060 1.080", "Xã Húc Động 1.601 1.643", "Đồng Văn 961 983"]
+
+
+@pytest.mark.parametrize("caption", ["Dân số trung bình phân theo xã", "12. Dân số chia theo đơn vị hành chính"])
+def test_the_caption_names_what_rows_of_places_below_years_are_of(caption: str) -> None:
+    text = "\n".join([caption, "ĐVT: Người", "2016 Sơ bộ 2017", *TOWNS])
+    assert read(text, title="Niên giám") == [
+        (place, "", "population", "level", f"{value} person")
+        for place, *values in (
+            (BINH_LIEU, 12080, 12400),
+            (f"thị trấn Bình Liêu, {BINH_LIEU}", 1060, 1080),
+            (HUC_DONG, 1601, 1643),
+            (DONG_VAN, 961, 983),
+        )
+        for value in values
+    ]
+
+
+def test_rows_of_places_stand_below_their_indicator() -> None:
+    text = (
+        "| Chỉ tiêu | ĐVT | 2016 | 2017 |\n| Diện tích lúa | ha | 120 | 130 |\n| Húc Động | ha | 20 | 30 |\n"
+        "| Diện tích ngô | ha | 90 | 95 |\n| Đồng Văn | ha | 12 | 15 |\n| Số hộ nghèo | hộ | 499 | 310 |"
+    )
+    assert [(place, code, value) for place, _, code, _, value in read(text)][::2] == [
+        (BINH_LIEU, "sown_area:crop=rice", "120 ha"),
+        (HUC_DONG, "sown_area:crop=rice", "20 ha"),
+        (BINH_LIEU, "sown_area:crop=maize", "90 ha"),
+        (DONG_VAN, "sown_area:crop=maize", "12 ha"),
+        (BINH_LIEU, "poor_households", "499 household"),
+    ]
+
+
+def test_a_name_of_several_units_is_that_of_one_below_the_own() -> None:
+    text = "| Huyện, thành phố | Số hộ | Hộ nghèo |\n| Mai Sơn | 860 | 70 |"
+    assert [row[0] for row in read(text, site="tỉnh Sơn La")] == ["huyện Mai Sơn, tỉnh Sơn La"] * 2
+
+
+def test_what_stands_above_the_years_of_places_is_their_indicator() -> None:
+    head = ["TT", "Xã, thị trấn", "Tỷ lệ bao phủ bảo hiểm y tế", "Năm 2016", "Năm 2017"]
+    rows = ["1", "Húc Động", "91,6%", "92,4%", "2", "Đồng Văn", "91,2%", "92,2%", "3", "Lục Hồn", "97%", "98%"]
+    told = read("\n\n".join([*head, *rows]), title="Chỉ tiêu giao các xã")
+    assert [row[2] for row in told] == ["health_insurance_rate"] * 6
+    assert told[0] == (HUC_DONG, "", "health_insurance_rate", "share", "91.6 percent")
+
+
+def test_the_area_beside_the_people_is_that_of_the_place() -> None:
+    text = "| STT | Xã | Diện tích (ha) | Dân số (người) |\n| 1 | Húc Động | 5.120 | 3.400 |"
+    assert read(text) == [
+        (HUC_DONG, "", "natural_area", "level", "5120 ha"),
+        (HUC_DONG, "", "population", "level", "3400 person"),
+    ]
+
+
+def test_years_stand_in_a_second_line_of_the_head() -> None:
+    text = "| Xã | Số hộ | Hộ nghèo |\n| | 2016 | 2017 | Năm 2016 | Năm 2017 |\n| Húc Động | 86 | 87 | 7 | 6 |"
+    document = Document("a", text, "Kết quả", "", date(2018, 12, 25), BINH_LIEU)
+    assert [(row.indicator, int(row.obs_value), row.time_period) for row in extract(document).observations] == [
+        ("households", 86, "2016"),
+        ("households", 87, "2017"),
+        ("poor_households", 7, "2016"),
+        ("poor_households", 6, "2017"),
+    ]

@@ -92,8 +92,10 @@ def _row_at(lines: list[Line], at: int) -> _Row | None:
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     if line.text[-1] not in _FIGURE_ENDS and below[:1] not in _FIGURE_BEGINS:
         return None
-    if "\t" in line.text or "|" in line.text or _is_of_figures(line.text):
+    if "\t" in line.text or "|" in line.text:
         return None
+    if _is_of_figures(line.text):
+        return _row_of_year(line, at) if _is_of_year(lines, at) else None
     figures = _figures_at_end(line)
     label_end = figures[0] if figures else line.end
     index = _INDEX.match(line.text)
@@ -103,12 +105,29 @@ def _row_at(lines: list[Line], at: int) -> _Row | None:
         return None
     last = at
     while not line.text.endswith(_ENDS) and last + 1 < len(lines) and _is_of_figures(lines[last + 1].text):
+        if _is_of_year(lines, last + 1):
+            break
         last += 1
         figures += [lines[last].start + word.start() for word in _WORDS.finditer(lines[last].text)]
     if len(figures) < _FEWEST_FIGURES:
         return None
     span = (line.start, line.start + index.end()) if index is not None else None
     return _Row(at, last, span, (start, start + len(label)), tuple(figures), lines[last].end)
+
+
+def _is_of_year(lines: list[Line], at: int) -> bool:
+    """Whether a line begins with a year, and the one before or behind it with one, too."""
+    beside = (lines[other].text.split()[0] for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    return _YEAR.fullmatch(lines[at].text.split()[0]) is not None and any(map(_YEAR.fullmatch, beside))
+
+
+def _row_of_year(line: Line, at: int) -> _Row | None:
+    """A line of figures read as those of the year that it begins with; None where they are too few."""
+    year, *figures = _WORDS.finditer(line.text)
+    if len(figures) < _FEWEST_FIGURES:
+        return None
+    starts = tuple(line.start + word.start() for word in figures)
+    return _Row(at, at, None, (line.start, line.start + year.end()), starts, line.end)
 
 
 def _is_label(text: str) -> bool:

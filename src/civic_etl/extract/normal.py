@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from civic_etl.extract.flat_rows import with_cells
+from civic_etl.extract.lone_bars import without_lone_bars
+from civic_etl.extract.pairs_of_lines import with_pairs
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
@@ -63,9 +65,14 @@ def normalise(stored: str) -> NormalText:
     bare numbers without an end only the first and the last are left.
     """
     composed, offsets = _with_blanks(*_composed(stored))
-    text, offsets = _without_rows(unwrap(with_cells(with_rows(_BREAK.sub("\n", composed)))), offsets)
+    text, offsets = _without_rows(unwrap(_with_tables(_BREAK.sub("\n", composed))), offsets)
     text, offsets = _in_full(*_without_repeated(text, offsets))
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
+
+
+def _with_tables(text: str) -> str:
+    """A text whose tables have the cells of each row on one line, with signs between them; it stays as long."""
+    return with_cells(with_rows(with_pairs(without_lone_bars(text))))
 
 
 def _composed(stored: str) -> tuple[str, Sequence[int] | None]:

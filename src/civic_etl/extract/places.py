@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from civic_etl.extract.context import Context
 from civic_etl.extract.figure_words import PART
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_counted import holder
 from civic_etl.extract.place_names import UNIT_TYPE, PlaceNames
@@ -12,7 +13,7 @@ from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_schools import school_of
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, site_spot
+from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, lies_in, site_spot
 from civic_etl.extract.place_subject import PlaceSubjects
 from civic_etl.extract.place_turns import tells_in_turn, tells_of_several
 from civic_etl.extract.reading import Draft
@@ -25,6 +26,7 @@ from civic_etl.indicators.lexicon import load_variants
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
 _OWN_SUBJECT = patterns("places.yaml")["own_subject"]
+_BELOW: dict[int, list[str]] = read_data("table_labels.yaml")["below"]
 _GROUND = "trên địa bàn "
 # the blocks that a piece of news among several may begin with, and those that only items do
 _NEWS, _ITEMS = frozenset({"bullet", "paragraph"}), frozenset({"bullet"})
@@ -163,6 +165,16 @@ class Places:
             known = next((span for span in spans if is_known(span) or span.status == "part"), None)
             spot = self._reference.beside(known) if known is not None else None
             if spot is not None:
+                return spot.area, spot.sub_area
+        return None if kind else self._named_below(name)
+
+    def _named_below(self, name: str) -> tuple[RefArea, str] | None:
+        """The unit in the article's own that has a name which others have as well; None where no such is listed."""
+        for kind in _BELOW.get(self._default.level, ()):
+            text = f"{kind} {name}"
+            span = next((span for span in self._names.find(text, text) if span.status == "resolved"), None)
+            spot = self._reference.beside(span) if span is not None else None
+            if spot is not None and lies_in(spot, self._default):
                 return spot.area, spot.sub_area
         return None
 

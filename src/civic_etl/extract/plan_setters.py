@@ -1,5 +1,6 @@
 """Who set a plan: a congress, a level of government, the place itself."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from civic_etl.extract.context import Context
@@ -94,6 +95,14 @@ def setter_of_paper(context: Context, start: int, ceiling: int) -> tuple[str, ..
 def setter_in(context: Context, start: int, end: int) -> str:
     """Who set the plan named in a span of the text, "" where it does not say."""
     line = context.line
-    found = _setters().find(line, line.at_or_after(start), line.at_or_after(end))
+    return _last(_setters().find(line, line.at_or_after(start), line.at_or_after(end)))
+
+
+def setter_told(words: str) -> str:
+    """Who set the plan that a head of a table names, "" where it does not say ("Dự toán Trung ương giao")."""
+    return _last(_setters().find(TokenLine(words)))
+
+
+def _last(found: Iterable[Hit[str]]) -> str:
     hits = [hit for hit in found if hit.payload != _NOBODY]
     return hits[-1].payload if hits else ""

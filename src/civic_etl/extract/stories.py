@@ -88,6 +88,9 @@ class Stories:
 
     def is_story(self, draft: Draft) -> bool:
         """Whether a figure belongs to somebody or something that is not the place."""
+        if draft.cross is not None:
+            # a row of places tells of none
+            return False
         folded, quantity = self._context.folded, draft.quantity
         before = folded[draft.sentence.start : quantity.number_start]
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):

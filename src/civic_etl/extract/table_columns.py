@@ -1,32 +1,63 @@
 """What the head of a table's column says of the figures below it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import Period, PeriodCue
+from civic_etl.extract.periods import Period, PeriodCue, find_periods
+from civic_etl.extract.plan_setters import setter_told
+from civic_etl.extract.qualifiers import base_of
 from civic_etl.extract.records import Measure, ValueKind
+from civic_etl.extract.table_units import CellUnit, unit_in_brackets
 
+# cues that are parts of a year, or all of it, without saying which
+_PARTS = frozenset({"months", "bare_month", "quarter", "months_to_date", "this_year"})
 _PATTERNS = patterns("tables.yaml")
 Role = Literal["unit", "index", "ratio", "value", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Period, kind and measure of a column's figures; `role` is "" where its head says nothing of them."""
+    """Period, kind and measure of a column's figures; `role` is "" where its head says nothing of them.
+
+    `head` are its words, `unit` the unit that they tell, `setter` who set the plan that they name.
+    """
 
     period: Period | None
     kind: ValueKind
     measure: Measure | None
     role: Role
+    head: str = ""
+    unit: CellUnit | None = None
+    setter: str = ""
+
+    def qualifiers(self, period: Period | None) -> dict[str, str]:
+        """Who set the plan that its figures are held against, or the time where that is not the year before."""
+        if self.kind == "target" or self.measure == "plan_ratio":
+            return {"plan": self.setter} if self.setter else {}
+        base = base_of(self.head, period) if self.role == "ratio" else ""
+        return {"base": base} if base else {}
 
 
 UNTOLD = Column(None, "actual", None, "")
 
 
+def within_year(head: str, default: Period | None, reference: date | None) -> list[PeriodCue]:
+    """The times of a head; one without a year is of that which the article is of ("Thực hiện 9 tháng", "Cả năm")."""
+    cues = find_periods(head, reference)
+    if default is None or not cues or any(cue.period is not None or cue.kind not in _PARTS for cue in cues):
+        return cues
+    return find_periods(f"{head} năm {default.end.year}".replace("năm năm", "năm"), reference)
+
+
 def read_column(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
     """The column of a folded head; `default` is the period of a time expression in it that names none."""
+    told = _read(head, cues, default)
+    return replace(told, head=head, unit=unit_in_brackets(head), setter=setter_told(head))
 
+
+def _read(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
     def says(key: str) -> bool:
         return _PATTERNS[key].search(head) is not None
 

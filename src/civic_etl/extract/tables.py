@@ -1,30 +1,33 @@
 """Table rows: a label, perhaps a unit, and figures whose column says period, kind and measure."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
+from civic_etl.extract.cross_tables import TOTAL, CrossTable, is_of_things, is_place_head, label_column, unnumbered
+from civic_etl.extract.drafts import Cross
+from civic_etl.extract.head_lines import below_years
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.periods import Period, find_periods, year
-from civic_etl.extract.place_tables import PlaceTable, place_column
+from civic_etl.extract.periods import year
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
-from civic_etl.extract.records import Measure, ValueKind
-from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column
+from civic_etl.extract.records import Measure, RefArea
+from civic_etl.extract.table_captions import Caption
+from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column, within_year
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
+from civic_etl.extract.table_rows import Row, Whole
 from civic_etl.extract.table_units import (
     CellUnit,
     as_ranges,
     label_unit,
     read_unit,
-    sheet_unit,
     unit_in_brackets,
     with_unit,
 )
@@ -55,7 +58,7 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     drafts: list[Draft] = []
     run: list[Block] = []
     columns: list[Column] = []
-    whole: _Whole | None = None
+    whole: Whole | None = None
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
@@ -69,30 +72,6 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
         if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
             columns, whole = [], None
     return drafts
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """The first figure of the row that the rows below tell the parts of, and the unit of that row."""
-
-    draft: Draft
-    unit: CellUnit | None
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row as it is read: its label and unit, its first figure, and the time and kind of its last value."""
-
-    block: Block
-    label: RowLabel
-    unit: CellUnit | None
-    first: Draft | None = None
-    last_value: tuple[Period | None, ValueKind] | None = None
-
-    def add(self, draft: Draft) -> None:
-        self.first = self.first or draft
-        if draft.kind != "target" and draft.measure in {"level", "share"}:
-            self.last_value = (draft.period, draft.kind)
 
 
 class _Table:
@@ -109,7 +88,7 @@ class _Table:
         *,
         rows: list[Block],
         columns: list[Column],
-        whole: _Whole | None,
+        whole: Whole | None,
     ) -> None:
         self.columns = columns
         self.whole = whole
@@ -117,15 +96,15 @@ class _Table:
         self._reader = reader
         self._places = places
         self._rows = rows
-        self._sheet_unit = sheet_unit(context.folded, rows[0].start)
         self._linker = Linker(context)
+        self._caption = Caption(context, self._linker, rows[0].start)
         self._categories = Categories(context)
 
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
         columns = self._with_labels(self._columns(head))
-        across = self._across_places(columns)
+        across = self._across(columns)
         if across:
             self.columns, self.whole = [], None
             return across
@@ -135,14 +114,22 @@ class _Table:
         self.columns = columns
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
 
-    def _across_places(self, columns: list[Column]) -> list[Draft]:
-        """The figures of a table whose rows are places; none where its head or its rows name none."""
+    def _across(self, columns: list[Column]) -> list[Draft]:
+        """The figures of a table whose rows are places, times or things; none where its head or its rows name none."""
         head, *rows = self._rows
         cells = self._cells(head)
-        at = place_column(self._context.folded, cells)
+        at = label_column(self._context.folded, cells)
         if at is None or len(cells) < at + 2:
             return []
-        table = PlaceTable(
+        if is_of_things(self._context.folded, cells[at]) and any(column.role == "unit" for column in columns):
+            # "Cây trồng | ĐVT | Kế hoạch | Thực hiện"
+            return []
+        told = below_years(self._context, cells, self._cells(rows[0]) if rows else [], at)
+        if told is not None:
+            cells, years = told
+            columns = [*columns[: at + 1], *(self._column(self._context.folded[slice(*span)]) for span in years)]
+            rows = rows[1:]
+        table = CrossTable(
             self._context,
             self._places,
             self._reader.timeline,
@@ -151,6 +138,7 @@ class _Table:
             head=cells,
             columns=columns,
             at=at,
+            time_of=self._column,
         )
         return table.read([(row, self._cells(row)) for row in rows])
 
@@ -169,15 +157,19 @@ class _Table:
         cells = self._cells(head)
         named = [_LABELS.fullmatch(self._context.folded, *cell) is not None for cell in cells]
         return [
-            Column(None, "target", None, "value") if named[at] and any(named[:at]) else self._column(cell)
+            Column(None, "target", None, "value")
+            if named[at] and any(named[:at])
+            else self._column(self._context.folded[slice(*cell)])
             for at, cell in enumerate(cells)
         ]
 
-    def _column(self, cell: Span) -> Column:
-        head = self._context.folded[slice(*cell)].strip()
+    def _column(self, head: str) -> Column:
+        """The column below a folded head."""
+        head = head.strip()
         if _YEAR.fullmatch(head) is not None:
             return Column(year(int(head)), "actual", None, "value")
-        column = read_column(head, find_periods(head, self._context.reference), self._reader.timeline.default())
+        default = self._reader.timeline.default()
+        column = read_column(head, within_year(head, default, self._context.reference), default)
         named = _YEAR.search(head)
         if column.period is None and column.role == "value" and named is not None:
             # "Kế hoạch 2018", "Sơ bộ 2021"
@@ -191,17 +183,33 @@ class _Table:
             return []
         figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
         columns = aligned(columns, figures, label)
-        row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
-        if _PART.match(self._context.text, row.label.start, row.label.end) is None:
+        row = Row(
+            block,
+            RowLabel(self._context.folded, *cells[label]),
+            self._unit(cells, columns, label),
+            self._place(cells[label]),
+        )
+        if row.place is None and _PART.match(self._context.text, row.label.start, row.label.end) is None:
             self.whole = None
         drafts: list[Draft] = []
         for index in range(label + 1, len(cells)):
             column = columns[index] if index < len(columns) else UNTOLD
             if column.role not in {"unit", "index"}:
                 drafts.extend(self._cell(row, cells[index], column))
-        if self.whole is None and row.first is not None:
-            self.whole = _Whole(row.first, row.unit)
+        if self.whole is None and row.place is None and row.first is not None:
+            self.whole = Whole(row.first, row.unit)
         return drafts
+
+    def _place(self, label: Span) -> tuple[RefArea, str] | None:
+        """The place that the label of a row is the name of, be it that of all of them; None where it is none."""
+        start, end = label
+        if TOTAL.fullmatch(self._context.folded, start, end) is not None:
+            return self._places.default()
+        named = self._context.indicators.within(start, end)
+        if any(not is_place_head(self._context.folded, (hit.start, hit.end)) for hit in named):
+            return None
+        name = unnumbered(self._context.text[start:end])
+        return self._places.named(name, "") if name[:1].isupper() else None
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
@@ -214,11 +222,11 @@ class _Table:
             return "percentage_point", unit[1]
         return unit
 
-    def _cell(self, row: _Row, cell: Span, column: Column) -> list[Draft]:
+    def _cell(self, row: Row, cell: Span, column: Column) -> list[Draft]:
         drafts: list[Draft] = []
         before: Quantity | None = None
         for figure in as_ranges(self._context.quantities.within(*cell), self._context.folded):
-            q = with_unit(figure, column.measure in _OF_FIRST, row.unit)
+            q = with_unit(figure, column.measure in _OF_FIRST, row.unit or column.unit)
             measure = column.measure
             if before is not None and q.unit in RATES:
                 changes = _CHANGES.search(self._context.folded, before.end, q.start) is not None
@@ -246,13 +254,17 @@ class _Table:
 
         ("Tổng thu (tỷ đồng)", "- Thu nội địa"; "ĐVT: tỷ đồng")
         """
-        told = (self.whole.unit if self.whole is not None else None, self._sheet_unit)
+        told = (self.whole.unit if self.whole is not None else None, self._caption.unit)
         return with_unit(q, False, next((t for t in told if t is not None and t[0] == unit), (unit, Decimal(1))))
 
-    def _draft(self, row: _Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
+    def _draft(self, row: Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
         label, start, end = row.label, row.label.start, cell[1]
         link = self._linker.link(q, Reach(start, end, start, end))
         whole = self._whole_of(q, label.start, label.end) if link is None else None
+        if row.place is not None:
+            # "Huyện A" is no count of districts
+            whole = self.whole.draft if self.whole is not None and q.unit in {"", self.whole.draft.unit} else None
+            link = self._caption.link(q) if whole is None else None
         if whole is not None:
             # "Tốc độ tăng GRDP (%)", "- Công nghiệp"
             q = self._with_unit_of_whole(q, whole.quantity.unit)
@@ -278,6 +290,7 @@ class _Table:
         period, kind = column.period, column.kind
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
+        breakdown = dict(breakdown) | column.qualifiers(period)
         sentence = Sentence(row.block.start, row.block.end)
         told_by_label = measure is None
         if measure is None:
@@ -303,4 +316,5 @@ class _Table:
             rules=("table",),
             block=row.block,
             sentence=sentence,
+            cross=Cross(*row.place, (label.start, label.end)) if row.place is not None else None,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from civic_etl.extract.lexicon import read_data, unit_words
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.table_lines import Line, lines_of, rows_of
 from civic_etl.extract.table_units import read_unit
 from civic_etl.extract.tokens import TokenLine
@@ -20,6 +21,7 @@ _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "group_head"))
 _YEAR_HEAD = re.compile(_DATA["year_head"], re.IGNORECASE)
+_PLACE_HEAD = patterns("place_tables.yaml")["place_head"]
 _LONGEST_LABEL, _LONGEST_HEAD = 130, 60
 _LONGEST_FIGURE = 32
 # what is said of a figure in brackets behind it ("2,03 (còn 11,2%)")
@@ -182,12 +184,17 @@ def _below_one(head: list[Line], shape: tuple[int, bool]) -> list[Line]:
     first, years = 1 + has_unit, head[1 + has_unit - size :]
     if len(head) <= size or not all(_YEAR_HEAD.fullmatch(line.text) for line in years):
         return head
-    return [*head[:first], *years]
+    # what the years of a table of places are of goes with the first of them
+    kept = first + 1 if any(_PLACE_HEAD.fullmatch(line.text.lower()) for line in head[:first]) else first
+    return [*head[:kept], *years]
 
 
 def _join_head(cells: list[str], head: list[Line], size: int) -> None:
     """Joins the head of a table where it has a cell for each of its columns; a group's goes with its first column."""
     groups = [at for at, line in enumerate(head[:-1]) if _GROUP_HEAD.fullmatch(line.text)]
+    years = [at for at, line in enumerate(head) if _YEAR_HEAD.fullmatch(line.text)]
+    if not groups and len(head) > size and len(years) > 1 and len(head) - len(years) > 1:
+        groups = [years[0] - 1]
     if len(head) - len(groups) < size:
         return
     kept = size + sum(at < size for at in groups)

@@ -1,0 +1,64 @@
+"""What the heads of columns say: parts of a year, who set a plan, units, and what ratios are held against."""
+
+from datetime import date
+
+import pytest
+
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document
+
+SITE = "tỉnh Phú Thọ"
+
+
+def read(head: str, row: str, *, day: date = date(2020, 12, 10)) -> list[tuple[str, str, str, str, str]]:
+    """Categories, measure, value, period and kind of each figure of a row below a head."""
+    document = Document("a", f"{head}\n{row}\n{row}", "Tình hình kinh tế", "", day, SITE)
+    told = extract(document).observations
+    return [
+        (
+            ":".join(f"{key}={value}" for key, value in each.breakdown),
+            each.measure,
+            f"{each.obs_value} {each.unit_measure}",
+            each.time_period,
+            each.value_kind,
+        )
+        for each in told[: len(told) // 2]
+    ]
+
+
+def test_parts_of_a_year_are_of_the_year_of_the_article() -> None:
+    head = "| Nội dung | Dự toán năm 2020 | Thực hiện 9 tháng | Ước cả năm | Dự toán 2021 |"
+    told = read(head, "| Thu ngân sách (tỷ đồng) | 412 | 350 | 461 | 490 |")
+    assert [row[3:] for row in told] == [
+        ("2020", "target"),
+        ("2020-01-01/P9M", "actual"),
+        ("2020", "estimate"),
+        ("2021", "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "setter"),
+    [
+        ("Dự toán Trung ương giao", "central"),
+        ("Dự toán HĐND tỉnh giao", "province"),
+        ("HĐND giao", "province"),
+        ("Dự toán", ""),
+    ],
+)
+def test_who_set_a_plan_stands_in_the_head(head: str, setter: str) -> None:
+    plan = f"plan={setter}" if setter else ""
+    told = read(
+        f"| Nội dung | {head} | Thực hiện năm 2020 | % so với {head} |",
+        "| Thu ngân sách (tỷ đồng) | 412 | 461 | 111,9 |",
+    )
+    assert [row[:2] for row in told] == [(plan, "level"), ("", "level"), (plan, "plan_ratio")]
+
+
+def test_the_unit_and_what_a_ratio_is_against_stand_in_the_head() -> None:
+    head = "| Chỉ tiêu | Tháng 3/2020 (tỷ đồng) | So với tháng trước (%) | So với cùng kỳ (%) |"
+    assert read(head, "| Thu ngân sách | 410 | 98,3 | 104,5 |", day=date(2020, 4, 1)) == [
+        ("", "level", "410000000000 VND", "2020-M03", "actual"),
+        ("base=previous_month", "prior_ratio", "98.3 percent", "2020-M03", "actual"),
+        ("", "prior_ratio", "104.5 percent", "2020-M03", "actual"),
+    ]
