@@ -30,6 +30,16 @@ def test_almost_nothing(text: str) -> None:
     slices_hold(text, read(text))
 
 
+@pytest.mark.parametrize(
+    ("counted", "of"), [("50/0 hộ", None), ("50 hộ/0 hộ", None), ("50 hộ nghèo/0 hộ", None), ("50/350 hộ", 350)]
+)
+def test_nothing_is_counted_of_nothing(counted: str, of: int | None) -> None:
+    """Found by fuzzing: fifty out of zero."""
+    found = read(f"Năm 2020, xã có {counted}.").observations
+    assert found[0].obs_value == 50
+    assert {row.denominator for row in found} == {of}
+
+
 @pytest.mark.parametrize("line_end", [*"\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r", "\r\n"])
 def test_no_evidence_ends_inside_of_its_figure(line_end: str) -> None:
     """Found by fuzzing, with a separator between a number and its unit."""
