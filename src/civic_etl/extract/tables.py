@@ -124,11 +124,12 @@ class _Table:
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
-        columns = self._with_labels(self._columns(head))
-        across = self._across_places(columns)
+        told = self._columns(head)
+        across = self._across_places(told)
         if across:
             self.columns, self.whole = [], None
             return across
+        columns = self._with_labels(told)
         if self._context.quantities.within(head.start, head.end) and not any(column.role for column in columns[1:]):
             self.columns = self.columns if len(self.columns) == len(columns) else []
             return [draft for block in self._rows for draft in self._row(block, self.columns)]
