@@ -81,6 +81,11 @@ def test_the_database_cannot_be_changed_and_nothing_is_fetched(reader: Reader, e
         "load parquet",
         f"select * from read_csv('{elsewhere}x.csv')",
         f"attach '{elsewhere}x.duckdb' as other",
+        "select * from read_text('/etc/passwd')",
+        "select * from glob('*')",
+        "copy (select 1) to 'x.csv'",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
         f"copy (select 1) to '{elsewhere}x.csv'",
         "select json_extract('{}', 'a')",
     ):
