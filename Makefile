@@ -10,7 +10,7 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test test-storage bench drills fuzz soak install lint types sql unit picture docs explorer screenshots clean check-python
+.PHONY: help demo test test-storage bench drills fuzz sbom soak install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
@@ -18,6 +18,7 @@ help:
 	@echo "make test-storage  the archive in S3 and the warehouse in DuckLake, in .venv-ducklake (needs a PostgreSQL server's programs)"
 	@echo "make drills   the fault drills in full (hours): nights killed (KILLS=200), full disks, damage, sites, clocks, Prefect"
 	@echo "make fuzz     fuzz what reads strangers' bytes, an hour a target (SECONDS=3600, TARGETS=\"html feed\"), interrupted and continued as you like; uses .venv-fuzz"
+	@echo "make sbom     write the bills of materials of both locks to dist (CycloneDX); uses .venv-sbom"
 	@echo "make soak     30 nights in a row on a clock of their own, some minutes to an hour (NIGHTS=30); uses .venv-soak"
 	@echo "make bench    measure against peers, which go into .venv-bench (PARTS=\"extract parse\", AEB=folder); writes benchmarks/RESULTS.md"
 	@echo "make install  install into .venv only"
@@ -86,13 +87,15 @@ test-storage: $(LAKE)/.installed
 
 FUZZ := .venv-fuzz
 SOAK := .venv-soak
+SBOM := .venv-sbom
 SECONDS ?= 3600
 NIGHTS ?= 30
 SITE_PACKAGES = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 $(FUZZ)/.installed: tests/fuzz/requirements.txt
 $(SOAK)/.installed: tests/drills/requirements.txt
-$(FUZZ)/.installed $(SOAK)/.installed:
+$(SBOM)/.installed: tests/supply/requirements.txt
+$(FUZZ)/.installed $(SOAK)/.installed $(SBOM)/.installed:
 	@test -x $(@D)/bin/python || $(BIN)/python -m venv $(@D)
 	@$(@D)/bin/python -m pip -qq install -r $<
 	@touch $@
@@ -100,6 +103,15 @@ $(FUZZ)/.installed $(SOAK)/.installed:
 fuzz: install $(FUZZ)/.installed
 	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice -n 19 $(FUZZ)/bin/python tests/fuzz/run.py --record tests/fuzz/record.json \
 	  --until $(SECONDS) $(TARGETS)
+
+# Without time, random numbers and the address of any mirror, so that a lock gives the same file everywhere.
+sbom: install $(SBOM)/.installed
+	@mkdir -p dist
+	@for pair in $(LOCK):civic-etl $(LAKE_LOCK):civic-etl-ducklake; do \
+	  env -u SOURCE_DATE_EPOCH -u PIP_INDEX_URL PYTHONWARNINGS=ignore $(SBOM)/bin/cyclonedx-py requirements "$${pair%%:*}" \
+	    --pyproject pyproject.toml --output-reproducible --output-file "dist/$${pair##*:}.cdx.json" || exit 1; \
+	done
+	@ls dist/*.cdx.json
 
 soak: install $(SOAK)/.installed
 	@PYTHONPATH="$(SITE_PACKAGES):$(CURDIR)/src" nice $(SOAK)/bin/python -m pytest tests/drills/test_soak.py --long \

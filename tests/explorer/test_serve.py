@@ -83,6 +83,15 @@ def test_nothing_outside_the_site_is_served(home: Path, path: str) -> None:
         assert client.get(url).status_code == 404
 
 
+@pytest.mark.parametrize("verb", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "TRACE", "CONNECT"])
+def test_files_can_be_had_and_nothing_else(home: Path, verb: str) -> None:
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    with served(home / "current") as address:
+        assert httpx.request(verb, f"{address}index.html", content=b"x").status_code == 501
+        assert httpx.request(verb, f"{address}new.html", content=b"x").status_code == 501
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
+
+
 def test_without_a_release_the_page_says_what_to_do(tmp_path: Path) -> None:
     with served(tmp_path / "current") as address:
         answer = httpx.get(address)

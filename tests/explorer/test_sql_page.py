@@ -1,5 +1,6 @@
 """The SQL page: the engine in the browser gives what the engine of the warehouse gives, and reaches nothing else."""
 
+import csv
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 import civic_etl.explorer
+from security.cells import CELLS
 
 from .conftest import Reader
 
@@ -79,6 +81,11 @@ def test_the_database_cannot_be_changed_and_nothing_is_fetched(reader: Reader, e
         "load parquet",
         f"select * from read_csv('{elsewhere}x.csv')",
         f"attach '{elsewhere}x.duckdb' as other",
+        "select * from read_text('/etc/passwd')",
+        "select * from glob('*')",
+        "copy (select 1) to 'x.csv'",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
         f"copy (select 1) to '{elsewhere}x.csv'",
         "select json_extract('{}', 'a')",
     ):
@@ -94,3 +101,21 @@ def test_text_that_a_spreadsheet_would_run_is_text_in_a_download(reader: Reader)
         main.get_by_role("button", name="Tải CSV").click()
     text = started.value.path().read_text(encoding="utf-8-sig")
     assert text.split() == ["a,b,c,d", "'=1+1,'@x,-5,a=b"]
+
+
+def test_a_download_has_the_cells_that_the_command_line_has(reader: Reader) -> None:
+    """One rule on both sides, for column names too."""
+    rows = ", ".join(f"({number}, {quoted(text)})" for number, text in enumerate(CELLS))
+    main = ask_page(reader, f'select n, c as "＝c" from (values {rows}) as t(n, c) order by n')
+    with reader.page.expect_download() as started:
+        main.get_by_role("button", name="Tải CSV").click()
+    with started.value.path().open(encoding="utf-8-sig", newline="") as file:
+        head, *read = csv.reader(file)
+    assert head == ["n", "'＝c"]
+    assert [cell for _, cell in read] == list(CELLS.values())
+
+
+def quoted(text: str) -> str:
+    """A text in SQL, its controls as numbers, which a field for text would change."""
+    parts = (f"chr({ord(each)})" if each in "\r\n\t\u00a0" else "'" + each.replace("'", "''") + "'" for each in text)
+    return " || ".join(parts) or "''"

@@ -30,6 +30,40 @@ def test_almost_nothing(text: str) -> None:
     slices_hold(text, read(text))
 
 
+@pytest.mark.parametrize(
+    ("counted", "of"), [("50/0 hộ", None), ("50 hộ/0 hộ", None), ("50 hộ nghèo/0 hộ", None), ("50/350 hộ", 350)]
+)
+def test_nothing_is_counted_of_nothing(counted: str, of: int | None) -> None:
+    """Found by fuzzing: fifty out of zero."""
+    found = read(f"Năm 2020, xã có {counted}.").observations
+    assert found[0].obs_value == 50
+    assert {row.denominator for row in found} == {of}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2. 000 hộ dân", "2000"),
+        ("1. 000 tỷ đồng", "1E+12"),
+        ("1. 000 tỷ 200 triệu đồng", "1000200000000"),
+        ("1. 357 tỷ 200 triệu đồng", "1357200000000"),
+    ],
+)
+def test_a_blank_behind_the_point_of_thousands(written: str, value: str) -> None:
+    """Found by fuzzing: three zeros behind the blank."""
+    text = f"Năm 2020, thu ngân sách của {written}." if "tỷ" in written else f"Năm 2020, xã có {written}."
+    assert [row.obs_value for row in read(text).observations] == [Decimal(value)]
+
+
+@pytest.mark.parametrize("digits", [28, 29, 40])
+def test_more_digits_than_are_reckoned_with(digits: int) -> None:
+    """Found by fuzzing."""
+    number = f"−{'6' * digits}"
+    for counted in ("bản kế hoạch", "hộ", "tỷ đồng", "", "người, tăng 5%"):
+        for lead in ("Năm 2020, xã có", "Năm 2020, số hộ nghèo tăng", "Năm 2020, số hộ: 5, trong đó", "Có 5 hộ, xã Hà"):
+            slices_hold(text := f"{lead} {number} {counted}.", read(text))
+
+
 @pytest.mark.parametrize("line_end", [*"\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r", "\r\n"])
 def test_no_evidence_ends_inside_of_its_figure(line_end: str) -> None:
     """Found by fuzzing, with a separator between a number and its unit."""

@@ -273,3 +273,15 @@ def test_years_stand_in_a_second_line_of_the_head() -> None:
         ("poor_households", 7, "2016"),
         ("poor_households", 6, "2017"),
     ]
+
+
+def test_a_head_of_places_without_a_cell_for_the_numbers_of_rows() -> None:
+    """Found by fuzzing: "đơn vị" is the head of places and of what is counted in."""
+    rows = "1 | Xã Húc Động | 97 hộ nghèo | 86 hộ nghèo\n2 | Xã Đồng Văn | 402 hộ nghèo | 398 hộ nghèo\n"
+    figures = read(f"Đơn vị | Năm 2017 | Năm 2018\n{rows}")
+    assert [(place, code, value) for place, _, code, _, value in figures] == [
+        (HUC_DONG, "poor_households", "97 household"),
+        (HUC_DONG, "poor_households", "86 household"),
+        (DONG_VAN, "poor_households", "402 household"),
+        (DONG_VAN, "poor_households", "398 household"),
+    ]

@@ -1,8 +1,9 @@
 """One target under Atheris, for `run.py`: `python fuzzer.py TARGET FINDINGS SECONDS [libFuzzer option | corpus ...]`.
 
-Every exception that is not one of the house, every broken promise and every input that costs more than a second of
-processor time is written to FINDINGS, once for each place it comes from, and fuzzing goes on. What kills the process
-(a crash of native code, memory over the limit, no end) is libFuzzer's to write.
+Every exception that is not one of the house and every broken promise is written to FINDINGS, once for each place it
+comes from, and fuzzing goes on. So is every input that costs more than a second of processor time here, where each
+branch is watched: whether it does without that is for `--again` to say. What kills the process (a crash of native
+code, memory over the limit, no end) is libFuzzer's to write.
 
 `python fuzzer.py TARGET FINDINGS --again FILE ...` reads inputs without Atheris, as the product would, and ends with 1
 where one still is a finding, or by a signal where one has no end or crashes.
@@ -23,8 +24,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 LONGEST_SECONDS = 1.0
-# What watching every branch costs at most; a slow input is measured again without it.
-WATCHED = 3.0
 MEMORY_MB = 2048
 # Without an end. Under libFuzzer this is on the wall; what is kept then is judged by reading it again.
 ENDLESS_SECONDS = 120
@@ -35,12 +34,12 @@ class SlowError(Exception):
     """An input took too long."""
 
 
-def timed(read: Callable[[bytes], None], data: bytes, limit: float) -> None:
-    """Read an input. Raises SlowError over `limit` seconds of processor time."""
+def timed(read: Callable[[bytes], None], data: bytes) -> None:
+    """Read an input. Raises SlowError over LONGEST_SECONDS of processor time."""
     began = time.process_time()
     read(data)
     spent = time.process_time() - began
-    if spent > limit:
+    if spent > LONGEST_SECONDS:
         raise SlowError(f"{spent:.1f} s for {len(data)} bytes")
 
 
@@ -52,13 +51,14 @@ def place_of(error: BaseException) -> str:
 
 
 def write_finding(folder: Path, data: bytes, error: BaseException) -> None:
-    """Keep the first input of every place, and how it failed."""
-    path = folder / place_of(error)
+    """Keep the first input of every place, and how it failed; every slow one, since each is read again by itself."""
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    path = folder / (f"SlowError-{digest}" if isinstance(error, SlowError) else place_of(error))
     if path.exists():
         return
     path.write_bytes(data)
     path.with_name(f"{path.name}.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    sys.stderr.write(f"finding: {path.name} {hashlib.sha256(data).hexdigest()[:12]}\n")
+    sys.stderr.write(f"finding: {path.name} {digest}\n")
     sys.stderr.flush()
 
 
@@ -79,7 +79,7 @@ def fuzz(target: str, folder: Path, seconds: float, options: list[str]) -> None:
 
     def once(data: bytes) -> None:
         try:
-            timed(read, data, LONGEST_SECONDS * WATCHED)
+            timed(read, data)
         except Exception as error:
             write_finding(folder, data, error)
         if time.process_time() > seconds:
@@ -100,7 +100,7 @@ def again(target: str, files: list[str]) -> int:
     failed = 0
     for name in files:
         try:
-            timed(TARGETS[target].read, Path(name).read_bytes(), LONGEST_SECONDS)
+            timed(TARGETS[target].read, Path(name).read_bytes())
         except Exception as error:
             failed += 1
             sys.stderr.write(f"{name}: {place_of(error)}: {error}\n")

@@ -94,6 +94,23 @@ _NUMBERS = (
 )  # fmt: skip
 
 
+_QUANTITIES = (
+    "hơn 12 hộ nghèo/350 hộ", "đạt 185 trong tổng số 220 xã", "68% - 31,2% - 0,8%", "từ 40 đến 45 triệu đồng/người/năm",
+    "giảm còn 0,07%", "14 tiêu chí/1 xã", "8,6/10.000 dân", "xếp thứ 3 của tỉnh", "OCOP hạng 3 sao", "tăng gấp đôi",
+    "hơn nửa dân số", "6.500 tr.đồng", "35 triệu tấn.km", "95,% KH", "mức độ 3, 4", "25 triệu viên gạch", "1/500",
+    "khai trừ 1 đảng viên", "trên 2/3 số hộ", "143, 6 tấn", "từ 4,7% đến cuối năm còn 3%", "5 thôn = 100%", "2 - 3 con",
+    "không dưới 15 ha", "Tổng số lớp học: 25 trở lên", "1.250 m2", "ba mươi lăm hộ", "1 tỷ 200 triệu đồng",
+    "3.000 đ/kg", "50/0 hộ",
+)  # fmt: skip
+
+
+def _quantities() -> Iterator[bytes]:
+    for number, text in enumerate(_QUANTITIES):
+        yield bytes([number % 2]) + text.encode()
+    for number, story in enumerate(_told()[:12]):
+        yield bytes([number % 2]) + "\n".join(_prose(story))[:400].encode()
+
+
 def _dates() -> Iterator[bytes]:
     for number, text in enumerate(_DATES):
         yield bytes([number % 4]) + text.encode()
@@ -235,6 +252,7 @@ _MAKERS: dict[str, Callable[[], Iterator[bytes]]] = {
     "html": _html,
     "dates": _dates,
     "numbers": _numbers,
+    "quantities": _quantities,
     "extract": _extract,
     "places": _places,
     "feed": _feed,

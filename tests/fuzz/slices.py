@@ -19,6 +19,8 @@ _EXECUTED = re.compile(r"^(?:stat::number_of_executed_units:\s*|#)(\d+)", re.MUL
 _COVERED = re.compile(r"\bcov: (\d+)")
 # Judged by the clock on the wall, or with every branch watched: a suspicion until it is read again without.
 _SUSPECTED = ("SlowError-", "timeout-", "slow-unit-")
+# As many inputs are read again in one process: a second each, and its start, is well below ENDLESS_SECONDS.
+_AT_ONCE = 25
 # On the wall, for an input that waits without end and spends nothing: no busy machine gives a process less than that.
 _STUCK_SECONDS = 3600
 
@@ -71,15 +73,19 @@ def fuzzed(target: str, seconds: float, keep: Path) -> Totals:
 
 def reread(target: str, keep: Path, beginnings: tuple[str, ...] = ("",)) -> None:
     """Read a target's findings again and let go of those that are none for the product as it stands."""
-    for path in inputs_in(keep / "findings" / target):
-        if path.name.startswith(beginnings) and not fails(target, path):
+    paths = [path for path in inputs_in(keep / "findings" / target) if path.name.startswith(beginnings)]
+    for first in range(0, len(paths), _AT_ONCE):
+        some = paths[first : first + _AT_ONCE]
+        if fails(target, *some):
+            some = [path for path in some if not fails(target, path)]
+        for path in some:
             path.unlink()
             path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
 
 
-def fails(target: str, path: Path) -> bool:
-    """Whether an input is a finding without the fuzzer; time is of the processor, so that a busy machine is none."""
-    command = [sys.executable, str(FUZZER), target, str(path.parent), "--again", str(path)]
+def fails(target: str, *paths: Path) -> bool:
+    """Whether one of some inputs is a finding without the fuzzer; time is of the processor: a busy machine is none."""
+    command = [sys.executable, str(FUZZER), target, str(paths[0].parent), "--again", *map(str, paths)]
     try:
         return subprocess.run(command, capture_output=True, check=False, timeout=_STUCK_SECONDS).returncode != 0
     except subprocess.TimeoutExpired:

@@ -25,8 +25,12 @@ from civic_etl.crawl.robots import LONGEST_DELAY, rules_from
 from civic_etl.crawl.sitemap import walk_sitemap
 from civic_etl.crawl.wp_json import walk_wp_json
 from civic_etl.errors import ArchiveError, CivicEtlError
+from civic_etl.extract.exclusions import Exclusions
+from civic_etl.extract.normal import normalise
 from civic_etl.extract.pipeline import extract
+from civic_etl.extract.quantities import QuantityReader
 from civic_etl.extract.records import Document
+from civic_etl.extract.tokens import TokenLine
 from civic_etl.gazetteer import Gazetteer
 from civic_etl.parse import Article, parse_page, parse_text
 from civic_etl.sources import Source
@@ -127,6 +131,25 @@ def require_apart(text: str, spans: list[tuple[int, int]]) -> None:
     for start, end in spans:
         assert last <= start < end <= len(text), (start, end)
         last = end
+
+
+def read_quantities(data: bytes) -> None:
+    """The first byte says whether dates are known to be none of them, as in extraction; the rest is the text."""
+    stored = text_of(data[1:])
+    normal = normalise(stored)
+    line, dates = TokenLine(normal.folded), scan_dates(normal.text, DAY) if data and data[0] % 2 else []
+    exclusions = Exclusions(normal.text, normal.folded, line, [(start, end) for start, end, _ in dates])
+    found = QuantityReader(normal.text, normal.folded, line, exclusions).read()
+    assert [q.start for q in found] == sorted(q.start for q in found)
+    for before, q in zip([None, *found], found, strict=False):
+        assert 0 <= q.start <= q.number_start < q.number_end <= q.end <= len(normal.text), q
+        low, high = normal.stored(q.start, q.end)
+        assert 0 <= low < high <= len(stored), q
+        numbers = (q.value, q.upper, q.numerator, q.denominator)
+        assert all(isinstance(number, Decimal) and number.is_finite() for number in numbers if number is not None)
+        assert (q.numerator is None) == (q.denominator is None), q
+        assert q.denominator or not q.numerator, q
+        assert not q.parallel or (before is not None and before.parallel == q.parallel - 1), q
 
 
 def read_extract(data: bytes) -> None:
@@ -301,6 +324,7 @@ TARGETS: dict[str, Target] = {
     "html": Target(read_html, 16_384),
     "dates": Target(read_dates, 512),
     "numbers": Target(read_numbers, 512),
+    "quantities": Target(read_quantities, 512),
     "extract": Target(read_extract, 1024),
     "places": Target(read_places, 1024),
     "feed": Target(read_feed, 8192),

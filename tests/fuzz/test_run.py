@@ -1,5 +1,6 @@
 """The round of slices, with a stand-in for the fuzzer: Atheris is not needed."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from . import run, slices
+from . import fuzzer, run, slices
 from .totals import held, inputs_in, totals_of
 
 # Spends its seconds on the processor, says what libFuzzer says, and finds what it is told to.
@@ -19,7 +20,7 @@ from pathlib import Path
 target, findings, seconds = sys.argv[1:4]
 here = Path(__file__).parent
 if seconds == "--again":
-    sys.exit(Path(sys.argv[4]).read_text() != "good")
+    sys.exit(any(Path(name).read_text() != "good" for name in sys.argv[4:]))
 if (here / "broken").exists():
     sys.exit("ModuleNotFoundError")
 (here / "pid").write_text(str(os.getpid()))
@@ -135,6 +136,28 @@ def test_what_the_clock_on_the_wall_suspects_is_judged_again(stand_in, tmp_path)
     assert fuzz(tmp_path, "cdxj", until=0.2) == 0
     assert totals_of(tmp_path)["cdxj"] == row
     assert not inputs_in(tmp_path / "findings" / "cdxj")
+
+
+def test_every_slow_input_is_kept_and_each_is_read_again(stand_in, tmp_path):
+    """A second under watch is a suspicion; more of them than are read at once, and one that stands."""
+    findings = tmp_path / "findings" / "cdxj"
+    findings.mkdir(parents=True)
+    for number in range(60):
+        fuzzer.write_finding(findings, b"bad" if number == 40 else b"good%d" % number, fuzzer.SlowError("1.2 s"))
+    (standing,) = findings.glob(f"SlowError-{hashlib.sha256(b'bad').hexdigest()[:12]}")
+    assert len(inputs_in(findings)) == 60
+    for path in set(inputs_in(findings)) - {standing}:
+        path.write_bytes(b"good")
+    slices.reread("cdxj", tmp_path, ("SlowError-",))
+    assert sorted(findings.iterdir()) == [standing, standing.with_suffix(".txt")]
+
+
+def test_a_second_of_the_processor_is_the_limit(monkeypatch):
+    clock = iter((0.0, 0.9, 0.0, 1.1))
+    monkeypatch.setattr(fuzzer.time, "process_time", lambda: next(clock))
+    fuzzer.timed(lambda data: None, b"quick")
+    with pytest.raises(fuzzer.SlowError):
+        fuzzer.timed(lambda data: None, b"slow")
 
 
 def test_an_input_without_end_is_one_by_the_processor(tmp_path):

@@ -125,15 +125,18 @@ def test_a_run_is_concluded_whatever_fails(
     logger = logging.getLogger("civic_etl")
     before, logger.propagate = logger.propagate, True
     try:
-        with caplog.at_level(logging.INFO):
+        with caplog.at_level(logging.DEBUG):
             conclude(run, ValueError("half\nof it"))
+            for elsewhere in ("http://127.0.0.1:1/T0KEN", "http://[T0KEN", "T0KEN", "http://127.0.0.1:T0KEN/"):
+                conclude(begin("nightly", with_hook(settings, elsewhere)), ValueError("half\nof it"))
     finally:
         logger.propagate = before
-    assert [note.error for note in read_journal(broken)] == ["half of it"]
+    assert {note.error for note in read_journal(broken)} == {"half of it"}
     assert (reports_dir(broken) / f"{run.run_id}.html").is_file() and len(came) == 1
     said = caplog.text
-    assert "the metrics of" in said and "the alert of" in said
-    assert "T0KEN" not in said, "the address is a secret"
+    assert "the metrics of" in said and said.count("the alert of") == 5
+    assert "status 500" in said and "ConnectError" in said
+    assert "T0KEN" not in said, "the address is a secret, also in the traceback that DEBUG shows"
 
 
 def test_metrics_are_what_a_collector_reads(settings: Settings, tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from crawl.conftest import FakeClock, Site, clock, describe, serve, settings, site
+from crawl.conftest import FakeClock, Site, clock, describe, serve, settings, site, sites
 from warehouse.conftest import Built, a_warehouse
 
 from .nights import Nights, two_nights
 
-__all__ = ["FakeClock", "Site", "clock", "describe", "serve", "settings", "site"]
+__all__ = ["FakeClock", "Site", "clock", "describe", "serve", "settings", "site", "sites"]
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 
+import brotli
 import pytest
 
 from civic_etl.archive import read_warc
@@ -38,6 +39,9 @@ def bombs() -> dict[str, tuple[bytes, str]]:
         "gzip in gzip": (gzip.compress(packed, 1), "gzip, gzip"),
         "many members": (gzip.compress(b"\0" * 100_000, 1) * 500, "gzip"),
         "deflate": (zlib.compress(b"\0" * ZEROS, 1), "deflate"),
+        "brotli": (brotli.compress(b"\0" * ZEROS, quality=1), "br"),
+        "brotli, a byte over": (brotli.compress(b"\0" * (LIMIT + 1), quality=1), "br"),
+        "gzip in brotli": (brotli.compress(packed, quality=1), "gzip, br"),
         "raw deflate": (raw.compress(b"\0" * ZEROS) + raw.flush(), "deflate"),
     }
 

@@ -29,6 +29,9 @@ INSIDE = {
 }
 
 
+MAPPED = ("[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]")
+
+
 @pytest.mark.parametrize("address", INSIDE.values(), ids=INSIDE)
 def test_no_spelling_of_an_inside_address_is_public(address: str) -> None:
     assert not is_permitted(address, local=False)
@@ -77,7 +80,9 @@ def test_a_name_with_one_public_address_is_asked_at_that_one_only(site: Site, se
     assert site.requests == []
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "0x7f000001", "2130706433", "[::1]", "localhost", "0"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.1", "0x7f000001", "2130706433", "017700000001", "0177.0.0.1", *MAPPED, "localhost", "0"]
+)
 def test_an_address_given_by_hand_is_looked_at_like_any_other(site: Site, settings: Settings, host: str) -> None:
     """`ingest --any-host` takes any host of the internet, and none of this network."""
     url = f"http://{host}:{site.port}/tin-post1.html"
@@ -110,6 +115,25 @@ def test_a_redirect_to_the_inside_of_an_allowed_host_is_refused_at_the_address(
     report = crawl_source(source, settings, clock=FakeClock(), resolver=resolver)
     assert "trong.example.vn" in asked
     assert "/tin-post2.html" not in site.paths() and report.new == 0
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.1", "0x7f000001", "2130706433", "0177.0.0.1", *MAPPED, "localhost", "LOCALHOST.", "xaha.example.vn@127.1"],
+)
+def test_no_spelling_of_this_machine_is_redirected_to(
+    site: Site, sites: Callable[[], Site], settings: Settings, describe: Callable[..., Source], host: str
+) -> None:
+    """From a page, and from robots.txt and the index, which are asked for first."""
+    inside = sites()
+    inside.article("/tin-post1.html")
+    for path in ("/tin-post1.html", "/robots.txt", "/sitemap.xml"):
+        site.pages.clear()
+        site.requests.clear()
+        site.sitemap({"/tin-post1.html": None})
+        site.pages[path] = (302, {"Location": f"http://{host}:{inside.port}/tin-post1.html"}, b"")
+        crawl_source(describe(site), settings, clock=FakeClock())
+        assert inside.requests == [] and path in site.paths()
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://127.0.0.1/x", "//127.0.0.1:1/"])

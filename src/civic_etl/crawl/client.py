@@ -131,6 +131,8 @@ class Client:
             except httpx.HTTPError as error:
                 turn.hold(self._back_off(attempt))
                 raise TransientError(_why(error), url=url, source=self.source.name) from error
+            except httpx.InvalidURL as error:
+                raise RefusedError(f"no address: {error}", url=url, source=self.source.name) from error
             wait = self._asked_wait(exchange, attempt)
             if exchange.status == 429 and self._stop_when_busy:
                 wait = max(wait, _BLOCK_SECONDS)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from civic_etl.extract.quantity import Quantity
+from civic_etl.extract.quantity import Quantity, is_whole
 
 _THOUSAND = 1000
 _REACH = 30
@@ -16,7 +16,13 @@ def settled(quantities: list[Quantity]) -> list[Quantity]:
     """The figures of a text, those read as decimals made thousands where the next is of that size, in the same unit."""
     found = list(quantities)
     for index, (one, other) in enumerate(pairwise(quantities)):
-        if not one.ambiguous or not one.value % 1 or one.unit != other.unit or other.value % 1 or not other.value:
+        if (
+            not one.ambiguous
+            or is_whole(one.value)
+            or one.unit != other.unit
+            or not is_whole(other.value)
+            or not other.value
+        ):
             continue
         alike = _ALIKE[0] < one.value * _THOUSAND / other.value < _ALIKE[1]
         if alike and 0 <= other.start - one.end < _REACH:

@@ -11,6 +11,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.named_counts import is_made_of
 from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places
+from civic_etl.extract.quantity import is_whole
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
 from civic_etl.extract.stories import Stories
@@ -160,4 +161,4 @@ def _open(context: Context, draft: Draft, reason: str, detail: str) -> Unresolve
 
 def _tidy(value: Decimal) -> Decimal:
     """Without trailing zeros and exponent."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if is_whole(value) else value.normalize()

@@ -10,6 +10,7 @@ from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.quantity import is_whole
 
 _COUNTED_AS = compiled("quantities.yaml", "counted_as")
 _TOLD = compiled("quantities.yaml", "told")
@@ -30,13 +31,13 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
     """
     if q.noun or q.unit not in {"", "unit"}:
         return ""
-    if around.against and around.before == "equal" and _RATIOS[0] < q.value < _RATIOS[1] and q.value % 1:
+    if around.against and around.before == "equal" and _RATIOS[0] < q.value < _RATIOS[1] and not is_whole(q.value):
         return "percent"
     if q.per.endswith("dân"):
         return _told_by_people(context, q, spot)
     if not q.unit and _is_start_of_rate(context.folded, q, spot):
         return spot.following.unit if spot.following is not None else ""
-    if not q.unit and q.value % 1 == 0 and (moved := moved_unit(context, spot.floor, q.start)):
+    if not q.unit and is_whole(q.value) and (moved := moved_unit(context, spot.floor, q.start)):
         return moved
     if q.unit or _TOLD.search(context.folded, spot.floor, q.start) is None:
         return ""

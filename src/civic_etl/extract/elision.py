@@ -9,6 +9,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.quantity import is_whole
 
 _DATA = read_data("elision.yaml")
 _JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join(_DATA['joints'])})\b)*")
@@ -92,7 +93,7 @@ class Elision:
             return before.unit
         if quantity.unit not in {"", "unit"} or before.unit not in _COUNTED or quantity.noun:
             return ""
-        if quantity.value % 1 and not quantity.ambiguous:
+        if not is_whole(quantity.value) and not quantity.ambiguous:
             return ""
         folded = self._context.folded
         if quantity.unit == "unit" and not self.tells_state(quantity):
@@ -116,7 +117,7 @@ class Elision:
 
         ("lập biên bản 64 trường hợp. Phân tích lỗi: quá tốc độ 41, nồng độ cồn 12")
         """
-        if quantity.unit or quantity.noun or quantity.value % 1 or quantity.denominator is not None:
+        if quantity.unit or quantity.noun or not is_whole(quantity.value) or quantity.denominator is not None:
             return ""
         folded = self._context.folded
         lead = _LIST_LEAD.match(folded, sentence.start, quantity.start)
@@ -135,7 +136,7 @@ class Elision:
         """
         if quantity.unit or quantity.noun or before.unit in {"", "percent", "VND"}:
             return False
-        if quantity.value % 1 and before.unit not in _MEASURED:
+        if not is_whole(quantity.value) and before.unit not in _MEASURED:
             return False
         start = max(before.end, floor)
         index = bisect_left(self._names, (quantity.start, 0)) - 1

@@ -9,6 +9,7 @@ from civic_etl.extract.lost_blanks import lost_blank
 from civic_etl.extract.no_figures import no_figures
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.quantity import is_whole
 from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan
@@ -121,7 +122,7 @@ class Exclusions:
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
         unit = self._text[number.end : end].strip()
-        if number.value % 1 or (fraction and self._is_of_done(number, end)):
+        if not is_whole(number.value) or (fraction and self._is_of_done(number, end)):
             return False
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
         # "7/7 phiếu", but "5/8 khoản thu"

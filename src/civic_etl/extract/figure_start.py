@@ -15,6 +15,7 @@ from civic_etl.extract.measure import Surroundings, surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.quantity import is_whole
 
 # units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
 _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
@@ -78,7 +79,7 @@ class FigureStart:
         recent = frame.trail.recent
         if frame.draft is None and recent and spot.opens and self._elision.opens_with_ratio(q, spot.sentence):
             frame.draft = frame.last = _before_of(q, frame) or recent[-1]
-        if q.ambiguous and q.unit in _COUNTED_UNITS and q.value % 1:
+        if q.ambiguous and q.unit in _COUNTED_UNITS and not is_whole(q.value):
             q = replace(q, value=q.value * 1000, upper=q.upper * 1000 if q.upper is not None else None)
         if not is_told_apart(self._context.line, q) and (longer := _named_longer(q, frame)):
             q = replace(q, unit=longer)
@@ -95,7 +96,7 @@ class FigureStart:
     def _is_gift(self, q: Quantity, spot: Spot) -> bool:
         """Whether a bare "phần" behind a number is that of a gift."""
         folded = self._context.folded
-        if not folded.startswith(_SHARE, q.number_end) or q.value % 1:
+        if not folded.startswith(_SHARE, q.number_end) or not is_whole(q.value):
             return False
         low = max(spot.sentence.start, q.start - _GIVEN_REACH)
         told = folded[low : q.start] + folded[q.number_end : q.number_end + _TITLE_REACH]

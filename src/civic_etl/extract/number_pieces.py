@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.patterns import compiled
-from civic_etl.vietnamese.numbers import NumberSpan
+from civic_etl.vietnamese.numbers import NumberSpan, parse_number
 
 # powers of ten by their words, in the order in which they are looked for
 POWERS: tuple[tuple[str, int], ...] = tuple(read_data("quantities.yaml")["powers"].items())
@@ -34,8 +34,8 @@ def joined(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
 
 def _whole(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | None:
     if _broken_thousands(first, second, text):
-        power = second.value / Decimal(text[second.start : second.start + 3])
-        return replace(second, start=first.start, value=first.value * 1000 * power + second.value, ambiguous=False)
+        value = first.value * 1000 * _scale(text[second.start + 3 : second.end]) + second.value
+        return replace(second, start=first.start, value=value, ambiguous=False)
     if _broken_decimal(first, second, text):
         tail = text[second.start : second.end]
         return replace(second, start=first.start, value=first.value + second.value / 10 ** len(tail), ambiguous=False)
@@ -44,6 +44,12 @@ def _whole(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | Non
     if text[first.end : second.start] == ", " and first.in_words and second.in_words:
         return _spelt(first, second, text)
     return None
+
+
+def _scale(words: str) -> Decimal:
+    """What the words behind the digits of a number make of one (" tỷ 200 triệu": a billion)."""
+    one, two = parse_number(f"1{words}"), parse_number(f"2{words}")
+    return Decimal(1) if one is None or two is None else two - one
 
 
 def _broken_thousands(first: NumberSpan, second: NumberSpan, text: str) -> bool:

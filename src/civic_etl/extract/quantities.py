@@ -126,7 +126,8 @@ class QuantityReader:
             # the words between are told of the count, which ends before them
             unit = whole.unit or first.unit
             of = whole.number.value * (unit.factor if unit is not None else 1)
-            quantity = replace(quantity, numerator=quantity.value, denominator=of)
+            count, of_all = _counted_of(quantity.value, of)
+            quantity = replace(quantity, numerator=count, denominator=of_all)
         return quantity, used if whole is None else 2
 
     def _named_whole(self, numbers: list[NumberSpan], index: int, first: Part) -> Part | None:
@@ -236,6 +237,7 @@ class QuantityReader:
         last = over or upper or first
         factor = unit.factor if unit else Decimal(1)
         low = first.number.value * lent_factor(first, last, self._folded) * factor
+        count, of_all = _counted_of(low, over.number.value * factor) if over is not None else (None, None)
         start, before = self._comparators.before(first.number.start)
         end, behind, per = self._comparators.behind(last.end)
         return Quantity(
@@ -245,8 +247,8 @@ class QuantityReader:
             number_end=last.number.end,
             value=low,
             upper=upper.number.value * factor if upper else None,
-            numerator=low if over else None,
-            denominator=over.number.value * factor if over else None,
+            numerator=count,
+            denominator=of_all,
             unit=unit.unit if unit else self._unknown_noun(last.end),
             generic=unit.generic if unit else False,
             noun=noun,
@@ -271,6 +273,11 @@ def _without_minus(number: NumberSpan, folded: str) -> NumberSpan:
 def _ranked(number: NumberSpan, start: int) -> Quantity:
     low, high = number.start, number.end
     return Quantity(start, high, low, high, number.value, None, None, None, "rank", False, "", "eq", "", False)
+
+
+def _counted_of(count: Decimal, whole: Decimal) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """A count and all that it is of; neither where more than nothing is said to be of nothing ("50/0 hộ")."""
+    return (count, whole) if whole or not count else (None, None)
 
 
 def _counts_things(part: Part) -> bool:

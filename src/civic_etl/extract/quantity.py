@@ -31,3 +31,8 @@ class Quantity:
     ambiguous: bool
     parallel: int | None = None
     equation: bool = False
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether a number has no fraction; `%` raises for one of more digits than Decimal reckons with."""
+    return value == value.to_integral_value()

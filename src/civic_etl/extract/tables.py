@@ -103,11 +103,12 @@ class _Table:
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
         head = self._rows[0]
-        columns = self._with_labels(self._columns(head))
-        across = self._across(columns)
+        told = self._columns(head)
+        across = self._across(told)
         if across:
             self.columns, self.whole = [], None
             return across
+        columns = self._with_labels(told)
         if self._context.quantities.within(head.start, head.end) and not any(column.role for column in columns[1:]):
             self.columns = self.columns if len(self.columns) == len(columns) else []
             return [draft for block in self._rows for draft in self._row(block, self.columns)]
@@ -264,7 +265,8 @@ class _Table:
         if row.place is not None:
             # "Huyện A" is no count of districts
             whole = self.whole.draft if self.whole is not None and q.unit in {"", self.whole.draft.unit} else None
-            link = self._caption.link(q) if whole is None else None
+            told = self._caption.link(q) or self._linker.link(q, Reach(*cell, *cell))
+            link = told if whole is None else None
         if whole is not None:
             # "Tốc độ tăng GRDP (%)", "- Công nghiệp"
             q = self._with_unit_of_whole(q, whole.quantity.unit)

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.journal import RunNote
 from civic_etl.pipeline.report import RunReport
 from civic_etl.settings import Settings
@@ -14,17 +15,26 @@ from civic_etl.settings import Settings
 _SECONDS = 15.0
 
 
+class AlertError(CivicEtlError):
+    """Nobody could be told."""
+
+
 def alert(settings: Settings, report: RunReport, note: RunNote) -> bool:
     """POST what went wrong as JSON, if anything did and an address is set; returns whether it was told.
 
-    `text` is a line for people, so that chat tools take it as it is. Raises httpx.HTTPError where the address does not
-    answer or refuses; its message may hold the address, which is a secret.
+    `text` is a line for people, so that chat tools take it as it is. Raises AlertError where the address does not
+    answer or refuses, without the address, which is a secret: httpx would tell it.
     """
     if settings.alert_webhook is None or not is_trouble(report, note):
         return False
-    with _without_its_log():
-        response = httpx.post(settings.alert_webhook.get_secret_value(), json=message(report, note), timeout=_SECONDS)
-    response.raise_for_status()
+    try:
+        with _without_its_log():
+            address = settings.alert_webhook.get_secret_value()
+            response = httpx.post(address, json=message(report, note), timeout=_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise AlertError(f"the address of alert_webhook: {type(error).__name__}") from None
+    if not response.is_success:
+        raise AlertError(f"the address of alert_webhook answered with status {response.status_code}")
     return True
 
 

@@ -23,8 +23,9 @@ from civic_etl.warehouse.publish import current_release
 
 Format = Literal["table", "csv", "json", "parquet"]
 
-# A spreadsheet takes a cell that begins so for a formula, and a terminal obeys control characters.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# A spreadsheet takes a cell that begins so for a formula (download.js of the explorer has the same rule, and its test
+# the same cells), and a terminal obeys control characters.
+_FORMULA = re.compile(r"[ \u00a0\n]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _FENCE = {
@@ -102,8 +103,7 @@ def _harmless(value: Any) -> str:
     text = _text(value)
     if not isinstance(value, str):
         return text
-    is_formula = text.lstrip(" \u00a0\n").startswith(_FORMULA)
-    return ("'" if is_formula else "") + text.replace("\r\n", "\n").replace("\r", "\n")
+    return ("'" if _FORMULA.match(text) else "") + text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _grid(table: pa.Table) -> str:

@@ -18,13 +18,19 @@ export function toolbar({ chart, rows, file }) {
   );
 }
 
-/** Objects as CSV with a mark for the encoding, which spreadsheets need. Cells that would be formulas are quoted. */
+// What a spreadsheet takes for a formula; `civic-etl query` has the same rule.
+const FORMULA = /^[ \u00a0\n]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/**
+ * Objects as CSV with a mark for the encoding, which spreadsheets need. Text that would be a formula has an apostrophe
+ * before it, and its lines end in one way.
+ */
 export function csv(rows) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cell = (value) => {
     if (value === null || value === undefined) return "";
     let text = String(value);
-    if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+    if (typeof value === "string") text = `${FORMULA.test(text) ? "'" : ""}${text}`.replaceAll(/\r\n?/g, "\n");
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];

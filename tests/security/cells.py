@@ -1,0 +1,28 @@
+"""Text as a cell of CSV, which `civic-etl query` and the explorer write by one rule: a text, and its cell."""
+
+CELLS = {
+    "=1+1": "'=1+1",
+    "+1": "'+1",
+    "-1": "'-1",
+    "@SUM(A1)": "'@SUM(A1)",
+    "\t=1": "'\t=1",
+    "\r=1": "'\n=1",
+    "\r\n=1": "'\n=1",
+    "\n=1": "'\n=1",
+    "\n \n@x": "'\n \n@x",
+    " =1": "' =1",
+    " \t=1": "' \t=1",
+    "\u00a0+1": "'\u00a0+1",
+    "＝1+1": "'＝1+1",
+    "＋1": "'＋1",
+    "－1": "'－1",
+    "＠x": "'＠x",
+    "- Thu ngân sách": "'- Thu ngân sách",
+    "a=b": "a=b",
+    "a\r\n=b": "a\n=b",
+    '"=1"': '"=1"',
+    "'=1": "'=1",
+    "1": "1",
+    "": "",
+    "Ỷ La, Tuyên Quang": "Ỷ La, Tuyên Quang",
+}
