@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,12 @@ class Prefect:
             )
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
-        """Ask its API."""
-        answer = httpx.post(f"{self.url}/{path}", json=body, timeout=30, trust_env=False)
+        """Ask its API, again while its database is busy: as Prefect's own client does."""
+        for _ in range(20):
+            answer = httpx.post(f"{self.url}/{path}", json=body, timeout=30, trust_env=False)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
         answer.raise_for_status()
         return answer.json()
 
@@ -109,6 +114,13 @@ class Prefect:
         answer = httpx.get(f"{self.url}/flow_runs/{run_id}", timeout=30, trust_env=False)
         answer.raise_for_status()
         return str(answer.json()["state_type"])
+
+    def seconds_before(self, run_id: str) -> float:
+        """How long a run waited from the moment it was wanted until it ran."""
+        answer = httpx.get(f"{self.url}/flow_runs/{run_id}", timeout=30, trust_env=False)
+        answer.raise_for_status()
+        began, wanted = (datetime.fromisoformat(answer.json()[name]) for name in ("start_time", "expected_start_time"))
+        return (began - wanted).total_seconds()
 
     def await_end(self, run_id: str, seconds: float) -> str:
         """Wait until a run has ended; gives the type of its last state."""
