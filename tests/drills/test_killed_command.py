@@ -1,0 +1,82 @@
+"""`kill -9` of `civic-etl run nightly`: nothing of it lives on, and Prefect's record of it is put right by the next."""
+
+import random
+import sqlite3
+import time
+from contextlib import closing
+from statistics import median
+
+import pytest
+
+from .commands import Command, nightly
+from .conftest import NewHome, Report
+from .nights import Home
+from .test_kill import BEGINS_BEHIND, SHORTLY, Start, copy_of, require_made
+
+pytestmark = pytest.mark.long
+STAGES = ("start", "crawl", "load", "roll up", "release")
+# A server that is told to end finishes what it is at.
+ENDS_WITHIN = 20.0
+LONGEST = 300.0
+
+
+def kill_in(stage: str, home: Home, rng: random.Random) -> Command:
+    """Begin a night and kill it in a stage."""
+    night, hits = nightly(home), home.site.hits
+    give_up = time.monotonic() + LONGEST
+
+    def is_there() -> bool:
+        if stage == "start":
+            # the run and its server
+            return len(night.left_behind()) > 1
+        return home.site.hits > hits and BEGINS_BEHIND.get(stage, "") in night.said()
+
+    while not is_there():
+        assert not night.is_over() and time.monotonic() < give_up, night.said()
+        time.sleep(0.01)
+    time.sleep(rng.uniform(0, SHORTLY.seconds.get(stage, 0.5)))
+    assert night.kill(), night.said()
+    return night
+
+
+def seconds_alive(night: Command) -> float:
+    """How long anything of a killed night went on."""
+    began = time.monotonic()
+    while left := night.left_behind():
+        assert time.monotonic() < began + ENDS_WITHIN, left
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def states(home: Home) -> list[str]:
+    """What Prefect says of the runs of a home, oldest first."""
+    database = home.settings.state_dir / "prefect" / "prefect.db"
+    with closing(sqlite3.connect(database)) as con:
+        return [state for (state,) in con.execute("select state_type from flow_run order by created")]
+
+
+def test_a_night_is_killed(start: Start, new_home: NewHome, seed: int, report: Report) -> None:
+    rng = random.Random(seed)  # noqa: S311 - moments, not secrets
+    home = copy_of(start, new_home)
+    alive = []
+    for stage in STAGES:
+        night = kill_in(stage, home, rng)
+        try:
+            alive.append(seconds_alive(night))
+        finally:
+            night.close()
+        home.require_whole()
+    last = nightly(home)
+    try:
+        assert last.end() == 0, last.said()
+        assert "waiting:" not in last.said() and not last.left_behind()
+    finally:
+        last.close()
+    require_made(home, start.expected)
+    found = states(home)
+    assert set(found[:-1]) <= {"CRASHED"} and found[-1] == "COMPLETED", found
+    report(
+        f"seed {seed}: {len(STAGES)} nights killed ({', '.join(STAGES)}); their servers ended within "
+        f"{max(alive):.1f} s, {median(alive):.1f} in the middle; the next night ended with the same tables, and "
+        f"Prefect has {len(found) - 1} runs as crashed and none as running"
+    )
