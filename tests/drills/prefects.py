@@ -1,9 +1,11 @@
 """A Prefect server of a drill's own that can be killed and started again, and what is asked of it."""
 
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -121,6 +123,14 @@ class Prefect:
         answer.raise_for_status()
         began, wanted = (datetime.fromisoformat(answer.json()[name]) for name in ("start_time", "expected_start_time"))
         return (began - wanted).total_seconds()
+
+    def an_hour_ago(self, run_id: str) -> None:
+        """Let a run have come into its state an hour before it did: a drill has no hour to wait."""
+        earlier = "strftime('%Y-%m-%d %H:%M:%f', timestamp, '-1 hour')"
+        statement = f"update flow_run_state set timestamp = {earlier} where flow_run_id = ?"
+        with closing(sqlite3.connect(self.home / "prefect.db", timeout=30)) as con:
+            assert con.execute(statement, [run_id]).rowcount > 0
+            con.commit()
 
     def await_end(self, run_id: str, seconds: float) -> str:
         """Wait until a run has ended; gives the type of its last state."""

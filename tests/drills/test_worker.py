@@ -122,6 +122,8 @@ def test_a_run_is_killed(  # noqa: PLR0917 - fixtures
         if with_worker:
             worker.kill()
             home.require_whole()
+            if server.state(run) == "PENDING":
+                server.an_hour_ago(run)
             worker.start()
         again = server.begin("nightly/nightly", sources=[home.site.name])
         assert server.await_end(again, GIVES_UP_WITHIN) == "COMPLETED", worker.said()

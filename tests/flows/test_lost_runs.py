@@ -52,7 +52,7 @@ def test_the_lost_are_told_and_the_living_left_alone(folder: Path) -> None:
         try:
             assert holder.stdout is not None and holder.stdout.readline() == "held\n"
             mine = uuid4()
-            tell_of_lost_runs(some, SimpleNamespace(id=mine), None)
+            tell_of_lost_runs(some, SimpleNamespace(id=mine, deployment_id=None), None)
         finally:
             holder.kill()
             holder.communicate()
@@ -62,7 +62,7 @@ def test_the_lost_are_told_and_the_living_left_alone(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {str(alive.id), str(mine)}
     # A later one of this process takes its place, and finds the one that was held, now that its process is gone.
     later = uuid4()
-    tell_of_lost_runs(some, SimpleNamespace(id=later), None)
+    tell_of_lost_runs(some, SimpleNamespace(id=later, deployment_id=None), None)
     assert [path.name for path in folder.iterdir()] == [str(later)]
     with get_client(sync_client=True) as client:
         state = client.read_flow_run(alive.id).state

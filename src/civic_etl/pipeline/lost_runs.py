@@ -2,11 +2,12 @@
 
 A run tells Prefect itself how it ended, or its worker does. Where both were killed, or the server was not there to hear
 it, it would be `Running` for ever. So every run has a file named by its id, locked for as long as its process lives.
+One that was killed before it could have a file is `Pending`, as no run of a deployment is for long.
 """
 
 import fcntl
-import logging
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,8 +18,9 @@ from civic_etl.settings import get_settings
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
-_LOG = logging.getLogger("civic_etl.run")
-_REASON = "The process of this run ended without a word; a later run of the same home found its lock free."
+_REASON = "The process of this run ended without a word, as a later run found."
+# A worker starts a process within seconds, on a machine that is very busy within minutes.
+_STARTS_WITHIN = timedelta(minutes=30)
 
 
 def tell_of_lost_runs(flow: Any, flow_run: Any, state: Any) -> None:
@@ -29,13 +31,15 @@ def tell_of_lost_runs(flow: Any, flow_run: Any, state: Any) -> None:
     _note(folder, str(flow_run.id))
     mine = str(flow_run.id)
     lost = [path for path in folder.glob("[!.]*") if path.name != mine and _is_free(path)]
-    if not lost:
+    if not lost and flow_run.deployment_id is None:
         return
     with get_client(sync_client=True) as client:
         for path in lost:
-            if _tell(client, path.name):
-                say(f"a run that was lost ({path.name}) is no longer running for Prefect, but crashed")
+            _tell(client, path.name)
             path.unlink(missing_ok=True)
+        if flow_run.deployment_id is not None:
+            for name in _never_begun(client, flow_run.deployment_id):
+                _tell(client, name)
 
 
 def under_way(state_dir: Path) -> Path:
@@ -72,7 +76,24 @@ def _is_free(path: Path) -> bool:
     return True
 
 
-def _tell(client: "SyncPrefectClient", name: str) -> bool:
+def _never_begun(client: "SyncPrefectClient", deployment: UUID) -> list[str]:
+    """The runs of a deployment that a worker took to start them, so long ago that it cannot be at it any more."""
+    from prefect.client.schemas.filters import (
+        FlowRunFilter,
+        FlowRunFilterDeploymentId,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+
+    pending = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PENDING]))
+    wanted = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[deployment]), state=pending)
+    since = datetime.now(UTC) - _STARTS_WITHIN
+    runs = client.read_flow_runs(flow_run_filter=wanted)
+    return [str(run.id) for run in runs if run.state is not None and run.state.timestamp < since]
+
+
+def _tell(client: "SyncPrefectClient", name: str) -> None:
     """Say of a run that it crashed, where Prefect takes it for one that will end yet."""
     from prefect.exceptions import ObjectNotFound
     from prefect.states import Crashed
@@ -81,9 +102,8 @@ def _tell(client: "SyncPrefectClient", name: str) -> bool:
         run = client.read_flow_run(UUID(name))
     except (ObjectNotFound, ValueError):
         # of another server's, or deleted there; or no run at all
-        return False
+        return
     if run.state is None or run.state.is_final() or run.state.is_scheduled():
-        return False
+        return
     client.set_flow_run_state(run.id, Crashed(message=_REASON))
-    _LOG.info("run %s was %s for Prefect and has no process", name, run.state.name)
-    return True
+    say(f"{run.name}, a run that was lost, is {run.state.name} for Prefect no more, but crashed")
