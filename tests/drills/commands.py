@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .nights import Home, without_settings
 
+_LONGEST = 600.0
 _CIVIC_ETL = "from civic_etl.cli import main; main()"
 
 
@@ -29,13 +32,20 @@ class Command:
         """All that it has said."""
         return self.log.read_text(encoding="utf-8")
 
+    def until(self, reached: Callable[[], bool]) -> None:
+        """Wait until something holds, or it has ended."""
+        give_up = time.monotonic() + _LONGEST
+        while not (reached() or self.is_over()):
+            assert time.monotonic() < give_up, self.said()
+            time.sleep(0.01)
+
     def is_over(self) -> bool:
         """Whether it has ended."""
         return self.process.poll() is not None
 
     def end(self) -> int:
         """Wait for its end; gives the exit code."""
-        return self.process.wait(timeout=600)
+        return self.process.wait(timeout=_LONGEST)
 
     def kill(self) -> bool:
         """`kill -9` of it and of nothing else; whether it still lived."""

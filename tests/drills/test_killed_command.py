@@ -17,13 +17,11 @@ pytestmark = pytest.mark.long
 STAGES = ("start", "crawl", "load", "roll up", "release")
 # A server that is told to end finishes what it is at.
 ENDS_WITHIN = 20.0
-LONGEST = 300.0
 
 
 def kill_in(stage: str, home: Home, rng: random.Random) -> Command:
     """Begin a night and kill it in a stage."""
     night, hits = nightly(home), home.site.hits
-    give_up = time.monotonic() + LONGEST
 
     def is_there() -> bool:
         if stage == "start":
@@ -31,9 +29,7 @@ def kill_in(stage: str, home: Home, rng: random.Random) -> Command:
             return len(night.left_behind()) > 1
         return home.site.hits > hits and BEGINS_BEHIND.get(stage, "") in night.said()
 
-    while not is_there():
-        assert not night.is_over() and time.monotonic() < give_up, night.said()
-        time.sleep(0.01)
+    night.until(is_there)
     time.sleep(rng.uniform(0, SHORTLY.seconds.get(stage, 0.5)))
     assert night.kill(), night.said()
     return night
