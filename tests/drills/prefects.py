@@ -111,17 +111,25 @@ class Prefect:
         answer.raise_for_status()
         return answer.json()
 
-    def state(self, run_id: str) -> str:
-        """The type of a run's state."""
+    def run(self, run_id: str) -> dict[str, Any]:
+        """What it says of a run."""
         answer = httpx.get(f"{self.url}/flow_runs/{run_id}", timeout=30, trust_env=False)
         answer.raise_for_status()
-        return str(answer.json()["state_type"])
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def state(self, run_id: str) -> str:
+        """The type of a run's state."""
+        return str(self.run(run_id)["state_type"])
+
+    def reason(self, run_id: str) -> str:
+        """What a run's state says."""
+        return str(self.run(run_id)["state"]["message"])
 
     def seconds_before(self, run_id: str) -> float:
         """How long a run waited from the moment it was wanted until it ran."""
-        answer = httpx.get(f"{self.url}/flow_runs/{run_id}", timeout=30, trust_env=False)
-        answer.raise_for_status()
-        began, wanted = (datetime.fromisoformat(answer.json()[name]) for name in ("start_time", "expected_start_time"))
+        found = self.run(run_id)
+        began, wanted = (datetime.fromisoformat(found[name]) for name in ("start_time", "expected_start_time"))
         return (began - wanted).total_seconds()
 
     def an_hour_ago(self, run_id: str) -> None:
