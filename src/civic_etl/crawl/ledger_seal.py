@@ -16,7 +16,7 @@ from civic_etl.sqlite_damage import speaks_of_damage
 from civic_etl.whole_files import digest, seal_of, sealed_digest, write_seal
 
 ADVICE = "move it away: the next night begins another and asks for every listed page again"
-# Ledgers without a seal that this process has looked through: the first of its many openings is enough.
+# Ledgers that this process has found sound: the first of its many openings is enough.
 _LOOKED_THROUGH: set[tuple[str, int]] = set()
 _LOOKING = Lock()
 
@@ -30,8 +30,11 @@ def break_seal(path: Path) -> int:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         with _LOOKING:
-            if not require_as_sealed(path):
-                _require_sound(path)
+            is_sealed = require_as_sealed(path)
+            if path.is_file() and _file(path) not in _LOOKED_THROUGH:
+                if not is_sealed:
+                    _require_sound(path)
+                _LOOKED_THROUGH.add(_file(path))
             seal_of(path).unlink(missing_ok=True)
     except BaseException:
         os.close(descriptor)
@@ -64,12 +67,6 @@ def seal(path: Path) -> None:
 
 def _require_sound(path: Path) -> None:
     """SQLite's own look at the structure of a ledger."""
-    if not path.is_file():
-        return
-    state = path.stat()
-    key = (str(path.resolve()), state.st_ino)
-    if key in _LOOKED_THROUGH:
-        return
     try:
         with closing(sqlite3.connect(path, timeout=1)) as db:
             ((found,),) = db.execute("pragma quick_check(1)").fetchall()
@@ -80,7 +77,10 @@ def _require_sound(path: Path) -> None:
         found = str(error)
     if found != "ok":
         raise FetchError(f"crawl ledger is damaged: {' '.join(found.split())}; {ADVICE}", file=str(path))
-    _LOOKED_THROUGH.add(key)
+
+
+def _file(path: Path) -> tuple[str, int]:
+    return str(path.resolve()), path.stat().st_ino
 
 
 @contextmanager
