@@ -1,4 +1,4 @@
-"""`civic-etl run nightly` as an operator starts it: a process of its own, with the small server that Prefect starts."""
+"""`civic-etl` as an operator starts it: a process of its own, with the small server that Prefect starts for a run."""
 
 import os
 import signal
@@ -65,8 +65,13 @@ class Command:
         self.process.wait()
 
 
-def nightly(home: Home, *before: str, **environment: str) -> Command:
-    """Begin a night of a home; `before` are words that go before the command, as those of `nice` do."""
+def nightly(home: Home, **environment: str) -> Command:
+    """Begin a night of a home."""
+    return begin(home, "run", "nightly", "--source", home.site.name, **environment)
+
+
+def begin(home: Home, *words: str, **environment: str) -> Command:
+    """Begin a command over a home."""
     own = {
         "CIVIC_ETL_HOME": str(home.settings.home),
         "CIVIC_ETL_SOURCES_DIR": str(home.settings.sources_dir),
@@ -74,12 +79,11 @@ def nightly(home: Home, *before: str, **environment: str) -> Command:
         "CIVIC_ETL_WORKERS": "1",
         **environment,
     }
-    words = [*before, sys.executable, "-c", _CIVIC_ETL, "run", "nightly", "--source", home.site.name]
     number = len(list(home.root.glob("command-*.log")))
     log = home.root / f"command-{number}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            words,
+            [sys.executable, "-c", _CIVIC_ETL, *words],
             env=without_settings() | own,
             stdin=subprocess.DEVNULL,
             stdout=out,

@@ -8,9 +8,10 @@ from statistics import median
 
 import pytest
 
-from .commands import Command, nightly
+from .commands import Command, begin, nightly
 from .conftest import NewHome, Report
 from .nights import Home
+from .prefects import free_port
 from .test_kill import BEGINS_BEHIND, SHORTLY, Start, copy_of, require_made
 
 pytestmark = pytest.mark.long
@@ -76,3 +77,19 @@ def test_a_night_is_killed(start: Start, new_home: NewHome, seed: int, report: R
         f"{max(alive):.1f} s, {median(alive):.1f} in the middle; the next night ended with the same tables, and "
         f"Prefect has {len(found) - 1} runs as crashed and none as running"
     )
+
+
+def test_a_schedule_is_killed(new_home: NewHome, report: Report) -> None:
+    """Its server goes with it, so that the next one finds its port free."""
+    home, port = new_home(), str(free_port())
+    seconds = []
+    for _ in range(2):
+        schedule = begin(home, "serve-schedule", PREFECT_SERVER_API_PORT=port)
+        try:
+            schedule.until(lambda schedule=schedule: "Ctrl-C to end" in schedule.said())
+            assert not schedule.is_over() and len(schedule.left_behind()) > 1, schedule.said()
+            assert schedule.kill()
+            seconds.append(seconds_alive(schedule))
+        finally:
+            schedule.close()
+    report(f"serve-schedule killed by signal 9 and started again: its server ended within {max(seconds):.1f} s")
