@@ -6,10 +6,17 @@ from prefect import flow
 
 from civic_etl.crawl.web_archive import Via
 from civic_etl.pipeline import steps, tasks
+from civic_etl.pipeline.lost_runs import tell_of_lost_runs
 from civic_etl.settings import get_settings
 
 
-@flow(name="backfill", task_runner=tasks.task_runner(get_settings()), persist_result=False, validate_parameters=True)
+@flow(
+    name="backfill",
+    task_runner=tasks.task_runner(get_settings()),
+    persist_result=False,
+    validate_parameters=True,
+    on_running=[tell_of_lost_runs],
+)
 def backfill(source: str, since: date, until: date, via: Via = "site") -> steps.RunReport:
     """Fetch a span of days (both included) of one source, then load and release; may run beside the nightly.
 

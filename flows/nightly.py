@@ -3,10 +3,17 @@
 from prefect import flow
 
 from civic_etl.pipeline import steps, tasks
+from civic_etl.pipeline.lost_runs import tell_of_lost_runs
 from civic_etl.settings import get_settings
 
 
-@flow(name="nightly", task_runner=tasks.task_runner(get_settings()), persist_result=False, validate_parameters=True)
+@flow(
+    name="nightly",
+    task_runner=tasks.task_runner(get_settings()),
+    persist_result=False,
+    validate_parameters=True,
+    on_running=[tell_of_lost_runs],
+)
 def nightly(sources: list[str] | None = None) -> steps.RunReport:
     """Bring the warehouse up to date with the named sources, or with all that are still there."""
     run = steps.begin("nightly", get_settings())

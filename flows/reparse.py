@@ -5,10 +5,17 @@ from datetime import date
 from prefect import flow
 
 from civic_etl.pipeline import steps, tasks
+from civic_etl.pipeline.lost_runs import tell_of_lost_runs
 from civic_etl.settings import get_settings
 
 
-@flow(name="reparse", task_runner=tasks.task_runner(get_settings()), persist_result=False, validate_parameters=True)
+@flow(
+    name="reparse",
+    task_runner=tasks.task_runner(get_settings()),
+    persist_result=False,
+    validate_parameters=True,
+    on_running=[tell_of_lost_runs],
+)
 def reparse(
     sources: list[str] | None = None, since: date | None = None, only_changed_parser: bool = False
 ) -> steps.RunReport:

@@ -134,7 +134,7 @@ def test_which_spans_were_listed(tmp_path: Path) -> None:
 def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     path.write_bytes(b"not a database, whatever its name says" * 40)
-    with pytest.raises(FetchError, match="cannot be used") as caught:
+    with pytest.raises(FetchError, match="move it away") as caught:
         Ledger(path)
     assert caught.value.file == str(path)
 

@@ -5,7 +5,9 @@
 """
 
 import os
+import random
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 
 from .nights import Home, Nursery
 from .prefects import Prefect
-from .site import NightSite, serve
+from .site import NightSite, first_edition, serve
 
 if TYPE_CHECKING:
     from .test_kill import Start
@@ -141,3 +143,37 @@ def start(nursery: Nursery, new_home: NewHome, tmp_path: Path) -> "Start":
     from .test_kill import second_nights
 
     return second_nights(nursery, new_home(), tmp_path / "base")
+
+
+@pytest.fixture
+def seeds(is_long: bool) -> int:
+    """How many times a file is damaged at random."""
+    return 400 if is_long else 16
+
+
+@pytest.fixture
+def rng(seed: int) -> random.Random:
+    """Where and how."""
+    return random.Random(seed)  # noqa: S311 - places of damage, not secrets
+
+
+@pytest.fixture(scope="module")
+def untouched(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home after its first night."""
+    site = NightSite("dien-tap")
+    server = serve(site)
+    first_edition(site, 12)
+    home = Home(tmp_path_factory.mktemp("untouched"), site)
+    night = nursery.night(home)
+    assert night.end() == 0, night.said()
+    yield home
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def sound(untouched: Home, tmp_path: Path) -> Home:
+    """A copy of it to damage."""
+    home = Home(tmp_path / "copy", untouched.site)
+    shutil.copytree(untouched.settings.home, home.settings.home, symlinks=True)
+    return home

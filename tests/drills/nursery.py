@@ -106,6 +106,7 @@ def by_steps(job: dict[str, Any]) -> None:
     """The same steps in the same order, called one after the other."""
     from civic_etl.cli.show import shown
     from civic_etl.pipeline import steps
+    from civic_etl.pipeline.concluding import conclude
     from civic_etl.settings import get_settings
 
     settings, kind = get_settings(), job["kind"]
@@ -129,6 +130,7 @@ def by_steps(job: dict[str, Any]) -> None:
             steps.roll_up(run)
             steps.check(run)
             steps.publish(run)
+        conclude(run)
 
 
 def fork(job: dict[str, Any]) -> int:

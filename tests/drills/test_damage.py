@@ -24,44 +24,9 @@ from civic_etl.warehouse import publish
 from .conftest import Report
 from .damage import HARMS, harm
 from .nights import Exports, Home, Nursery, exports
-from .site import NightSite, first_edition, serve
 from .test_kill import require_made
 
 ARTICLES = 12
-
-
-@pytest.fixture
-def seeds(is_long: bool) -> int:
-    """How many times a file is damaged at random."""
-    return 400 if is_long else 16
-
-
-@pytest.fixture
-def rng(seed: int) -> random.Random:
-    """Where and how."""
-    return random.Random(seed)  # noqa: S311 - places of damage, not secrets
-
-
-@pytest.fixture(scope="module")
-def untouched(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    """A home after its first night."""
-    site = NightSite("dien-tap")
-    server = serve(site)
-    first_edition(site, ARTICLES)
-    home = Home(tmp_path_factory.mktemp("untouched"), site)
-    night = nursery.night(home)
-    assert night.end() == 0, night.said()
-    yield home
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def sound(untouched: Home, tmp_path: Path) -> Home:
-    """A copy of it to damage."""
-    home = Home(tmp_path / "copy", untouched.site)
-    shutil.copytree(untouched.settings.home, home.settings.home, symlinks=True)
-    return home
 
 
 def harms_of(path: Path, rng: random.Random, seeds: int) -> Iterator[str]:

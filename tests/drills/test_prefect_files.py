@@ -2,16 +2,15 @@
 
 import random
 import shutil
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from .commands import nightly
 from .conftest import NewHome, Report
-from .nights import Home, exports, without_settings
+from .nights import Home, exports
 from .site import first_edition, second_edition
 from .test_kill import require_made
 
@@ -20,25 +19,11 @@ pytestmark = pytest.mark.long
 
 def run_nightly(home: Home) -> tuple[int, str]:
     """`civic-etl run nightly`, with the small server that Prefect starts over the home's own database."""
-    own = {
-        "CIVIC_ETL_HOME": str(home.settings.home),
-        "CIVIC_ETL_SOURCES_DIR": str(home.settings.sources_dir),
-        "CIVIC_ETL_JITTER_SECONDS": "0",
-        "CIVIC_ETL_WORKERS": "1",
-    }
-    command = [
-        sys.executable,
-        "-c",
-        "from civic_etl.cli import main; main()",
-        "run",
-        "nightly",
-        "--source",
-        home.site.name,
-    ]
-    ran = subprocess.run(
-        command, env=without_settings() | own, capture_output=True, text=True, timeout=600, check=False
-    )
-    return ran.returncode, ran.stdout + ran.stderr
+    night = nightly(home)
+    try:
+        return night.end(), night.said()
+    finally:
+        night.close()
 
 
 def harms(folder: Path, rng: random.Random) -> list[tuple[str, Path, bytes]]:

@@ -29,6 +29,16 @@ def test_deployment_fits_its_flow(deployment: dict[str, Any], tmp_path: Path) ->
         assert CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).timezone == "Asia/Ho_Chi_Minh"
 
 
+def test_no_deployment_has_a_slot_of_prefects() -> None:
+    """A run that is killed together with its worker keeps its slot for minutes, and the next night would wait for it.
+
+    What must not run twice at a time has a lock of ours, which the kernel takes back with the process.
+    """
+    assert [found["name"] for found in DEPLOYMENTS if "concurrency_limit" in found] == []
+    pools = [found["work_pool"] for found in DEPLOYMENTS]
+    assert all(set(pool) <= {"name", "job_variables"} for pool in pools), "nor a queue that could have a limit"
+
+
 def test_nightly_is_scheduled() -> None:
     crons = {d["name"]: [schedule["cron"] for schedule in d["schedules"]] for d in DEPLOYMENTS}
     assert crons["nightly"] == ["30 2 * * *"]

@@ -1,29 +1,31 @@
 """The restore of docs/runbook.md: everything but the archive is lost, and the same release comes out of it again."""
 
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from civic_etl.archive import Archive
+import civic_etl
 from civic_etl.pipeline import steps
-from civic_etl.pipeline.doctor import examine
-from civic_etl.pipeline.shards import require_archived
 from civic_etl.samples import SampleServer
 from civic_etl.settings import Settings, get_settings
 
 pytestmark = pytest.mark.slow
 RUNBOOK = Path(__file__).parents[2] / "docs" / "runbook.md"
 SITE = "sample-tuyen-quang"
+SECTION = "A restore from the archive"
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[Settings]:
-    """A home of its own, with the descriptions of the sample sites outside of it."""
-    yield Settings(home=tmp_path / "home", sources_dir=tmp_path / "sources", jitter_seconds=0, workers=1)
+    """The home where the runbook has it, with the descriptions of the sample sites outside of it."""
+    yield Settings(home=tmp_path / "warehouse", sources_dir=tmp_path / "sources", jitter_seconds=0, workers=1)
     get_settings.cache_clear()
 
 
@@ -47,36 +49,86 @@ def exports(release: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(files)}
 
 
-def test_from_the_archive_alone_comes_the_same_release(
-    server: SampleServer, settings: Settings, tmp_path: Path
+def commands_of(section: str) -> list[str]:
+    """The commands of a section of the runbook, in its order: lines of code, and code within the text.
+
+    Left out are those with a word in capitals, which stands for something that only the reader knows.
+    """
+    text = RUNBOOK.read_text(encoding="utf-8").split(f"\n## {section}\n")[1].split("\n## ")[0]
+    found = [
+        line or inline
+        for line, inline in re.findall(r"^ {4,}((?:civic-etl|mv) .+)$|`((?:civic-etl|mv) [^`]+)`", text, re.M)
+    ]
+    return [command for command in found if not re.search(r"\b[A-Z]{2,}\b", command)]
+
+
+@pytest.fixture
+def shell(tmp_path: Path, settings: Settings) -> Callable[[str], "subprocess.CompletedProcess[str]"]:
+    """Runs a command where the operator is: beside `warehouse/`, with `civic-etl` on the path."""
+    program = tmp_path / "bin" / "civic-etl"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from civic_etl.cli import main; main()' \"$@\"\n")
+    program.chmod(0o755)
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("CIVIC_ETL_", "PREFECT_"))}
+    env = kept | {
+        "PATH": f"{program.parent}:{kept['PATH']}",
+        "PYTHONPATH": str(Path(civic_etl.__file__).parents[1]),
+        "CIVIC_ETL_SOURCES_DIR": str(settings.sources_dir),
+        "CIVIC_ETL_WORKERS": "1",
+    }
+
+    def run(command: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            ["sh", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=600
+        )
+
+    return run
+
+
+def test_the_commands_of_the_runbook_bring_the_same_release_back(
+    server: SampleServer,
+    settings: Settings,
+    tmp_path: Path,
+    shell: Callable[[str], "subprocess.CompletedProcess[str]"],
 ) -> None:
+    """All but the archive is lost, and the build file that is there is damaged: each command ends with 0."""
     assert settings.sources_dir is not None
     server.write_sources(settings.sources_dir)
     assert steps.discover_and_fetch(SITE, settings).ok
     before = exports(publish(settings, "nightly"))
-    lost = [settings.build_file.parent, settings.releases_dir, settings.state_dir]
-    for folder in lost:
+    for folder in (settings.releases_dir, settings.state_dir):
         for path in folder.rglob("*"):
             path.chmod(0o755 if path.is_dir() else 0o644)
         shutil.rmtree(folder)
     settings.current_release.unlink()
-    assert [path.name for path in settings.home.iterdir()] == ["archive"]
+    settings.build_file.write_bytes(settings.build_file.read_bytes()[:100_000])
     # as from a copy on another disk: files only, and an index that did not come along
     copied = settings.home.with_name("copied")
     shutil.move(settings.archive_dir, copied)
     shutil.copytree(copied, settings.archive_dir, ignore=shutil.ignore_patterns("*.cdxj", ".lock"))
 
     server.forget_hits()
-    assert Archive(settings.archive_dir).rebuild_index(SITE) > 40
-    assert Archive(settings.archive_dir).verify().ok
-    assert any("civic-etl reparse" in finding.fix for finding in examine(settings))
-    require_archived(settings, None)
-    release = publish(settings, "reparse")
+    wrong = shell("civic-etl status")
+    assert wrong.returncode == 8, wrong.stdout + wrong.stderr
+    assert f"see `{SECTION}`" in shell("civic-etl doctor").stdout
+    commands = commands_of(SECTION)
+    words = [" ".join(command.split()[:3]) for command in commands]
+    assert words == [
+        "civic-etl archive repair",
+        "civic-etl archive verify",
+        "mv warehouse/build warehouse/build.old",
+        "civic-etl reparse",
+        "civic-etl status",
+        "civic-etl doctor --deep",
+    ], "the steps have changed: does the test still lose what they bring back?"
+    for command in commands:
+        ran = shell(command)
+        assert ran.returncode == 0, (command, ran.stdout, ran.stderr)
     assert server.hits == [], "no site is asked anything"
-    after = exports(release)
+    after = exports(settings.current_release.resolve())
     assert after.keys() == before.keys()
     assert [name for name in before if before[name] != after[name]] == []
-    with duckdb.connect(str(release / "civic.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(settings.current_release / "civic.duckdb"), read_only=True) as con:
         assert con.execute("select count(*) > 30 from core.fct_article").fetchone() == (True,)
 
 

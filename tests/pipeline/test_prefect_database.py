@@ -35,13 +35,15 @@ def test_none_is_none(database: Path) -> None:
     assert set_aside_if_damaged() is None
 
 
-@pytest.mark.parametrize("damage", ["random", "torn", "blanked"])
+@pytest.mark.parametrize("damage", ["random", "torn", "blanked", "unknown format"])
 def test_a_damaged_one_is_moved_away(database: Path, damage: str, caplog: pytest.LogCaptureFixture) -> None:
     whole = database.read_bytes()
     rng = random.Random(1)  # noqa: S311 - damage, not secrets
     harmed = {
         "random": rng.randbytes(len(whole)),
         "torn": whole[: len(whole) // 2],
+        # an OperationalError, as that of a database which is locked
+        "unknown format": whole[:47] + bytes([200]) + whole[48:],
         "blanked": whole[:4096] + bytes(8192) + whole[12288:],
     }[damage]
     database.write_bytes(harmed)

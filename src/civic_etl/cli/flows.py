@@ -6,7 +6,7 @@ from typing import Any
 import civic_etl
 from civic_etl.errors import CivicEtlError
 from civic_etl.pipeline.prefect_database import set_aside_if_damaged
-from civic_etl.pipeline.prefect_home import deafen_server, settle
+from civic_etl.pipeline.prefect_home import keep_server, settle
 from civic_etl.settings import Settings
 
 FLOWS = ("nightly", "backfill", "reparse", "release")
@@ -25,7 +25,7 @@ def load_flow(name: str, settings: Settings) -> Any:
     """The flow of a name, with Prefect set up for this home and the task runner of the settings."""
     settle(settings)
     set_aside_if_damaged()
-    deafen_server()
+    keep_server()
     from prefect.exceptions import ScriptError
     from prefect.flows import load_flow_from_entrypoint
 

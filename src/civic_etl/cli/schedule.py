@@ -11,6 +11,7 @@ import httpx
 
 from civic_etl.cli.flows import load_flow
 from civic_etl.errors import CivicEtlError, SettingsError
+from civic_etl.pipeline.outlived import Watch
 from civic_etl.pipeline.prefect_home import settle
 from civic_etl.settings import Settings
 
@@ -64,6 +65,8 @@ def _server() -> Iterator[None]:
         "--no-ui",
     ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own interpreter
+    # A server left behind by `kill -9` would keep the next schedule from starting.
+    watch = Watch(process.pid)
     try:
         _await(url, process)
         os.environ["PREFECT_API_URL"] = url
@@ -71,6 +74,7 @@ def _server() -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+        watch.call_off()
 
 
 def _await(url: str, process: "subprocess.Popen[bytes]") -> None:

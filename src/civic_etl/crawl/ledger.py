@@ -1,8 +1,10 @@
 """What the crawler knows of each address: one SQLite file, safe to kill at any moment."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from civic_etl.archive.exchange import Exchange, WarcRef
 from civic_etl.crawl.health import Health
 from civic_etl.crawl.known import Known, iso
 from civic_etl.crawl.ledger_file import opened, unusable
+from civic_etl.crawl.ledger_seal import break_seal
 
 # A failing address is tried again after 1, 2, 4 ... days, at most this many.
 _LONGEST_REST_DAYS = 32
@@ -28,7 +31,12 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         try:
-            self._db = opened(path)
+            with ExitStack() as opening:
+                lock = break_seal(path)
+                opening.callback(os.close, lock)
+                self._db = opened(path)
+                opening.pop_all()
+            self._lock: int | None = lock
         except sqlite3.DatabaseError as error:
             raise unusable(path, error) from error
         # From here on every statement says so itself.
@@ -37,6 +45,9 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self

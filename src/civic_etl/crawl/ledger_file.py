@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from civic_etl.crawl.ledger_seal import ADVICE, require_as_sealed
 from civic_etl.crawl.migrate import migrate
 from civic_etl.errors import FetchError
+from civic_etl.sqlite_damage import KIND, speaks_of_damage
 
 _PATIENCE_SECONDS = 30.0
 _POLL_SECONDS = 0.02
-# The low byte of SQLite's codes is the kind of error, the rest its variant.
-_KIND = 0xFF
 
 
 class LedgerConnection(sqlite3.Connection):
@@ -43,14 +43,14 @@ class LedgerConnection(sqlite3.Connection):
 
 def unusable(path: Path, error: sqlite3.DatabaseError) -> FetchError:
     """The error to raise for what SQLite says of a crawl ledger, with what to do where it is damaged."""
-    is_damaged = getattr(error, "sqlite_errorcode", 0) & _KIND in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    advice = "; move it away: the next night begins another and asks for every listed page again" if is_damaged else ""
+    advice = f"; {ADVICE}" if speaks_of_damage(error) else ""
     return FetchError(f"crawl ledger cannot be used: {error}{advice}", file=str(path))
 
 
 @contextmanager
 def looked_into(path: Path) -> Iterator[sqlite3.Connection]:
-    """A crawl ledger opened for reading alone, as it is. Raises sqlite3.DatabaseError."""
+    """A crawl ledger opened for reading alone, as it is. Raises sqlite3.DatabaseError, FetchError of its seal."""
+    require_as_sealed(path)
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_SECONDS)
     try:
         yield db
@@ -69,7 +69,7 @@ def opened(path: Path) -> LedgerConnection:
         try:
             return _opened_once(path)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & _KIND != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
+            if error.sqlite_errorcode & KIND != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
                 raise
         time.sleep(_POLL_SECONDS)
 

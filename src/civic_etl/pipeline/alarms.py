@@ -1,6 +1,5 @@
 """The alarms of the nightlies: which sources somebody should look at, and why."""
 
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from civic_etl.settings import Settings
-from civic_etl.whole_files import replace_text
+from civic_etl.whole_files import from_summed, replace_text, summed
 
 _LOG = logging.getLogger("civic_etl.alarms")
 
@@ -42,15 +41,15 @@ def standing_alarms(settings: Settings) -> list[Alarm]:
     if not path.exists():
         return []
     try:
-        return [Alarm(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
-    except (ValueError, TypeError) as error:
+        return [Alarm(**row) for row in from_summed(path.read_text(encoding="utf-8"))["alarms"]]
+    except (ValueError, TypeError, KeyError) as error:
         _LOG.warning("the alarms that stood are lost, %s is damaged: %s; the next nightly writes it anew", path, error)
         return []
 
 
 def keep_alarms(settings: Settings, alarms: Iterable[Alarm]) -> None:
     """Replace the alarms that stand."""
-    replace_text(_path(settings), json.dumps(plain(alarms), ensure_ascii=False, indent=2) + "\n")
+    replace_text(_path(settings), summed({"alarms": plain(alarms)}, indent=2))
 
 
 def _path(settings: Settings) -> Path:

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from civic_etl.crawl.crawl import LEDGER_NAME
+from civic_etl.crawl.ledger_seal import seal
 from civic_etl.pipeline.alerting import alert
 from civic_etl.pipeline.journal import keep_note, note_of
 from civic_etl.pipeline.metrics import write_metrics
@@ -28,6 +30,7 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("journal", lambda: keep_note(run.settings, note)),
         ("report", lambda: say(f"report: {write_report(run.report, run.settings, words)}")),
+        ("seal of the crawl ledger", lambda: seal(run.settings.state_dir / LEDGER_NAME)),
         ("metrics", lambda: write_metrics(run.settings, note)),
         ("alert", lambda: alert(run.settings, run.report, note)),
     )

@@ -8,7 +8,7 @@ import duckdb
 from civic_etl.archive import Archive
 from civic_etl.crawl.crawl import LEDGER_NAME
 from civic_etl.crawl.ledger_file import looked_into
-from civic_etl.errors import CivicEtlError
+from civic_etl.errors import CivicEtlError, FetchError
 from civic_etl.pipeline.doctor import Check, Finding, State
 from civic_etl.settings import Settings
 from civic_etl.warehouse import lake
@@ -77,6 +77,8 @@ def ledger(settings: Settings) -> Iterator[Finding]:
             ((answer,),) = db.execute("pragma quick_check(1)").fetchall()
     except sqlite3.DatabaseError as error:
         answer = str(error)
+    except FetchError as error:
+        answer = error.message
     state: State = "ok" if answer == "ok" else "fail"
     fix = (
         "" if state == "ok" else f"move {path} away: the next night begins another and fetches every listed page again"

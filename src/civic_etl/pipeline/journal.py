@@ -1,6 +1,5 @@
 """The journal of runs: how each ended, one JSON line a run, so that `status` can say since when something fails."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from civic_etl.pipeline.report import RunReport
 from civic_etl.settings import Settings
-from civic_etl.whole_files import replace_text
+from civic_etl.whole_files import from_summed, replace_text, summed
 
 # A year of nights and as many runs by hand; half of them stay when it is full.
 _MOST = 800
@@ -40,7 +39,7 @@ class RunNote:
 
     def line(self) -> str:
         """The note as a line of the journal."""
-        return json.dumps(asdict(self), ensure_ascii=False, default=str) + "\n"
+        return summed(asdict(self))
 
 
 def note_of(report: RunReport, error: str = "", now: datetime | None = None) -> RunNote:
@@ -105,7 +104,7 @@ def check_failing_since(notes: Sequence[RunNote], check: str) -> RunNote | None:
 def _notes(path: Path) -> Iterator[RunNote]:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
-            row = json.loads(line)
+            row = from_summed(line)
             times = {name: datetime.fromisoformat(row[name]) for name in ("started", "ended")}
             lists = {name: tuple(row[name]) for name in ("failed_sources", "failed_checks", "warned_checks")}
             yield RunNote(**(row | times | lists))

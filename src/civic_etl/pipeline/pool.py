@@ -8,6 +8,7 @@ from typing import Self
 
 from civic_etl.pipeline.deaf import deaf
 from civic_etl.pipeline.handover import leave_part
+from civic_etl.pipeline.outlived import end_with_parent
 from civic_etl.pipeline.shards import Shard
 from civic_etl.settings import Settings
 
@@ -27,7 +28,9 @@ class PageReader:
         self._pool: ProcessPoolExecutor | None = None
         if settings.workers > 1 and pages >= _WORTH_A_POOL:
             # Spawned, not forked: this process has threads, whose locks a fork would copy in whatever state they are.
-            self._pool = ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                settings.workers, mp_context=get_context("spawn"), initializer=end_with_parent
+            )
 
     def read(self, shard: Shard) -> Path:
         """The part with everything that the pages of a shard assert."""

@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from civic_etl.sqlite_damage import speaks_of_damage
+
 _logger = logging.getLogger(__name__)
 _NAME = "prefect.db"
 # what SQLite keeps beside a database
@@ -42,8 +44,6 @@ def _damage_of(path: Path) -> str | None:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as con:
             ((found,),) = con.execute("pragma quick_check(1)").fetchall()
-    except sqlite3.OperationalError:
-        return None
     except sqlite3.DatabaseError as error:
-        return str(error)
+        return str(error) if speaks_of_damage(error) else None
     return None if found == "ok" else str(found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from civic_etl.pipeline.deaf import deaf
+from civic_etl.pipeline.outlived import Watch
 from civic_etl.settings import Settings
 
 _NO_TELEMETRY = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
@@ -38,19 +39,35 @@ def settle(settings: Settings) -> None:
     _keep_loopback_direct()
 
 
-def deafen_server() -> None:
-    """Let the small server that Prefect starts with a run hear no Ctrl-C: the run still tells it how it ended."""
+def keep_server() -> None:
+    """The small server that Prefect starts with a run hears no Ctrl-C, for the run still tells it how it ended; and
+    it goes with the run, however that ends.
+    """
     if os.environ.get("PREFECT_API_URL"):
         return
     from prefect.server.api.server import SubprocessASGIServer
 
-    class DeafServer(SubprocessASGIServer):
+    class OwnServer(SubprocessASGIServer):
+        _watch: Watch | None = None
+
         def _run_uvicorn_command(self) -> "subprocess.Popen[Any]":
+            self._call_off()
             with deaf():
-                return super()._run_uvicorn_command()
+                server = super()._run_uvicorn_command()
+            self._watch = Watch(server.pid)
+            return server
+
+        def stop(self) -> None:
+            super().stop()
+            self._call_off()
+
+        def _call_off(self) -> None:
+            if self._watch is not None:
+                self._watch.call_off()
+                self._watch = None
 
     # There is one in a process, which is made by whoever asks first.
-    DeafServer()
+    OwnServer()
 
 
 def _keep_loopback_direct() -> None:

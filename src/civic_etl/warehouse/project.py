@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from civic_etl.errors import WarehouseError
 from civic_etl.warehouse.database import IF_BUILD_DAMAGED, speaks_of_damage
+from civic_etl.whole_files import digest, sealed_digest, write_seal
 
 Severity = Literal["fail", "warn"]
 
@@ -109,9 +110,15 @@ def _manifest(work_dir: Path) -> Any:
     project = project_dir()
     key = (project, *_state_of(project))
     if key not in _PARSED:
+        kept = work_dir / "target" / "partial_parse.msgpack"
+        # It has the SQL of every model, which dbt runs as it finds it there.
+        if kept.exists() and sealed_digest(kept) != digest(kept):
+            kept.unlink()
         outcome = dbtRunner().invoke([*_options(work_dir), "parse", *_places(work_dir)])
         if not outcome.success:
             raise WarehouseError(f"the dbt project cannot be read: {outcome.exception}", file=str(project))
+        if kept.exists():
+            write_seal(kept)
         _PARSED.clear()
         _PARSED[key] = outcome.result
     return _PARSED[key]

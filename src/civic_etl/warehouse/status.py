@@ -10,7 +10,7 @@ from typing import Any
 from civic_etl.warehouse.database import IF_RELEASE_DAMAGED, opened
 from civic_etl.warehouse.lock import holder
 from civic_etl.warehouse.publish import current_release
-from civic_etl.whole_files import replace_text
+from civic_etl.whole_files import from_summed, replace_text, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def status(home: Path, link: Path, lock: Path, record: Path, now: datetime | Non
 
 def write_record(path: Path, run: LastRun) -> None:
     """Keep how a run ended, replacing the record before it in one step."""
-    replace_text(path, json.dumps(asdict(run), ensure_ascii=False, default=str, indent=2) + "\n")
+    replace_text(path, summed(asdict(run), indent=2))
 
 
 def read_record(path: Path) -> LastRun | None:
@@ -78,7 +78,7 @@ def read_record(path: Path) -> LastRun | None:
     if not path.exists():
         return None
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
+        row = from_summed(path.read_text(encoding="utf-8"))
         lists = {name: tuple(row[name]) for name in ("failed_checks", "warned_checks")}
         return LastRun(**(row | lists | {"ended_at": datetime.fromisoformat(row["ended_at"])}))
     except (ValueError, KeyError, TypeError) as error:
