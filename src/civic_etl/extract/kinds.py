@@ -252,6 +252,8 @@ def _reaches(between: str, behind: str = "") -> bool:
 
     ("ước thu 30 tỷ đồng; thu nội địa 10 tỷ đồng"); and for the parts of what is estimated, whatever their verb.
     """
+    if _WORDS["blamed"].search(between) is not None:
+        return False
     whole, parts, _ = between.rpartition("trong đó")
     if parts and _FIGURE.search(whole) is not None:
         return all(_reaches(whole[: figure.start()]) for figure in _FIGURE.finditer(whole))

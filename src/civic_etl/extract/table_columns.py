@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from civic_etl.extract.calendar_period import shift
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, PeriodCue, find_periods
 from civic_etl.extract.plan_setters import setter_told
@@ -74,6 +75,10 @@ def _read(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
         return Column(None, "actual", "plan_ratio", "ratio")
     if says("target") and not says("carried_out"):
         return Column(period, "target", None, "value")
+    if default is not None and (before := _PATTERNS["same_time"].search(head)) is not None:
+        # "TH cùng kỳ 2015", "Cùng kỳ năm trước"
+        of = int(before["year"]) if before["year"] else default.end.year - 1
+        return Column(shift(default, of - default.end.year), "actual", None, "value")
     if says("estimate"):
         return Column(period, "estimate", None, "value")
     return Column(period, "actual", None, "value" if period or says("result") else "")
