@@ -143,3 +143,41 @@ def test_rows_may_lack_what_is_planned(planned: str) -> None:
         ("forest_cover_rate", "61.2", "2016", "actual"),
         ("forest_cover_rate", "62", "2017", "estimate"),
     ]
+
+
+def test_parts_stand_below_their_whole_without_a_dash() -> None:
+    text = (
+        "Chỉ tiêu ĐVT 2016 2017\n1. Cơ cấu kinh tế (giá hiện hành) % 100 100\nNông nghiệp % 31.2 30.1\n"
+        "Công nghiệp - Xây dựng % 30.6 31.2\nDịch vụ % 38.2 38.7\n2. Tốc độ tăng trưởng kinh tế GRDP % 7.1 7.3"
+    )
+    document = Document("a", text, "Các chỉ tiêu chủ yếu", "", date(2018, 1, 3), SITE)
+    rows = extract(document).observations
+    assert [(row.indicator, dict(row.breakdown).get("sector"), row.time_period) for row in rows] == [
+        ("economic_structure", None, "2016"),
+        ("economic_structure", None, "2017"),
+        ("economic_structure", "agriculture", "2016"),
+        ("economic_structure", "agriculture", "2017"),
+        ("economic_structure", "industry_construction", "2016"),
+        ("economic_structure", "industry_construction", "2017"),
+        ("economic_structure", "services", "2016"),
+        ("economic_structure", "services", "2017"),
+        ("grdp", None, "2016"),
+        ("grdp", None, "2017"),
+    ]
+
+
+def test_rows_tell_more_of_the_crop_above() -> None:
+    text = (
+        "Chỉ tiêu ĐVT 2016 2017\n- Diện tích lạc Ha 310 320\n- Năng suất Tạ/ha 21 22\n- Sản lượng Tấn 651 704\n"
+        "Cà phê: Diện tích Ha 90 95\nSản lượng Tấn 180 190\nSản lượng thịt hơi Tấn 70 80"
+    )
+    document = Document("a", text, "Các chỉ tiêu chủ yếu", "", date(2018, 1, 3), SITE)
+    rows = extract(document).observations
+    assert [(row.indicator, dict(row.breakdown).get("crop")) for row in rows[::2]] == [
+        ("sown_area", "peanut"),
+        ("crop_yield", "peanut"),
+        ("crop_output", "peanut"),
+        ("perennial_area", "coffee"),
+        ("crop_output", "coffee"),
+        ("livestock_output", None),
+    ]

@@ -19,6 +19,7 @@ from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, ValueKind
 from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
+from civic_etl.extract.table_parts import NamedAbove, Whole, names_part
 from civic_etl.extract.table_units import (
     CellUnit,
     as_ranges,
@@ -55,7 +56,7 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     drafts: list[Draft] = []
     run: list[Block] = []
     columns: list[Column] = []
-    whole: _Whole | None = None
+    whole: Whole | None = None
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
@@ -71,14 +72,6 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     return drafts
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """The first figure of the row that the rows below tell the parts of, and the unit of that row."""
-
-    draft: Draft
-    unit: CellUnit | None
-
-
 @dataclass(slots=True)
 class _Row:
     """A row as it is read: its label and unit, its first figure, and the time and kind of its last value."""
@@ -86,6 +79,7 @@ class _Row:
     block: Block
     label: RowLabel
     unit: CellUnit | None
+    is_part: bool
     first: Draft | None = None
     last_value: tuple[Period | None, ValueKind] | None = None
 
@@ -109,7 +103,7 @@ class _Table:
         *,
         rows: list[Block],
         columns: list[Column],
-        whole: _Whole | None,
+        whole: Whole | None,
     ) -> None:
         self.columns = columns
         self.whole = whole
@@ -120,6 +114,7 @@ class _Table:
         self._sheet_unit = sheet_unit(context.folded, rows[0].start)
         self._linker = Linker(context)
         self._categories = Categories(context)
+        self._named_above = NamedAbove(context.folded, self._categories)
 
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
@@ -191,16 +186,24 @@ class _Table:
             return []
         figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
         columns = aligned(columns, figures, label)
-        row = _Row(block, RowLabel(self._context.folded, *cells[label]), self._unit(cells, columns, label))
-        if _PART.match(self._context.text, row.label.start, row.label.end) is None:
+        row = _Row(
+            block,
+            RowLabel(self._context.folded, *cells[label]),
+            self._unit(cells, columns, label),
+            is_part=_PART.match(self._context.text, *cells[label]) is not None,
+        )
+        self._named_above.see(row.label)
+        if not row.is_part and not names_part(self._categories, self.whole, self._context.folded, row.label):
             self.whole = None
         drafts: list[Draft] = []
         for index in range(label + 1, len(cells)):
             column = columns[index] if index < len(columns) else UNTOLD
             if column.role not in {"unit", "index"}:
                 drafts.extend(self._cell(row, cells[index], column))
-        if self.whole is None and row.first is not None:
-            self.whole = _Whole(row.first, row.unit)
+        if row.first is not None and (
+            self.whole is None or not (row.is_part or row.first.code == self.whole.draft.code)
+        ):
+            self.whole = Whole(row.first, row.unit)
         return drafts
 
     def _unit(self, cells: list[Span], columns: list[Column], label: int) -> CellUnit | None:
@@ -273,8 +276,9 @@ class _Table:
         if self.whole is not None and self.whole.draft.code == code:
             # "Diện tích lúa", "Trong đó: vụ đông xuân"
             breakdown = self.whole.draft.categories | breakdown
+        breakdown = self._named_above.with_crop(code, q, dict(breakdown))
         # "2. Sản xuất vụ đông" above the table: the season of its rows
-        breakdown = self._categories.from_context(code, dict(breakdown), [*reversed(row.block.headings)])
+        breakdown = self._categories.from_context(code, breakdown, [*reversed(row.block.headings)])
         period, kind = column.period, column.kind
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
