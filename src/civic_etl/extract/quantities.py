@@ -238,6 +238,8 @@ class QuantityReader:
         low = first.number.value * lent_factor(first, last, self._folded) * factor
         start, before = self._comparators.before(first.number.start)
         end, behind, per = self._comparators.behind(last.end)
+        if unit is not None and unit.unit == "percent" and upper is None and before == "eq":
+            before = "ge" if self._comparators.is_least(start, first.number.start, end) else before
         return Quantity(
             start=start,
             end=end,
