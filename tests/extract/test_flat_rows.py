@@ -121,3 +121,64 @@ def test_one_head_stands_above_all_years_of_one_cell_a_line() -> None:
         ("120 household", "2016"),
         ("130 household", "2017"),
     ]
+
+
+@pytest.mark.parametrize("planned", ["KH 2018", "Kế hoạch năm 2018"])
+def test_rows_may_lack_what_is_planned(planned: str) -> None:
+    text = (
+        f"Chỉ tiêu ĐVT 2016 Ước 2017 {planned}\nTỷ lệ hộ nghèo % 8.12 6.96 5.50\n"
+        "1. Tỷ lệ lao động qua đào tạo % 24 25\nC. VỀ MÔI TRƯỜNG\n"
+        "2. Cà phê: Diện tích Ha 14820 15960 16400\n3. Độ che phủ rừng % 61.2 62.0"
+    )
+    document = Document("a", text, "Các chỉ tiêu chủ yếu", "", date(2018, 1, 3), SITE)
+    rows = extract(document).observations
+    assert [(row.indicator, str(row.obs_value), row.time_period, row.value_kind) for row in rows] == [
+        ("poor_household_rate", "8.12", "2016", "actual"),
+        ("poor_household_rate", "6.96", "2017", "estimate"),
+        ("poor_household_rate", "5.5", "2018", "target"),
+        ("trained_labour_rate", "24", "2016", "actual"),
+        ("trained_labour_rate", "25", "2017", "estimate"),
+        ("perennial_area", "14820", "2016", "actual"),
+        ("perennial_area", "15960", "2017", "estimate"),
+        ("perennial_area", "16400", "2018", "target"),
+        ("forest_cover_rate", "61.2", "2016", "actual"),
+        ("forest_cover_rate", "62", "2017", "estimate"),
+    ]
+
+
+def test_parts_stand_below_their_whole_without_a_dash() -> None:
+    text = (
+        "Chỉ tiêu ĐVT 2016 2017\n1. Cơ cấu kinh tế (giá hiện hành) % 100 100\nNông nghiệp % 31.2 30.1\n"
+        "Công nghiệp - Xây dựng % 30.6 31.2\nDịch vụ % 38.2 38.7\n2. Tốc độ tăng trưởng kinh tế GRDP % 7.1 7.3"
+    )
+    document = Document("a", text, "Các chỉ tiêu chủ yếu", "", date(2018, 1, 3), SITE)
+    rows = extract(document).observations
+    assert [(row.indicator, dict(row.breakdown).get("sector"), row.time_period) for row in rows] == [
+        ("economic_structure", None, "2016"),
+        ("economic_structure", None, "2017"),
+        ("economic_structure", "agriculture", "2016"),
+        ("economic_structure", "agriculture", "2017"),
+        ("economic_structure", "industry_construction", "2016"),
+        ("economic_structure", "industry_construction", "2017"),
+        ("economic_structure", "services", "2016"),
+        ("economic_structure", "services", "2017"),
+        ("grdp", None, "2016"),
+        ("grdp", None, "2017"),
+    ]
+
+
+def test_rows_tell_more_of_the_crop_above() -> None:
+    text = (
+        "Chỉ tiêu ĐVT 2016 2017\n- Diện tích lạc Ha 310 320\n- Năng suất Tạ/ha 21 22\n- Sản lượng Tấn 651 704\n"
+        "Cà phê: Diện tích Ha 90 95\nSản lượng Tấn 180 190\nSản lượng thịt hơi Tấn 70 80"
+    )
+    document = Document("a", text, "Các chỉ tiêu chủ yếu", "", date(2018, 1, 3), SITE)
+    rows = extract(document).observations
+    assert [(row.indicator, dict(row.breakdown).get("crop")) for row in rows[::2]] == [
+        ("sown_area", "peanut"),
+        ("crop_yield", "peanut"),
+        ("crop_output", "peanut"),
+        ("perennial_area", "coffee"),
+        ("crop_output", "coffee"),
+        ("livestock_output", None),
+    ]

@@ -6,6 +6,7 @@ from civic_etl.extract.quantity import Comparator
 from civic_etl.extract.tokens import TokenLine
 
 _PER = compiled("quantities.yaml", "per")
+_OPEN = compiled("quantities.yaml", "from_on")
 _COMPARED = frozenset({"cao", "thấp", "nhiều", "ít", "lớn"})
 _MAX_TOKENS = 4
 _MAX_TOKENS_AFTER = 3
@@ -42,6 +43,10 @@ class Comparators:
         """Whether "hơn" before a number is of a comparison ("cao hơn 2%")."""
         words = self._line.words
         return back == 1 and words[index - 1] == "hơn" and index > 1 and words[index - 2] in _COMPARED
+
+    def is_least(self, start: int, number: int, end: int) -> bool:
+        """Whether "từ" before a share says that it is the least, as nothing is told that it goes up to ("từ 15%;")."""
+        return self._folded.startswith("từ ", start, number) and _OPEN.match(self._folded, end) is not None
 
     def behind(self, end: int) -> tuple[int, Comparator | None, str]:
         """Where what follows a number and its unit ends, the comparator of it, and what it is counted by."""

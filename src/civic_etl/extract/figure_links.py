@@ -25,6 +25,7 @@ from civic_etl.extract.rates import is_rate
 from civic_etl.extract.rates_beside import before_brackets
 from civic_etl.extract.ratings import rated
 from civic_etl.extract.reach import Reach
+from civic_etl.extract.spoken_cases import cases_spoken_of
 from civic_etl.extract.standing_lengths import length_of_roads
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.worth import worth
@@ -79,6 +80,8 @@ class FigureLinks:
             figure.link = beside(figure, figure.link, frame)
             figure.link = self._lead_ins.read(figure, frame) or figure.link
         figure.continued = self._continued(figure, frame)
+        if figure.link is None and figure.continued is None:
+            figure.link = cases_spoken_of(figure, frame)
         link, last = figure.link, frame.last
         if link is None or link.rule in _WEAK:
             figure.link = link = self._of_count(figure, frame) or link

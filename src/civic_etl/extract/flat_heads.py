@@ -6,7 +6,7 @@ from typing import NamedTuple
 from civic_etl.extract.patterns import patterns
 
 _PATTERNS = patterns("tables.yaml")
-_UNIT_HEAD, _YEAR_WORDS = _PATTERNS["unit"], _PATTERNS["year_words"]
+_UNIT_HEAD, _YEAR_WORDS, _PLANNED = _PATTERNS["unit"], _PATTERNS["year_words"], _PATTERNS["target"]
 _INDEX = re.compile(r"(?:stt|tt)\b\s+", re.IGNORECASE)
 # a cell begins with a capital, or with a sign that says of what ("% so với kế hoạch"; not "Tỷ lệ %")
 _OPENS = re.compile(r"[A-ZĐÂĂÊÔƠƯ]|% [^\W\d_A-ZĐ]")
@@ -17,12 +17,16 @@ _LONGEST = 200
 
 
 class Head(NamedTuple):
-    """Where a head is to be parted, and what its columns are; `of_years` where a year stands above each figure."""
+    """Where a head is to be parted, and what its columns are; `of_years` where a year stands above each figure.
+
+    `ends_planned`: what is planned stands last, which a row may lack ("Ước 2017", "KH 2018").
+    """
 
     cuts: list[int]
     has_index: bool
     has_unit: bool
     of_years: bool
+    ends_planned: bool
 
 
 def head_in(text: str, figures: int) -> Head | None:
@@ -42,7 +46,8 @@ def head_in(text: str, figures: int) -> Head | None:
         if told is not None:
             has_unit, of_years = told
             cuts = [*([first - 1] if index is not None else []), *(at - 1 for at in starts[1:])]
-            return Head(cuts, index is not None, has_unit, of_years)
+            ends_planned = figures > 1 and _plans(cells[-1]) and not _plans(cells[-2])
+            return Head(cuts, index is not None, has_unit, of_years, ends_planned)
     return None
 
 
@@ -55,6 +60,10 @@ def _fitting(cells: list[str], figures: int) -> tuple[bool, bool] | None:
     if len(before) == 1:
         return (of_years and _UNIT_HEAD.match(before[0]) is not None), of_years
     return (False, True) if of_years and not before else None
+
+
+def _plans(cell: str) -> bool:
+    return _PLANNED.search(cell) is not None
 
 
 def _is_year(cell: str) -> bool:

@@ -20,7 +20,8 @@ _FIGURE_ENDS, _FIGURE_BEGINS = frozenset("0123456789.,%-–"), frozenset("012345
 _NUMBERED = re.compile(rf"(?:.*\W)?{read_data('place_tables.yaml')['numbered']}", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _INDEX = re.compile(r"\d{1,3}[.)]? ")
-_LABEL = re.compile(r"(?:[-+–] ?)?[^\W\d_][^;:\n]*")
+# "Cà phê: Diện tích" is the label of a row and one of the rows below it
+_LABEL = re.compile(r"(?:[-+–] ?)?[^\W\d_][^;:\n]*+(?:: [^\W\d_][^;:\n]*+)?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -217,8 +218,9 @@ def _is_told(run: list[_Row], counts: Counter[int], head: Head, figures: int) ->
 
 
 def _goes_on(table: _Table, run: list[_Row]) -> bool:
-    """Whether a run without a head has the columns of the table above it."""
-    return all(len(row.figures) == table.figures and row.last == row.first for row in run)
+    """Whether a run without a head has the columns of the table above it; below years some rows may lack figures."""
+    fits = [len(row.figures) == table.figures and row.last == row.first for row in run]
+    return all(fits) or (table.head.of_years and any(fits) and all(len(row.figures) <= table.figures for row in run))
 
 
 def _part(cells: list[str], table: _Table) -> None:
@@ -238,7 +240,7 @@ def _part_row(cells: list[str], text: str, row: _Row, table: _Table) -> None:
         else:
             cells[start:end] = " " * (end - start)
     start, end = row.label
-    if len(row.figures) != table.figures:
+    if len(row.figures) != table.figures - (table.head.ends_planned and len(row.figures) < table.figures):
         cells[end : row.end] = [char if char == "\n" else " " for char in cells[end : row.end]]
         return
     unit = _unit_in(text[start:end]) if table.head.has_unit else None

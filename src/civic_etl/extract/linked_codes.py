@@ -35,6 +35,7 @@ from civic_etl.extract.list_items import (
 )
 from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
+from civic_etl.extract.spoken_cases import of_disease
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.unexpressed import SUM
 from civic_etl.extract.worth import given_to
@@ -105,7 +106,7 @@ class LinkedCodes:
         if self._categories.is_of_none(code, _ORG, figure.q.number_end, end_of_item(figure)):
             # "312 đoàn viên, hội viên": no organisation that the title speaks of has both
             told.pop(_ORG, None)
-        breakdown = told | breakdown
+        breakdown = of_disease(code, link, frame) | told | breakdown
         breakdown = self._programmes.of(code, breakdown, figure, frame)
         breakdown = season_of_whole(figure, code, breakdown, frame)
         if not is_of_all_crops(figure, code, frame):

@@ -42,7 +42,10 @@ def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
     last, unit = frame.last, figure.q.unit
     if not figure.planned or figure.q.denominator is not None or last is None:
         return None
-    of_one = (draft for draft in reversed(frame.seen) if draft.code == last.code)
+    of_one = [draft for draft in reversed(frame.seen) if draft.code == last.code]
+    if figure.near_bracket and last.unit == "percent" and unit != "percent":
+        # "đạt chuẩn được 71 trường, tỷ lệ 24,6% (kế hoạch 75 trường)": of the count before the rate
+        of_one += [d for d in frame.seen[-2:] if d.measure == "level" and d.unit == unit]
     told = [d for d in (last, frame.draft, *of_one) if d is not None and d.measure not in _TO_PLAN]
     # no plan is of what was a year ago ("giảm 5% (cùng kỳ tăng 1,4%), không đạt kế hoạch (6%)")
     latest = max((d.period.end for d in told[:2] if d.period is not None), default=date.min)

@@ -12,7 +12,6 @@ from civic_etl.extract.number_pairs import Part, is_fraction, is_out_of, is_rang
 from civic_etl.extract.number_pieces import joined
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
-from civic_etl.extract.said_again import without_said_again
 from civic_etl.extract.spoken_ratios import told_in_words
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.vietnamese.numbers import NumberSpan, scan_numbers
@@ -102,7 +101,7 @@ class QuantityReader:
                 # the one that another is counted by ("14 tiêu chí/1 xã")
                 index += 1
         found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
-        return _mark_parallels(settled(without_said_again(found, self._folded)), self._folded)
+        return _mark_parallels(settled(found), self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:
         """The quantity that begins with a number, if it is one, and how many numbers it takes."""
@@ -241,6 +240,8 @@ class QuantityReader:
         count, of_all = _counted_of(low, over.number.value * factor) if over is not None else (None, None)
         start, before = self._comparators.before(first.number.start)
         end, behind, per = self._comparators.behind(last.end)
+        if unit is not None and unit.unit == "percent" and upper is None and before == "eq":
+            before = "ge" if self._comparators.is_least(start, first.number.start, end) else before
         return Quantity(
             start=start,
             end=end,

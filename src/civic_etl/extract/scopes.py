@@ -153,6 +153,8 @@ class Scopes:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence):
                 return False
+            if has_figures and self._standing.is_singled_out(cue, period, sentence):
+                return False
             if has_figures and (
                 self._standing.is_whole_in_passing(cue, period, sentence)
                 or self._standing.is_sum_in_passing(cue, period, sentence)

@@ -4,6 +4,7 @@ from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence, has_figure
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.terms import Terms
@@ -14,6 +15,8 @@ _STAGES = frozenset({"term", "year_range"})
 # how long something has been going on
 _SO_LONG = frozenset({"years", "since"})
 _BEFORE = 12
+# what singles out a part of the time that is told of ("riêng năm 2024", "trong đó, tháng 3")
+_SINGLED_OUT = compiled("timeline.yaml", "singled_out")
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
@@ -90,6 +93,17 @@ class Standing:
             and period.end <= whole.end
             for whole in (self._force.running.period, self._force.report)
         )
+
+    def is_singled_out(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a part of the time that is told of is singled out: what follows is of the whole again.
+
+        ("Thu ngân sách hằng năm đều vượt, riêng năm 2024 đạt 187% kế hoạch. Bà con hiến 900 m2 đất.")
+        """
+        if _SINGLED_OUT.search(self._text.folded, max(sentence.start, cue.start - _BEFORE), cue.end) is None:
+            return False
+        earlier = (self._relative.resolve(c) for c in self._text.between(sentence.start, cue.start))
+        wholes = [*(w for w in earlier if w is not None), self._force.local, self._force.running.period]
+        return any(w is not None and w != period and w.start <= period.start and period.end <= w.end for w in wholes)
 
     def is_of_schools(self, period: Period) -> bool:
         """Whether a school year is told of inside the report of another time: by the item on schools alone."""

@@ -22,12 +22,14 @@ class Whole:
 class Row:
     """A row as it is read: its label and unit, its first figure, and the time and kind of its last value.
 
-    `place` is what its label names in place of an indicator.
+    `is_part` tells that a dash or a word of its label makes it a part of the row above; `place` is what its label names
+    in place of an indicator.
     """
 
     block: Block
     label: RowLabel
     unit: CellUnit | None
+    is_part: bool = False
     place: tuple[RefArea, str] | None = None
     first: Draft | None = None
     last_value: tuple[Period | None, ValueKind] | None = None

@@ -22,6 +22,7 @@ from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
 from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column, within_year
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
+from civic_etl.extract.table_parts import NamedAbove, names_part
 from civic_etl.extract.table_rows import Row, Whole
 from civic_etl.extract.table_units import (
     CellUnit,
@@ -99,6 +100,7 @@ class _Table:
         self._linker = Linker(context)
         self._caption = Caption(context, self._linker, rows[0].start)
         self._categories = Categories(context)
+        self._named_above = NamedAbove(context.folded, self._categories)
 
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
@@ -188,16 +190,23 @@ class _Table:
             block,
             RowLabel(self._context.folded, *cells[label]),
             self._unit(cells, columns, label),
-            self._place(cells[label]),
+            is_part=_PART.match(self._context.text, *cells[label]) is not None,
+            place=self._place(cells[label]),
         )
-        if row.place is None and _PART.match(self._context.text, row.label.start, row.label.end) is None:
+        self._named_above.see(row.label)
+        part = row.is_part or names_part(self._categories, self.whole, self._context.folded, row.label)
+        if row.place is None and not part:
             self.whole = None
         drafts: list[Draft] = []
         for index in range(label + 1, len(cells)):
             column = columns[index] if index < len(columns) else UNTOLD
             if column.role not in {"unit", "index"}:
                 drafts.extend(self._cell(row, cells[index], column))
-        if self.whole is None and row.place is None and row.first is not None:
+        if (
+            row.place is None
+            and row.first is not None
+            and (self.whole is None or not (row.is_part or row.first.code == self.whole.draft.code))
+        ):
             self.whole = Whole(row.first, row.unit)
         return drafts
 
@@ -287,8 +296,9 @@ class _Table:
         if self.whole is not None and self.whole.draft.code == code:
             # "Diện tích lúa", "Trong đó: vụ đông xuân"
             breakdown = self.whole.draft.categories | breakdown
+        breakdown = self._named_above.with_crop(code, q, dict(breakdown))
         # "2. Sản xuất vụ đông" above the table: the season of its rows
-        breakdown = self._categories.from_context(code, dict(breakdown), [*reversed(row.block.headings)])
+        breakdown = self._categories.from_context(code, breakdown, [*reversed(row.block.headings)])
         period, kind = column.period, column.kind
         if column.role == "ratio" and row.last_value is not None:
             period, kind = row.last_value
