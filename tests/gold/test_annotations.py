@@ -25,6 +25,8 @@ GONE_BEFORE = {
     "huyện An Dương",
     "thị trấn Hòa Thành",
     "phường Hải Châu I",
+    "phường Tràng Minh",
+    "phường Vĩnh Trung",
     "xã Huổi Lếnh",
     "xã Hồng Thái",
     "xã Hợp Thành",
