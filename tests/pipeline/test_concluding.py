@@ -134,7 +134,9 @@ def test_a_run_is_concluded_whatever_fails(
     assert {note.error for note in read_journal(broken)} == {"half of it"}
     assert (reports_dir(broken) / f"{run.run_id}.html").is_file() and len(came) == 1
     said = caplog.text
-    assert "the metrics of" in said and said.count("the alert of") == 5
+    # whatever else listens to the logger may have put the same line there twice
+    unsent = {each.getMessage() for each in caplog.records if each.getMessage().startswith("the alert of")}
+    assert "the metrics of" in said and len(unsent) == 5
     assert "status 500" in said and "ConnectError" in said
     assert "T0KEN" not in said, "the address is a secret, also in the traceback that DEBUG shows"
 
