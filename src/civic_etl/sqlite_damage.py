@@ -1,6 +1,7 @@
 """Whether what SQLite says of a file is that it was damaged, or only that it cannot be asked now."""
 
 import sqlite3
+from contextlib import closing
 
 # The low byte of SQLite's codes is the kind of error, the rest its variant.
 KIND = 0xFF
@@ -15,3 +16,13 @@ def speaks_of_damage(error: sqlite3.Error) -> bool:
     # What Python itself raises (a text that is none) has no code.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return code & KIND in _OF_DAMAGE or code in _UNREADABLE
+
+
+def damage_of(uri: str) -> str | None:
+    """What SQLite finds wrong with the structure of a file; None where nothing, or where it cannot be asked now."""
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=1)) as db:
+            ((found,),) = db.execute("pragma quick_check(1)").fetchall()
+    except sqlite3.DatabaseError as error:
+        return str(error) if speaks_of_damage(error) else None
+    return None if found == "ok" else str(found)

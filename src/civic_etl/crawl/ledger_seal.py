@@ -5,14 +5,13 @@ SQLite notices damage where it hits the structure of the file, and takes a flipp
 
 import fcntl
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
 from civic_etl.errors import FetchError
-from civic_etl.sqlite_damage import speaks_of_damage
+from civic_etl.sqlite_damage import damage_of
 from civic_etl.whole_files import digest, seal_of, sealed_digest, write_seal
 
 ADVICE = "move it away: the next night begins another and asks for every listed page again"
@@ -66,16 +65,9 @@ def seal(path: Path) -> None:
 
 
 def _require_sound(path: Path) -> None:
-    """SQLite's own look at the structure of a ledger."""
-    try:
-        with closing(sqlite3.connect(path, timeout=1)) as db:
-            ((found,),) = db.execute("pragma quick_check(1)").fetchall()
-    except sqlite3.DatabaseError as error:
-        if not speaks_of_damage(error):
-            # Locked: whoever writes it has looked.
-            return
-        found = str(error)
-    if found != "ok":
+    """SQLite's own look at the structure of a ledger; where it is locked, whoever writes it has looked."""
+    found = damage_of(path.resolve().as_uri())
+    if found is not None:
         raise FetchError(f"crawl ledger is damaged: {' '.join(found.split())}; {ADVICE}", file=str(path))
 
 

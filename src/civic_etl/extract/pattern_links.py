@@ -270,13 +270,15 @@ class PatternLinks:
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
         high = min(stops, default=limit)
-        said = _WORDS["said_verb"].search(folded, after, high)
-        if quantity.unit in RATES and said is not None:
-            # the noun of the last is its own ("70% dòng họ, 100% cơ quan đạt danh hiệu văn hóa")
-            return said.start(), high
-        if quantity.unit in _LENGTHS and _OWN_LENGTH.match(folded, quantity.end, reach.ceiling) is not None:
-            # so it is where each length has one ("làm 1.350 m đường thôn, 620 m rãnh thoát nước")
-            return (said.start(), high) if said is not None else None
+        is_length = quantity.unit in _LENGTHS and _OWN_LENGTH.match(folded, quantity.end, reach.ceiling) is not None
+        if quantity.unit in RATES or is_length:
+            # the noun of the last is its own ("70% dòng họ, 100% cơ quan đạt danh hiệu văn hóa"), and so it is where
+            # each length has one ("làm 1.350 m đường thôn, 620 m rãnh thoát nước"): nothing is shared but a verb
+            said = _WORDS["said_verb"].search(folded, after, high)
+            if said is not None:
+                return said.start(), high
+            if is_length:
+                return None
         return last.number_end if longer else after, high
 
     def _is_listed_plainly(self, end: int, index: int) -> bool:

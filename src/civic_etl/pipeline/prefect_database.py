@@ -5,11 +5,9 @@ It tells of runs that are over and of nothing that a night needs; one that canno
 
 import logging
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from civic_etl.sqlite_damage import speaks_of_damage
+from civic_etl.sqlite_damage import damage_of
 
 _logger = logging.getLogger(__name__)
 _NAME = "prefect.db"
@@ -26,7 +24,7 @@ def set_aside_if_damaged() -> Path | None:
     if os.environ.get("PREFECT_API_URL") or os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL"):
         return None
     path = Path(os.environ["PREFECT_HOME"]) / _NAME
-    if not path.is_file() or (damage := _damage_of(path)) is None:
+    if not path.is_file() or (damage := damage_of(f"{path.absolute().as_uri()}?mode=ro")) is None:
         return None
     aside = path.with_name(f"{_NAME}.damaged")
     for ending in ("", *_BESIDE):
@@ -37,13 +35,3 @@ def set_aside_if_damaged() -> Path | None:
         "%s is damaged (%s): moved to %s; Prefect begins another, without its old runs", path, damage, aside
     )
     return aside
-
-
-def _damage_of(path: Path) -> str | None:
-    """What is wrong with a database; None where it is sound or cannot be asked."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as con:
-            ((found,),) = con.execute("pragma quick_check(1)").fetchall()
-    except sqlite3.DatabaseError as error:
-        return str(error) if speaks_of_damage(error) else None
-    return None if found == "ok" else str(found)
