@@ -115,22 +115,23 @@ def test_trouble_is_told_and_a_good_night_is_not(settings: Settings, hook: tuple
 
 
 def test_a_run_is_concluded_whatever_fails(
-    settings: Settings, hook: tuple[str, list[dict[str, Any]]], tmp_path: Path, caplog: pytest.LogCaptureFixture
+    settings: Settings,
+    hook: tuple[str, list[dict[str, Any]]],
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     address, came = hook
     closed = tmp_path / "file"
     closed.write_text("", encoding="utf-8")
     broken = with_hook(settings, address + "/broken").model_copy(update={"metrics_file": closed / "x.prom"})
     run = begin("nightly", broken)
-    logger = logging.getLogger("civic_etl")
-    before, logger.propagate = logger.propagate, True
-    try:
-        with caplog.at_level(logging.DEBUG):
-            conclude(run, ValueError("half\nof it"))
-            for elsewhere in ("http://127.0.0.1:1/T0KEN", "http://[T0KEN", "T0KEN", "http://127.0.0.1:T0KEN/"):
-                conclude(begin("nightly", with_hook(settings, elsewhere)), ValueError("half\nof it"))
-    finally:
-        logger.propagate = before
+    # the log may have been set up by whatever ran in this process before, by Prefect or by a command
+    monkeypatch.setattr(logging.getLogger("civic_etl"), "propagate", True)
+    with caplog.at_level(logging.DEBUG, logger="civic_etl"):
+        conclude(run, ValueError("half\nof it"))
+        for elsewhere in ("http://127.0.0.1:1/T0KEN", "http://[T0KEN", "T0KEN", "http://127.0.0.1:T0KEN/"):
+            conclude(begin("nightly", with_hook(settings, elsewhere)), ValueError("half\nof it"))
     assert {note.error for note in read_journal(broken)} == {"half of it"}
     assert (reports_dir(broken) / f"{run.run_id}.html").is_file() and len(came) == 1
     said = caplog.text
