@@ -1,6 +1,5 @@
 """Append exchanges to a source's WARC files: one open file, one fsync an exchange, never a torn record left behind."""
 
-import fcntl
 import os
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from civic_etl.archive.indexing import index_file
 from civic_etl.archive.members import cut_torn_tail, is_boundary
 from civic_etl.archive.records import exchange_members, warcinfo_member
 from civic_etl.errors import ArchiveError
+from civic_etl.file_locks import try_to_lock
 
 MAX_FILE_BYTES = 1_000_000_000
 
@@ -50,13 +50,12 @@ class ArchiveWriter:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock = (self._folder / ".lock").open("a")
+            is_mine = try_to_lock(self._lock.fileno())
         except OSError as error:
             raise self._cannot_write(self._folder, error) from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        if not is_mine:
             self._lock.close()
-            raise BusyArchiveError("another process is writing this source's archive", source=source) from error
+            raise BusyArchiveError("another process is writing this source's archive", source=source)
         self._file: int | None = None
         self._path = self._folder
         self._month = ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from civic_etl.errors import FetchError
+from civic_etl.file_locks import open_to_lock, try_to_lock
 from civic_etl.sqlite_damage import damage_of
 from civic_etl.whole_files import digest, seal_of, sealed_digest, write_seal
 
@@ -79,15 +80,10 @@ def _file(path: Path) -> tuple[str, int]:
 def _alone(path: Path) -> Iterator[bool]:
     descriptor = _lock(path)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+        yield try_to_lock(descriptor)
     finally:
         os.close(descriptor)
 
 
 def _lock(path: Path) -> int:
-    return os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    return open_to_lock(path.with_name(f"{path.name}.lock"))

@@ -5,7 +5,6 @@ sees two requests closer together than that.
 """
 
 import asyncio
-import fcntl
 import ipaddress
 import os
 import random
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from publicsuffixlist import PublicSuffixList
 
 from civic_etl.crawl.clock import Clock
+from civic_etl.file_locks import open_to_lock, try_to_lock
 
 _SUFFIXES = PublicSuffixList()
 # No file of another process may hold us longer than this, whatever it says.
@@ -106,15 +106,11 @@ class Politeness:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / re.sub(r"[^\w.-]", "_", key)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = open_to_lock(path)
         try:
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    # Another process is talking to the domain just now.
-                    await asyncio.sleep(0.05)
+            while not try_to_lock(handle):
+                # Another process is talking to the domain just now.
+                await asyncio.sleep(0.05)
             yield _SharedLane(handle)
         finally:
             os.close(handle)

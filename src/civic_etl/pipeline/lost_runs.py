@@ -5,13 +5,13 @@ it, it would be `Running` for ever. So every run has a file named by its id, loc
 One that was killed before it could have a file is `Pending`, as no run of a deployment is for long.
 """
 
-import fcntl
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from civic_etl.file_locks import open_to_lock, try_to_lock
 from civic_etl.pipeline.progress import say
 from civic_etl.settings import get_settings
 
@@ -60,8 +60,8 @@ def _note(folder: Path, name: str) -> None:
         _Held.descriptor = None
     # Locked before it has the name that others look for. A hidden one whose process died in between says nothing.
     fresh = folder / f".{name}"
-    descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    descriptor = open_to_lock(fresh)
+    try_to_lock(descriptor)
     fresh.replace(folder / name)
     _Held.descriptor = descriptor
 
@@ -70,10 +70,9 @@ def _is_free(path: Path) -> bool:
     """Whether the process that made the file is no more."""
     try:
         with path.open("rb") as file:
-            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except (BlockingIOError, FileNotFoundError):
+            return try_to_lock(file.fileno(), shared=True)
+    except FileNotFoundError:
         return False
-    return True
 
 
 def _never_begun(client: "SyncPrefectClient", deployment: UUID) -> list[str]:

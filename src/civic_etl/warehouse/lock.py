@@ -1,12 +1,12 @@
 """One writer at a time: a lock that dies with the process that holds it."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from civic_etl.errors import LockedError
+from civic_etl.file_locks import open_to_lock, try_to_lock
 
 
 @contextmanager
@@ -17,16 +17,14 @@ def exclusive(path: Path) -> Iterator[None]:
     LockedError naming the process that holds it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = open_to_lock(path)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not try_to_lock(descriptor):
             raise LockedError(
                 f"the warehouse is being written by process {holder(path) or 'unknown'}; "
                 "wait for it to end, or stop it, and run again",
                 file=str(path),
-            ) from error
+            )
         os.ftruncate(descriptor, 0)
         os.write(descriptor, str(os.getpid()).encode())
         yield
@@ -39,9 +37,7 @@ def holder(path: Path) -> int | None:
     if not path.exists():
         return None
     with path.open("rb") as file:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            text = file.read().strip()
-            return int(text) if text.isdigit() else None
-    return None
+        if try_to_lock(file.fileno(), shared=True):
+            return None
+        text = file.read().strip()
+    return int(text) if text.isdigit() else None
