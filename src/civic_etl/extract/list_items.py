@@ -231,7 +231,7 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     """The categories of a crop with the season of the area that it is a part of.
 
     ("gieo trồng 4.100 ha cây vụ đông, trong đó ngô 1.000 ha, lạc 500 ha"; the next sentence may open with
-    "trong đó" or "riêng", or tell what was sown by now)
+    "trong đó", "cụ thể" or "riêng", or tell what was sown by now)
     """
     so_far = "crop" not in own and not frame.seen and WORDS["sown_so_far"].fullmatch(figure.gap) is not None
     if code not in _FIELDS or "season" in own or not ("crop" in own or so_far):
@@ -242,7 +242,7 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
         return own
     first = figure.spot.sentence.start
     apart = whole.sentence.start != first
-    part = figure.folded.startswith((PART, "riêng "), first) if apart else is_part(figure, whole)
+    part = figure.folded.startswith((PART, "riêng ", "cụ thể"), first) if apart else is_part(figure, whole)
     # "cây vụ đông 80 ha (ngô 20 ha, rau 60 ha)"
     part = part or opening(figure.folded, figure.q.start, whole.quantity.end) >= 0
     part = part or (apart and so_far)

@@ -52,6 +52,7 @@ def read_figures(document: Document) -> Figures:
     proper = places.proper_spans()
     context.in_names, context.proper_names = Stretches(context.names), Stretches(proper)
     context.categories = context.categories.outside(proper)
+    context.indicators = context.indicators.outside(proper)
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())

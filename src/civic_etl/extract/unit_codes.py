@@ -39,6 +39,9 @@ class UnitCodes:
             code = _INCOME
         if code == "other" and _is_food_a_head(figure, frame):
             code = _FOOD_A_HEAD
+        if code == "other" and figure.q.unit == "target" and figure.in_brackets:
+            # "I. Kinh tế (10 chỉ tiêu)"
+            code = "plan_targets_set"
         if code != "other" and not breakdown:
             breakdown = self._categories.carried(code, own(self._categories, code, figure), frame.crop)
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
