@@ -14,6 +14,7 @@ from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.standing import Standing
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_text import TimeText
+from civic_etl.extract.two_times import reviews_first
 
 _ENDS = frozenset({"deadline", "year_end"})
 # how one piece of news among several begins ("* Sáng 23-9, Hội Chữ thập đỏ tỉnh ...")
@@ -71,10 +72,14 @@ class Scopes:
             self._listed = None
         if self._text.is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
+        inner: list[tuple[int, int]] = []
         for start, end in [*([block.introduction] if block.introduction else []), *reversed(block.headings)]:
             cues = [c for c in self._text.between(start, end) if self._names_time(c) and self._leads(c, block)]
             if not cues:
+                inner.append((start, end))
                 continue
+            if block.kind != "heading" and reviews_first(self._text.folded, cues, inner):
+                cues = cues[:1]
             period = self._relative.resolve(cues[-1])
             if period is None or block.kind == "heading":
                 return
