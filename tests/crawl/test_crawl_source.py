@@ -1,6 +1,8 @@
 """The nightly run against a real server on loopback."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -100,6 +102,26 @@ def test_a_moved_page_is_followed_and_noted(
     site.forget()
     again = crawl_source(source, settings, clock=clock)
     assert "/cu-post1.html" not in site.paths() and again.moved == 0
+
+
+def test_where_a_page_moved_to_is_not_lost_with_the_run(
+    site: Site, settings: Settings, clock: FakeClock, describe: Describe
+) -> None:
+    """The ledger takes the new address no more, as on a full disk: the next run still comes to it."""
+    site.sitemap({"/cu-post1.html": None})
+    site.pages["/cu-post1.html"] = (301, {"Location": "/moi-post1.html"}, b"")
+    site.article("/moi-post1.html")
+    source, path = describe(site), settings.state_dir / "crawl.sqlite"
+    Ledger(path).close()
+    with closing(sqlite3.connect(path)) as ledger:
+        ledger.execute("""create trigger no_space before insert on url when new.key like '%moi-post1%'
+                          begin select raise(abort, 'database or disk is full'); end""")
+    assert "disk is full" in str(crawl_source(source, settings, clock=clock).error)
+    with closing(sqlite3.connect(path)) as ledger:
+        ledger.execute("drop trigger no_space")
+    clock.advance(hours=24)
+    crawl_source(source, settings, clock=clock)
+    assert [page.url for page in Archive(settings.archive_dir).pages()] == [f"{site.base}/moi-post1.html"]
 
 
 def test_a_missing_page_is_gone_not_dropped(

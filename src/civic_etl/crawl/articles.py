@@ -49,9 +49,10 @@ async def fetch_article(session: "Session", known: Known) -> list[FetchOutcome]:
         key = session.key(target)
         if key != row.key:
             now = session.now()
+            # The target first: whatever ends the run in between, an address that moved is not asked for again.
+            session.ledger.list_many(session.source.name, [(key, target, None, row.published, row.title)], now, row.via)
             session.ledger.moved(session.source.name, row.key, exchange.status, target, now)
             outcomes.append(FetchOutcome(row.url, "moved", exchange.status, f"moved to {target}", target))
-            session.ledger.list_many(session.source.name, [(key, target, None, row.published, row.title)], now, row.via)
             following = session.ledger.get(session.source.name, key)
             if following is None or any(item.url == target for item in outcomes):
                 break
