@@ -4,7 +4,7 @@ import re
 
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
-from civic_etl.extract.counted_heads import moved_unit
+from civic_etl.extract.counted_heads import moved_unit, told_unit
 from civic_etl.extract.figure import Spot
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.measure import Surroundings
@@ -13,7 +13,8 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.quantity import is_whole
 
 _COUNTED_AS = compiled("quantities.yaml", "counted_as")
-_TOLD = compiled("quantities.yaml", "told")
+_TOLD, _HURT, _IS_SHARE = (compiled("quantities.yaml", key) for key in ("told", "hurt", "is_share"))
+_HURT_REACH = 110
 _LONGEST_UNIT = 8
 _PEOPLE_UNITS = frozenset(read_data("quantities.yaml")["people_units"])
 # the start of a way, and what leads from it to its end ("giảm từ 36,06 xuống còn 31,44%")
@@ -39,6 +40,8 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
         return spot.following.unit if spot.following is not None else ""
     if not q.unit and is_whole(q.value) and (moved := moved_unit(context, spot.floor, q.start)):
         return moved
+    if not q.unit and _is_told_as_share(context.folded, q, spot) and (told := told_unit(context, spot.floor, q.start)):
+        return told
     if q.unit or _TOLD.search(context.folded, spot.floor, q.start) is None:
         return ""
     head = _COUNTED_AS.search(context.folded, spot.floor, q.start)
@@ -48,6 +51,24 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
     first = line.at_or_after(head.end())
     found = unit_words().longest_at(line.words, first, min(first + _LONGEST_UNIT, line.at_or_after(q.start)))
     return found[1].unit if found is not None and found[1].factor == 1 else "unit"
+
+
+def _is_told_as_share(folded: str, q: Quantity, spot: Spot) -> bool:
+    """Whether a bare fraction comes to the percentage right behind it ("tiêm phòng 1.225/1.308 = 93,7%")."""
+    following = spot.following
+    if following is None or not q.denominator or q.numerator is None or following.unit != "percent":
+        return False
+    if _IS_SHARE.fullmatch(folded, q.end, following.number_start) is None:
+        return False
+    return abs(100 * q.numerator / q.denominator - following.value) < 1
+
+
+def counts_hurt(context: Context, q: Quantity, spot: Spot) -> bool:
+    """Whether a bare number counts people by the word right before it, behind cases ("14 vụ, chết 12, bị thương 8")."""
+    if q.noun or q.unit or not is_whole(q.value):
+        return False
+    first = max(spot.sentence.start, q.start - _HURT_REACH)
+    return _HURT.search(context.folded, first, q.start) is not None
 
 
 def _told_by_people(context: Context, q: Quantity, spot: Spot) -> str:

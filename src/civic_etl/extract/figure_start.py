@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from civic_etl.extract.bare_numbers import unit_of_bare
+from civic_etl.extract.bare_numbers import counts_hurt, unit_of_bare
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -72,7 +72,9 @@ class FigureStart:
         """A figure with its surroundings; a sentence without a subject is given that of the one before."""
         elided = False
         counted = next((d for d in reversed(frame.seen) if d.quantity.unit not in RATES), None)
-        if counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, spot.floor)):
+        if counts_hurt(self._context, q, spot):
+            q = replace(q, unit="person")
+        elif counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, spot.floor)):
             q, elided = replace(q, unit=unit), self._elision.tells_state(q)
         elif counted is None and (unit := self._elision.listed_unit(q, spot.sentence, _counts_of(frame))):
             q = replace(q, unit=unit)
