@@ -14,6 +14,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.listed_categories import has_several, joined_before
 from civic_etl.extract.listed_nouns import find_comma
 from civic_etl.extract.making import right_before
+from civic_etl.extract.named_behind import past_names
 from civic_etl.extract.own_categories import town_behind
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.prices import price_behind
@@ -249,7 +250,7 @@ class FigureCategories:
         elif persons is not None and self._is_share_in_brackets(figure, persons):
             # "151/204 xã (chiếm 74%) đạt chuẩn nông thôn mới nâng cao"
             end, ceiling = persons.end + 1, self._next_start(persons, figure.spot.sentence.end)
-        high = ceiling
+        end, high = min(max(end, past_names(self._context, figure.q)), ceiling), ceiling
         for mark in _MARKS:
             at = find_comma(folded, end, high) if mark == "," else folded.find(mark, end, high)
             while at >= 0 and mark == _AND and (self._is_inside_name(at) or self._joins_rated(link, at, high)):

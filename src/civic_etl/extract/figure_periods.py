@@ -17,6 +17,7 @@ from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
 from civic_etl.extract.prior_levels import date_level_held_against
 from civic_etl.extract.records import ValueKind
+from civic_etl.extract.states_as_of import StatesAsOf
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
@@ -58,6 +59,7 @@ class FigurePeriods:
         self._announced = announced
         self._journeys = Journeys(timeline)
         self._planned = PlannedTime(timeline)
+        self._states = StatesAsOf()
         # where the sentence in hand begins, and the figures of the one before it
         self._before: tuple[int, list[Draft]] = (-1, [])
 
@@ -84,6 +86,7 @@ class FigurePeriods:
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
+        self._states.read(figure)
         carry_out(figure, frame)
         if figure.kind != "estimate":
             figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)

@@ -30,6 +30,7 @@ _WORDS = patterns("kind_words.yaml")
 _AS_OF_REACH = 600
 _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 28
+_MODAL_REACH = 120
 # brackets beside an aim are no longer up to a figure in them
 _ASIDE_REACH = 120
 # "ước" opens its sentence where at most a mark and a blank stand before it
@@ -187,7 +188,7 @@ class Kinds:
                 case "modal" if (
                     (self._is_open(period) or (folded[hit.start : hit.end] == "sẽ" and _is_run(period)))
                     and not is_told_of_plan(self._context, start)
-                    and len(between) < 120
+                    and (len(between) < _MODAL_REACH or self._is_asked_for(hit, between))
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
                     and not _WORDS["done"].search(between[:40])
                     # what a thing was done for is done with it ("hiến 400 m2 đất để làm 2 km đường")
@@ -195,6 +196,11 @@ class Kinds:
                 ):
                     return "target"
         return None
+
+    def _is_asked_for(self, hit: Hit[str], between: str) -> bool:
+        """Whether somebody asks for one thing after another, and tells none as done ("yêu cầu thu 9 tỷ đồng; ...")."""
+        asks = _WORDS["asks"].fullmatch(self._context.folded, hit.start, hit.end) is not None
+        return asks and _FIGURE.search(between) is not None and _WORDS["done"].search(between) is None
 
     def _lists_measures(self, hit: Hit[str], start: int, period: Period | None) -> bool:
         """Whether a word of aims only names the measures told behind a colon: their year, or part of it, is over."""

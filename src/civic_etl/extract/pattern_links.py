@@ -198,7 +198,7 @@ class PatternLinks:
         if at >= 0 and high == reach.ceiling and folded.find(")", at, high) < 0:
             # what opens brackets is of the figure inside ("chè 60 ha (đang cho thu hoạch 45 ha)")
             high = at
-        counted = past_names(self._context, quantity.end) if quantity.unit in _PLACES else quantity.end
+        counted = past_names(self._context, quantity)
         at = folded.find(", ", counted, high)
         while at >= 0 and NOUN_LISTED.match(folded, at + 2):
             at = folded.find(", ", at + 2, high)

@@ -26,7 +26,7 @@ _FIGURE_FOLLOWS = re.compile(r"\s\d")
 _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
-_BESIDE_FIGURE, _PARTS_OF = _PATTERNS["beside_figure"], _PATTERNS["parts_of"]
+_BESIDE_FIGURE, _PARTS_OF, _SHARE_OF = (_PATTERNS[key] for key in ("beside_figure", "parts_of", "share_of"))
 # a subject stands so near behind its figure
 _REACH = 45
 
@@ -89,7 +89,9 @@ class SentencePlace:
             return None
         gap = self._folded[end : span.start]
         if span.anaphor and "toàn" in gap + span.text.lower() and _WHOLE_BEHIND.fullmatch(gap):
-            return self._reference.here(span)
+            # "chiếm 62% toàn tỉnh" is told of the part
+            part = _SHARE_OF.search(self._folded, max(sentence.start, end - _REACH), end) is not None
+            return None if part else self._reference.here(span)
         if span.anaphor or span.giver or span.locates or span.former:
             return None
         typed = span.text.lower().startswith(_COMMUNE_TYPES)

@@ -80,7 +80,9 @@ class Seasons:
         told = self._told_with_year(end, sentence)
         if told is not None or running is not None:
             return told
-        if report is not None and (not self._is_short(report) or self._is_so_far(sentence, start)):
+        if report is not None and (not self._is_short(report) or report.start == report.end):
+            return None
+        if report is not None and self._is_so_far(sentence, start):
             return None
         return self._year(report)
 

@@ -12,7 +12,7 @@ from civic_etl.extract.drafts import Cross
 from civic_etl.extract.head_lines import below_years
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
-from civic_etl.extract.patterns import compiled
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import year
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
@@ -22,8 +22,9 @@ from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
 from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column, within_year
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
-from civic_etl.extract.table_parts import NamedAbove, names_part
+from civic_etl.extract.table_parts import names_part
 from civic_etl.extract.table_rows import Row, Whole
+from civic_etl.extract.table_sections import Sections
 from civic_etl.extract.table_units import (
     CellUnit,
     as_ranges,
@@ -34,7 +35,8 @@ from civic_etl.extract.table_units import (
 )
 from civic_etl.indicators import load_catalogue
 
-_LABELS = compiled("tables.yaml", "labels")
+_PATTERNS = patterns("tables.yaml")
+_LABELS, _ROW_NUMBER = _PATTERNS["labels"], _PATTERNS["row_number"]
 _CELL = re.compile(r"[^|\t]+")
 
 _COUNTED = "unit"
@@ -60,18 +62,21 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     run: list[Block] = []
     columns: list[Column] = []
     whole: Whole | None = None
+    sections = Sections(context.folded, Categories(context))
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
             run.append(block)
             continue
         if run:
-            table = _Table(context, reader, places, rows=run, columns=columns, whole=whole)
+            table = _Table(context, reader, places, rows=run, columns=columns, whole=whole, sections=sections)
             drafts.extend(table.read())
-            run, columns, whole, between = [], table.columns, table.whole, 0
+            run, columns, whole, sections, between = [], table.columns, table.whole, table.sections, 0
         between += 1
         if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
             columns, whole = [], None
+        elif columns and not context.quantities.any_within(block.start, block.end):
+            sections.head((block.start, block.end))
     return drafts
 
 
@@ -90,9 +95,11 @@ class _Table:
         rows: list[Block],
         columns: list[Column],
         whole: Whole | None,
+        sections: Sections,
     ) -> None:
         self.columns = columns
         self.whole = whole
+        self.sections = sections
         self._context = context
         self._reader = reader
         self._places = places
@@ -100,7 +107,6 @@ class _Table:
         self._linker = Linker(context)
         self._caption = Caption(context, self._linker, rows[0].start)
         self._categories = Categories(context)
-        self._named_above = NamedAbove(context.folded, self._categories)
 
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
@@ -114,7 +120,7 @@ class _Table:
         if self._context.quantities.within(head.start, head.end) and not any(column.role for column in columns[1:]):
             self.columns = self.columns if len(self.columns) == len(columns) else []
             return [draft for block in self._rows for draft in self._row(block, self.columns)]
-        self.columns = columns
+        self.columns, self.sections = columns, Sections(self._context.folded, self._categories)
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
 
     def _across(self, columns: list[Column]) -> list[Draft]:
@@ -181,10 +187,13 @@ class _Table:
 
     def _row(self, block: Block, columns: list[Column]) -> list[Draft]:
         cells = self._cells(block)
-        label = next((i for i, cell in enumerate(cells) if _WORD.search(self._context.folded[slice(*cell)])), None)
+        label = next((at for at, cell in enumerate(cells) if self._is_label(cell)), None)
         if label is None or len(cells) < 2:
             return []
         figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
+        if not any(figures[label + 1 :]):
+            self.sections.head(cells[label])
+            return []
         columns = aligned(columns, figures, label)
         row = Row(
             block,
@@ -193,7 +202,7 @@ class _Table:
             is_part=_PART.match(self._context.text, *cells[label]) is not None,
             place=self._place(cells[label]),
         )
-        self._named_above.see(row.label)
+        self.sections.row(row.label)
         part = row.is_part or names_part(self._categories, self.whole, self._context.folded, row.label)
         if row.place is None and not part:
             self.whole = None
@@ -209,6 +218,11 @@ class _Table:
         ):
             self.whole = Whole(row.first, row.unit)
         return drafts
+
+    def _is_label(self, cell: Span) -> bool:
+        """Whether a cell has words, and not the number of its row alone ("II")."""
+        words = self._context.folded[slice(*cell)]
+        return _WORD.search(words) is not None and _ROW_NUMBER.fullmatch(words.strip()) is None
 
     def _place(self, label: Span) -> tuple[RefArea, str] | None:
         """The place that the label of a row is the name of, be it that of all of them; None where it is none."""
@@ -291,12 +305,13 @@ class _Table:
             code, measure = whole.code, whole.measure
             breakdown = self._categories.read(code, q, start, end, None)
         else:
-            code = link.code if link else row.first.code if row.first is not None else "other"
+            named = link.code if link else self.sections.code(q.unit)
+            code = named or (row.first.code if row.first is not None else "other")
             breakdown = self._categories.read(code, q, start, end, None)
         if self.whole is not None and self.whole.draft.code == code:
             # "Diện tích lúa", "Trong đó: vụ đông xuân"
             breakdown = self.whole.draft.categories | breakdown
-        breakdown = self._named_above.with_crop(code, q, dict(breakdown))
+        breakdown = self.sections.told(code, q, dict(breakdown))
         # "2. Sản xuất vụ đông" above the table: the season of its rows
         breakdown = self._categories.from_context(code, breakdown, [*reversed(row.block.headings)])
         period, kind = column.period, column.kind

@@ -19,7 +19,9 @@ _ONLY_FIGURE = re.compile(rf"{_BEFORE}\d[\d.,]*(?![\d.,]*[/.)]?\s*[A-ZĐ])", re.
 _BLANK_CELL, _VERDICTS = frozenset(_DATA["blank"]), frozenset(_DATA["verdicts"])
 _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_NUMBERED_HEAD, _GROUP_HEAD = (re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "group_head"))
+_NUMBERED_HEAD, _LABEL_HEAD, _GROUP_HEAD = (
+    re.compile(_DATA[key], re.IGNORECASE) for key in ("numbered_head", "label_head", "group_head")
+)
 _YEAR_HEAD = re.compile(_DATA["year_head"], re.IGNORECASE)
 _PLACE_HEAD = patterns("place_tables.yaml")["place_head"]
 _LONGEST_LABEL, _LONGEST_HEAD = 130, 60
@@ -168,12 +170,15 @@ def _head(lines: list[Line], first: _Row) -> list[Line]:
     if stop > 1 and _INDEX.fullmatch(lines[stop - 2].text) and not _NUMBERED_HEAD.fullmatch(lines[stop - 2].text):
         # "I", "Kinh tế"
         stop -= 2
+    size = first.shape[0]
     start = stop
     while start and len(lines[start - 1].text) <= _LONGEST_HEAD and not lines[start - 1].text.endswith((".", ":", ";")):
         start -= 1
         if _NUMBERED_HEAD.fullmatch(lines[start].text):
             return lines[start + 1 : stop]
-    size = first.shape[0]
+        if stop - start > size and _LABEL_HEAD.fullmatch(lines[start].text):
+            # a section may stand between a head and its first row ("Vụ xuân")
+            return lines[start:stop]
     grouped = any(_GROUP_HEAD.fullmatch(line.text) for line in lines[max(start, stop - size) : stop])
     return lines[max(start, stop - size - grouped) : stop]
 
