@@ -5,9 +5,11 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
-_STRUCTURE = "economic_structure"
+STRUCTURE = "economic_structure"
 # what a sector's share tells the structure of, though its own value was told before it
-_OF_ECONOMY = frozenset({_STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", "grdp_contribution"})
+_OF_ECONOMY = frozenset({STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", "grdp_contribution"})
+# what is told to grow as a whole
+_GROWS = _OF_ECONOMY - {STRUCTURE, "grdp_contribution"}
 
 
 def listed_with(figure: Figure, frame: Frame, categories: Categories) -> Draft | None:
@@ -16,17 +18,29 @@ def listed_with(figure: Figure, frame: Frame, categories: Categories) -> Draft |
     ("dư nợ ngành nông nghiệp chiếm 24%; ngành công nghiệp chiếm 40%")
     """
     last = frame.last
-    if figure.code != _STRUCTURE or not figure.is_rate or last is None or last.code in _OF_ECONOMY:
+    if figure.code != STRUCTURE or not figure.is_rate or last is None or last.code in _OF_ECONOMY:
         return None
     if last.measure != "share" or last.quantity.unit != figure.q.unit or last.reach is None:
         return None
     if WORDS["next_sector"].fullmatch(figure.gap) is None:
         return None
-    return last if categories.has_key(_STRUCTURE, last.reach.floor, last.quantity.start) else None
+    return last if categories.has_key(STRUCTURE, last.reach.floor, last.quantity.start) else None
+
+
+def is_of_economy(figure: Figure, before: Draft, categories: Categories) -> bool:
+    """Whether a sector is told to take a share behind the growth of all: one of the economy, as a growth has no parts.
+
+    ("giá trị sản xuất tăng 7%/năm; nông - lâm nghiệp chiếm 52%")
+    """
+    if not figure.is_rate or figure.around.before != "share_of" or figure.around.against:
+        return False
+    if before.code not in _GROWS or before.measure != "change_pct" or "sector" in before.breakdown:
+        return False
+    return categories.has_key(STRUCTURE, figure.spot.floor, figure.q.start) and not is_of_other_whole(figure)
 
 
 def is_of_other_whole(figure: Figure) -> bool:
     """Whether the words of a sector's share name another whole than the economy ("vốn vào dịch vụ chiếm 50%")."""
-    if figure.code != _STRUCTURE or (figure.link is not None and figure.link.hit is not None):
+    if figure.code != STRUCTURE or (figure.link is not None and figure.link.hit is not None):
         return False
     return WORDS["other_whole"].search(figure.gap.rpartition(";")[2]) is not None

@@ -2,7 +2,7 @@
 
 import re
 
-from civic_etl.extract.branch_shares import is_of_other_whole, listed_with
+from civic_etl.extract.branch_shares import STRUCTURE, is_of_economy, is_of_other_whole, listed_with
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
 from civic_etl.extract.code_units import RATES, counted_code
@@ -162,6 +162,7 @@ class FigureCodes:
     def _inherit(self, figure: Figure, inherited: Draft) -> None:
         around, q = figure.around, figure.q
         code = inherited.code if q.unit in RATES else counted_code(inherited.code, q.unit)
+        code = STRUCTURE if is_of_economy(figure, inherited, self._categories) else code
         low, high = own_words(figure)
         # its own noun may tell a category, too ("73 tổ chức cơ sở đảng, trong đó có 39 đảng bộ")
         first, last = (low, high) if figure.elided else (part_start(figure), q.end)

@@ -24,6 +24,7 @@ from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.plan_title import is_plan_title, tells_how_things_are
 from civic_etl.extract.records import ValueKind
+from civic_etl.extract.requests import is_requested
 
 _WORDS = patterns("kind_words.yaml")
 # so far before a figure its paragraph may say that it is of today
@@ -184,6 +185,8 @@ class Kinds:
                     and (plans(between) or (self._is_open(period) and opens_plan(self._context, sentence, hit)))
                     and not _RESULT.search(between)
                 ):
+                    return "target"
+                case "modal" if self._is_open(period) and is_requested(self._context, sentence, hit, start):
                     return "target"
                 case "modal" if (
                     (self._is_open(period) or (folded[hit.start : hit.end] == "sẽ" and _is_run(period)))

@@ -101,7 +101,7 @@ class QuantityReader:
                 # the one that another is counted by ("14 tiêu chí/1 xã")
                 index += 1
         found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
-        return _mark_parallels(settled(found), self._folded)
+        return _mark_parallels(settled(found, self._folded), self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:
         """The quantity that begins with a number, if it is one, and how many numbers it takes."""

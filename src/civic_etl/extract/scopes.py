@@ -166,7 +166,7 @@ class Scopes:
             ):
                 return False
             if has_figures and (
-                self._standing.is_part(period)
+                self._standing.is_part(cue, period, sentence)
                 or self._standing.is_aim(period, sentence)
                 or self._standing.is_of_schools(period)
                 or self._standing.is_sum_of_paragraph(cue, period, sentence)

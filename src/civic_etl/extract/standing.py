@@ -12,6 +12,8 @@ from civic_etl.extract.time_roles import ADVERBIAL, AIMED
 from civic_etl.extract.time_text import TimeText
 
 _STAGES = frozenset({"term", "year_range"})
+# from this month on a year is reviewed before it is over
+_REVIEWS = 11
 # how long something has been going on
 _SO_LONG = frozenset({"years", "since"})
 _BEFORE = 12
@@ -81,9 +83,11 @@ class Standing:
         run = running if running.is_term else self._force.span
         return run is not None and run.is_term and run.end <= reference
 
-    def is_part(self, period: Period) -> bool:
+    def is_part(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""
         if period.start == period.end or period.is_calendar_year or period.is_run_of_years:
+            return False
+        if self._is_year_so_far(cue, period, sentence):
             return False
         return any(
             whole is not None
@@ -93,6 +97,18 @@ class Standing:
             and period.end <= whole.end
             for whole in (self._force.running.period, self._force.report)
         )
+
+    def _is_year_so_far(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with what is over of a year told of that still has months to go.
+
+        ("Năm 2012, mưa trái mùa ...\n6 tháng đầu năm, huyện thu ngân sách 23 tỷ đồng.")
+        """
+        year, reference = self._force.running.period, self._text.reference
+        if year is None or reference is None or not year.is_calendar_year or self._force.report not in {None, period}:
+            return False
+        under_way = year.start == period.start and year.start <= reference < year.end and reference.month < _REVIEWS
+        opens = self._text.line_start(sentence.start) == sentence.start and cue.start - sentence.start <= _FIRST_WORDS
+        return opens and under_way and period.end <= reference
 
     def is_singled_out(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a part of the time that is told of is singled out: what follows is of the whole again.

@@ -61,7 +61,11 @@ class Topics:
         """A reading that the figures before suggest, where it is better than the link found by words alone."""
         if not recent:
             return None
-        fitting = [each for each in _companions(quantity.unit) if not each[0].after.isdisjoint(recent)]
+        fitting = [
+            each
+            for each in _companions(quantity.unit)
+            if not each[0].after.isdisjoint((recent[-1],) if each[0].is_next else recent)
+        ]
         if not fitting:
             return None
         line = self._context.line

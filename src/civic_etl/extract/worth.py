@@ -1,5 +1,7 @@
 """What a sum comes to that is told beside what was counted: gifts, houses, grants."""
 
+from itertools import pairwise
+
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
@@ -62,10 +64,13 @@ def given_to(code: str, own: Breakdown, figure: Figure, frame: Frame, categories
 
 
 def received_by(code: str, own: Breakdown, figure: Figure, categories: Categories) -> Breakdown:
-    """The categories of gifts with those whom they are for, told behind what they are worth.
+    """The categories of gifts with those whom they are for, told behind what they are worth; of several none.
 
-    ("trao 40 suất quà trị giá 20 triệu đồng cho hộ nghèo")
+    ("trao 40 suất quà trị giá 20 triệu đồng cho hộ nghèo", "40 suất quà cho hộ nghèo và người có công")
     """
+    low, high = figure.spot.floor, min(figure.spot.ceiling, figure.spot.sentence.end)
+    if _GROUP in own and code in {_GIFTS, _OF_GIFTS} and _are_several(categories, figure.folded, low, high):
+        return {key: value for key, value in own.items() if key != _GROUP}
     following = figure.spot.following
     if code != _GIFTS or following is None or following.unit not in _MONEY:
         return own
@@ -73,7 +78,17 @@ def received_by(code: str, own: Breakdown, figure: Figure, categories: Categorie
         return own
     to = _WORDS["to"].match(figure.folded, following.end, figure.spot.sentence.end)
     named = categories.named(_GIFTS, _GROUP, to.end(), to.end() + _TO_REACH) if to is not None else []
-    return own | {_GROUP: named[0][1]} if named else own
+    if to is None or not named or _are_several(categories, figure.folded, to.end(), figure.spot.sentence.end):
+        return own
+    return own | {_GROUP: named[0][1]}
+
+
+def _are_several(categories: Categories, folded: str, low: int, high: int) -> bool:
+    """Whether those who receive are listed, and of more than one group ("hộ nghèo, cận nghèo, gia đình chính sách")."""
+    return any(
+        one != other and _WORDS["and_others"].fullmatch(folded, hit.end, behind.start) is not None
+        for (hit, one), (behind, other) in pairwise(categories.named(_GIFTS, _GROUP, low, high))
+    )
 
 
 def _of_count(counted: Draft, unit: str) -> Link | None:
