@@ -236,8 +236,9 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     so_far = "crop" not in own and not frame.seen and WORDS["sown_so_far"].fullmatch(figure.gap) is not None
     if code not in _FIELDS or "season" in own or not ("crop" in own or so_far):
         return own
-    seasons = (d for d in frame.backwards() if d.code in _FIELDS and "season" in d.breakdown)
-    whole = next((d for d in frame.backwards() if d.code in _FIELDS and _is_of_all_crops(d)), None)
+    told = [d for d in reversed(frame.trail.told) if d.block is figure.spot.block and d.code in _FIELDS]
+    seasons = (d for d in told if "season" in d.breakdown)
+    whole = next((d for d in told if _is_of_all_crops(d)), None)
     if whole is None or next(seasons, whole).breakdown["season"] != whole.breakdown["season"]:
         return own
     first = figure.spot.sentence.start

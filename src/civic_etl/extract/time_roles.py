@@ -44,7 +44,9 @@ def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
 
 _BASE, _NAME, _OPENS, _EVENT, _MENTION = (_compiled(key) for key in ("base", "name", "opens", "event", "mention"))
 _NAME_OF_DEADLINE = _compiled("name_of_deadline")
-_GIVEN, _GIVEN_BEHIND = (re.compile(_DATA[key].replace("{w}", _WORD)) for key in ("given", "given_behind"))
+_GIVEN, _GIVEN_BEHIND, _STAGE = (
+    re.compile(_DATA[key].replace("{w}", _WORD)) for key in ("given", "given_behind", "stage")
+)
 _TOLD_BEHIND = re.compile(_DATA["told_behind"])
 _BEGINNING = re.compile(_DATA["beginning"].replace("{w}", _WORD))
 _BEGAN = re.compile(_DATA["began"])
@@ -168,6 +170,8 @@ class TimeRoles:
         told = self._folded.startswith(_PREPOSITIONS, cue.start)
         if cue.kind in _TERMS and not told and any(pattern.search(clause) for pattern in _EVENT):
             return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
+        if cue.kind == "deadline" and _STAGE.search(clause):
+            return "name"
         if cue.kind == "deadline" and any(pattern.search(clause) for pattern in _NAME_OF_DEADLINE):
             return "name" if _TOLD_BEHIND.match(self._folded, cue.end) is None else "scope"
         named = cue.kind not in {"deadline", "term_next"} and not (cue.kind == "year" and _REACHED.search(clause))
