@@ -182,3 +182,17 @@ def test_rows_tell_more_of_the_crop_above() -> None:
         ("crop_output", "coffee"),
         ("livestock_output", None),
     ]
+
+
+def test_rows_below_years_are_broken_in_any_way() -> None:
+    text = (
+        "Một số chỉ tiêu\n2015 2016 2017\nBác sĩ bình quân 1 vạn dân (Người)\n7,1\n7,5\n8,2\n"
+        "Giường bệnh bình quân 1 vạn dân (Giường)\nBeds per 10000 inhabitants (Bed)\n24,1 25,2 27,3\n"
+        "Số hộ nghèo (Hộ)\n1.240\n…\n990"
+    )
+    assert read(text) == [
+        *DOCTORS,
+        *BEDS,
+        ("poor_households", "level", "1240 household", "2015"),
+        ("poor_households", "level", "990 household", "2017"),
+    ]

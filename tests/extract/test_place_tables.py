@@ -285,3 +285,27 @@ def test_a_head_of_places_without_a_cell_for_the_numbers_of_rows() -> None:
         (DONG_VAN, "poor_households", "402 household"),
         (DONG_VAN, "poor_households", "398 household"),
     ]
+
+
+@pytest.mark.parametrize(
+    "between", [pytest.param("", id="nothing between"), pytest.param("Dengue cases by commune\n", id="in English")]
+)
+def test_a_list_of_places_below_a_caption(between: str) -> None:
+    text = (
+        "Chỉ tiêu 2016 2017\nTỷ lệ hộ nghèo (%) 7,1 6,4\nTỷ lệ tham gia bảo hiểm y tế (%) 88 90\n"
+        f"12. Số ca sốt xuất huyết chia theo xã, thị trấn\n{between}Tổng số 41\nXã Húc Động 12\nXã Đồng Văn 29"
+    )
+    code = "disease_cases:disease=dengue"
+    assert read(text)[4:] == [
+        (BINH_LIEU, "", code, "level", "41 case"),
+        (HUC_DONG, "", code, "level", "12 case"),
+        (DONG_VAN, "", code, "level", "29 case"),
+    ]
+
+
+def test_prose_that_speaks_of_parts_by_place_is_no_list() -> None:
+    text = "Kết quả tính theo xã được công bố.\nNăm 2018 giảm 120 hộ nghèo.\nĐến nay còn 97 hộ nghèo.\nXã đạt 12"
+    assert [row[1:] for row in read(text)] == [
+        ("", "poor_households", "change", "-120 household"),
+        ("", "poor_households", "level", "97 household"),
+    ]

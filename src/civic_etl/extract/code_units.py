@@ -15,7 +15,8 @@ _MULTIPLE = 2.0
 _KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (frozenset({"m2", "ha"}), 1.5))
 # units of indicators that generic nouns ("người", "trường hợp") may count
 _GENERIC = frozenset({"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"})
-_PERSONS = frozenset({"person", "party_member", "doctor", "visit"})
+PERSONS = frozenset({"person", "party_member", "doctor", "visit"})
+"""Units that count persons."""
 _INCIDENT = "vụ"
 _NO_RATE = frozenset({"point", "rank"})
 
@@ -53,7 +54,7 @@ def counts_noun(code: str, unit: str, noun: str) -> bool:
     if counted is not None:
         return code in counted
     indicator = load_catalogue().get(code)
-    return head != _INCIDENT or indicator is None or indicator.unit_measure not in _PERSONS
+    return head != _INCIDENT or indicator is None or indicator.unit_measure not in PERSONS
 
 
 def fits_for(codes: Iterable[str], unit: str) -> list[Fit]:
@@ -97,7 +98,7 @@ def _converted(code: str, own: str, unit: str) -> Fit | None:
 
 def _counts(code: str, own: str, unit: str) -> bool:
     """Whether a generic noun may count what the indicator does; people are no cases ("16 vụ với 23 đối tượng")."""
-    return unit != "person" or own in _PERSONS or code in load_variants()["persons_as_cases"]
+    return unit != "person" or own in PERSONS or code in load_variants()["persons_as_cases"]
 
 
 def _loosely(code: str, own: str, unit: str, generic: bool) -> Fit | None:

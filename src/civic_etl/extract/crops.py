@@ -80,7 +80,10 @@ def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
     if code not in _OF_FIELD or frame.seen or not recent or WORDS[opening].fullmatch(figure.gap) is None:
         return {}
     before = recent[-1].breakdown
-    return {key: value for key, value in before.items() if key in _OF_CROP} if "crop" in before else {}
+    seasons = {d.breakdown.get("season", _ALL_YEAR) for d in recent if d.sentence == recent[-1].sentence} - {_ALL_YEAR}
+    # "lúa 900 ha, trong đó vụ xuân 400 ha, vụ mùa 500 ha. Năng suất ..." is of all of them
+    keys = _OF_CROP if len(seasons) < 2 else _OF_CROP - {"season"}
+    return {key: value for key, value in before.items() if key in keys} if "crop" in before else {}
 
 
 def _crop_of_parts(figure: Figure, code: str, frame: Frame) -> Breakdown:

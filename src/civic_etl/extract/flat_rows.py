@@ -14,9 +14,10 @@ from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.table_lines import Line, lines_of, rows_of
 from civic_etl.extract.table_units import is_unit
 
-_FIGURE = re.compile(r"[+-]?\d[\d.,]*%?|[-–]")
+# a dash or dots stand for a figure that there is none of
+_FIGURE = re.compile(r"[+-]?\d[\d.,]*%?|[-–…]|\.{2,4}")
 # the signs that such a figure ends and begins with
-_FIGURE_ENDS, _FIGURE_BEGINS = frozenset("0123456789.,%-–"), frozenset("0123456789+-–")
+_FIGURE_ENDS, _FIGURE_BEGINS = frozenset("0123456789.,%-–…"), frozenset("0123456789+-–….")
 _NUMBERED = re.compile(rf"(?:.*\W)?{read_data('place_tables.yaml')['numbered']}", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _INDEX = re.compile(r"\d{1,3}[.)]? ")
@@ -25,6 +26,7 @@ _LABEL = re.compile(r"(?:[-+–] ?)?[^\W\d_][^;:\n]*+(?:: [^\W\d_][^;:\n]*+)?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_BRACKETS = re.compile(r"\([^()]{1,30}\)$")
 # how a sentence ends that is no row
 _ENDS = (".", ";", ":", "!", "?", ",")
 _MOST_UNIT_WORDS = 4
@@ -160,7 +162,7 @@ def _figures_at_end(line: Line) -> list[int]:
 def _with_said_again(rows: list[_Row], lines: list[Line]) -> list[_Row]:
     """The rows, where each second line says a label again in English, with the labels that stand above these."""
     again = {at for at, row in enumerate(rows) if _says_again(row, rows[at - 1] if at else None, lines)}
-    chained = {at for at in again if {at - 1, at + 1} & again}
+    chained = {at for at in again if {at - 1, at + 1} & again or _both_tell_units(rows[at], lines)}
     return [
         replace(
             row,
@@ -180,6 +182,12 @@ def _says_again(row: _Row, before: _Row | None, lines: list[Line]) -> bool:
         return False
     above = lines[row.first - 1].text
     return (before is None or before.last < row.first - 1) and not above.isascii() and _is_label(above)
+
+
+def _both_tell_units(row: _Row, lines: list[Line]) -> bool:
+    """Whether the label of a row and the line above end with brackets, as both do that tell the unit ("(Bed)")."""
+    label = lines[row.first].text[: row.label[1] - row.label[0]]
+    return all(_IN_BRACKETS.search(told) is not None for told in (label, lines[row.first - 1].text))
 
 
 def _runs(rows: list[_Row]) -> list[list[_Row]]:
@@ -219,8 +227,10 @@ def _is_told(run: list[_Row], counts: Counter[int], head: Head, figures: int) ->
 
 def _goes_on(table: _Table, run: list[_Row]) -> bool:
     """Whether a run without a head has the columns of the table above it; below years some rows may lack figures."""
-    fits = [len(row.figures) == table.figures and row.last == row.first for row in run]
-    return all(fits) or (table.head.of_years and any(fits) and all(len(row.figures) <= table.figures for row in run))
+    told = [len(row.figures) for row in run]
+    if table.head.of_years:
+        return table.figures in told and max(told) <= table.figures
+    return all(figures == table.figures for figures in told) and all(row.last == row.first for row in run)
 
 
 def _part(cells: list[str], table: _Table) -> None:

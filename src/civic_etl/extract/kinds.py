@@ -18,6 +18,7 @@ from civic_etl.extract.begun import has_barely_begun, is_to_come
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.listed_estimates import is_part_of_estimate
 from civic_etl.extract.listed_targets import lists_targets
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
@@ -69,6 +70,8 @@ class Kinds:
             return "estimate" if soon else "target"
         if said is not None:
             return said
+        if not dated and is_part_of_estimate(self._context, block):
+            return "estimate"
         if has_barely_begun(period, self._context.reference):
             return "target"
         if lists_targets(self._context, block, period):
@@ -148,7 +151,8 @@ class Kinds:
         folded = self._context.folded
         for hit in reversed(self._context.kinds.within(sentence.start, start + 1)):
             between = folded[hit.end : start]
-            if ")" in between and opening(folded, hit.start, sentence.start) >= 0:
+            opened = opening(folded, hit.start, sentence.start) if ")" in between else -1
+            if opened >= 0 and _WORDS["estimated_below"].match(folded, opened, start) is None:
                 # what brackets say of the figure before
                 continue
             before = folded[max(sentence.start, hit.start - 30) : hit.start]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from civic_etl.extract.patterns import patterns
+from civic_etl.extract.heading_order import Stack, goes_on_in, rank_of
 from civic_etl.vietnamese.sentences import split_sentences
 
 BlockKind = Literal["headline", "heading", "bullet", "row", "paragraph"]
@@ -74,10 +74,6 @@ class Block:
 
 # a lead-in of no words of its own ("Trong đó:", "Cụ thể như sau:")
 _GOES_ON = re.compile(r"(?:trong đó|cụ thể|chi tiết|(?:bao )?gồm)(?: là| gồm| có)?(?: như sau)?\s*:", re.IGNORECASE)
-# a heading that only names a field ("Trong lĩnh vực kinh tế:")
-_FIELD = patterns("layout.yaml")["field"]
-# how much deeper it stands than the heading it is under
-_DEEPER = 0.5
 # how a note at the end of a text begins ("[1] ...")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*[^\W\d_]")
 
@@ -85,9 +81,11 @@ _FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*[^\W\d_]")
 def read_layout(text: str) -> list[Block]:
     """Blocks of a text in order. Headings stay in force until one of their own rank or higher follows."""
     blocks: list[Block] = []
-    stack: list[tuple[float, tuple[int, int]]] = []
+    stack: Stack = []
     lead_in: tuple[int, int] | None = None
     introduction: tuple[int, int] | None = None
+    # what a heading without a number has left: the headings that stood above it
+    left: Stack = []
     lines = _lines(text)
     for index, (start, end, gap) in enumerate(lines):
         line = text[start:end]
@@ -107,7 +105,14 @@ def read_layout(text: str) -> list[Block]:
             lead_in = None
         body_start = start + (marker.end() if marker is not None else 0)
         if kind in {"headline", "heading"}:
-            rank = _depth(line, marker, stack) if kind == "heading" else _ABOVE_ALL
+            rank = rank_of(line, marker.group() if marker else None, stack) if kind == "heading" else _ABOVE_ALL
+            if rank <= 0:
+                left = []
+            elif marker is None:
+                left = [*stack] if any(each > rank for each, _ in stack) else left
+            elif goes_on_in(text, left, stack, rank, line):
+                # "2." goes on from "1.", whatever a line without a number headed between them
+                stack = left
             stack = [entry for entry in stack if entry[0] < rank]
             headings = tuple(span for _, span in stack)
             if kind == "heading":
@@ -196,37 +201,11 @@ def _marker_end(line: str) -> int:
     return marker.end() if marker else 0
 
 
-def _depth(line: str, marker: re.Match[str] | None, stack: list[tuple[float, tuple[int, int]]]) -> float:
-    """The rank of a heading; one without a mark that only names a field stands below whatever heads it."""
-    above = [rank for rank, _ in stack if float(rank).is_integer()]
-    if marker is None and above and _FIELD.fullmatch(line.lower()) is not None:
-        return above[-1] + _DEEPER
-    return _rank(line, marker)
-
-
-def _rank(line: str, marker: re.Match[str] | None) -> float:
-    """How deep a heading stands: capitals, Roman, digits, letters, dashes."""
-    if marker is None:
-        return 0 if line.upper() == line else 1
-    head = marker.group().strip()
-    if head.split()[0] in {"Phần", "Chương", "Mục", "Điều"}:
-        return 1
-    if head[:1] in "IVX":
-        return 2
-    if head[:1] in "ABCDEFGHĐ":
-        return 1
-    if head[:1].isdigit() or head[:2].strip("(").isdigit():
-        return 3 + head.count(".")
-    if head[:1] in "+*•":
-        return 7
-    return 5 if head[:1].isalpha() or head[:1] == "(" else 6
-
-
 def _lists(line: str) -> bool:
     return line.rstrip().endswith(":")
 
 
-def _leaves_list(blocks: list[Block], stack: list[tuple[float, tuple[int, int]]]) -> bool:
+def _leaves_list(blocks: list[Block], stack: Stack) -> bool:
     """A plain paragraph after a blank line ends a bulleted section, not a run of headed paragraphs."""
     return bool(blocks) and blocks[-1].kind in {"bullet", "row"} and blocks[-1].start > stack[-1][1][1]
 

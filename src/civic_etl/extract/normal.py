@@ -9,6 +9,7 @@ from typing import NamedTuple
 from civic_etl.extract.flat_rows import with_cells
 from civic_etl.extract.lone_bars import without_lone_bars
 from civic_etl.extract.pairs_of_lines import with_pairs
+from civic_etl.extract.place_lists import with_place_lists
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
@@ -72,7 +73,7 @@ def normalise(stored: str) -> NormalText:
 
 def _with_tables(text: str) -> str:
     """A text whose tables have the cells of each row on one line, with signs between them; it stays as long."""
-    return with_cells(with_rows(with_pairs(without_lone_bars(text))))
+    return with_cells(with_rows(with_place_lists(with_pairs(without_lone_bars(text)))))
 
 
 def _composed(stored: str) -> tuple[str, Sequence[int] | None]:

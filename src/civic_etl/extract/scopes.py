@@ -70,6 +70,8 @@ class Scopes:
             if force.running == self._listed[0]:
                 force.running = self._listed[1]
             self._listed = None
+        if self._has_left_schools(block):
+            force.running, force.heading = NOTHING, None
         if self._text.is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
         inner: list[tuple[int, int]] = []
@@ -91,6 +93,14 @@ class Scopes:
                 force.running = scope
             force.heading = (start, end)
             return
+
+    def _has_left_schools(self, block: Block) -> bool:
+        """Whether a school year is in force that a heading or a lead-in opened which a block no longer stands below."""
+        running, heading = self._force.running, self._force.heading
+        if running.period is None or heading is None or not self._standing.is_of_schools(running.period):
+            return False
+        above = {*block.headings, block.lead_in, block.introduction}
+        return heading[0] <= running.cue_start < heading[1] and heading not in above
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
         """Keep the last scope that a sentence opened.

@@ -29,6 +29,8 @@ class Caption:
         """The unit of all sums of the table."""
         # the indicator that it names, by the unit and the noun of a figure
         self._links: dict[tuple[str, str], Link | None] = {}
+        self.line: Span | None = None
+        """The last line above the table that named an indicator, up to where it tells the unit or the parts."""
 
     def unit_of_counts(self, head: Span) -> CellUnit | None:
         """The unit that bare figures count: dossiers, where the caption, the head or the title speaks of such."""
@@ -48,8 +50,10 @@ class Caption:
         lines = [line for line in self._context.text[start:end].split("\n") if line.strip()]
         for line in reversed(lines[-_LINES:]):
             at = self._context.text.rindex(line, start, end)
-            link = self._named(self._context, self._linker, q, (at, at + len(line)))
+            span = self._without_aside(self._context, (at, at + len(line)))
+            link = self._named(self._context, self._linker, q, (at, at + len(line)), span)
             if link is not None:
+                self.line = span
                 return link
         return None
 
@@ -60,16 +64,19 @@ class Caption:
             self._context.document, self._context.title, self._context.title_line, [], [], self._context.reference
         )
         find_phrases(titled)
-        return self._named(titled, Linker(titled), q, (0, len(titled.text)))
+        line = (0, len(titled.text))
+        return self._named(titled, Linker(titled), q, line, self._without_aside(titled, line))
 
-    def _named(self, context: Context, linker: Linker, q: Quantity, span: Span) -> Link | None:
-        """The indicator that a line names, up to where it tells the unit or by what the table is parted."""
-        start, end = span
-        words = context.folded[start:end]
+    def _named(self, context: Context, linker: Linker, q: Quantity, line: Span, span: Span) -> Link | None:
+        """The indicator that the span of a line names."""
+        words = context.folded[slice(*line)]
         rate = read_unit("%") if _RATE in words else None
-        told = with_unit(q, False, self.unit or unit_in_brackets(words) or rate)
-        aside = _ASIDE.search(words)
-        return link_of(context, linker, told, (start, start + aside.start() if aside is not None else end))
+        return link_of(context, linker, with_unit(q, False, self.unit or unit_in_brackets(words) or rate), span)
+
+    def _without_aside(self, context: Context, line: Span) -> Span:
+        """A line up to where it tells the unit or by what the table is parted."""
+        aside = _ASIDE.search(context.folded[slice(*line)])
+        return (line[0], line[0] + aside.start()) if aside is not None else line
 
 
 def link_of(context: Context, linker: Linker, q: Quantity, span: Span) -> Link | None:

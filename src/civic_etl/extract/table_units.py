@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from civic_etl.extract.code_units import PERSONS
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
@@ -15,6 +16,7 @@ _MONEY_FROM = 1000
 
 _NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
+_PERSON = "person"
 
 _BRACKETED = compiled("tables.yaml", "bracketed")
 _SHEET_UNIT = compiled("place_tables.yaml", "sheet_unit")
@@ -71,6 +73,14 @@ def label_unit(line: TokenLine, start: int, end: int) -> str:
         first += 1
     found = unit_words().longest_at(line.words, first, stop)
     return found[1].unit if found is not None and found[1].factor == 1 else ""
+
+
+def as_counted(unit: CellUnit | None, line: TokenLine, start: int, end: int) -> CellUnit | None:
+    """The unit of a row as what its label counts, where that is a kind of persons ("Bác sĩ (người)")."""
+    if unit is None or unit[0] != _PERSON:
+        return unit
+    own = label_unit(line, start, end)
+    return (own, unit[1]) if own in PERSONS else unit
 
 
 def as_ranges(figures: list[Quantity], folded: str) -> list[Quantity]:

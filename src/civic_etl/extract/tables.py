@@ -14,6 +14,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import year
+from civic_etl.extract.place_lists import tells_places
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
@@ -27,6 +28,7 @@ from civic_etl.extract.table_rows import Row, Whole
 from civic_etl.extract.table_sections import Sections
 from civic_etl.extract.table_units import (
     CellUnit,
+    as_counted,
     as_ranges,
     label_unit,
     read_unit,
@@ -73,7 +75,8 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
             drafts.extend(table.read())
             run, columns, whole, sections, between = [], table.columns, table.whole, table.sections, 0
         between += 1
-        if block is None or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
+        parts = block is not None and tells_places(context.folded[block.start : block.end])
+        if block is None or parts or block.end - block.start > _LONGEST_ASIDE or between > _MOST_ASIDES:
             columns, whole = [], None
         elif columns and not context.quantities.any_within(block.start, block.end):
             sections.head((block.start, block.end))
@@ -241,6 +244,7 @@ class _Table:
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
         unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
         unit = unit or unit_in_brackets(folded[slice(*cells[label])])
+        unit = as_counted(unit, self._context.line, *cells[label])
         if unit is not None and unit[0] == "point" and _RATE in folded[slice(*cells[label])]:
             # "Mức giảm tỷ lệ hộ nghèo", "điểm"
             return "percentage_point", unit[1]
@@ -308,6 +312,8 @@ class _Table:
             named = link.code if link else self.sections.code(q.unit)
             code = named or (row.first.code if row.first is not None else "other")
             breakdown = self._categories.read(code, q, start, end, None)
+            if row.place is not None and self._caption.line is not None:
+                breakdown = self._categories.read(code, q, *self._caption.line, None) | breakdown
         if self.whole is not None and self.whole.draft.code == code:
             # "Diện tích lúa", "Trong đó: vụ đông xuân"
             breakdown = self.whole.draft.categories | breakdown

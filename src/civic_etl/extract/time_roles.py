@@ -19,6 +19,7 @@ _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "span", "days", "now"})
 # states on a day
+_RUNS_OF_DAYS = frozenset({"span", "days"})
 _DAYS = frozenset({"as_of", "as_of_month", "to_month", "span"})
 # times that are counted from day to day by who reports on them
 _COUNTED_FROM_DAYS = frozenset(
@@ -77,7 +78,7 @@ class TimeRoles:
         self._brackets = _brackets(folded)
         self._bracket_starts = [span[0] for span in self._brackets]
         self._spelled_out = {
-            cue.start for before, cue in pairwise(cues) if cue.kind == "span" and self._spells_out(before, cue)
+            cue.start for before, cue in pairwise(cues) if cue.kind in _RUNS_OF_DAYS and self._spells_out(before, cue)
         }
         self._roles = {cue.start: self._role(cue) for cue in cues}
         self._insides = {cue.start: self.bracket(cue.start) for cue in cues}
@@ -142,7 +143,9 @@ class TimeRoles:
         """
         if before.kind not in _COUNTED_FROM_DAYS:
             return False
-        return _OPENS_SPAN.fullmatch(self._folded, before.end, cue.start) is not None
+        # a run of days may take in the bracket that it opens with ("(15/8-14/9)")
+        first = cue.start + self._folded.startswith("(", cue.start)
+        return _OPENS_SPAN.fullmatch(self._folded, before.end, first) is not None
 
     def _role(self, cue: PeriodCue) -> Role:
         if cue.start in self._spelled_out:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, SCOPES, SPANS
+from civic_etl.extract.data_day import period_of_data
 from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
@@ -62,7 +63,7 @@ class Timeline:
         )
         week = last_of_week(self._text, context.blocks)
         self._force.weekly = week is not None
-        reviewed = week or report_period(self._text, context.blocks)
+        reviewed = week or period_of_data(self._text, context.blocks) or report_period(self._text, context.blocks)
         self._force.report = reviewed or reported(self._text, self._relative.resolve)
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
