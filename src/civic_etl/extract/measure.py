@@ -40,7 +40,7 @@ _VERB_REACH = 70
 _SIGNED, _SIGNED_REACH = re.compile(r"[+]\s?$|\(\s?[-–]\s?$"), 4
 # "bằng 109,4% năm 2024", "bằng 94,7% tháng trước"
 _DATED = re.compile(
-    r"(?:thực hiện (?:của )?)?(?:năm )?(?:19|20)\d\d\b|(?:thực hiện (?:của )?)?(?:năm (?:trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước)"
+    r"(?:thực hiện (?:của )?)?(?:(?:năm )?(?:19|20)\d\d\b|năm (?:trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước)"
 )
 _MORE_THAN = compiled("figure_words.yaml", "more_than")
 # capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")

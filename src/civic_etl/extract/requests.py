@@ -15,7 +15,7 @@ def is_requested(context: Context, sentence: Sentence, hit: Hit[str], start: int
     ("Đồng chí đề nghị bắt tay ngay vào việc; giao quân đạt 100% chỉ tiêu; ..."; "đạt yêu cầu đề ra" asks for nothing)
     """
     folded = context.folded
-    if _WORDS["asks"].match(folded, hit.start) is None or context.quantities.any_within(sentence.start, hit.start):
+    if _WORDS["asks_for"].match(folded, hit.start) is None or context.quantities.any_within(sentence.start, hit.start):
         return False
     if _WORDS["asked_for"].search(folded, max(sentence.start, hit.start - _NOUN_REACH), hit.start) is not None:
         return False
