@@ -233,6 +233,8 @@ class FigurePeriods:
         if WORDS["other_growth"].first_in(figure.gap) is None:
             return
         period = self._timeline.told_behind(figure.q.end, figure.spot.sentence)
+        if period is None and figure.period is not None and WORDS["of_then"].match(figure.folded, figure.q.end):
+            period = shift(figure.period, -1)
         if period is not None:
             figure.period, figure.kind = period, "actual"
 

@@ -1,6 +1,7 @@
 """Actual, estimate or target: what kind of value a figure is."""
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
 
 from civic_etl.extract.aims_met import (
@@ -17,6 +18,7 @@ from civic_etl.extract.aims_met import (
 from civic_etl.extract.begun import has_barely_begun, is_to_come
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
+from civic_etl.extract.cue_kinds import AS_OF
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.listed_estimates import is_part_of_estimate
 from civic_etl.extract.listed_targets import lists_targets
@@ -177,6 +179,7 @@ class Kinds:
                     or is_purpose(self._context, hit, before, start)
                     or (folded.startswith("mục tiêu", hit.start) and _WORDS["of_budget"].search(before))
                     or self._lists_measures(hit, start, period)
+                    or self._turns_to_day(hit, start, period)
                 ):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
@@ -208,6 +211,19 @@ class Kinds:
         """Whether somebody asks for one thing after another, and tells none as done ("yêu cầu thu 9 tỷ đồng; ...")."""
         asks = _WORDS["asks"].fullmatch(self._context.folded, hit.start, hit.end) is not None
         return asks and _FIGURE.search(between) is not None and _WORDS["done"].search(between) is None
+
+    def _turns_to_day(self, hit: Hit[str], start: int, period: Period | None) -> bool:
+        """Whether an item behind a plan tells how things stood on a day that is over.
+
+        ("Kế hoạch vốn năm 2016 là 62 tỷ đồng; đến cuối tháng 3 giải ngân 9 tỷ đồng")
+        """
+        if period is None or period.start != period.end or self._is_open(period):
+            return False
+        cues = self._context.periods
+        index = bisect_left(cues, start, key=lambda cue: cue.start) - 1
+        if index < 0 or cues[index].kind not in AS_OF:
+            return False
+        return self._context.folded.find(";", hit.end, cues[index].start) >= 0
 
     def _lists_measures(self, hit: Hit[str], start: int, period: Period | None) -> bool:
         """Whether a word of aims only names the measures told behind a colon: their year, or part of it, is over."""

@@ -1,4 +1,4 @@
-"""What two changes are held against that are told in one breath, and only behind the second."""
+"""What two changes are held against that are told in one breath, though only one says so."""
 
 from dataclasses import replace
 
@@ -9,13 +9,16 @@ from civic_etl.extract.figure import CHANGES
 from civic_etl.extract.patterns import compiled
 from civic_etl.indicators import load_catalogue
 
-_JOINED, _HELD_AGAINST = (compiled("figure_words.yaml", key) for key in ("change_joined", "held_against_base"))
+_JOINED, _HELD_AGAINST, _OF_THEN = (
+    compiled("figure_words.yaml", key) for key in ("change_joined", "held_against_base", "prior_growth")
+)
 
 
 def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a sentence, the first of two changes of one matter with the base told behind the second.
 
-    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm")
+    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm"); what a growth was a year ago with that of the growth
+    ("tăng 8% so với đầu năm, cao hơn mức tăng cùng kỳ (7%)").
     """
     result = list(drafts)
     for index in range(len(result) - 1, 0, -1):
@@ -23,6 +26,10 @@ def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
         if _is_shared(context, first, second):
             base = second.breakdown["base"]
             result[index - 1] = replace(first, breakdown=first.breakdown | {"base": base})
+    for index, second in enumerate(result[1:], 1):
+        first = result[index - 1]
+        if "base" in first.breakdown and _is_of_then(context, first, second):
+            result[index] = replace(second, breakdown=second.breakdown | {"base": first.breakdown["base"]})
     return result
 
 
@@ -37,6 +44,13 @@ def _is_shared(context: Context, first: Draft, second: Draft) -> bool:
     if _HELD_AGAINST.match(folded, end, second.sentence.end) is None or not _is_of_one_matter(first, second):
         return False
     return _JOINED.fullmatch(folded, first.quantity.end, second.quantity.start) is not None
+
+
+def _is_of_then(context: Context, first: Draft, second: Draft) -> bool:
+    """Whether a growth is that of the same indicator a year ago, held beside the one before it."""
+    if first.code != second.code or not {first.measure, second.measure} <= CHANGES or "base" in second.breakdown:
+        return False
+    return _OF_THEN.search(context.folded, first.quantity.end, second.quantity.start) is not None
 
 
 def _is_of_one_matter(first: Draft, second: Draft) -> bool:
