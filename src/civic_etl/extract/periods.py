@@ -65,7 +65,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
     at_year = y or (reference.year if reference else None)
     match name:
         case "months_to_date" | "months":
-            return _months(y, _number(g["n"]), g.get("part"))
+            return c.months_of(y, _number(g["n"]), g.get("part") or "")
         case "half":
             return None if y is None else c.half(y, 1 if g["part"] == "đầu" else 2)
         case "quarter":
@@ -125,13 +125,6 @@ def _until(first: int, reference: date) -> Period:
     over = reference.year - (reference.month < _LAST_MONTH)
     turn = reference.month in {1, _LAST_MONTH}
     return c.years(first, over) if turn and over > first else c.day(reference)
-
-
-def _months(of: int | None, count: int, part: str | None) -> Period | None:
-    """Months counted in a year; the last ones are taken for its second half."""
-    if of is None or not 1 <= count <= 12:
-        return None
-    return c.half(of, 2) if part == "cuối" else c.months_from_january(of, count)
 
 
 def _days(first: str, last: str, reference: date | None) -> Period | None:
