@@ -20,12 +20,13 @@ class Stocks:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A reading that holds only after figures of certain indicators."""
+    """A reading that holds only after figures of certain indicators, where no word `unless` is of what is counted."""
 
     code: str
     after: frozenset[str]
     words: tuple[str, ...]
     units: frozenset[str]
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,12 @@ def load_stocks() -> Stocks:
 def load_companions() -> tuple[Companion, ...]:
     """Readings that lean on the figures before."""
     rows = read_lexicon_data("companions.yaml")
-    return tuple(Companion(r["code"], frozenset(r["after"]), tuple(r["words"]), frozenset(r["units"])) for r in rows)
+    return tuple(
+        Companion(
+            r["code"], frozenset(r["after"]), tuple(r["words"]), frozenset(r["units"]), tuple(r.get("unless", ()))
+        )
+        for r in rows
+    )
 
 
 @lru_cache(maxsize=1)
