@@ -1,5 +1,6 @@
 """Readings that lean on their surroundings: the figures before, and what the article is about."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import Companion, load_companions, load_topics, load_variants
 
 _REACH = 6
+# so far behind a figure, and before any mark, its noun may go on
+_BEHIND, _MARK = 30, re.compile(r"[,;.:()\n]")
 # so far behind it a topic may still go on
 _TOPIC_REACH = 700
 # units of figures that what stands behind them names, whatever was told before
@@ -76,6 +79,8 @@ class Topics:
             low += 1
         words = line.words[low:last]
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
+            if self._says((quantity.start, quantity.end), companion.unless):
+                continue
             told_behind = link is not None and link.rule == "right" and quantity.unit in _TOLD_BEHIND
             if recent[-1] in companion.after and not told_behind and any(self._fills(words, each) for each in wanted):
                 # "35 phần quà trị giá 8 triệu đồng": it goes on with the figure before, whatever is told behind it
@@ -135,9 +140,15 @@ class Topics:
             if special is not None and "crop" in breakdown and "crop" not in self._known(special[0], breakdown):
                 # nor is a crop that is named
                 continue
-            if special is not None and not any(word in self._context.folded[slice(*own)] for word in topic.unless):
+            if special is not None and not self._says(own, topic.unless):
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
+
+    def _says(self, own: tuple[int, int], words: Iterable[str]) -> bool:
+        """Whether the words of a figure, or those right behind it, hold one of some words."""
+        folded = self._context.folded
+        behind, *_ = _MARK.split(folded[own[1] : own[1] + _BEHIND], maxsplit=1)
+        return any(word in folded[slice(*own)] or word in behind for word in words)
 
     def _going_on(self, block: Block, sentence: Sentence, end: int) -> set[int]:
         """The topics that the sentences before in a paragraph speak of, and that go on up to `end`."""

@@ -20,13 +20,17 @@ class Stocks:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A reading that holds only after figures of certain indicators, or only right behind one (`next`)."""
+    """A reading that holds only after figures of certain indicators, or only right behind one (`next`).
+
+    It does not hold where a word of `unless` is of what is counted.
+    """
 
     code: str
     after: frozenset[str]
     words: tuple[str, ...]
     units: frozenset[str]
-    is_next: bool = False
+    is_next: bool
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,14 @@ def load_companions() -> tuple[Companion, ...]:
     """Readings that lean on the figures before."""
     rows = read_lexicon_data("companions.yaml")
     return tuple(
-        Companion(r["code"], frozenset(r["after"]), tuple(r["words"]), frozenset(r["units"]), bool(r.get("next")))
+        Companion(
+            r["code"],
+            frozenset(r["after"]),
+            tuple(r["words"]),
+            frozenset(r["units"]),
+            is_next=bool(r.get("next")),
+            unless=tuple(r.get("unless", ())),
+        )
         for r in rows
     )
 
