@@ -43,6 +43,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(?<![\d.,/])\d")
 _ITEM_END = re.compile(r"[;,.](?!\d)")
 _SEMICOLON = re.compile(";")
+_TASKS = "nhiệm vụ"
 _RESULT = re.compile(r"\b(?:đã|kết quả)\b")
 
 
@@ -191,6 +192,8 @@ class Kinds:
                     not is_held_against(self._context, sentence, hit, before, is_open=self._is_open(period))
                     and (plans(between) or (self._is_open(period) and opens_plan(self._context, sentence, hit)))
                     and not _RESULT.search(between)
+                    # tasks of a time that is over were done
+                    and (self._is_open(period) or not folded.startswith(_TASKS, hit.start))
                 ):
                     return "target"
                 case "modal" if self._is_open(period) and is_requested(self._context, sentence, hit, start):

@@ -8,6 +8,8 @@ from civic_etl.vietnamese.syllables import is_syllable
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _LONGEST_GLUED = 16
 _GLUED = tuple(read_data("exclusions.yaml")["glued"])
+# a verb behind another word, and right before a figure
+_VERB = re.compile(rf"(?:{'|'.join(read_data('exclusions.yaml')['glued_verbs'])})(?= ?[+-]?\d)")
 
 
 def lost_blank(text: str, start: int) -> bool:
@@ -17,3 +19,14 @@ def lost_blank(text: str, start: int) -> bool:
         return False
     rests = (run[0][: -len(word)] for word in _GLUED if run[0].endswith(word))
     return any(not rest or is_syllable(rest) for rest in rests)
+
+
+def lost_before_figures(text: str) -> list[int]:
+    """Where verbs begin that stand before a figure and lost the blank behind the word before them ("điệntăng 2%")."""
+    found: list[int] = []
+    for verb in _VERB.finditer(text):
+        run = _LETTERS.search(text, max(0, verb.start() - _LONGEST_GLUED), verb.start())
+        # a syllable of its own may end like a verb
+        if run is not None and is_syllable(run[0]) and not is_syllable(run[0] + verb[0]):
+            found.append(verb.start())
+    return found

@@ -7,7 +7,7 @@ from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import CHANGES, Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import Period
@@ -74,6 +74,7 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
         or _told_again(figure, seen)
         or _base_told_first(figure, seen)
         or _base_of_whole(figure, recent)
+        or _base_of_parts(figure, seen)
     ):
         found["base"] = departure
     means = (_is_part_of_mean, _is_held_against_mean, _is_rated_with_mean)
@@ -124,6 +125,18 @@ def _base_of_whole(figure: Figure, recent: Iterable[Draft]) -> str:
         return ""
     wholes = [d for d in recent if d.code == figure.code and d.measure == figure.measure and d.quantity.end <= start]
     return wholes[-1].breakdown.get("base", "") if wholes else ""
+
+
+def _base_of_parts(figure: Figure, seen: Sequence[Draft]) -> str:
+    """The same for parts that the sentence of the whole goes on with ("... so với tháng trước, trong đó ...")."""
+    parts = figure.folded.rfind(PART, figure.spot.sentence.start, figure.q.start)
+    alike = [d for d in seen if d.code == figure.code and d.measure == figure.measure]
+    wholes = [d for d in alike if d.quantity.end <= parts]
+    start = max(parts, figure.q.start - len(figure.gap))
+    if not wholes or _COMPARES.search(figure.folded, start, figure.q.start) is not None:
+        return ""
+    bases = {d.breakdown.get("base", "") for d in alike[len(wholes) - 1 :]}
+    return bases.pop() if len(bases) == 1 else ""
 
 
 def _is_part_of_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
