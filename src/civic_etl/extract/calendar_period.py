@@ -78,22 +78,6 @@ def months_of(number: int | None, count: int, part: str) -> Period | None:
     return Period(f"{first.isoformat()}/P{count}M", first, date(number, 12, 31))
 
 
-def months_between(number: int, first: int, last: int) -> Period | None:
-    """Whole months of a year, both ends included; None where they end before they begin."""
-    if first > last:
-        return None
-    if first == last:
-        return month(number, first)
-    if first == 1:
-        return months_from_january(number, last)
-    if last - first == 2 and last % 3 == 0:
-        return quarter(number, last // 3)
-    if (first, last) == (7, 12):
-        return half(number, 2)
-    start = date(number, first, 1)
-    return Period(f"{start.isoformat()}/P{last - first + 1}M", start, month_end(number, last))
-
-
 def years(first: int, last: int) -> Period:
     """A run of calendar years, both ends included."""
     return Period(f"{first}-01-01/P{last - first + 1}Y", date(first, 1, 1), date(last, 12, 31))

@@ -135,12 +135,16 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
     parts = [int(part) for part in _DIGITS.findall(first)]
     in_one_year = len(parts) == 2 or (len(parts) > 2 and parts[2] == end.year)
     if in_one_year and parts[0] == 1 and end == c.month_end(end.year, end.month):
-        return c.months_between(end.year, parts[1], end.month)
+        if parts[1] == 1 and end.month < 12:
+            return c.months_from_january(end.year, end.month)
+        quarters = {(3 * n - 2, 3 * n): c.quarter(end.year, n) for n in range(2, 5)}
+        whole = quarters | {(1, 12): c.year(end.year), (7, 12): c.half(end.year, 2)}
+        return whole.get((parts[1], end.month), c.day(end))
     return c.day(end)
 
 
 def _month_span(first: int, of: int | None, last: int, of_last: int | None, reference: date | None) -> Period | None:
-    """From one month to another: as months of one year, else its last day."""
+    """From one month to another: as months, a quarter, a half or the whole of one year, else its last day."""
     until = of_last or (reference.year if reference else None)
     if until is None or not (1 <= first <= 12 and 1 <= last <= 12):
         return None
