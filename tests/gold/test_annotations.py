@@ -28,6 +28,8 @@ GONE_BEFORE = {
     "phường Tràng Minh",
     "phường Vĩnh Trung",
     "xã Huổi Lếnh",
+    "xã Thanh Mai",
+    "xã Đại Thắng",
     "xã Hồng Thái",
     "xã Hợp Thành",
     "xã Kim Phú",
