@@ -85,12 +85,17 @@ def test_a_server_without_validators_is_known_by_the_digest(
     assert sum(entry.mime == "warc/revisit" for entry in archive.index("site") if entry.role == "article") == 3
 
 
-def test_a_moved_page_is_followed_and_noted(
-    site: Site, settings: Settings, clock: FakeClock, describe: Describe
-) -> None:
+def a_moved_page(site: Site) -> None:
+    """Listed at its old address, which leads to the new one."""
     site.sitemap({"/cu-post1.html": None})
     site.pages["/cu-post1.html"] = (301, {"Location": "/moi-post1.html"}, b"")
     site.article("/moi-post1.html")
+
+
+def test_a_moved_page_is_followed_and_noted(
+    site: Site, settings: Settings, clock: FakeClock, describe: Describe
+) -> None:
+    a_moved_page(site)
     source = describe(site)
     report = crawl_source(source, settings, clock=clock)
     assert (report.moved, report.new) == (1, 1)
@@ -108,9 +113,7 @@ def test_where_a_page_moved_to_is_not_lost_with_the_run(
     site: Site, settings: Settings, clock: FakeClock, describe: Describe
 ) -> None:
     """The ledger takes the new address no more, as on a full disk: the next run still comes to it."""
-    site.sitemap({"/cu-post1.html": None})
-    site.pages["/cu-post1.html"] = (301, {"Location": "/moi-post1.html"}, b"")
-    site.article("/moi-post1.html")
+    a_moved_page(site)
     source, path = describe(site), settings.state_dir / "crawl.sqlite"
     Ledger(path).close()
     with closing(sqlite3.connect(path)) as ledger:

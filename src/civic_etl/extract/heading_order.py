@@ -18,10 +18,10 @@ def rank_of(line: str, marker: str | None, stack: Stack) -> float:
 
     One without a marker that only names a field stands below whatever heads it.
     """
-    above = [rank for rank, _ in stack if float(rank).is_integer()]
-    if marker is None and above and _FIELD.fullmatch(line.lower()) is not None:
-        return above[-1] + _DEEPER
     if marker is None:
+        above = [rank for rank, _ in stack if float(rank).is_integer()]
+        if above and _FIELD.fullmatch(line.lower()) is not None:
+            return above[-1] + _DEEPER
         return 0 if line.upper() == line else 1
     head = marker.strip()
     if head.split()[0] in {"Phần", "Chương", "Mục", "Điều"}:
