@@ -201,7 +201,7 @@ class Kinds:
                 case "modal" if (
                     (self._is_open(period) or (folded[hit.start : hit.end] == "sẽ" and _is_run(period)))
                     and not is_told_of_plan(self._context, start)
-                    and (len(between) < _MODAL_REACH or self._is_asked_for(hit, between))
+                    and len(between) < _MODAL_REACH
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
                     and not _WORDS["done"].search(between[:40])
                     # what a thing was done for is done with it ("hiến 400 m2 đất để làm 2 km đường")
@@ -209,11 +209,6 @@ class Kinds:
                 ):
                     return "target"
         return None
-
-    def _is_asked_for(self, hit: Hit[str], between: str) -> bool:
-        """Whether somebody asks for one thing after another, and tells none as done ("yêu cầu thu 9 tỷ đồng; ...")."""
-        asks = _WORDS["asks"].fullmatch(self._context.folded, hit.start, hit.end) is not None
-        return asks and _FIGURE.search(between) is not None and _WORDS["done"].search(between) is None
 
     def _turns_to_day(self, hit: Hit[str], start: int, period: Period | None) -> bool:
         """Whether an item behind a plan tells how things stood on a day that is over.
