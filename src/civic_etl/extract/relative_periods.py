@@ -5,7 +5,7 @@ from datetime import date
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import RUNS_OF_DAYS
+from civic_etl.extract.cue_kinds import RUNS_OF_DAYS, SCHOOL_YEARS
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
@@ -71,7 +71,7 @@ class RelativePeriods:
                 "present_year" | "year_start_now" | "this_year" | "year_close" | "year_rest" | "year_open" | "next_year"
             ):
                 return self._year(cue, words)
-            case "school_year_now" | "school_year_next" | "school_year_past":
+            case kind if kind in SCHOOL_YEARS:
                 return school_year_of(cue.kind, self._force.report, self._text.reference)
             case "five_years":
                 return self._five_years(cue, words) or (self._years(cue, 5) if _WENT_BY.match(words) else None)

@@ -10,6 +10,7 @@ from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
+from civic_etl.extract.school_years import school_year_of
 from civic_etl.extract.time_roles import is_base
 from civic_etl.extract.time_text import TimeText
 
@@ -213,8 +214,8 @@ def _relative(cue: PeriodCue, words: str, reference: date | None) -> Period | No
             return c.month(reference.year if number <= reference.month else reference.year - 1, number)
         case "this_year":
             return c.year(late)
-        case "school_year_now":
-            return c.school_year_on(reference)
+        case "school_year_now" | "school_year_new":
+            return school_year_of(cue.kind, None, reference)
         case _:
             return None
 
