@@ -10,9 +10,9 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SAME_CROP, _SO_FAR, _AGAIN = (
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN = (
     _PATTERNS[key]
-    for key in ("season", "season_label", "season_compared", "of_crops", "same_crop", "so_far", "season_again")
+    for key in ("season", "season_label", "season_compared", "of_crops", "so_far", "season_again")
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _BEHIND = 30
@@ -20,10 +20,10 @@ _NAME_REACH = 20
 _THIS_YEAR = frozenset({"this_year", "present_year"})
 
 
-def is_other_crop(folded: str, sentence: Sentence, start: int) -> bool:
-    """Whether a figure stands in an item of a list that has gone on to another crop or season."""
+def is_other_season(folded: str, sentence: Sentence, start: int) -> bool:
+    """Whether a figure stands in an item of a list that has gone on to another season."""
     mark = folded.rfind(";", sentence.start, start)
-    return mark >= 0 and _SAME_CROP.match(folded, mark + 1) is None
+    return mark >= 0 and _SEASON.search(folded, mark, start) is not None
 
 
 class Seasons:
@@ -66,7 +66,7 @@ class Seasons:
         if at != block.start:
             return None
         first = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
-        if is_other_crop(self._text.folded, sentence, start):
+        if is_other_season(self._text.folded, sentence, start):
             self._last = (-1, None)
             return None
         return period if _OF_CROPS.search(self._text.folded, first, start) else None

@@ -11,7 +11,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
-from civic_etl.extract.seasons import is_other_crop
+from civic_etl.extract.seasons import is_other_season
 from civic_etl.extract.time_roles import ADVERBIAL, GOAL
 from civic_etl.extract.time_text import TimeText
 
@@ -130,7 +130,7 @@ class SentenceTime:
             return True
         if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in item):
             if cue.kind == "season":
-                return is_other_crop(self._text.folded, sentence, start)
+                return is_other_season(self._text.folded, sentence, start)
             told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
             if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
