@@ -11,8 +11,7 @@ from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
 _SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN = (
-    _PATTERNS[key]
-    for key in ("season", "season_label", "season_compared", "of_crops", "so_far", "season_again")
+    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "so_far", "season_again")
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _BEHIND = 30
