@@ -32,6 +32,9 @@ def is_held_against(context: Context, sentence: Sentence, hit: Hit[str], before:
         return False
     if is_open and _WORDS["by_plan"].fullmatch(context.folded, sentence.start, hit.start):
         return False
+    if _WORDS["has"].search(before) and _WORDS["doing"].match(context.folded, hit.end + 1):
+        # "huyện có kế hoạch gieo cấy 4.800 ha"
+        return False
     return _WORDS["held_against"].search(before) is not None
 
 

@@ -1,5 +1,7 @@
 """Parts of an area that is told of something done or suffered, though their names are those of stocks of the place."""
 
+import re
+
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
@@ -7,6 +9,9 @@ from civic_etl.extract.figure_words import PART
 from civic_etl.extract.link import Link
 
 _STOCKS = frozenset({"forest_area", "agricultural_land_area", "natural_area"})
+_FIELDS, _HARMED = frozenset({"sown_area", "perennial_area", "harvested_area"}), "disaster_crop_area"
+# the rest of the noun of the area before, and a joint
+_NEXT = re.compile(r"(?:(?! (?:gieo|trồng|cấy|xuống|thu|làm|sản|nuôi|tái))[ -][^\W\d_]+){0,5}\s*(?:,|và|, và)\s*")
 
 
 def part_of_area(figure: Figure, link: Link, frame: Frame) -> str | None:
@@ -14,6 +19,8 @@ def part_of_area(figure: Figure, link: Link, frame: Frame) -> str | None:
 
     ("cấp giấy chứng nhận cho 130 ha, trong đó đất nông nghiệp 120 ha"; the next sentence may open with "trong đó")
     """
+    if link.code in _FIELDS:
+        return _HARMED if _is_harmed(figure, frame) else None
     if link.code not in _STOCKS:
         return None
     whole = next((d for d in frame.backwards() if _is_whole(d, figure)), None)
@@ -27,3 +34,15 @@ def _is_whole(draft: Draft, figure: Figure) -> bool:
     if draft.sentence.start == first:
         return is_part(figure, draft)
     return figure.folded.startswith(PART, first)
+
+
+def _is_harmed(figure: Figure, frame: Frame) -> bool:
+    """Whether fields are listed beside those that came to harm, or are some of them.
+
+    ("ngập úng 3.000 ha lúa, gần 600 ha cây màu", "8.000 ha cây ăn quả bị gãy đổ, trong đó có 2.000 ha cam")
+    """
+    if figure.q.unit != "ha":
+        return False
+    harmed = [d for d in frame.seen if d.code == _HARMED and d.measure == "level"]
+    beside = bool(harmed) and harmed[-1] is frame.last and _NEXT.fullmatch(figure.gap) is not None
+    return beside or any(is_part(figure, whole) for whole in harmed)

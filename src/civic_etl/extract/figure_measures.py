@@ -14,7 +14,7 @@ from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
 from civic_etl.extract.records import Measure
-from civic_etl.extract.shares_of_poor import is_share_of_poor
+from civic_etl.extract.shares_of_poor import is_part_of_poor, is_share_of_poor
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
@@ -199,7 +199,7 @@ def _fit_code(figure: Figure) -> None:
     elif figure.measure == "share" and figure.is_rate and not of_poor:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
         whole = figure.code in load_variants()["shared_counts"] and PART not in figure.gap
-        if not (whole or _takes_shares(figure.code, figure.breakdown)):
+        if not (whole or _takes_shares(figure.code, figure.breakdown)) or is_part_of_poor(figure):
             figure.code, figure.breakdown, figure.link = "other", {}, None
 
 

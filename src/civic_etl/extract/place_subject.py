@@ -77,7 +77,7 @@ class PlaceSubjects:
         before = self._folded[sentence.start : span.start]
         if _ASIDE.search(before) is None:
             return False
-        opens = _OPENS_AT.fullmatch(self._folded, self._names.line_start(span.start), span.start) is not None
+        opens = _OPENS_AT.fullmatch(self._folded, sentence.start, span.start) is not None
         if not opens or not self._folded.startswith(",", span.end):
             return True
         return _VENUE_OF.match(self._folded, span.end) is not None

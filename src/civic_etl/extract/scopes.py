@@ -191,7 +191,7 @@ class Scopes:
             if has_figures and not self._text.is_distant(period) and not self._standing.within_span(period):
                 force.local = period
                 return True
-        if has_figures and self._opens_season(cue):
+        if (has_figures or cue.start - sentence.start <= _FIRST_WORDS) and self._opens_season(cue):
             force.local = cue.period
             return True
         if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:

@@ -1,10 +1,14 @@
 """Shares of all who are poor."""
 
+import re
+
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
+_ALL, _TAKE = "households", re.compile(r",? ?chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?")
 _POOR = frozenset({"poor_households", "near_poor_households"})
+_RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
 
 
 def is_share_of_poor(figure: Figure) -> bool:
@@ -12,8 +16,26 @@ def is_share_of_poor(figure: Figure) -> bool:
     return figure.is_rate and WORDS["of_all_poor"].match(figure.folded, figure.q.end) is not None
 
 
+def is_part_of_poor(figure: Figure) -> bool:
+    """Whether a share of all the poor is told of some of them that no category is of, and no rate of poverty."""
+    return figure.code in _RATES and figure.around.before == "share_of" and is_share_of_poor(figure)
+
+
 def group_of_poor(figure: Figure, frame: Frame) -> Draft | None:
     """The poor of a group whose share of all the poor is told ("hộ nghèo Khmer 387 hộ, chiếm 46% số hộ nghèo")."""
     if figure.around.before != "share_of" or not is_share_of_poor(figure):
         return None
     return next((d for d in reversed(frame.seen) if d.code in _POOR and "group" in d.breakdown), None)
+
+
+def poor_by_share(code: str, figure: Figure) -> str | None:
+    """What households are whose share of all the poor is told right behind ("649 hộ, chiếm 97% số hộ nghèo")."""
+    share, folded = figure.spot.following, figure.folded
+    if code != _ALL or share is None or share.unit != "percent":
+        return None
+    if _TAKE.fullmatch(folded, figure.q.end, share.start) is None:
+        return None
+    told = WORDS["of_all_poor"].match(folded, share.end)
+    if told is None or "cận" in told[0]:
+        return None
+    return "poor_households"

@@ -27,7 +27,7 @@ _VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
 _MEASURED = frozenset({"ha", "tonne"})
 _FISH = "fish"
-_OTHERS = re.compile(r" khác\b(?! (?:nhau|của|tại|ở))")
+_OTHERS = re.compile(r" khác\b(?! (?:nhau|của|tại|ở|bị))")
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
 
 

@@ -12,7 +12,7 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 VALUE = "production_value"
-_INDEX = "iip"
+_INDEX, _YIELD = "iip", "crop_yield"
 # what grows by sectors: by default the economy
 _GROWTHS = ("economic_growth", "grdp")
 _INCOME, _FOOD_A_HEAD = "income_per_capita", "food_per_capita"
@@ -44,7 +44,20 @@ class UnitCodes:
             code = "plan_targets_set"
         if code != "other" and not breakdown:
             breakdown = self._categories.carried(code, own(self._categories, code, figure), frame.crop)
+            breakdown = self._crop_told(figure) | breakdown if code == _YIELD else breakdown
         figure.code, figure.rules, figure.breakdown = code, ("unlinked",), breakdown
+
+    def _crop_told(self, figure: Figure) -> Breakdown:
+        """The one crop, in its one season, that the paragraph has spoken of before a bare yield.
+
+        ("Vụ hè thu, năng suất lúa của xã tăng khá. Thôn A đạt bình quân 60 tạ/ha")
+        """
+        first, found = figure.spot.block.start, {}
+        for key in ("crop", "season"):
+            named = {value for _, value in self._categories.named(_YIELD, key, first, figure.q.start)}
+            if len(named) == 1:
+                found[key] = named.pop()
+        return found if "crop" in found else {}
 
     def sector_value(self, figure: Figure, frame: Frame) -> Breakdown | None:
         """The sector of a sum of money that a new clause tells of a sector alone: the value it produced.

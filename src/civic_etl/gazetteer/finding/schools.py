@@ -16,7 +16,7 @@ def schools(lexicon: Lexicon, tokens: Tokens, names: NameReader, communes: froze
     if not communes or _SCHOOL not in tokens.keys:
         return
     for at, key in enumerate(tokens.keys):
-        if key != _SCHOOL or not tokens.capital(at):
+        if key != _SCHOOL or not tokens.capital(at) or _ends_name(tokens, at):
             continue
         # "Trường Tiểu học Tân Lập": the kind need not be written in capitals
         first = _past_kind(lexicon, tokens, at + 1, tokens.size)
@@ -30,6 +30,12 @@ def schools(lexicon: Lexicon, tokens: Tokens, names: NameReader, communes: froze
             commune = Mention("bare", first, end, "", (), (COMMUNE,), key=name, name=tokens.slice(first, end))
             text = " ".join(tokens.slice(at, end).split())
             yield Mention("part", at, end, _SCHOOL, (), (COMMUNE,), name=text, inside=commune, sub_area=text)
+
+
+def _ends_name(tokens: Tokens, at: int) -> bool:
+    """Whether the word is the last of a name in a list ("các xã Xuân Trường, Hưng Đạo")."""
+    named = tokens.blank_before(at) and tokens.capital(at - 1)
+    return named and not tokens.blank_before(at + 1)
 
 
 def _past_kind(lexicon: Lexicon, tokens: Tokens, at: int, end: int) -> int:
