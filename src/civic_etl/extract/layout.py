@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from civic_etl.extract.datelines import past_dateline
 from civic_etl.extract.heading_order import Stack, goes_on_in, rank_of
 from civic_etl.vietnamese.sentences import split_sentences
 
@@ -220,6 +221,8 @@ def _introduced(text: str, sentences: tuple[Sentence, ...]) -> int:
 def _sentences(text: str, start: int, end: int, kind: BlockKind) -> tuple[Sentence, ...]:
     if kind == "row":
         return (Sentence(start, end),)
+    if kind == "paragraph":
+        start = past_dateline(text, start, end)
     return tuple(piece for a, b in split_sentences(text[start:end]) for piece in _pieces(text, start + a, start + b))
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from civic_etl.extract.place_lists import with_place_lists
 from civic_etl.extract.unwrap import unwrap
 from civic_etl.extract.upright import with_rows
 from civic_etl.vietnamese.fold import fold_same_length
-from civic_etl.vietnamese.repeated_shorts import repeated_shorts
+from civic_etl.vietnamese.repeated_shorts import defined_shorts, repeated_shorts
 from civic_etl.vietnamese.short_words import short_words
 from civic_etl.vietnamese.syllables import is_syllable
 
@@ -68,7 +68,8 @@ def normalise(stored: str) -> NormalText:
     """
     composed, offsets = _with_blanks(*_composed(stored))
     text, offsets = _without_rows(unwrap(_with_tables(_BREAK.sub("\n", composed))), offsets)
-    text, offsets = _in_full(*_without_repeated(text, offsets))
+    own = defined_shorts(text)
+    text, offsets = _in_full(*_without_repeated(text, offsets), own)
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 
 
@@ -143,11 +144,11 @@ def _without_repeated(text: str, offsets: Sequence[int] | None) -> tuple[str, Se
     return _changed(text, offsets, [_Change(start, end, "", []) for start, end in repeated_shorts(text)])
 
 
-def _in_full(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
+def _in_full(text: str, offsets: Sequence[int] | None, own: Mapping[str, str]) -> tuple[str, Sequence[int] | None]:
     """A text with its short words written in full: all behind the first letter of one comes from where it ends."""
     changes = [
         _Change(short.start, short.end, short.words, [short.start] + [short.end] * (len(short.words) - 1))
-        for short in short_words(text)
+        for short in short_words(text, own)
     ]
     return _changed(text, offsets, changes)
 

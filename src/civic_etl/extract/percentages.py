@@ -57,6 +57,8 @@ _ALL = 100
 _SHARED = frozenset({"other", "economic_structure"})
 # who is admitted are so many percent of those that were to be
 _ADMITTED = frozenset({"party_members_admitted"})
+# ... though no Party grows by so much in a year
+_MOST_ADMITTED = 20
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
 # so many figures an item of a list may have
 _ITEM_BEFORE = 6
@@ -158,8 +160,8 @@ def _is_of_planned(figure: Figure) -> bool:
         # "xây dựng mới 34 km đường (đạt 59%)": what is new is no part of all roads
         return True
     if inherited.measure == "level" and inherited.code in _ADMITTED:
-        # "kết nạp 50 đảng viên, đạt 62%"
-        return True
+        # "kết nạp 50 đảng viên, đạt 62%", but "đạt tỷ lệ 6,2%" of all members
+        return figure.q.value > _MOST_ADMITTED or not figure.names_rate
     return figure.code in PLANNED_COUNTS and is_ratio_of(figure.q, inherited.quantity)
 
 

@@ -86,6 +86,9 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "to_date":
             # of the running year it is the part that is over, told by the day of the article
             of = y or y2
+            if y is not None and reference is not None and y < reference.year - 1:
+                # "từ đầu năm 2019 đến nay" told in 2022
+                return _until(y, reference)
             return None if of is None or (reference is not None and of >= reference.year) else year(of)
         case "span" if "m2" in g:
             return _month_span(int(g["m"]), y, int(g["m2"]), y2 or y, reference)

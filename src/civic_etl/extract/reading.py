@@ -21,6 +21,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.open_targets import at_least
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.plans import achieved_by, plan_of
+from civic_etl.extract.prior_fractions import now_and_before
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.respective import Respective
@@ -105,6 +106,8 @@ class Reader:
     def _figure(self, quantity: Quantity, spot: Spot, frame: Frame) -> list[Draft]:
         """The draft of a figure and its twins; none where it is a bare number that says nothing by itself."""
         figure = self._start.take_up(quantity, spot, frame)
+        if sides := now_and_before(figure, frame):
+            return sides
         self._links.read(figure, frame)
         self._inheriting.read(figure, frame)
         fit_fraction(figure)

@@ -3,6 +3,10 @@
 import re
 
 from civic_etl.vietnamese.fold import fold_ascii
+from civic_etl.vietnamese.lexicon import read_data
+
+# how the names of bodies begin, which are read by their short forms
+_BODIES: tuple[str, ...] = tuple(f"{word} " for word in read_data("short_words.yaml")["bodies"])
 
 _BRACKETED = re.compile(r" ?\(([A-ZĐ]{2,7})\)")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -12,13 +16,19 @@ _SYLLABLE = 9
 
 def repeated_shorts(text: str) -> list[tuple[int, int]]:
     """The spans of such brackets in an NFC text, with the blank before them, in order."""
-    return [found.span() for found in _BRACKETED.finditer(text) if _repeats(text, found.start(), found[1])]
+    return [found.span() for found in _BRACKETED.finditer(text) if _repeated(text, found.start(), found[1])]
 
 
-def _repeats(text: str, end: int, short: str) -> bool:
-    """Whether the last words before a position begin with the letters of a short form, one each."""
+def defined_shorts(text: str) -> dict[str, str]:
+    """What the short forms stand for that a text defines so and uses alone behind ("hồ sơ (HS) ... 132 HS")."""
+    found = {each[1].lower(): _repeated(text, each.start(), each[1]).lower() for each in _BRACKETED.finditer(text)}
+    return {short: full for short, full in found.items() if full and not full.startswith(_BODIES)}
+
+
+def _repeated(text: str, end: int, short: str) -> str:
+    """The last words before a position, where they begin with the letters of a short form, one each; else ""."""
     words = _WORDS.findall(text, max(0, end - _SYLLABLE * len(short)), end)[-len(short) :]
-    return [_letter(word[0]) for word in words] == list(short)
+    return " ".join(words) if [_letter(word[0]) for word in words] == list(short) else ""
 
 
 def _letter(letter: str) -> str:

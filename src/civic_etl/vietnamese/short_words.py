@@ -1,7 +1,7 @@
 """Words that administrative prose writes short ("SVCK", "GTSX", "NTM"), and what they are short for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,15 +71,16 @@ def _marked() -> tuple[tuple[Pattern, str], ...]:
     return tuple((Pattern(row["short"]), row["full"]) for row in _DATA["marked"])
 
 
-def short_words(text: str) -> list[Spelled]:
+def short_words(text: str, own: Mapping[str, str] | None = None) -> list[Spelled]:
     """The short forms in an NFC text, in order, each with its words, in the case that its place asks for.
 
-    One in brackets of its own only repeats the words before it ("nông thôn mới (NTM)") and is left alone.
+    One in brackets of its own only repeats the words before it ("nông thôn mới (NTM)") and is left alone. `own` are
+    those that the text defines for itself, in small letters, with their words.
     """
     folded = fold_same_length(text)
     found = [Spelled(*match.span(), full) for short, full in _marked() for match in short.all_in(folded)]
     taken = {at for each in found for at in range(each.start, each.end)}
-    found += (each for each in _plain(text, folded) if each.start not in taken)
+    found += (each for each in _plain(text, folded, own or {}) if each.start not in taken)
     found.sort(key=lambda each: each.start)
     return [Spelled(each.start, each.end, _cased(text, each)) for each in found]
 
@@ -94,12 +95,12 @@ def spelled_out(phrase: str) -> str:
     return "".join([*pieces, phrase[after:]])
 
 
-def _plain(text: str, folded: str) -> Iterator[Spelled]:
+def _plain(text: str, folded: str, own: Mapping[str, str]) -> Iterator[Spelled]:
     beside = _beside()
     for match in _candidates().finditer(text):
         start, end = match.span()
         short = folded[start:end]
-        full = _ALWAYS.get(short)
+        full = _ALWAYS.get(short) or (own.get(short) if text[start].isupper() else None)
         if full is None:
             full = next((row.full for row in beside.get(short, ()) if row.fits(folded, start, end)), None)
         if full is None or (text[start - 1 : start] == "(" and text[end : end + 1] == ")"):
