@@ -7,6 +7,8 @@ from civic_etl.extract.phrases import Hit
 
 _WORDS = patterns("kind_words.yaml")
 _MET_REACH = 90
+# ... and in the sentence before
+_MET_BEFORE = 120
 _PLAN_REACH = 20
 # a figure so near behind a plan is the plan's
 _NEAR = 45
@@ -52,12 +54,18 @@ def is_passed(context: Context, sentence: Sentence, hit: Hit[str], before: str) 
 
 
 def is_met(context: Context, sentence: Sentence, hit: Hit[str], start: int) -> bool:
-    """Whether targets are named because they were reached ("nhiều chỉ tiêu đạt và vượt kế hoạch như: ...")."""
+    """Whether targets are named because they were reached ("nhiều chỉ tiêu đạt và vượt kế hoạch như: ...").
+
+    Words that only take up what the sentence before told of them say so, too ("Các chỉ tiêu đều đạt. Cụ thể, một số chỉ
+    tiêu như: ...").
+    """
     folded = context.folded
     low, high = max(sentence.start, hit.start - _MET_REACH), min(start, hit.end + _MET_REACH)
+    if _WORDS["taken_up"].fullmatch(folded, sentence.start, hit.start) is not None:
+        low = max(0, sentence.start - _MET_BEFORE)
     if _WORDS["met_plans"].search(folded, low, high) is None:
         return False
-    return _WORDS["still_aimed"].search(folded, sentence.start, high) is None
+    return _WORDS["still_aimed"].search(folded, min(low, sentence.start), high) is None
 
 
 def is_effort(context: Context, hit: Hit[str], before: str) -> bool:

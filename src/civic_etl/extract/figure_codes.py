@@ -19,6 +19,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, city_of_province, running_code
+from civic_etl.extract.listed_categories import joined_before, without_joined
 from civic_etl.extract.named_by_last import poor_of_list
 from civic_etl.extract.other_counts import is_of_kind
 from civic_etl.extract.own_categories import (
@@ -136,6 +137,7 @@ class FigureCodes:
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         if poor := poor_of_list(self._context, figure, frame):
             figure.code, figure.breakdown = poor, {}
+        figure.breakdown = without_joined(self._categories, figure)
         self._adjust(figure, frame)
         figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
         return True
@@ -261,7 +263,9 @@ class FigureCodes:
         figure.breakdown = named_once(figure.code, figure.breakdown, frame)
         if "crop" in figure.breakdown or figure.link is None:
             return
-        # only a sister may know the category named: coffee is no sown crop
+        # only a sister may know the category named: coffee is no sown crop; of several crops it is none
+        if "crop" in joined_before(self._categories, figure.code, figure, part_start(figure)):
+            return
         without = load_variants()["switch_without"].get(figure.code, ())
         if any(word in figure.folded[figure.spot.floor : end_of_item(figure)] for word in without):
             return

@@ -11,6 +11,9 @@ from civic_etl.extract.growths import falls_with_poor, goes_on_falling
 from civic_etl.indicators import load_catalogue
 
 _ALL = 100
+_THOUSAND = 1000
+# what a place has at least of what it tells in tonnes
+_LEAST = {"food_output": 100}
 _DOSES = ("liều", "mũi")
 _OWN_UNIT = frozenset({"level", "change", "plan_change"})
 _KEPT_UNITS = RATES | {"VND", "USD"}
@@ -65,7 +68,7 @@ class Amount:
 
 def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
     """The amount of a figure whose code and measure are known."""
-    amount = _signed(context, figure, Amount(figure.q.value, figure.q.upper, figure.q.unit))
+    amount = _signed(context, figure, _grouped(figure, Amount(figure.q.value, figure.q.upper, figure.q.unit)))
     if figure.measure == "change" and amount.value > 0 and falls_with_poor(figure, frame.last):
         amount = amount.negated()
     if figure.measure in {"change", "plan_change"} and amount.unit == "percent":
@@ -115,3 +118,11 @@ def _in_unit(amount: Amount, own: str, figure: Figure) -> Amount:
             return amount.named(own)
     counts_anything = figure.q.generic or amount.unit in {"", "unit"}
     return amount.named(own) if counts_anything and own not in RATES else amount
+
+
+def _grouped(figure: Figure, amount: Amount) -> Amount:
+    """An amount whose comma must group thousands: so little of it no place has ("sản lượng lương thực 4,215 tấn")."""
+    least = _LEAST.get(figure.code)
+    if least is None or figure.measure != "level" or not figure.q.ambiguous or amount.value >= least:
+        return amount
+    return amount.times(_THOUSAND, amount.unit)

@@ -3,12 +3,13 @@
 import re
 from itertools import pairwise
 
-from civic_etl.extract.categories import Categories
+from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.count_parts import part_start
 from civic_etl.extract.figure import Figure
 
 # what one thing cannot be several of at once
 _KEYS = frozenset({"crop", "species", "sector", "sex", "org", "ethnicity"})
-_JOINT = re.compile(r"\s*(?:,|và|, và|-|/)\s*(?:(?:trường|cấp|bậc|cây|diện tích)\s+)?")
+_JOINT = re.compile(r"(?: (?:lai|nếp|các loại))?\s*(?:,|và|, và|-|/)\s*(?:(?:trường|cấp|bậc|cây|diện tích)\s+)?")
 # keys that are told apart in a list before a figure, too; two sectors may be named by one word each of a pair
 _OF_THINGS = frozenset({"crop", "species"})
 # between a category and the next figure, which it tells
@@ -44,3 +45,19 @@ def joined_before(categories: Categories, code: str, figure: Figure, low: int) -
         if joined and len({value for _, value in named}) > 1:
             found.add(key)
     return frozenset(found)
+
+
+def without_joined(categories: Categories, figure: Figure) -> Breakdown:
+    """The categories of a figure without those that go on from the one before, where its own words join several.
+
+    ("chè 90 ha; nhãn, vải 30 ha": the second is of no tea)
+    """
+    if figure.q.parallel is not None or not figure.breakdown.keys() & _OF_THINGS:
+        return figure.breakdown
+    joined = joined_before(categories, figure.code, figure, part_start(figure))
+    behind = {
+        value
+        for key in joined
+        for _, value in categories.named(figure.code, key, figure.q.number_end, figure.spot.ceiling)
+    }
+    return {key: value for key, value in figure.breakdown.items() if key not in joined or value in behind}
