@@ -17,7 +17,7 @@ _NEAR = 45
 def plans(between: str) -> bool:
     """Whether the words between a plan and a figure make the figure the plan's."""
     return (
-        (":" in between and _WORDS["says"].search(between) is None)
+        (":" in between.partition(";")[0] and _WORDS["says"].search(between) is None)
         or _WORDS["plans"].search(between) is not None
         or (len(between) < _NEAR and "%" not in between and ";" not in between)
     )

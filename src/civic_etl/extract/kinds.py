@@ -44,7 +44,8 @@ _FIGURE = re.compile(r"(?<![\d.,/])\d")
 _ITEM_END = re.compile(r"[;,.](?!\d)")
 _SEMICOLON = re.compile(";")
 _TASKS = "nhiệm vụ"
-_RESULT = re.compile(r"\b(?:đã|kết quả)\b")
+# a plan that has been given out is none that was carried out; capital that was planned is paid out
+_RESULT = re.compile(r"\b(?:đã(?! (?:được )?(?:giao|phân bổ)\b)|kết quả)\b|^ vốn\b.*\bgiải ngân\b")
 
 
 class Kinds:

@@ -1,5 +1,6 @@
 """Two numbers that belong together: the ends of a range, a count and what it is of."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,10 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.vietnamese.numbers import NumberSpan
 
 _MAGNITUDE = compiled("quantities.yaml", "magnitude")
+_EXPONENTS = dict(POWERS)
+_WORD = re.compile("|".join(sorted(map(re.escape, _EXPONENTS), key=len, reverse=True)))
+# the powers of ten right behind the digits of a number
+_POWERS = re.compile(rf"(?:\s*(?:{_WORD.pattern}))+")
 # a smaller number before a larger one with a unit is the lower end of a range, unless it is as large as this
 _BARE_LOW_END = 1000
 
@@ -59,11 +64,12 @@ def is_range(first: Part, second: Part) -> bool:
 
 
 def lent_factor(first: Part, last: Part, folded: str) -> Decimal:
-    """The power of ten that the last number of a pair lends to a first one without ("6-9 tỷ")."""
+    """The power of ten that the last number of a pair lends to a first one without ("6-9 tỷ", "3-4 nghìn tỷ")."""
     words = _written(last, folded)
     if last is first or _MAGNITUDE.search(_written(first, folded)) or not _MAGNITUDE.search(words):
         return Decimal(1)
-    return Decimal(next((10**power for word, power in POWERS if word in words), 1))
+    lent = _POWERS.search(words)
+    return Decimal(10 ** sum(_EXPONENTS[word] for word in _WORD.findall(lent.group()))) if lent else Decimal(1)
 
 
 def _written(part: Part, folded: str) -> str:

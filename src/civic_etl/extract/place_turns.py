@@ -1,5 +1,6 @@
 """Whether a document tells of several units of one level one by one, each for some paragraphs."""
 
+import re
 from itertools import pairwise
 
 from civic_etl.extract.patterns import patterns
@@ -7,8 +8,9 @@ from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_spot import is_list
 from civic_etl.vietnamese.fold import fold_same_length
 
-_OF_SEVERAL = patterns("places.yaml")["of_several"]
-# a paragraph names the place that it is about so near its beginning
+_OF_SEVERAL, _ADVERBIAL = (patterns("places.yaml")[key] for key in ("of_several", "adverbial"))
+_MARK = re.compile(r"[^\w\n]*")
+# a paragraph names the place that it is about so near its beginning, or behind what says when
 _REACH = 70
 
 
@@ -32,7 +34,15 @@ def _levels_in_turn(names: PlaceNames) -> set[int]:
         if span.anaphor:
             continue
         line = names.line_start(span.start)
-        if span.start - line <= _REACH and not names.between(line, span.start):
+        if span.start - _subject_start(names.folded, line) <= _REACH and not names.between(line, span.start):
             told.add((span.level, span.full_name))
     levels = [level for level, _ in told]
     return {level for level in levels if levels.count(level) > 1}
+
+
+def _subject_start(folded: str, line: int) -> int:
+    """Where the subject of a line may begin: behind its mark and what says when."""
+    opened = _MARK.match(folded, line)
+    start = opened.end() if opened is not None else line
+    adverbial = _ADVERBIAL.match(folded, start)
+    return adverbial.end() if adverbial is not None else start

@@ -26,6 +26,7 @@ _WELL_INTO = 3
 _LOOKING_BACK = 6
 _AS_OF_DAYS = frozenset({"as_of", "date"})
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
+_MONTHS = frozenset({"month", "bare_month"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -58,7 +59,7 @@ class RelativePeriods:
             case "bare_month":
                 return self._month(int(_DIGITS.findall(words)[0]))
             case "this_month":
-                return self._month_in_force()
+                return self._month_in_force(cue)
             case "this_quarter":
                 return next(
                     (s for s in (self._force.scope, self._force.report) if s is not None and "-Q" in s.code), None
@@ -197,15 +198,25 @@ class RelativePeriods:
             of = reference.year
         return c.month(of, number) if of and 1 <= number <= 12 else None
 
-    def _month_in_force(self) -> Period | None:
+    def _month_in_force(self, cue: PeriodCue) -> Period | None:
         scope = self._force.scope
         if scope is not None and "-M" in scope.code:
             return scope
+        named = self._month_named(cue) if self._force.report is None else None
+        if named is not None:
+            return named
         source = self._force.report or scope
         if source is not None and not source.is_calendar_year:
             return c.month(source.end.year, source.end.month)
         reference = self._text.reference
         return c.month(reference.year, reference.month) if reference else None
+
+    def _month_named(self, cue: PeriodCue) -> Period | None:
+        """The month that the paragraph has told of last ("Tháng 10/2018, ...; ... trong tháng đạt ...")."""
+        line = self._text.line_start(cue.start)
+        months = (c for c in self._text.last_before(cue.start) if c.start >= line and c.kind in _MONTHS)
+        told = (self.resolve(c) for c in months if self._text.roles.of(c) == "scope")
+        return next((period for period in told if period is not None), None)
 
     def _to_date(self) -> Period | None:
         """ "Since the beginning of the year": as far as what is in force reaches, else to the day of the article."""

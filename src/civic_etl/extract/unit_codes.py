@@ -74,9 +74,9 @@ class UnitCodes:
         if inherited is not None and (";" not in figure.gap or _has_sectors(inherited.code)):
             return None
         floor = max(self._named.clause_start(figure), figure.folded.rfind(";", figure.spot.floor, figure.q.start) + 1)
-        before = frame.of_unit(figure.q.unit)
+        before = frame.of_unit(figure.q.unit) or frame.level_before(figure.q.unit)
         if before is not None and before.code != VALUE and self._categories.has_key(before.code, floor, figure.q.start):
-            # "lưu trú đạt 12 tỷ đồng; dịch vụ khác đạt 9 tỷ đồng"
+            # "bán lẻ đạt 30 tỷ đồng. Trong đó, lưu trú đạt 12 tỷ đồng; dịch vụ khác đạt 9 tỷ đồng"
             return None
         found = self._categories.read(VALUE, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
