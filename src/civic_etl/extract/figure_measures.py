@@ -8,6 +8,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.joined_changes import goes_on_changing, is_told_with_change
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD, rate_before
 from civic_etl.extract.measure import Surroundings
@@ -22,8 +23,6 @@ _LEFT = frozenset({"left", "left-far"})
 # "vượt 3 tiêu chí" counts what was exceeded
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
-_POOR = ("poor_households", "near_poor_households")
-_OF_ACCIDENTS = frozenset({"case", "person"})
 _MORE = " thêm"
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 # no rate of a plan is of more than all
@@ -81,7 +80,12 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
         return "plan_change" if around.against == "plan" else "change"
     if figure.is_rate:
         return percentage(context, figure, around, frame)
-    return "change" if _goes_on_changing(figure, frame) else _amount(figure, around)
+    if is_told_with_change(figure, frame):
+        if (whole := frame.of_unit(unit)) is not None:
+            # "cháy 5 vụ, thiệt hại 18 ha, giảm 3 vụ và 7 ha"
+            figure.code, figure.breakdown = whole.code, whole.categories
+        return "change"
+    return "change" if goes_on_changing(figure, frame) else _amount(figure, around)
 
 
 def _is_multiplied(figure: Figure) -> bool:
@@ -89,28 +93,6 @@ def _is_multiplied(figure: Figure) -> bool:
     folded, q = figure.folded, figure.q
     behind = WORDS["multiplied_behind"].match(folded, q.end) is not None
     return behind or WORDS["multiplied"].search(folded, figure.spot.sentence.start, q.start) is not None
-
-
-def _goes_on_changing(figure: Figure, frame: Frame) -> bool:
-    """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương").
-
-    Or the near poor behind the poor ("giảm 12 hộ nghèo, 5 hộ cận nghèo").
-    """
-    last = frame.last
-    if last is not None and last.measure == "change_pct" and len(frame.seen) > 1:
-        # what brackets say of the change before in percent
-        last = frame.seen[-2]
-    if last is None or last.measure != "change" or figure.around.before:
-        return False
-    if (
-        (last.code, figure.code) == _POOR
-        and last.rules[0] != "inherit"
-        and WORDS["next_poor"].fullmatch(figure.gap) is not None
-    ):
-        return True
-    if last.quantity.unit not in _OF_ACCIDENTS:
-        return False
-    return figure.q.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
 
 
 def _amount(figure: Figure, around: Surroundings) -> Measure:

@@ -7,13 +7,18 @@ from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.indicators.lexicon import load_variants
 
-_KIND = "kind"
+_KIND, _ROAD = "kind", "road"
 _JOINT = re.compile(r"[^,;.:\d]{0,40}(?:,|và|, và)\s*(?:hơn |trên |gần |khoảng )?")
+# between a whole and its parts, and between what is made and the next, told by its own name ("..., ngõ xóm 68 km")
+_PART_OF = re.compile(r"[^,;.:\d]{0,60}[,;.(]\s*(?:trong đó|riêng)\b[^,;.:\d]{0,40}")
+_NEXT = re.compile(r"[^,;.:\d]{0,40}(?:,|và|, và)")
 # between how many were made and how long they are
 _LONG = re.compile(r"[^,;.:\d]{0,50},?\s*\(?\s*(?:với |có )*(?:tổng )?(?:chiều )?dài[^,;.:\d]{0,25}")
 # between a verb and what it is done to
 _SLACK = re.compile(r"(?:\s*(?:thêm|được|mới|hơn|trên|gần|khoảng|với)\b)*\s*$")
 _VERB_REACH = 60
+# the noun of a count may go on behind it ("3 tuyến ngõ")
+_NOUN_REACH = 12
 _MARKS = ",;:.("
 
 
@@ -29,12 +34,29 @@ def kind_of_making(code: str, own: Breakdown, figure: Figure, frame: Frame, cate
         start = last.quantity.start
         first = max((figure.folded.rfind(mark, figure.spot.sentence.start, start) for mark in _MARKS), default=-1)
         told = categories.named(code, _KIND, max(first, figure.spot.sentence.start), start)
-        return own | {_KIND: told[-1][1]} if told else own
+        roads = categories.named(code, _ROAD, start, last.quantity.end + _NOUN_REACH)
+        named = {_KIND: told[-1][1]} if told else {}
+        return ({_ROAD: roads[0][1]} if roads else {}) | named | own
     kind = last.breakdown.get(_KIND)
-    listed = last.quantity.unit == figure.q.unit and _JOINT.fullmatch(figure.gap) is not None
-    if kind is None or not listed or not categories.knows(code, _KIND, kind):
+    if kind is None or not categories.knows(code, _KIND, kind):
         return own
-    return own | {_KIND: kind}
+    # "bê tông hóa 12 km đường thôn, bằng 104% kế hoạch, 9 km đường nội đồng"
+    listed = last.quantity.unit == figure.q.unit or last.code == code
+    return own | {_KIND: kind} if listed and _is_governed(code, figure, categories) else own
+
+
+def _is_governed(code: str, figure: Figure, categories: Categories) -> bool:
+    """Whether the verb before the figure in front governs a figure, too: of the next of a list, or of a part."""
+    gap = figure.gap
+    if _JOINT.fullmatch(gap) is not None or _PART_OF.fullmatch(gap) is not None:
+        return True
+    joint = _NEXT.match(gap)
+    if joint is None:
+        return False
+    start = figure.q.start - len(gap) + joint.end()
+    # "láng nhựa 2 km, nâng cấp 4 km đường ấp"
+    anew = categories.named(code, _KIND, start, figure.q.start)
+    return not anew and categories.fills(code, start, figure.q.start)
 
 
 def right_before(categories: Categories, code: str, figure: Figure, low: int) -> Breakdown:

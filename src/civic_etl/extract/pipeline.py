@@ -9,6 +9,7 @@ from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.normal import normalise
 from civic_etl.extract.ordered_quantities import OrderedQuantities
 from civic_etl.extract.other_facts import with_other_facts
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import QuantityReader
 from civic_etl.extract.reading import Reader
@@ -18,6 +19,8 @@ from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tables import read_tables
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.tokens import TokenLine
+
+_COUNTED_IN = compiled("link_words.yaml", "counted_in")
 
 
 class Figures(NamedTuple):
@@ -51,8 +54,10 @@ def read_figures(document: Document) -> Figures:
     # "Lạc" is no peanut in "huyện Lạc Sơn"; "huyện" there may be the level of a budget
     proper = places.proper_spans()
     context.in_names, context.proper_names = Stretches(context.names), Stretches(proper)
-    context.categories = context.categories.outside(proper)
-    context.indicators = context.indicators.outside(proper)
+    # nor does what is counted in or left out name a figure behind its brackets
+    apart = sorted([*proper, *(match.span() for match in _COUNTED_IN.all_in(normal.folded))])
+    context.categories = context.categories.outside(apart)
+    context.indicators = context.indicators.outside(apart)
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]
     exclusions = Exclusions(normal.text, normal.folded, line, named)
     context.quantities = OrderedQuantities(QuantityReader(normal.text, normal.folded, line, exclusions).read())

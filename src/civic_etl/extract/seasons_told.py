@@ -85,6 +85,11 @@ def _of_area(code: str, own: Breakdown, frame: Frame) -> Breakdown:
     """
     if code not in _OF_AREA or _CROP not in own:
         return {}
-    told = [d.breakdown for d in frame.backwards() if d.code == _SOWN and d.breakdown.get(_CROP) == own[_CROP]]
+    last = frame.last
+    if last is not None and last.code == _SOWN and last.breakdown.get(_CROP) == own[_CROP]:
+        # "ngô 60 ha, trong đó ngô xuân 45 ha, sản lượng ngô 170 tấn"
+        told = [last.breakdown]
+    else:
+        told = [d.breakdown for d in frame.backwards() if d.code == _SOWN and d.breakdown.get(_CROP) == own[_CROP]]
     seasons = {each.get(_SEASON, "") for each in told} - {_YEAR}
     return {_SEASON: seasons.pop()} if len(seasons) == 1 and "" not in seasons else {}

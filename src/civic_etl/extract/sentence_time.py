@@ -218,9 +218,7 @@ class SentenceTime:
             return False
         if self._occasions.day(sentence) == cue and self._occasions.is_act(sentence, start, start):
             return False
-        # a label before a colon opens nothing ("Tình hình tai nạn: Ngày 12/6, ...")
-        label = self._text.folded.rfind(":", max(sentence.start, cue.start - _LABEL_REACH), cue.start) + 1
-        of_figure_before = cue.start < floor and cue.start - max(label, sentence.start) > _OPENING
+        of_figure_before = cue.start < floor and cue.start - self._behind_label(cue, sentence) > _OPENING
         return of_figure_before or self._is_meeting(cue, sentence, start)
 
     def _trails(self, cue: PeriodCue, sentence: Sentence) -> bool:
@@ -245,7 +243,12 @@ class SentenceTime:
         ("Đầu năm 2017, phường có 214 hộ nghèo (2,4%), cận nghèo 302 hộ; ...")
         """
         behind = self._text.folded[cue.end : start]
-        return cue.start - sentence.start <= _FIRST_WORDS and _CHANGED.search(behind) is None
+        return cue.start - self._behind_label(cue, sentence) <= _FIRST_WORDS and _CHANGED.search(behind) is None
+
+    def _behind_label(self, cue: PeriodCue, sentence: Sentence) -> int:
+        """Where a sentence begins to tell something: behind a label ("Tình hình tai nạn: Ngày 12/6, ...")."""
+        label = self._text.folded.rfind(":", max(sentence.start, cue.start - _LABEL_REACH), cue.start)
+        return max(label + 1, sentence.start)
 
     def _is_meeting(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether a day is that of a meeting or a document rather than of the figure's fact."""

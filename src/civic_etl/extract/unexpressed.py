@@ -23,6 +23,7 @@ _SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
 _OF_SALES = frozenset({_SALES, _OF_VISITORS})
 _BANK, _DEBTORS = "bank_credit", frozenset({"enterprise", "cooperative", "household", "person"})
 _LOANS = frozenset({"policy_credit", "bank_credit"})
+_FORESTRY = "forest_violations"
 _VALUE, _NTM_FUNDS = "production_value", "ntm_funds"
 _SPECIES_REACH = 2
 _MEASURED = frozenset({"ha", "tonne"})
@@ -40,6 +41,7 @@ class Unexpressed:
             _FISHERY: self._is_of_species,
             _YIELD: self._is_of_fish,
             _VALUE: self._serves_farms,
+            _FORESTRY: _is_kind_of_violation,
             **dict.fromkeys(_LOANS, _is_lent_for),
         }
 
@@ -109,6 +111,15 @@ class Unexpressed:
             return False
         before = frame.of_unit(figure.q.unit)
         return before is not None and before.code == _VALUE and before.breakdown.get("sector") in _FARMED
+
+
+def _is_kind_of_violation(figure: Figure, frame: Frame) -> bool:
+    """Whether cases of forest law are told as a part of them, by what was done ("trong đó phá rừng trái phép 9 vụ")."""
+    wholes = [d for d in frame.backwards() if d.code == _FORESTRY and d.measure == "level"]
+    opens = figure.folded.startswith(PART, figure.spot.sentence.start)
+    if not (any(is_part(figure, d) for d in wholes) or (wholes and opens)):
+        return False
+    return WORDS["of_forest"].search(figure.folded, figure.spot.floor, figure.spot.ceiling) is not None
 
 
 def _is_lent_for(figure: Figure, frame: Frame) -> bool:

@@ -1,0 +1,39 @@
+"""Changes of several amounts that one verb tells ("giảm 3 vụ, 2 người chết", "giảm 22 vụ/11 ha")."""
+
+from civic_etl.extract.code_units import RATES
+from civic_etl.extract.drafts import Frame
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
+
+_POOR = ("poor_households", "near_poor_households")
+_OF_ACCIDENTS = frozenset({"case", "person"})
+_ONE_BREATH = frozenset({"/", "và"})
+
+
+def is_told_with_change(figure: Figure, frame: Frame) -> bool:
+    """Whether a figure without words of its own is told in one breath with a change ("giảm 22 vụ/11 ha")."""
+    last = frame.last
+    changed = last is not None and last.measure == "change" and last.quantity.unit not in {figure.q.unit, *RATES}
+    return changed and not figure.around.before and figure.gap.strip() in _ONE_BREATH
+
+
+def goes_on_changing(figure: Figure, frame: Frame) -> bool:
+    """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương").
+
+    Or the near poor behind the poor ("giảm 12 hộ nghèo, 5 hộ cận nghèo").
+    """
+    last = frame.last
+    if last is not None and last.measure == "change_pct" and len(frame.seen) > 1:
+        # what brackets say of the change before in percent
+        last = frame.seen[-2]
+    if last is None or last.measure != "change" or figure.around.before:
+        return False
+    if (
+        (last.code, figure.code) == _POOR
+        and last.rules[0] != "inherit"
+        and WORDS["next_poor"].fullmatch(figure.gap) is not None
+    ):
+        return True
+    if last.quantity.unit not in _OF_ACCIDENTS:
+        return False
+    return figure.q.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
