@@ -25,7 +25,7 @@ from civic_etl.extract.listed_targets import lists_targets
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period
 from civic_etl.extract.phrases import Hit
-from civic_etl.extract.plan_title import is_plan_title, tells_how_things_are
+from civic_etl.extract.plan_title import is_plan_title, plans_ahead, tells_how_things_are
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.requests import is_requested
 
@@ -57,6 +57,7 @@ class Kinds:
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
         self._is_plan = is_plan_title(context.title.folded)
+        self._plans_ahead = plans_ahead(context.title.folded, context.reference)
 
     def of(
         self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
@@ -78,7 +79,7 @@ class Kinds:
             return "estimate"
         if has_barely_begun(period, self._context.reference):
             return "target"
-        if lists_targets(self._context, block, period):
+        if lists_targets(self._context, block, period, of_plan=self._plans_ahead):
             return "target"
         if self._is_held(block, period, dated) and not self._done(sentence, start):
             return "target"

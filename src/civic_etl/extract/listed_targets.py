@@ -12,14 +12,15 @@ _WORDS = patterns("kind_words.yaml")
 _OVER = timedelta(days=20)
 
 
-def lists_targets(context: Context, block: Block, period: Period | None) -> bool:
+def lists_targets(context: Context, block: Block, period: Period | None, *, of_plan: bool) -> bool:
     """Whether a block opens as a plan, or is an item below a heading or a lead-in of targets that tells no result.
 
     A heading that only names a group of measures ("1. Chỉ tiêu về kinh tế") leaves it to those above it, and what
-    names measures of a time that is as good as over ("Một số chỉ tiêu chủ yếu như sau:") lists results.
+    names measures of a time that is as good as over ("Một số chỉ tiêu chủ yếu như sau:") lists results, but `of_plan`,
+    in an article whose title is that of a plan for the next year.
     """
     opening = context.folded[block.start : block.start + 90]
-    over = _is_as_good_as_over(period, context.reference)
+    over = not of_plan and _is_as_good_as_over(period, context.reference)
     if (
         _WORDS["opens_plan"].match(opening)
         and not (over and _WORDS["measures"].fullmatch(opening.partition(":")[0]))

@@ -11,7 +11,7 @@ from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_yea
 from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.school_years import school_year_of
 from civic_etl.extract.terms import Terms
-from civic_etl.extract.time_roles import AIMED, GOAL
+from civic_etl.extract.time_roles import ADVERBIAL, AIMED, GOAL
 from civic_etl.extract.time_text import TimeText
 
 # how far behind "this year" its plan may be spoken of
@@ -24,6 +24,8 @@ _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 _WELL_INTO = 3
 # up to this month the year that went by is the one before
 _LOOKING_BACK = 6
+# a year's total that a noun is told of right before, so far back
+_WHOLE_YEAR, _WORD_REACH = "cả năm", 24
 _AS_OF_DAYS = frozenset({"as_of", "date"})
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
 _MONTHS = frozenset({"month", "bare_month"})
@@ -155,7 +157,7 @@ class RelativePeriods:
             if planned is not None:
                 return planned
         of = self._year_of(12)
-        if of is None:
+        if of is None or (words == _WHOLE_YEAR and self._is_any_year(cue)):
             return None
         if this and reference is not None and of == reference.year - 1 and self._is_aimed_at(cue):
             of = reference.year
@@ -164,6 +166,12 @@ class RelativePeriods:
         if words == "trong năm" and self._is_so_far(of) and not self._text.is_goal(cue):
             return self._force.report
         return c.day(date(of, 1, 1)) if cue.kind == "year_open" else c.year(of + (cue.kind == "next_year"))
+
+    def _is_any_year(self, cue: PeriodCue) -> bool:
+        """Whether "cả năm" is of some year that nothing names ("Diện tích gieo trồng cả năm 900 ha")."""
+        undated = self._force.scope is None and self._force.report is None
+        attached = ADVERBIAL.search(self._text.before(cue, _WORD_REACH)) is None
+        return undated and attached and not self._text.is_goal(cue) and not self._is_aimed_at(cue)
 
     def _spoken_year(self, reference: date, cue: PeriodCue) -> int:
         """The year that "this year" means: in January still the one that is reported on, but for what is planned."""

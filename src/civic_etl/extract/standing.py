@@ -19,6 +19,8 @@ _SO_LONG = frozenset({"years", "since"})
 _BEFORE = 12
 # what singles out a part of the time that is told of ("riêng năm 2024", "trong đó, tháng 3")
 _SINGLED_OUT = compiled("timeline.yaml", "singled_out")
+# what adds up the years told of behind it
+_ADDED_UP = compiled("timeline.yaml", "added_up")
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
@@ -48,7 +50,7 @@ class Standing:
         """Whether years are told of in passing: inside a report of another time, or of one item of a term's goals."""
         if cue.kind in _SO_LONG:
             return self._force.report is not None and self._force.report != period
-        if cue.kind not in _STAGES or cue.start - sentence.start <= _FIRST_WORDS:
+        if cue.kind not in _STAGES or self._opens(cue, sentence):
             return False
         report = self._force.report
         if report is not None and not report.is_run_of_years and cue.start - sentence.start > _NEAR_OPENING:
@@ -60,6 +62,12 @@ class Standing:
             return cue.start - sentence.start > _NEAR_OPENING
         terms = (self._force.running.period, self._terms.next)
         return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
+
+    def _opens(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a cue opens its sentence, or what that adds up ("Tổng cộng từ năm 2016 đến hết năm 2019, ...")."""
+        if cue.start - sentence.start <= _FIRST_WORDS:
+            return True
+        return _ADDED_UP.fullmatch(self._text.folded, sentence.start, cue.start - 1) is not None
 
     def _is_under_way(self, stage: Period, running: Period) -> bool:
         """Whether a stage holds the year told of and is not over."""

@@ -54,9 +54,13 @@ def is_standing(figure: Figure, frame: Frame) -> bool:
     first = clause if whole is None else max(clause, whole.quantity.end)
     if _ALL.search(folded, first, q.start) is not None:
         return True
-    if _MAKES.search(folded, first, q.start) is not None or _is_made_behind(figure):
+    if _MAKES.search(folded, first, q.start) is not None:
         return False
-    if _is_hardened_behind(figure) or _STANDS.search(folded, first, q.start) is not None:
+    if _is_hardened_behind(figure):
+        return True
+    if _is_made_behind(figure):
+        return False
+    if _STANDS.search(folded, first, q.start) is not None:
         return True
     if whole is None:
         return False

@@ -26,6 +26,9 @@ _LONGEST_CHAIN = 16
 _LABELLED = frozenset({"households", "communes", "residential_groups"})
 _SAYS_NO_MORE = frozenset({":", "dân", "gia", "trong", "trên", "của", "toàn", "hiện", "là", "và", ",", "(", "phố"})
 _LONGEST_LABEL = 10
+# what a label of all communes there are names
+_COMMUNES = frozenset({"communes"})
+_UNITS = frozenset({"xã", "phường", "huyện", "thị", "quận", "tỉnh", "thành", "chính", "số", "tổng", "gồm", "có", "đơn"})
 # behind which a sentence opens
 _OPENINGS = frozenset(".!?:;-+*•")
 
@@ -79,22 +82,27 @@ def is_stock(code: str, context: Context, start: int) -> bool:
             return hits[-1].payload or (part and line.words[hits[-1].first] in _OF)
         before = _joined_to(line.words, index)
         if before is None:
-            opens = index == first and not (code in _LABELLED and _is_labelled_as_some(line.words, index))
+            opens = index == first and not _is_labelled_as_some(code, line.words, index)
             return opens or _is_name(context, index - 1)
         index = before
     return False
 
 
-def _is_labelled_as_some(words: list[str], index: int) -> bool:
-    """Whether the label before a count names some of its noun only ("hộ có hoàn cảnh khó khăn: 278 hộ")."""
-    if index + 1 >= len(words) or words[index - 1 : index] != [":"]:
+def _is_labelled_as_some(code: str, words: list[str], index: int) -> bool:
+    """Whether the label before a count names some of its noun only ("hộ có hoàn cảnh khó khăn: 278 hộ").
+
+    Or what so many communes have reached, and no unit that they lie in ("Thu nhập: 63 xã").
+    """
+    if code not in _LABELLED or index + 1 >= len(words) or words[index - 1 : index] != [":"]:
         return False
+    label: list[str] = []
     for position in range(index - 2, max(index - _LONGEST_LABEL, 0) - 1, -1):
         if words[position] in _STOPS:
-            return False
+            break
         if words[position] == words[index + 1]:
             return words[position + 1] not in _SAYS_NO_MORE
-    return False
+        label.append(words[position])
+    return code in _COMMUNES and _UNITS.isdisjoint(label)
 
 
 def _clause_start(words: list[str], index: int) -> int:

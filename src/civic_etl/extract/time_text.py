@@ -9,7 +9,7 @@ from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
-from civic_etl.extract.plan_title import is_plan_title
+from civic_etl.extract.plan_title import is_plan_title, year_ahead
 from civic_etl.extract.time_roles import AIMED, ASKED, GOAL, TimeRoles
 from civic_etl.pattern import Pattern
 
@@ -58,18 +58,13 @@ class TimeText:
         self.is_plan = is_plan_title(self.title)
         in_title = find_periods(self.title, context.reference)
         self.title_cues = _as_terms(in_title) if speaks_of_terms else in_title
-        self.planned_year = self._planned_year()
+        # the year that has not begun and that the title names
+        self.planned_year = year_ahead(self.title_cues, self.reference)
         self.is_published = context.document.published is not None
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(context.folded))]
         self._starts = [cue.start for cue in self.cues]
         self._terms = [cue for cue in self.cues if cue.kind in TERMS]
         self._term_starts = [cue.start for cue in self._terms]
-
-    def _planned_year(self) -> Period | None:
-        """The year that has not begun and that the title names."""
-        years = (cue.period for cue in self.title_cues if cue.kind in {"year", "deadline"})
-        ahead = (p for p in years if p is not None and self.reference is not None and p.start > self.reference)
-        return next(ahead, None)
 
     def between(self, start: int, end: int) -> list[PeriodCue]:
         """The expressions that start inside [start, end)."""

@@ -56,7 +56,8 @@ class TitlePlace:
                 return self._site
             return opening
         if opening is not None and self._opening_tells(title, opening, bare=bare is not None):
-            return opening
+            # a scene in one village opens a text that goes on with "toàn xã"
+            return opening if self._only_of_part(opening) else Spot(opening.area, "", opening.level)
         return title if bare is not None else self._named_by_level(title) or title
 
     def _is_by_the_way(self, opening: Spot) -> bool:
@@ -143,13 +144,15 @@ class TitlePlace:
     def _is_headed(self, title: Spot, opening: Spot) -> bool:
         """Whether a title only says by a dateline where a text comes from that is of the unit it opens with.
 
-        ("Hà Giang: Đại hội điểm", of a text that begins with "Xã A" and goes on with "toàn xã", never "toàn tỉnh")
+        ("Hà Giang: Đại hội điểm", of a text that begins with "Xã A", or opens with it on its site, and goes on with
+        "toàn xã", never "toàn tỉnh")
         """
         named = [s for s in self._names.in_title if not s.anaphor]
         if len(named) != 1 or named[0].start > 0 or not _DATELINE.match(self._names.title, named[0].end):
             return False
         first = next((s for s in self._names.spans if not s.office), None)
-        if first is None or first.full_name != opening.area.name or first.start > SUBJECT_REACH:
+        opens = first is not None and first.full_name == opening.area.name and first.start <= SUBJECT_REACH
+        if not (opens or opening.area == self._site.area):
             return False
         told = {s.level for s in self._names.spans if s.anaphor and not (s.office or s.giver)}
         return opening.level in told and not self._tells_all(title.level, rather_than=0)
