@@ -72,6 +72,9 @@ def growth_verb(context: Context, figure: Figure) -> bool:
         return True
     measures = context.measures.within(hit.start - _VERB_REACH, hit.end)
     before = [m for m in measures if m.start < hit.start and m.end >= hit.start - 2]
+    if before and figure.folded[before[-1].end : hit.start].strip():
+        # "kinh tế có bước tăng trưởng; cơ cấu kinh tế: nông nghiệp 42%"
+        return False
     if not before or before[-1].payload not in MOVES:
         return False
     return not any(m.payload == "to_level" for m in context.measures.within(hit.end, start))
