@@ -356,6 +356,11 @@ def test_without_a_publication_date_a_day_needs_its_year() -> None:
             id="a meeting that the government only helps to hold",
         ),
         pytest.param(
+            "Ngày 11/3, tại Nhà văn hóa xã Húc Động Hội Nông dân xã tổ chức Đại hội.",
+            [("đại hội", "2021-03-11", HUC_DONG)],
+            id="a body right behind the place",
+        ),
+        pytest.param(
             "Ông Vi Văn Tài phát biểu tại kỳ họp thứ 10, HĐND huyện Bình Liêu ngày 9/3.",
             [("kỳ họp HĐND", "2021-03-09", "huyện Bình Liêu")],
             id="a session, its council and its day",
