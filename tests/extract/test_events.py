@@ -351,6 +351,16 @@ def test_without_a_publication_date_a_day_needs_its_year() -> None:
             id="houses handed over",
         ),
         pytest.param(
+            "Chiều 12/3, Thường trực HĐND huyện Bình Liêu phối hợp với UBND huyện và các phòng tổ chức phiên họp.",
+            [("hội nghị", "2021-03-12", "huyện Bình Liêu")],
+            id="a meeting that the government only helps to hold",
+        ),
+        pytest.param(
+            "Ngày 11/3, tại Nhà văn hóa xã Húc Động Hội Nông dân xã tổ chức Đại hội.",
+            [("đại hội", "2021-03-11", HUC_DONG)],
+            id="a body right behind the place",
+        ),
+        pytest.param(
             "Ông Vi Văn Tài phát biểu tại kỳ họp thứ 10, HĐND huyện Bình Liêu ngày 9/3.",
             [("kỳ họp HĐND", "2021-03-09", "huyện Bình Liêu")],
             id="a session, its council and its day",

@@ -700,6 +700,58 @@ def test_a_shared_body_shares_its_unit() -> None:
             ],
             id="of the National Assembly",
         ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, Phó Giám đốc Chi nhánh NHCSXH tỉnh; ông Lỷ A Sáng, Giám đốc NHNN Chi nhánh tỉnh.",
+            [
+                ("Vi Văn Tài", "Phó Giám đốc Chi nhánh Ngân hàng CSXH tỉnh", "tỉnh Quảng Ninh"),
+                ("Lỷ A Sáng", "Giám đốc NHNN Chi nhánh tỉnh", "tỉnh Quảng Ninh"),
+            ],
+            id="branches of public banks",
+        ),
+        pytest.param(
+            "Dự có ông Vi Văn Tài, Giám đốc Chi nhánh Công ty Than; ông Lỷ A Sáng, Giám đốc Chi nhánh Viettel tỉnh.",
+            [],
+            id="branches of firms",
+        ),
+        pytest.param(
+            "Ông Vi Văn Tài, Chi cục phó phụ trách Chi cục Kiểm lâm tỉnh, và bà Ngô Thị Lành, Chủ tịch Công đoàn "
+            "Viên chức tỉnh, cùng dự.",
+            [
+                ("Vi Văn Tài", "Chi cục phó Chi cục Kiểm lâm tỉnh", "tỉnh Quảng Ninh"),
+                ("Ngô Thị Lành", "Chủ tịch Công đoàn Viên chức tỉnh", "tỉnh Quảng Ninh"),
+            ],
+            id="acting heads and trade unions",
+        ),
+        pytest.param(
+            "Đồng chí Vi Thị Hoa - Trưởng phòng Giáo dục và Đào tạo báo cáo kết quả năm học.",
+            [("Vi Thị Hoa", "Trưởng Phòng Giáo dục và Đào tạo", "huyện Bình Liêu")],
+            id="a verb that begins like a newspaper",
+        ),
+        pytest.param(
+            "Dự có đồng chí Vi Thị Hoa – Bí thư Đảng ủy, Chủ tịch HĐND xã Húc Động; đồng chí Lỷ A Sáng – Phó Bí thư "
+            "Thường trực; đồng chí Ngô Văn Páo – Phó Bí thư câu lạc bộ.",
+            [
+                ("Vi Thị Hoa", "Bí thư Đảng ủy", HUC_DONG),
+                ("Vi Thị Hoa", "Chủ tịch HĐND xã", HUC_DONG),
+                ("Lỷ A Sáng", "Phó Bí thư Thường trực Đảng ủy", HUC_DONG),
+            ],
+            id="a bare deputy of the secretary named before",
+        ),
+        pytest.param(
+            "Xã Húc Động họp. Dự có đồng chí Vi Thị Hoa, PBT – TTĐU xã; đồng chí Lỷ A Sáng, Phó Bí thư, Trưởng Khối "
+            "vận Đảng ủy.",
+            [
+                ("Vi Thị Hoa", "Phó Bí thư Thường trực Đảng ủy", HUC_DONG),
+                ("Lỷ A Sáng", "Phó Bí thư Đảng ủy", HUC_DONG),
+                ("Lỷ A Sáng", "Trưởng Khối Dân vận Đảng ủy", HUC_DONG),
+            ],
+            id="the committee of the office beside",
+        ),
+        pytest.param(
+            "Hội cựu Thanh niên xung phong (TNXP) huyện họp. Ông Vi Văn Tài, Chủ tịch Hội cựu TNXP tỉnh Lạng Sơn, dự.",
+            [("Vi Văn Tài", "Chủ tịch Hội cựu TNXP tỉnh", "tỉnh Lạng Sơn")],
+            id="an abbreviated association is not the one of the text",
+        ),
     ],
 )
 def test_lists_of_names_and_offices(text: str, found: list[tuple[str, str, str]]) -> None:

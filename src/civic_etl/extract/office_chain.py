@@ -26,8 +26,11 @@ def _party_boards() -> frozenset[str]:
     return frozenset(read_data("offices.yaml")["party_boards"])
 
 
-def complete_chain(titles: list[Title]) -> list[Title]:
-    """The offices of one person, each given what it lacks by those beside it; those left without an organisation go."""
+def complete_chain(titles: list[Title], before: list[Title] | None = None) -> list[Title]:
+    """The offices of one person, each given what it lacks by those beside it; those left without an organisation go.
+
+    `before` are the offices of those named earlier in the sentence.
+    """
     for index, title in enumerate(titles):
         beside = [*titles[index + 1 :], *reversed(titles[:index])]
         if title.party is not None and not title.unit:
@@ -39,6 +42,8 @@ def complete_chain(titles: list[Title]) -> list[Title]:
             continue
         if not title.complete and not title.level:
             _borrow(title, beside)
+            if not title.complete:
+                _of_the_same_committee(title, beside, before or [])
         elif title.organ.lower() in _party_boards() and not title.level:
             _of_a_committee(title, beside)
         if not title.complete and title.level:
@@ -48,6 +53,21 @@ def complete_chain(titles: list[Title]) -> list[Title]:
             if title.organ in _OF_A_LEVEL and not title.level and not title.unit:
                 _same_unit(title, titles[:index])
     return [title for title in titles if title.complete and not title.private]
+
+
+def _of_the_same_committee(title: Title, beside: list[Title], before: list[Title]) -> None:
+    """The committee of a bare secretary: that of an office beside it, or of the secretary named before."""
+    head = title.head.removeprefix("nguyên ")
+    if not head.startswith(_SECRETARIES):
+        return
+    lender = next((other for other in beside if "Đảng ủy" in (organ.name for organ in other.organs)), None)
+    if lender is not None:
+        title.organ, title.organs = "Đảng ủy", [Organ("Đảng ủy", "commune", False)]
+        title.unit = lender.unit
+        return
+    leader = next((other for other in reversed(before) if other.head.startswith(_SECRETARIES)), None)
+    if leader is not None and head.startswith("Phó") and not beside:
+        title.organ, title.organs, title.unit, title.part = leader.organ, list(leader.organs), leader.unit, leader.part
 
 
 def _of_a_committee(title: Title, beside: list[Title]) -> None:

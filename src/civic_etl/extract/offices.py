@@ -1,5 +1,6 @@
 """Who is named in which public office."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from civic_etl.extract.title_lexicon import lexicon
 from civic_etl.extract.titles import Title
 
 _OF_A_LEVEL = frozenset({"UBND", "HĐND"})
+_ENDS = re.compile(r"\s*(?:[.;,)]|$|\n|(?:và|cùng)(?!\w))")
 
 
 def find_offices(
@@ -92,7 +94,17 @@ def _in_sentence(
     items: list[Person | Title] = [*here, *persons.in_span(sentence.start, sentence.end)]
     items.sort(key=lambda item: item.start)
     holders = link(context.folded, items)
-    return [(holder.person, title) for holder in holders for title in complete_chain(holder.titles)]
+    held: list[tuple[Person, Title]] = []
+    for holder in holders:
+        before = [title for _, title in held]
+        alone = len(holder.titles) == 1 and _ends(context, holder.titles[0])
+        held += [(holder.person, title) for title in complete_chain(holder.titles, before if alone else [])]
+    return held
+
+
+def _ends(context: Context, title: Title) -> bool:
+    """Whether nothing goes on behind an office that could say what it is an office of."""
+    return _ENDS.match(context.folded, title.end) is not None
 
 
 def _start(title: Title) -> int:

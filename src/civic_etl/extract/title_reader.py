@@ -106,7 +106,7 @@ class TitleReader:
             head = table.heads.longest_at(words, position, stop)
             if head is not None and (hit is None or head[0] >= hit[0]) and (joined or not pieces or hit is None):
                 break
-            if hit is not None and pieces and self._is.begins_clause(position, hit[0]):
+            if hit is not None and self._is.begins_clause(position, hit[0], begun=bool(pieces)):
                 break
             if hit is not None and not (joined and hit[1].kind == "organ"):
                 position = self._word(title, position, hit, pieces)
@@ -142,9 +142,16 @@ class TitleReader:
         title.organ = self._written(pieces)
 
     def _branch(self, position: int, pieces: _Pieces) -> bool:
-        """Whether a word that names firms goes on as the branch of a public body ("NHCSXH chi nhánh tỉnh")."""
-        hit = lexicon().words.longest_at(self._view.words, position, position + _ABBREVIATION)
-        return bool(pieces) and hit is not None and hit[1].kind == "term"
+        """Whether a word that names firms is of a public body ("NHCSXH chi nhánh tỉnh", "Chi nhánh NHCSXH tỉnh")."""
+        table, words = lexicon(), self._view.words
+        hit = table.words.longest_at(words, position, position + _ABBREVIATION)
+        if hit is None or hit[1].kind != "term":
+            return False
+        behind = min(hit[0] + _ABBREVIATION, len(words))
+        return bool(pieces) or (
+            table.words.longest_at(words, hit[0], behind) is not None
+            and table.private.longest_at(words, hit[0], behind) is None
+        )
 
     def _word(self, title: Title, position: int, hit: tuple[int, Word], pieces: _Pieces) -> int:
         after, word = hit

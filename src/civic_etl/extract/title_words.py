@@ -40,10 +40,17 @@ class TitleWords:
         names = self._view.capitals(position, _NAME_TOKENS)
         return len(names) > (1 if known else 0) and not begins_name(names)
 
-    def begins_clause(self, position: int, after: int) -> bool:
-        """Whether a term that is also a verb stands in small letters behind a whole name ("do Phòng Y tế tổ chức")."""
-        words = self._view.words
-        if " ".join(words[position:after]) not in lexicon().verbs or self._view.capital(position):
+    def begins_clause(self, position: int, after: int, *, begun: bool) -> bool:
+        """Whether a verb that is also a term, or begins with one, stands in small letters ("do Phòng Y tế tổ chức").
+
+        A verb that is a term whole is one only behind a whole name; `begun`: some of a name stands before it.
+        """
+        words, verbs = self._view.words, lexicon().verbs
+        if self._view.capital(position):
+            return False
+        if " ".join(words[position : after + 1]) in verbs:
+            return True
+        if not begun or " ".join(words[position:after]) not in verbs:
             return False
         kind = lexicon().words.longest_at(words, position - 1, position)
         return kind is None or kind[1].kind != "kind"

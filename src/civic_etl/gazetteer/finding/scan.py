@@ -156,7 +156,13 @@ class Scanner:
         if known:
             end, key = known[0]
             left = run - end
-            if left == 1 and not tokens.shouted(first) and not form.committee and not tokens.keys[end].isdigit():
+            # "xã Tân Lập Hội Nông dân": what follows the name is a body or an office
+            if left == 1 and not (
+                tokens.shouted(first)
+                or form.committee
+                or tokens.keys[end].isdigit()
+                or phrase_end(tokens, self.lexicon.ranks, end) > end + 1
+            ):
                 return typed(form, at, run, " ".join(tokens.keys[first:run]), tokens.slice(first, run))
             if form.committee and left > 0:
                 return None
