@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases import read_cases
 from civic_etl.extract.records import Observation
 
 from .articles import read
 
 SITE = "huyện Kiến Xương, tỉnh Thái Bình"
-CASES = yaml.safe_load((Path(__file__).parent / "circumstances.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).parent / "circumstances.yaml")
 
 
 def articles() -> list[Any]:

@@ -5,18 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 
+from cases import read_cases
 from civic_etl.extract.pipeline import extract
 from civic_etl.extract.records import Document, Observation
 
 from .articles import read
 
-_CASES = {
-    topic: cases
-    for name in ("relations.yaml", "lists.yaml", "fields.yaml")
-    for topic, cases in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")).items()
-}
+_CASES = read_cases(*(Path(__file__).parent / name for name in ("relations.yaml", "lists.yaml", "fields.yaml")))
 
 _SITE = "xã Hòa Tiến, huyện Hòa Vang, thành phố Đà Nẵng"
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from cases import read_cases
 
 from .articles import read
 
 SITE = "xã Vũ Lễ, huyện Kiến Xương, tỉnh Thái Bình"
-CASES = yaml.safe_load((Path(__file__).parent / "times.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).parent / "times.yaml")
 
 
 def articles() -> list[Any]:

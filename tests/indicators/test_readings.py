@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases import read_cases
 from civic_etl.extract.pipeline import extract
 from civic_etl.extract.records import Document
 
@@ -15,8 +15,7 @@ QUALIFIERS = {"averaging", "base", "plan"}
 
 
 def sentences() -> list[Any]:
-    files = (Path(__file__).parent / name for name in ("readings.yaml", "categories.yaml"))
-    data = {group: rows for file in files for group, rows in yaml.safe_load(file.read_text(encoding="utf-8")).items()}
+    data = read_cases(*(Path(__file__).parent / name for name in ("readings.yaml", "categories.yaml")))
     return [pytest.param(row["text"], row["read"], id=row["text"][:60]) for rows in data.values() for row in rows]
 
 
