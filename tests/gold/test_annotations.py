@@ -82,6 +82,7 @@ def test_codes_units_and_categories_are_those_of_the_catalogue(folder: Path) -> 
         for key, value in row["breakdown"].items():
             years = "YYYY" in allowed[key] and re.fullmatch(r"\d{4}", value)
             assert "any" in allowed[key] or value in allowed[key] or years, row
+            assert value == value.lower(), row
 
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
