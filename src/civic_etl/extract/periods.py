@@ -136,6 +136,9 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
     if end is None:
         return None
     parts = [int(part) for part in _DIGITS.findall(first)]
+    if parts[:2] == [end.day, end.month] and len(parts) > 2:
+        # an anniversary ("(27/7/1947 - 27/7/2017)") dates nothing
+        return None
     in_one_year = len(parts) == 2 or (len(parts) > 2 and parts[2] == end.year)
     if in_one_year and parts[0] == 1 and end == c.month_end(end.year, end.month):
         if parts[1] == 1 and end.month < 12:

@@ -137,9 +137,9 @@ class TitlePlace:
             return True
         # "Đại hội Đảng bộ cấp xã đầu tiên ở Lào Cai": the title speaks of it by its level alone
         kind = opening.area.name.split(" ", 1)[0].lower()
-        told = any(word == kind for word in level_words(self._names.title))
+        told = any(word == kind for word in level_words(self._names.title)) or self._only_of_part(opening)
         told = told and not self._tells_all(title.level, rather_than=opening.level)
-        return lies_in(opening, title) and (told or self._only_of_part(opening) or self._is_headed(title, opening))
+        return lies_in(opening, title) and (told or self._is_headed(title, opening))
 
     def _is_headed(self, title: Spot, opening: Spot) -> bool:
         """Whether a title only says by a dateline where a text comes from that is of the unit it opens with.
