@@ -7,6 +7,7 @@ from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import CHANGES, Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.growths import falls_with_poor, goes_on_falling
 from civic_etl.indicators import load_catalogue
 
@@ -80,6 +81,8 @@ def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
     if figure.code == "other" and figure.q.noun.startswith(_DOSES):
         # those vaccinated are persons where an indicator says so
         amount = amount.named("unit")
+    if figure.code == "other" and figure.q.generic and amount.unit == "party_member" and not _of_party(figure):
+        amount = amount.named("person")
     told_again = figure.equal is not None and frame.last is not None and frame.last.value < 0 < amount.value
     return amount.negated() if told_again else amount
 
@@ -100,6 +103,11 @@ def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
         # "(-11,6%)" has its sign already
         return amount if amount.value < 0 else amount.negated()
     return amount
+
+
+def _of_party(figure: Figure) -> bool:
+    """Whether comrades are members of the Party: where their paragraph has named it ("62 đồng chí dân quân" are not)."""
+    return WORDS["party"].search(figure.folded, figure.spot.block.start, figure.q.end) is not None
 
 
 def _in_unit(amount: Amount, own: str, figure: Figure) -> Amount:
