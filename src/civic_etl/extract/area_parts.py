@@ -2,14 +2,14 @@
 
 import re
 
-from civic_etl.extract.count_parts import is_part
+from civic_etl.extract.count_parts import is_part, is_told_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import PART
 from civic_etl.extract.link import Link
 
 _STOCKS = frozenset({"forest_area", "agricultural_land_area", "natural_area"})
 _FIELDS, _HARMED = frozenset({"sown_area", "perennial_area", "harvested_area"}), "disaster_crop_area"
+_CERTIFIED = "certified_crop_area"
 # the rest of the noun of the area before, and a joint
 _NEXT = re.compile(r"(?:(?! (?:gieo|trồng|cấy|xuống|thu|làm|sản|nuôi|tái))[ -][^\W\d_]+){0,5}\s*(?:,|và|, và)\s*")
 
@@ -20,20 +20,21 @@ def part_of_area(figure: Figure, link: Link, frame: Frame) -> str | None:
     ("cấp giấy chứng nhận cho 130 ha, trong đó đất nông nghiệp 120 ha"; the next sentence may open with "trong đó")
     """
     if link.code in _FIELDS:
-        return _HARMED if _is_harmed(figure, frame) else None
-    if link.code not in _STOCKS:
+        if _is_harmed(figure, frame):
+            return _HARMED
+    elif link.code not in _STOCKS:
         return None
     whole = next((d for d in frame.backwards() if _is_whole(d, figure)), None)
+    if link.code in _FIELDS:
+        # "739 ha đạt VietGAP, trong đó lúa 320 ha"
+        return _CERTIFIED if whole is not None and whole.code == _CERTIFIED else None
     return whole.code if whole is not None and whole.code not in _STOCKS else None
 
 
 def _is_whole(draft: Draft, figure: Figure) -> bool:
     if draft.quantity.unit != figure.q.unit or draft.measure != "level" or draft.value < figure.q.value:
         return False
-    first = figure.spot.sentence.start
-    if draft.sentence.start == first:
-        return is_part(figure, draft)
-    return figure.folded.startswith(PART, first)
+    return is_told_part(figure, draft)
 
 
 def _is_harmed(figure: Figure, frame: Frame) -> bool:

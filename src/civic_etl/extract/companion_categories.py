@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.count_parts import is_part
+from civic_etl.extract.count_parts import is_told_part
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.indicators.lexicon import load_variants
@@ -46,21 +46,22 @@ def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdow
 
     And those of a part that is told by its place alone with the kind of the whole.
     """
+    if not figure.is_rate:
+        return _kind_of_whole(code, own, figure, frame)
     last = frame.last
     if last is None or last.code != code:
         return own
-    if not figure.is_rate:
-        return _kind_of_whole(code, own, figure, frame)
     return last.categories | own if _TAKES.fullmatch(figure.gap) is not None else own
 
 
 def _kind_of_whole(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
     """The categories of what a place has of a whole, with its kind ("90 nhà bị ngập, trong đó xã A: 40 nhà")."""
-    if "kind" in own or code not in load_variants()["kind_of_whole"]:
+    key: str | None = load_variants()["kind_of_whole"].get(code)
+    if key is None or key in own:
         return own
-    wholes = (d for d in reversed(frame.seen) if d.code == code and d.value >= figure.q.value and is_part(figure, d))
+    wholes = (d for d in frame.backwards() if d.code == code and d.value >= figure.q.value and is_told_part(figure, d))
     whole = next(wholes, None)
-    return own if whole is None else {k: v for k, v in whole.breakdown.items() if k == "kind"} | own
+    return own if whole is None else {k: v for k, v in whole.breakdown.items() if k == key} | own
 
 
 def named_once(code: str, own: Breakdown, frame: Frame) -> Breakdown:

@@ -24,6 +24,12 @@ def is_part(figure: Figure, whole: Draft) -> bool:
     return PART in between or "gồm" in between
 
 
+def is_told_part(figure: Figure, whole: Draft) -> bool:
+    """Whether a figure is told as a part of one before it, or in a sentence behind it that opens with "trong đó"."""
+    first = figure.spot.sentence.start
+    return is_part(figure, whole) if whole.sentence.start == first else figure.folded.startswith(PART, first)
+
+
 def is_other_part(figure: Figure, whole: Draft) -> bool:
     """Whether a part of a count or an area is told by what no category expresses ("trong đó 2.900 ha kinh doanh")."""
     q = figure.q

@@ -18,10 +18,14 @@ _DOCUMENT = re.compile(r"\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*\b(?:\s*[-
 _CALL = re.compile(r"(?:điện thoại|đường dây nóng|hotline|tổng đài|gọi|liên hệ)[^.;\n]*$")
 _AGE_RANGE = re.compile(r"\s*(?:-|–|đến)\s*(?:dưới )?\d{1,2} (?:tháng )?tuổi")
 _VICTIM = compiled("exclusions.yaml", "victim")
-# a school of several with one name ("Trường THCS Phước Cát 1")
-_SCHOOL = re.compile(r"(?:[Tt]iểu học|\bTH|THCS|THPT|[Mm]ầm non|[Mm]ẫu giáo)(?: [^\W\d_]+){1,3} $")
-_SCHOOLS = 9
-_SCHOOL_REACH = 40
+# a school or a cooperative of several with one name ("Trường THCS Phước Cát 1", "HTX nông nghiệp Phước Cát 2")
+_SCHOOL = re.compile(
+    r"(?:[Tt]iểu học|\bTH|THCS|THPT|[Mm]ầm non|[Mm]ẫu giáo"
+    r"|(?:\bHTX|[Hh]ợp tác xã)(?: (?:nông nghiệp|dịch vụ|sản xuất))*+)"
+    r"(?P<name>(?: [^\W\d_]+){1,3}) $"
+)
+_SEVERAL = 9
+_NAME_REACH = 40
 # "cấp 3" is a level, "cấp 356 thẻ" no more
 _LEVELS = 12
 _DOSES = 4
@@ -155,7 +159,7 @@ class Exclusions:
         """Whether a number without a unit is a telephone's, an ordinal, a length of time or a year."""
         if _CALL.search(self._folded, max(0, number.start - _CALL_REACH), number.start):
             return True
-        if number.value <= _SCHOOLS and not fraction and self._is_of_school(number):
+        if number.value <= _SEVERAL and not fraction and self._is_of_several(number):
             return True
         grouped = "." in self._text[number.start : number.end] and number.value >= 1000
         issued = number.value > _LEVELS and first > 0 and self._line.words[first - 1] == "cấp"
@@ -165,13 +169,12 @@ class Exclusions:
             return True
         return not fraction and _YEAR.fullmatch(self._text[number.start : number.end]) is not None
 
-    def _is_of_school(self, number: NumberSpan) -> bool:
-        """Whether a number ends the name of a school, all of whose words are written large."""
-        named = _SCHOOL.search(self._text, max(0, number.start - _SCHOOL_REACH), number.start)
+    def _is_of_several(self, number: NumberSpan) -> bool:
+        """Whether a number ends the name of a school or a cooperative, all of whose words are written large."""
+        named = _SCHOOL.search(self._text, max(0, number.start - _NAME_REACH), number.start)
         if named is None:
             return False
-        words = re.sub(r"^[Tt]iểu học|^[Mm]ầm non|^[Mm]ẫu giáo", "", named[0]).split()
-        return bool(words) and all(word[0].isupper() for word in words)
+        return all(word[0].isupper() for word in named["name"].split())
 
     def _is_age_or_dose(self, number: NumberSpan) -> bool:
         """Whether a number is a bound of an age or tells which dose ("12 - 17 tuổi", "ít nhất 01 mũi")."""

@@ -13,8 +13,8 @@ from civic_etl.extract.quantities import Quantity
 _REACH = 5
 _SIGN_REACH = 24
 _STOPS = frozenset([*",;.:!?()", "cho"])
-# ... and what tells why something moved ("giảm do 14 dự án chưa có mặt bằng")
-_STOPS_BEFORE = _STOPS | {"do", "vì"}
+# ... and what tells why something moved, or what came of it ("giảm do 14 dự án chậm", "giảm sâu khiến 90 con chết")
+_STOPS_BEFORE = _STOPS | {"do", "vì", "khiến"}
 _WITH = "với"
 _TRANSPARENT = frozenset({":"})
 # what no comparison behind a figure reaches over

@@ -66,6 +66,9 @@ class RelativePeriods:
                 return next(
                     (s for s in (self._force.scope, self._force.report) if s is not None and "-Q" in s.code), None
                 )
+            case "last_quarter" | "to_last_quarter":
+                over = self._last_quarter()
+                return c.day(over.end) if over and cue.kind == "to_last_quarter" else over
             case "to_date":
                 return self._to_date()
             case "since_day":
@@ -108,6 +111,14 @@ class RelativePeriods:
             return None
         only_year = not self._text.is_published and (reference.month, reference.day) == (12, 31)
         return c.year(reference.year) if only_year else c.day(reference)
+
+    def _last_quarter(self) -> Period | None:
+        """The quarter that was over on the day of the article."""
+        reference = self._text.reference
+        if reference is None:
+            return None
+        quarter = (reference.month - 1) // 3
+        return c.quarter(reference.year, quarter) if quarter else c.quarter(reference.year - 1, 4)
 
     def _year_of(self, last_month: int) -> int | None:
         """The year of a part of a year named without it: the report's, else the latest that is over or going on."""

@@ -17,7 +17,7 @@ _WORD = r"[^\s,;:.()]+"
 _REACH = 100
 _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
-_FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "span", "days", "now"})
+_FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "to_last_quarter", "span", "days", "now"})
 # states on a day
 _RUNS_OF_DAYS = frozenset({"span", "days"})
 _DAYS = frozenset({"as_of", "as_of_month", "to_month", "span"})
