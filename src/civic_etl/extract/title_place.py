@@ -8,7 +8,7 @@ from civic_etl.extract.opening_place import SUBJECT_REACH, OpeningPlace
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_namesakes import Namesakes
-from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, lies_in, spot_of
+from civic_etl.extract.place_spot import NOWHERE, Spot, bare_name, is_known, lies_in, spot_of
 from civic_etl.extract.place_turns import tells_of_several
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
@@ -17,6 +17,7 @@ from civic_etl.gazetteer.units import COMMUNE
 # what a province or a district may have but one of
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 _PATTERNS = patterns("places.yaml")
+_TYPE_WORD = patterns("called_place.yaml")["type_word"]
 _OWN_BODY, _VISITS, _ATTRIBUTE = (_PATTERNS[key] for key in ("own_body", "visits", "attribute"))
 # so much before a level named alone says that it only owns something, as do these words
 _REACH = 45
@@ -49,7 +50,7 @@ class TitlePlace:
             return NOWHERE
         if title is None and (opening is None or opening.level < COMMUNE):
             title = self._only_of_kind(self._site) or self._around_site()
-        if title is None and opening is None and not self._site.area.name:
+        if title is None and opening is None:
             return self._one_of_namesakes() or self._site
         if title is None:
             if opening is None or opening.level < self._site.level or self._is_by_the_way(opening):
@@ -100,9 +101,15 @@ class TitlePlace:
         return place if came and lies_in(place, body) and _OWN_BODY.search(title, 0, spans[0].start) else None
 
     def _one_of_namesakes(self) -> Spot | None:
-        """The unit that the title of a text without a site names by its type, though several have that name."""
-        named = (s for s in self._names.in_title if s.status == "ambiguous" and not (s.giver or s.anaphor))
-        span = next(named, None)
+        """The unit that the title names though several have that name, by its type or as the text calls it.
+
+        ("Tân An đổi mới", of a text that goes on with "Xã Tân An có ...")
+        """
+        names = self._names
+        bare = (s for s in names.spans if re.search(rf"(?<!\w){re.escape(bare_name(s.text))}(?!\w)", names.title))
+        named = (s for s in (*names.in_title, *bare) if s.status == "ambiguous" and not (s.giver or s.anaphor))
+        typed = (s for s in named if _TYPE_WORD.match(s.text) is not None)
+        span = next((s for s in typed if s.level > self._site.level), None)
         if span is None:
             return None
         return Spot(RefArea(span.text[:1].lower() + span.text[1:], None, None, "ambiguous"), "", span.level)

@@ -29,7 +29,7 @@ _SPECIES_REACH = 2
 _MEASURED = frozenset({"ha", "tonne"})
 _FISH = "fish"
 _OTHERS = re.compile(r" khác\b(?! (?:nhau|của|tại|ở|bị))")
-_SUMMED = re.compile(r"\s*(?:và|cộng|\+|, và)\s*(?:ngành |khu vực )?")
+_SUMMED = re.compile(r"\s*(?:và|cộng|\+|,|, và)\s*(?:ngành |khu vực )?")
 
 
 class Unexpressed:
@@ -74,10 +74,11 @@ class Unexpressed:
             return False
         if "sector" not in figure.breakdown:
             return True
-        if figure.measure == "change":
+        if figure.measure == "change" or figure.q.parallel is not None:
             return False
         named = self._categories.named(_STRUCTURE, "sector", figure.spot.floor, figure.q.start)[-2:]
-        if len(named) < 2 or named[0][1] == named[1][1]:
+        if len(named) < 2 or named[0][1] == named[1][1] or named[1][1] != figure.breakdown["sector"]:
+            # shares told in the order of their sectors are each of one
             return False
         return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
 
