@@ -25,6 +25,8 @@ _GENERAL, _NAMED_LONGER = frozenset({"unit", "agency"}), _COUNTED_UNITS | {"bloo
 _TEAM = "tổ"
 _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
 _TITLE_REACH = 40
+# a bare "nhóm" counts groups of goods where its sentence speaks of those ("trong 11 nhóm hàng có 7 nhóm tăng giá")
+_GROUP, _OF_GOODS = "nhóm", re.compile(r"\bnhóm (?:mặt )?hàng\b")
 # a bare "phần" counts gifts where its sentence speaks of them ("quà của tỉnh là 80 phần, mỗi phần 300.000 đồng")
 _SHARE, _GIVEN = " phần", compiled("figure_words.yaml", "given")
 _GIVEN_REACH = 90
@@ -87,6 +89,8 @@ class FigureStart:
             q = replace(q, unit=longer)
         if q.noun == _TEAM and self._is_team(q):
             q = replace(q, unit="group")
+        if q.noun == _GROUP and _OF_GOODS.search(self._context.folded, spot.sentence.start, q.start) is not None:
+            q = replace(q, unit="unit")
         if q.unit == "unit" and self._is_gift(q, spot):
             q = replace(q, unit="gift", noun=_SHARE.strip(), end=max(q.end, q.number_end + len(_SHARE)))
         around = self._around(q, spot)
