@@ -106,7 +106,7 @@ def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
 
 
 def _of_party(figure: Figure) -> bool:
-    """Whether comrades are members of the Party: where their paragraph has named it ("62 đồng chí dân quân" are not)."""
+    """Whether comrades are members of the Party: where their paragraph names it ("62 đồng chí dân quân" are not)."""
     return WORDS["party"].search(figure.folded, figure.spot.block.start, figure.q.end) is not None
 
 
