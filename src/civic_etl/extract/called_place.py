@@ -35,7 +35,6 @@ class CalledPlace:
 
         ("Tam Thanh: Thu ngân sách ...")
         """
-        title = self._names.title
         taken = [(s.start, s.end) for s in self._names.in_title if not s.anaphor]
         found: list[tuple[int, Spot]] = []
         for span in self._names.spans:
@@ -44,7 +43,7 @@ class CalledPlace:
             name = _TYPE_WORD.sub("", span.text)
             if not name[:1].isupper() or name == span.text:
                 continue
-            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
+            match = self._names.called_in_title(name)
             if match is not None and not any(a < match.end() and match.start() < b for a, b in taken):
                 found.append((match.start(), spot_of(span)))
         return min(found, key=lambda each: each[0])[1] if found else None

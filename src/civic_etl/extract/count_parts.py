@@ -24,10 +24,17 @@ def is_part(figure: Figure, whole: Draft) -> bool:
     return PART in between or "gồm" in between
 
 
+def opens_parts(figure: Figure) -> bool:
+    """Whether the sentence of a figure opens with "trong đó": it tells the parts of what was told before it.
+
+    ("Kinh tế tăng 6%. Trong đó, dịch vụ tăng 7%")
+    """
+    return figure.folded.startswith(PART, figure.spot.sentence.start)
+
+
 def is_told_part(figure: Figure, whole: Draft) -> bool:
-    """Whether a figure is told as a part of one before it, or in a sentence behind it that opens with "trong đó"."""
-    first = figure.spot.sentence.start
-    return is_part(figure, whole) if whole.sentence.start == first else figure.folded.startswith(PART, first)
+    """Whether a figure is told as a part of one before it, or in a sentence behind it that tells its parts."""
+    return is_part(figure, whole) if whole.sentence.start == figure.spot.sentence.start else opens_parts(figure)
 
 
 def is_other_part(figure: Figure, whole: Draft) -> bool:

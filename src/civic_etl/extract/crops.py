@@ -1,10 +1,10 @@
 """The crop and the season that go on from one figure of the fields to the next, and those that do not."""
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.count_parts import is_part
-from civic_etl.extract.drafts import Draft, Frame
+from civic_etl.extract.count_parts import is_part, is_told_part, opens_parts
+from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
 
 _HARVESTED = "harvested_area"
@@ -48,7 +48,7 @@ def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
     """
     if code == _SOWN:
         wholes = (d for d in frame.backwards() if d.code == code and d.measure == "level" and "crop" not in d.breakdown)
-        return any("season" not in whole.breakdown and _is_part(figure, whole) for whole in wholes)
+        return any("season" not in whole.breakdown and is_told_part(figure, whole) for whole in wholes)
     area = frame.of_unit("ha")
     return code == _OUTPUT and area is not None and area.code == _SOWN and "crop" not in area.breakdown
 
@@ -62,12 +62,6 @@ def fished(figure: Figure, code: str, frame: Frame) -> bool:
     if code != _OUTPUT or last is None or last.breakdown.get("sector") != "fishery":
         return False
     return WORDS["with_output"].fullmatch(figure.gap) is not None
-
-
-def _is_part(figure: Figure, whole: Draft) -> bool:
-    """Whether a figure is a part of one before it, or its sentence tells the parts of the one before."""
-    first = figure.spot.sentence.start
-    return is_part(figure, whole) or (whole.sentence.start < first and figure.folded.startswith(PART, first))
 
 
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
@@ -91,7 +85,7 @@ def _crop_of_parts(figure: Figure, code: str, frame: Frame) -> Breakdown:
 
     ("Ngô: gieo trồng 61 ha. Trong đó ngô lấy hạt 45 ha; năng suất 48 tạ/ha")
     """
-    if code not in _OF_FIELD or not figure.folded.startswith(PART, figure.spot.sentence.start):
+    if code not in _OF_FIELD or not opens_parts(figure):
         return {}
     told = next((d.breakdown for d in frame.backwards() if "crop" in d.breakdown), {})
     return {key: value for key, value in told.items() if key in _OF_CROP}

@@ -7,6 +7,7 @@ from civic_etl.extract.beside import beside
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
+from civic_etl.extract.count_parts import opens_parts
 from civic_etl.extract.counted_heads import head_unit
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
@@ -308,14 +309,9 @@ def _listed_before(figure: Figure, frame: Frame) -> Draft | None:
     """The item before a figure in a list of parts, past what is told of it in brackets and past parts of no code."""
     if frame.draft is not None and frame.draft.quantity.unit == figure.q.unit and frame.draft.code != "other":
         return frame.draft
-    before = frame.backwards() if not frame.seen and _opens_parts(figure) else reversed(frame.seen)
+    before = frame.backwards() if not frame.seen and opens_parts(figure) else reversed(frame.seen)
     items = (d for d in before if d.quantity.unit == figure.q.unit and d.code != "other")
     return next(items, None)
-
-
-def _opens_parts(figure: Figure) -> bool:
-    """Whether the sentence of a figure opens with its being a part ("Kinh tế tăng 6%. Trong đó, dịch vụ tăng 7%")."""
-    return figure.folded.startswith(PART, figure.spot.sentence.start)
 
 
 def _is_sector_that_grew(figure: Figure, link: Link, before: Draft) -> bool:

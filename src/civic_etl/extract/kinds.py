@@ -23,9 +23,9 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.listed_estimates import is_part_of_estimate
 from civic_etl.extract.listed_targets import lists_targets
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import Period
+from civic_etl.extract.periods import Period, find_periods
 from civic_etl.extract.phrases import Hit
-from civic_etl.extract.plan_title import is_plan_title, plans_ahead, tells_how_things_are
+from civic_etl.extract.plan_title import is_plan_title, tells_how_things_are, year_ahead
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.requests import is_requested
 
@@ -57,7 +57,8 @@ class Kinds:
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
         self._is_plan = is_plan_title(context.title.folded)
-        self._plans_ahead = plans_ahead(context.title.folded, context.reference)
+        # whether that is for a year that has not begun
+        self._plans_ahead = self._is_plan and _names_year_ahead(context)
 
     def of(
         self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
@@ -262,6 +263,10 @@ class Kinds:
 
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None
+
+
+def _names_year_ahead(context: Context) -> bool:
+    return year_ahead(find_periods(context.title.folded, context.reference), context.reference) is not None
 
 
 def _is_run(period: Period | None) -> bool:

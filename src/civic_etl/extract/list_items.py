@@ -6,7 +6,7 @@ from functools import cache
 
 from civic_etl.extract.brackets import closed_opening, opening
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.count_parts import is_part
+from civic_etl.extract.count_parts import is_part, is_told_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
@@ -177,10 +177,7 @@ def part_of_income(figure: Figure, link: Link, frame: Frame) -> str | None:
     """
     if link.code != _VALUE or "giá trị sản xuất" in figure.gap:
         return None
-    first = figure.spot.sentence.start
-    opens = figure.folded.startswith(PART, first)
-    wholes = (d for d in frame.backwards() if d.code == _INCOME)
-    return _INCOME if any(opens if d.sentence.start != first else is_part(figure, d) for d in wholes) else None
+    return _INCOME if any(d.code == _INCOME and is_told_part(figure, d) for d in frame.backwards()) else None
 
 
 def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:

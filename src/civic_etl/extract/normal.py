@@ -68,8 +68,10 @@ def normalise(stored: str) -> NormalText:
     """
     composed, offsets = _with_blanks(*_composed(stored))
     text, offsets = _without_rows(unwrap(_with_tables(_BREAK.sub("\n", composed))), offsets)
-    own = defined_shorts(text)
-    text, offsets = _in_full(*_without_repeated(text, offsets), own)
+    # brackets that say words again in short go, so that these go on ("nghề cá (NC) và ...")
+    repeated = repeated_shorts(text)
+    own = defined_shorts(text, repeated)
+    text, offsets = _in_full(*_changed(text, offsets, [_Change(*span, "", []) for span in repeated]), own)
     return NormalText(text, fold_same_length(text), None if offsets is None else tuple(offsets))
 
 
@@ -137,11 +139,6 @@ def _without_rows(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequen
     """A text without what is inside its rows of bare numbers, which say nothing; the first and last of a row stay."""
     rows = [(row.start(1), row.start(1) + len(row[1].rstrip(_DIGITS))) for row in _ROW.finditer(text)]
     return _changed(text, offsets, [_Change(start, end, _CUT, [start] * len(_CUT)) for start, end in rows])
-
-
-def _without_repeated(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:
-    """A text without the brackets that say its words again in short, so that these go on ("nghề cá (NC) và ...")."""
-    return _changed(text, offsets, [_Change(start, end, "", []) for start, end in repeated_shorts(text)])
 
 
 def _in_full(text: str, offsets: Sequence[int] | None, own: Mapping[str, str]) -> tuple[str, Sequence[int] | None]:

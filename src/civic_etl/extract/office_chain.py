@@ -1,5 +1,6 @@
 """What the offices of one person, side by side, lend each other."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from civic_etl.extract.lexicon import read_data
@@ -26,7 +27,7 @@ def _party_boards() -> frozenset[str]:
     return frozenset(read_data("offices.yaml")["party_boards"])
 
 
-def complete_chain(titles: list[Title], before: list[Title] | None = None) -> list[Title]:
+def complete_chain(titles: list[Title], before: Sequence[Title] = ()) -> list[Title]:
     """The offices of one person, each given what it lacks by those beside it; those left without an organisation go.
 
     `before` are the offices of those named earlier in the sentence.
@@ -43,7 +44,7 @@ def complete_chain(titles: list[Title], before: list[Title] | None = None) -> li
         if not title.complete and not title.level:
             _borrow(title, beside)
             if not title.complete:
-                _of_the_same_committee(title, beside, before or [])
+                _of_the_same_committee(title, beside, before)
         elif title.organ.lower() in _party_boards() and not title.level:
             _of_a_committee(title, beside)
         if not title.complete and title.level:
@@ -55,7 +56,7 @@ def complete_chain(titles: list[Title], before: list[Title] | None = None) -> li
     return [title for title in titles if title.complete and not title.private]
 
 
-def _of_the_same_committee(title: Title, beside: list[Title], before: list[Title]) -> None:
+def _of_the_same_committee(title: Title, beside: list[Title], before: Sequence[Title]) -> None:
     """The committee of a bare secretary: that of an office beside it, or of the secretary named before."""
     head = title.head.removeprefix("nguyên ")
     if not head.startswith(_SECRETARIES):

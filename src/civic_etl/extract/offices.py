@@ -93,12 +93,11 @@ def _in_sentence(
         return []
     items: list[Person | Title] = [*here, *persons.in_span(sentence.start, sentence.end)]
     items.sort(key=lambda item: item.start)
-    holders = link(context.folded, items)
     held: list[tuple[Person, Title]] = []
-    for holder in holders:
-        before = [title for _, title in held]
+    for holder in link(context.folded, items):
         alone = len(holder.titles) == 1 and _ends(context, holder.titles[0])
-        held += [(holder.person, title) for title in complete_chain(holder.titles, before if alone else [])]
+        before = [title for _, title in held] if alone else []
+        held += [(holder.person, title) for title in complete_chain(holder.titles, before)]
     return held
 
 

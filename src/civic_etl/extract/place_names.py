@@ -45,6 +45,10 @@ class PlaceNames:
         index = bisect_left(self._breaks, position)
         return self._breaks[index - 1] + 1 if index else 0
 
+    def called_in_title(self, name: str) -> re.Match[str] | None:
+        """Where the title has a name as words of its own."""
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.title)
+
     def before(self, span: PlaceSpan, count: int) -> list[PlaceSpan]:
         """So many places of the text named before one."""
         index = bisect_left(self._starts, span.start)

@@ -6,7 +6,7 @@ from datetime import date
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.layout import Block
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import PeriodCue, find_periods
+from civic_etl.extract.periods import PeriodCue
 
 _WORDS = patterns("kind_words.yaml")
 
@@ -20,11 +20,6 @@ def year_ahead(cues: Iterable[PeriodCue], reference: date | None) -> Period | No
     """The first year among the time expressions of a title that has not begun on the day of the article."""
     years = (cue.period for cue in cues if cue.kind in {"year", "deadline"})
     return next((p for p in years if p is not None and reference is not None and p.start > reference), None)
-
-
-def plans_ahead(title: str, reference: date | None) -> bool:
-    """Whether a folded title is that of a plan for a year that has not begun."""
-    return is_plan_title(title) and year_ahead(find_periods(title, reference), reference) is not None
 
 
 def tells_how_things_are(folded: str, block: Block) -> bool:

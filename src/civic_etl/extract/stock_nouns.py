@@ -27,7 +27,7 @@ _LABELLED = frozenset({"households", "communes", "residential_groups"})
 _SAYS_NO_MORE = frozenset({":", "dân", "gia", "trong", "trên", "của", "toàn", "hiện", "là", "và", ",", "(", "phố"})
 _LONGEST_LABEL = 10
 # what a label of all communes there are names
-_COMMUNES = frozenset({"communes"})
+_COMMUNES = "communes"
 _UNITS = frozenset({"xã", "phường", "huyện", "thị", "quận", "tỉnh", "thành", "chính", "số", "tổng", "gồm", "có", "đơn"})
 # behind which a sentence opens
 _OPENINGS = frozenset(".!?:;-+*•")
@@ -102,7 +102,7 @@ def _is_labelled_as_some(code: str, words: list[str], index: int) -> bool:
         if words[position] == words[index + 1]:
             return words[position + 1] not in _SAYS_NO_MORE
         label.append(words[position])
-    return code in _COMMUNES and _UNITS.isdisjoint(label)
+    return code == _COMMUNES and _UNITS.isdisjoint(label)
 
 
 def _clause_start(words: list[str], index: int) -> int:

@@ -1,6 +1,7 @@
 """The place of an article as a whole: of its title, else of its opening, else of its site."""
 
 import re
+from itertools import chain
 
 from civic_etl.extract.called_place import CalledPlace, level_words
 from civic_etl.extract.layout import Block
@@ -106,13 +107,18 @@ class TitlePlace:
         ("Tân An đổi mới", of a text that goes on with "Xã Tân An có ...")
         """
         names = self._names
-        bare = (s for s in names.spans if re.search(rf"(?<!\w){re.escape(bare_name(s.text))}(?!\w)", names.title))
-        named = (s for s in (*names.in_title, *bare) if s.status == "ambiguous" and not (s.giver or s.anaphor))
-        typed = (s for s in named if _TYPE_WORD.match(s.text) is not None)
-        span = next((s for s in typed if s.level > self._site.level), None)
+        in_title = filter(self._is_namesake, names.in_title)
+        called = (s for s in filter(self._is_namesake, names.spans) if names.called_in_title(bare_name(s.text)))
+        span = next(chain(in_title, called), None)
         if span is None:
             return None
         return Spot(RefArea(span.text[:1].lower() + span.text[1:], None, None, "ambiguous"), "", span.level)
+
+    def _is_namesake(self, span: PlaceSpan) -> bool:
+        """Whether a unit inside the site's is named with its type, and several have that name."""
+        if span.status != "ambiguous" or span.giver or span.anaphor or span.level <= self._site.level:
+            return False
+        return _TYPE_WORD.match(span.text) is not None
 
     def _around_site(self) -> Spot | None:
         """The unit around the site's own whose body the title speaks of, where the text speaks of all of that one.

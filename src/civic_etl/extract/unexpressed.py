@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from civic_etl.extract.categories import Categories
-from civic_etl.extract.count_parts import is_part
+from civic_etl.extract.count_parts import is_part, opens_parts
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
@@ -117,8 +117,7 @@ class Unexpressed:
 def _is_kind_of_violation(figure: Figure, frame: Frame) -> bool:
     """Whether cases of forest law are told as a part of them, by what was done ("trong đó phá rừng trái phép 9 vụ")."""
     wholes = [d for d in frame.backwards() if d.code == _FORESTRY and d.measure == "level"]
-    opens = figure.folded.startswith(PART, figure.spot.sentence.start)
-    if not (any(is_part(figure, d) for d in wholes) or (wholes and opens)):
+    if not (any(is_part(figure, d) for d in wholes) or (wholes and opens_parts(figure))):
         return False
     return WORDS["of_forest"].search(figure.folded, figure.spot.floor, figure.spot.ceiling) is not None
 

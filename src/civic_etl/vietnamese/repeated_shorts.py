@@ -1,6 +1,7 @@
 """Short forms in brackets that only repeat the words before them: "hợp tác xã (HTX)", "tiểu thủ công nghiệp (TTCN)"."""
 
 import re
+from collections.abc import Iterable
 
 from civic_etl.vietnamese.fold import fold_ascii
 from civic_etl.vietnamese.lexicon import read_data
@@ -16,19 +17,27 @@ _SYLLABLE = 9
 
 def repeated_shorts(text: str) -> list[tuple[int, int]]:
     """The spans of such brackets in an NFC text, with the blank before them, in order."""
-    return [found.span() for found in _BRACKETED.finditer(text) if _repeated(text, found.start(), found[1])]
+    return [found.span() for found in _BRACKETED.finditer(text) if _repeats(text, found.start(), found[1])]
 
 
-def defined_shorts(text: str) -> dict[str, str]:
-    """What the short forms stand for that a text defines so and uses alone behind ("hồ sơ (HS) ... 132 HS")."""
-    found = {each[1].lower(): _repeated(text, each.start(), each[1]).lower() for each in _BRACKETED.finditer(text)}
-    return {short: full for short, full in found.items() if full and not full.startswith(_BODIES)}
+def defined_shorts(text: str, repeated: Iterable[tuple[int, int]]) -> dict[str, str]:
+    """What the short forms stand for that a text defines in such brackets and uses alone behind them.
+
+    ("hồ sơ (HS) ... 132 HS")
+    """
+    shorts = ((start, text[start:end].strip(" ()")) for start, end in repeated)
+    found = {short.lower(): " ".join(_words_before(text, start, short)).lower() for start, short in shorts}
+    return {short: full for short, full in found.items() if not full.startswith(_BODIES)}
 
 
-def _repeated(text: str, end: int, short: str) -> str:
-    """The last words before a position, where they begin with the letters of a short form, one each; else ""."""
-    words = _WORDS.findall(text, max(0, end - _SYLLABLE * len(short)), end)[-len(short) :]
-    return " ".join(words) if [_letter(word[0]) for word in words] == list(short) else ""
+def _repeats(text: str, end: int, short: str) -> bool:
+    """Whether the last words before a position begin with the letters of a short form, one each."""
+    return [_letter(word[0]) for word in _words_before(text, end, short)] == list(short)
+
+
+def _words_before(text: str, end: int, short: str) -> list[str]:
+    """As many words before a position as a short form has letters."""
+    return _WORDS.findall(text, max(0, end - _SYLLABLE * len(short)), end)[-len(short) :]
 
 
 def _letter(letter: str) -> str:
