@@ -123,7 +123,11 @@ class Standing:
 
         ("Thu ngân sách hằng năm đều vượt, riêng năm 2024 đạt 187% kế hoạch. Bà con hiến 900 m2 đất.")
         """
-        if _SINGLED_OUT.search(self._text.folded, max(sentence.start, cue.start - _BEFORE), cue.end) is None:
+        singled = _SINGLED_OUT.search(self._text.folded, max(sentence.start, cue.start - _BEFORE), cue.end)
+        if singled is None:
+            return False
+        if period.is_calendar_year and singled.start() == sentence.start:
+            # a year of several that opens its sentence is gone on with
             return False
         earlier = (self._relative.resolve(c) for c in self._text.between(sentence.start, cue.start))
         wholes = [*(w for w in earlier if w is not None), self._force.local, self._force.running.period]
