@@ -6,7 +6,7 @@ from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
-from civic_etl.extract.patterns import patterns
+from civic_etl.extract.patterns import compiled, patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.plan_title import tells_how_things_are
 from civic_etl.extract.present import Present
@@ -25,6 +25,8 @@ _FIRST_WORDS = 2
 _MONTHS = frozenset({"month", "bare_month"})
 # so far before the month of a week stands which week it is
 _WEEK_REACH = 12
+# what holds the time before against another, and how far before that it stands
+_HELD_AGAINST, _CLAUSE_REACH = compiled("timeline.yaml", "held_against"), 24
 
 
 class Scopes:
@@ -162,7 +164,7 @@ class Scopes:
         if are_all_by(self._text, cue, sentence):
             force.local = self._relative.resolve(cue) or force.local
             return True
-        if self._only_begins(cue, sentence):
+        if self._only_begins(cue, sentence) or _HELD_AGAINST.search(self._text.before(cue, _CLAUSE_REACH)) is not None:
             return False
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
