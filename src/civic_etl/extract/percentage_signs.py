@@ -6,6 +6,7 @@ from decimal import Decimal
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure, opens_bracket
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import load_catalogue
@@ -64,6 +65,17 @@ def is_of_count(figure: Figure) -> bool:
     """
     inherited = figure.inherited
     return inherited is None or (inherited.quantity.unit not in _MEASURED and figure.q.value <= _ALL)
+
+
+def is_part_of_planned(figure: Figure, frame: Frame) -> bool:
+    """Whether a percentage is of a part of what was told with how its plan is met, and that alone.
+
+    ("lắp 900 máy, đạt 104% kế hoạch, cụ thể: máy cày 500 cái, đạt 98%; máy gặt 90 cái, chỉ đạt 82%")
+    """
+    ratios = [draft for draft in frame.seen if draft.quantity.unit == "percent"]
+    if figure.inherited is None or not ratios or any(draft.measure != "plan_ratio" for draft in ratios):
+        return False
+    return WORDS["tells_parts"].search(figure.folded, ratios[0].quantity.end, figure.q.start) is not None
 
 
 def is_of_whole(figure: Figure) -> bool:

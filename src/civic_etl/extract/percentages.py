@@ -28,6 +28,7 @@ from civic_etl.extract.percentage_signs import (
     is_of_noun,
     is_of_rate,
     is_of_whole,
+    is_part_of_planned,
     is_part_of_seen,
     is_ratio_of,
     is_so_much_of_level,
@@ -371,5 +372,5 @@ def _ratio(case: _Case) -> Measure:
     if around.before != "equal" or case.rate or is_of_noun(figure):
         return "share"
     if figure.code == "other" and is_of_count(figure):
-        return "share"
+        return "plan_ratio" if is_part_of_planned(figure, case.frame) else "share"
     return "share" if has_rate(figure.code) or is_of_rate(figure) or is_of_whole(figure) else "plan_ratio"
