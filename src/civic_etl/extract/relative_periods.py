@@ -47,7 +47,7 @@ class RelativePeriods:
         words = self._text.words(cue)
         match cue.kind:
             case "months_to_date" | "months":
-                return self._days_written_out(cue) or self._months(words)
+                return self._days_written_out(cue) or self._counted_again(cue, words) or self._months(words)
             case "half" | "half_rest":
                 second = "cuối" in words or cue.kind == "half_rest"
                 of = self._year_of(12 if second else 6)
@@ -142,6 +142,15 @@ class RelativePeriods:
         between = self._text.folded[cue.end : following.start + 1]
         opened = "(" in between and not any(mark in between for mark in ",;:.)")
         return following.period if opened else None
+
+    def _counted_again(self, cue: PeriodCue, words: str) -> Period | None:
+        """The days that were written out where as many months were told of before ("Trong 3 tháng ra quân, ...")."""
+        counted = number_of_months(words)
+        if cue.kind != "months" or counted is None or counted[1]:
+            return None
+        before = (c for c in self._text.last_before(cue.start) if c.kind == "months" and c.period is None)
+        same = (c for c in before if number_of_months(self._text.words(c)) == counted)
+        return next((days for c in same if (days := self._days_written_out(c)) is not None), None)
 
     def _months(self, words: str) -> Period | None:
         count, part = number_of_months(words) or (0, "")

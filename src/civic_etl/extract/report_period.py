@@ -24,6 +24,8 @@ _MIDYEAR, _YEAREND, _SEASON_TITLE, _SESSION, _SPECIAL = (
 _SENTENCE_END = re.compile(r"[\n…]|\.(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _OPENING = 800
+# the first months of a year are reported on at most so many months later
+_LATE = 4
 # when councils hold their regular meetings
 _SUMMER_SESSION, _WINTER_SESSION = 7, frozenset({12, 1})
 # lines of a page's header are shorter
@@ -230,4 +232,7 @@ def _months(words: str, reference: date) -> Period | None:
     if not 1 <= count <= 12:
         return None
     of = reference.year - 1 if reference.month <= 2 and count > reference.month else reference.year
+    if not part and reference.month - count > _LATE:
+        # months of some work that has been going on, and not the first of the year
+        return None
     return c.half(of, 2) if part == "cuối" and count == 6 else c.months_from_january(of, count)

@@ -91,6 +91,8 @@ def _told(text: TimeText, reference: date, resolve: Callable[[PeriodCue], Period
         if cue.kind not in PARTS_OF_A_YEAR or text.roles.of(cue) not in {"scope", "name"}:
             continue
         period = resolve(cue)
-        if period is not None and period.start.month == 1 and -_BEFORE_END <= reference - period.end <= _JUST_OVER:
+        # the first months of the year, or others whose days are written out
+        begun = period is not None and (period.start.month == 1 or cue.kind == "months")
+        if period is not None and begun and -_BEFORE_END <= reference - period.end <= _JUST_OVER:
             return period
     return None
