@@ -18,6 +18,7 @@ from civic_etl.extract.time_text import TimeText
 _PLAN_REACH = 40
 # how far behind a number of years they may be written out
 _RANGE_REACH = 80
+_FIVE = 5
 # a bare number of years is none that went by
 _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
 # from this month on "since the beginning of the year" is of the year itself
@@ -80,7 +81,7 @@ class RelativePeriods:
             case kind if kind in SCHOOL_YEARS:
                 return school_year_of(cue.kind, self._force.report, self._text.reference)
             case "five_years":
-                return self._five_years(cue, words) or (self._years(cue, 5) if _WENT_BY.match(words) else None)
+                return self._five_years(cue, words) or (self._years(cue, _FIVE) if _WENT_BY.match(words) else None)
             case "years":
                 return self._years(cue, number_of_years(words))
             case "term_now" | "term_start" | "term_end" | "term_next":
@@ -266,6 +267,9 @@ class RelativePeriods:
 
     def _five_years(self, cue: PeriodCue, words: str) -> Period | None:
         scope, reference = self._force.span or self._force.scope, self._text.reference
+        titled = named_run(_FIVE, self._text.title_cues, reference)
+        if titled is not None and not self._text.is_goal(cue):
+            return titled
         if scope is None and self._terms.next is not None and "qua" not in words and self._text.is_goal(cue):
             return self._terms.next
         if scope is None or not scope.is_term:

@@ -85,8 +85,8 @@ def _before_rest(text: TimeText, reference: date) -> Period | None:
 
 
 def _told(text: TimeText, reference: date, resolve: Callable[[PeriodCue], Period | None]) -> Period | None:
-    """The part of the year just over that the article tells of somewhere before its first figure."""
-    first = text.quantities[0].start if text.quantities else 0
+    """The part of the year just over that the article tells of somewhere before its first figure below the title."""
+    first = text.first_figure
     for cue in text.between(0, first):
         if cue.kind not in PARTS_OF_A_YEAR or text.roles.of(cue) not in {"scope", "name"}:
             continue

@@ -72,7 +72,8 @@ class SentenceTime:
             if longer and self._text.roles.bracket(cue.start) is None:
                 continue
             if cue.kind == "now":
-                return self._present.at(before, cue), cue
+                held = [c for c in before if not self._left_behind(c, opener, sentence, before, cue.start)]
+                return self._present.at(held, cue), cue
             period = self._of_year_told(cue, before) or self._of_term_told(cue, before) or self._relative.resolve(cue)
             if period is not None:
                 return period, cue
@@ -141,6 +142,10 @@ class SentenceTime:
         if opens or are_all_by(self._text, cue, sentence):
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
             return False
+        if cue.kind == "now":
+            # "...; hộ nghèo giảm 2%/năm, nay còn 4%; ...": inside an item of a list of what a term has brought
+            item = self._text.folded[sentence.start : cue.start].rpartition(";")
+            return bool(item[1]) and bool(item[2].strip()) and self._has_longer_scope(cue, before, start)
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
             return False
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):

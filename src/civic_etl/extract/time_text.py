@@ -33,6 +33,10 @@ _MAX_SCOPE_AGE = 5
 _OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
 
+# the title is told again so near the beginning
+_OPENING = 600
+
+
 def _as_terms(cues: list[PeriodCue]) -> list[PeriodCue]:
     """The cues, a stage that is named by the years of two congresses ("giai đoạn 2020-2025") being a term."""
     return [replace(c, period=_term(c.period)) if c.kind == "term" and c.period is not None else c for c in cues]
@@ -65,6 +69,14 @@ class TimeText:
         self._starts = [cue.start for cue in self.cues]
         self._terms = [cue for cue in self.cues if cue.kind in TERMS]
         self._term_starts = [cue.start for cue in self._terms]
+
+    @property
+    def first_figure(self) -> int:
+        """Where the first figure stands that no line tells which says the title again; 0 without one."""
+        again = self.folded.rfind(self.title, 0, _OPENING) if self.title else -1
+        figures = self.quantities
+        first = figures.first_from(again + len(self.title)) if again >= 0 else 0
+        return figures[first].start if first < len(figures) else 0
 
     def between(self, start: int, end: int) -> list[PeriodCue]:
         """The expressions that start inside [start, end)."""
