@@ -143,9 +143,9 @@ class SentenceTime:
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
             return False
         if cue.kind == "now":
-            # "...; hộ nghèo giảm 2%/năm, nay còn 4%; ...": inside an item of a list of what a term has brought
-            item = self._text.folded[sentence.start : cue.start].rpartition(";")
-            return bool(item[1]) and bool(item[2].strip()) and self._has_longer_scope(cue, before, start)
+            # "hộ nghèo giảm 2%/năm, nay còn 4%; ...": behind a figure of its item, in a list of what a term has brought
+            item = self._text.folded[sentence.start : cue.start].rpartition(";")[2]
+            return any(char.isdigit() for char in item) and self._has_longer_scope(cue, before, start)
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
             return False
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
