@@ -10,7 +10,8 @@ class Scope:
     """A period in force, where the cue that opened it stands (-1: none in the text), and how far it reaches.
 
     `as_of`: it is a day's state. `of_paragraph`: it is a run of days inside the time under report, and ends with its
-    paragraph. `of_occasion`: it is a day on which something was done, and holds for that alone.
+    paragraph. `of_occasion`: it is a day on which something was done, and holds for that alone. `of_years`: it is so
+    many years that went by, told with figures, and ends with its paragraph, too.
     """
 
     period: Period | None
@@ -18,6 +19,7 @@ class Scope:
     as_of: bool = False
     of_paragraph: bool = False
     of_occasion: bool = False
+    of_years: bool = False
 
 
 NOTHING = Scope(None, -1)

@@ -1,7 +1,7 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
 from civic_etl.extract.aims_by import are_all_by
-from civic_etl.extract.cue_kinds import AS_OF, RUNNING, SCOPES, UP_TO_A_DAY
+from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
 from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
 from civic_etl.extract.layout import Block, Sentence
@@ -63,6 +63,8 @@ class Scopes:
         elif block.start in self._text.turns:
             self._before_news = self._before_news or force.running
             force.running, force.span = self._before_news, None
+        if block.kind == "paragraph" and block.lead_in is None and force.running.of_years:
+            force.running = NOTHING
         if block.kind == "paragraph" and self._standing.leaves_year():
             force.running = Scope(force.span, force.running.cue_start)
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
@@ -188,7 +190,7 @@ class Scopes:
             set_out = self._heard.sets_out(cue, sentence) if not has_figures else self._heard.heads_aims(cue, sentence)
             if set_out or self._standing.persists(cue, period, sentence):
                 force.span = self._standing.run_around(cue, period, sentence) or force.span
-                force.open(Scope(period, cue.start))
+                force.open(Scope(period, cue.start, of_years=has_figures and cue.kind in COUNTED))
                 return True
             if has_figures and not self._text.is_distant(period) and not self._standing.within_span(period):
                 force.local = period

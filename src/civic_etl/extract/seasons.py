@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.calendar_period import Period, year
-from civic_etl.extract.in_force import InForce
+from civic_etl.extract.in_force import NOTHING, InForce
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -14,6 +14,8 @@ _SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN = (
     _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "so_far", "season_again")
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_NO_NAME = frozenset({"vụ", "lúa", "ngô", "rau", "năm"})
 _BEHIND = 30
 _NAME_REACH = 20
 _THIS_YEAR = frozenset({"this_year", "present_year"})
@@ -43,6 +45,9 @@ class Seasons:
         found = self._named(block, sentence, start, end) or self._goes_on(block, sentence, start)
         if found is not None:
             self.keep(block, found)
+            if self._force.running.as_of:
+                # how things stood on a day is told until another time is named
+                self._force.running = NOTHING
         return found
 
     def keep(self, block: Block, period: Period | None) -> None:
@@ -73,17 +78,24 @@ class Seasons:
     def _named(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         if _LABEL.match(self._text.folded, block.start) is not None:
             return self._year(self._force.running.period or self._force.report)
-        if not self._names_one(block, sentence, start, end):
+        name = self._name(block, sentence, start, end)
+        if name is None:
             return None
-        running, report = self._force.running.period, self._force.report
+        running, report = self._force.running, self._force.report
         told = self._told_with_year(end, sentence)
-        if told is not None or running is not None:
+        if told is not None or (running.period is not None and not running.as_of):
             return told
         if report is not None and (not self._is_short(report) or report.start == report.end):
             return None
         if report is not None and self._is_so_far(sentence, start):
             return None
-        return self._year(report)
+        return self._named_with_year(name, start) or self._year(report)
+
+    def _named_with_year(self, name: str, position: int) -> Period | None:
+        """The year that a season was last named with before a position ("vụ đông xuân 2010-2011")."""
+        key = _key(name)
+        seasons = (cue for cue in self._text.last_before(position) if cue.kind == "season")
+        return next((cue.period for cue in seasons if _key(self._text.words(cue)) == key), None)
 
     def _is_short(self, report: Period) -> bool:
         """Whether what is reported on is a month or a day, which holds no season."""
@@ -104,22 +116,24 @@ class Seasons:
         folded, inside = self._text.folded, self._text.roles.bracket(cue.start)
         return inside is not None and inside[0] > end and any(char.isdigit() for char in folded[cue.end : inside[1]])
 
-    def _names_one(self, block: Block, sentence: Sentence, start: int, end: int) -> bool:
+    def _name(self, block: Block, sentence: Sentence, start: int, end: int) -> str | None:
+        """The season that a figure, its list or what introduces it names."""
         folded = self._text.folded
         colon = folded.find(":", sentence.start, start)
-        if colon >= 0 and self._heads_list(sentence, colon):
-            return True
-        if self._introduces(block, sentence, start):
-            return True
+        heads = self._heads_list(sentence, colon) if colon >= 0 else None
+        introduced = heads or self._introduces(block, sentence, start)
+        if introduced is not None:
+            return introduced
         low = max(sentence.start, folded.rfind(";", sentence.start, start))
-        near = folded[low : min(end + _BEHIND, sentence.end)]
+        # of a day what is told before a season is only how things stood then
+        reach = 0 if self._force.running.as_of else _BEHIND
+        near = folded[low : min(end + reach, sentence.end)]
         cut = _CLAUSE_END.search(near[end - low :]) if end > low else None
         near = near[: end - low + cut.start()] if cut else near
-        match = _SEASON.first_in(near)
-        return match is not None and _COMPARED.search(near[: match.start()]) is None
+        return _first(near)
 
-    def _introduces(self, block: Block, sentence: Sentence, start: int) -> bool:
-        """Whether a season introduces the list of a block ("Kết quả sản xuất vụ xuân:").
+    def _introduces(self, block: Block, sentence: Sentence, start: int) -> str | None:
+        """The season that introduces the list of a block ("Kết quả sản xuất vụ xuân:").
 
         It may head what is told of its crops in the report of a month; of a day each tells what is done by then.
         """
@@ -127,20 +141,33 @@ class Seasons:
         if span is None:
             of_day = report is not None and report.start == report.end
             if of_day or not block.headings or _OF_CROPS.search(folded, sentence.start, start) is None:
-                return False
+                return None
             span = block.headings[-1]
         match = _SEASON.search(folded, *span)
-        return match is not None and not any(char.isdigit() for char in folded[match.end() : span[1]])
+        if match is None or any(char.isdigit() for char in folded[match.end() : span[1]]):
+            return None
+        return match.group()
 
-    def _heads_list(self, sentence: Sentence, colon: int) -> bool:
-        """Whether a season before a colon is that of all the list behind it ("Diện tích vụ mùa: lúa ...; ngô ...")."""
+    def _heads_list(self, sentence: Sentence, colon: int) -> str | None:
+        """The season before a colon that is that of all the list behind it ("Diện tích vụ mùa: lúa ...; ngô ...")."""
         heading = self._text.folded[sentence.start : colon]
         match = _SEASON.first_in(heading)
         if match is None or any(char.isdigit() for char in heading[match.end() :]):
-            return False
-        return _COMPARED.search(heading[: match.start()]) is None
+            return None
+        return _first(heading)
 
     def _year(self, source: Period | None) -> Period | None:
         reference = self._text.reference
         number = source.end.year if source is not None else reference.year if reference else None
         return year(number) if number else None
+
+
+def _first(text: str) -> str | None:
+    """The first season that some words name, unless it is what something is compared with."""
+    match = _SEASON.first_in(text)
+    return match.group() if match is not None and _COMPARED.search(text[: match.start()]) is None else None
+
+
+def _key(season: str) -> str:
+    """The name of a season alone ("vụ đông - xuân năm 2011", "lúa đông xuân")."""
+    return " ".join(word for word in _SYLLABLE.findall(season) if word not in _NO_NAME)

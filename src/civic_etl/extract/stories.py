@@ -30,6 +30,7 @@ _THRESHOLD, _OF_SEVERAL, _TARIFF = words("threshold"), words("of_several"), word
 # what is more than several units have may be what they have together
 _AT_LEAST = ("trên", "hơn")
 _OF_EACH = frozenset({"criterion", "point", *RATES})
+_FORECAST = words("forecast")
 _MUST, _AIMED = pattern("must"), pattern("aimed")
 # what a rule sets for all
 _SET = frozenset({"VND", "USD", "times", "unit", "", *RATES})
@@ -101,7 +102,7 @@ class Stories:
             return True
         if _MUST.search(before[-60:]) and not _AIMED.search(before):
             return True
-        if quantity.unit in _SET and _TARIFF.search(before[-60:]):
+        if quantity.unit in _SET and (_TARIFF.search(before[-60:]) or _FORECAST.search(before)):
             return True
         if is_bound(quantity, before, folded) or self._is_of_one_day(draft, before):
             return True

@@ -59,6 +59,7 @@ _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
 AIMED = re.compile(rf"\b(?:{'|'.join(_DATA['aimed'])})\b")
+GONE_ON_WITH = re.compile(_DATA["gone_on_with"])
 ASKED = re.compile(rf"\b(?:{'|'.join([*_DATA['aimed'], *_DATA['asked']])})\b")
 GOAL = re.compile(rf"\b(?:{'|'.join(_DATA['goal'])})\b")
 

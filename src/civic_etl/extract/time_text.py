@@ -10,7 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.plan_title import is_plan_title, year_ahead
-from civic_etl.extract.time_roles import AIMED, ASKED, GOAL, TimeRoles
+from civic_etl.extract.time_roles import AIMED, ASKED, GOAL, GONE_ON_WITH, TimeRoles
 from civic_etl.pattern import Pattern
 
 _NEWLINE = re.compile(r"\n")
@@ -129,9 +129,10 @@ class TimeText:
     def is_of_aim(self, cue: PeriodCue) -> bool:
         """Whether an expression tells when something is aimed at.
 
-        ("Theo chỉ tiêu, năm 2019 ...", "Năm 2020, huyện phấn đấu ...")
+        ("Theo chỉ tiêu, năm 2019 ...", "Năm 2020, huyện phấn đấu ...", "Trong tháng 12, xã tiếp tục ...")
         """
-        behind = AIMED.search(self.folded, cue.end, self._first_figure(cue.end, cue.end + _AIM_REACH))
+        limit = self._first_figure(cue.end, cue.end + _AIM_REACH)
+        behind = AIMED.search(self.folded, cue.end, limit) or GONE_ON_WITH.search(self.folded, cue.end, limit)
         return behind is not None or self.is_goal(cue)
 
     def _first_figure(self, start: int, limit: int) -> int:
