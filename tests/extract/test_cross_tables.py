@@ -55,12 +55,15 @@ def test_school_years_and_months_are_times() -> None:
 
 @pytest.mark.parametrize("head", ["Lĩnh vực", "Thủ tục hành chính", "Tên thủ tục"])
 def test_dossiers_by_field(head: str) -> None:
-    text = f"| STT | {head} | Tiếp nhận | Đã giải quyết | Trước hạn | Quá hạn |\n| 1 | Đất đai | 250 | 240 | 115 | 5 |"
+    text = f"| STT | {head} | Tiếp nhận | Đã giải quyết | Quá hạn |\n| 1 | Đất đai | 250 | 240 | 5 |\n"
+    text += "| | Tổng số | 900 | 890 | 9 |"
     assert read(text, title="Kết quả giải quyết thủ tục hành chính năm 2019") == [
-        ("dossiers_received", "level", "250 dossier", "2019"),
-        ("dossiers_resolved", "level", "240 dossier", "2019"),
-        ("dossiers_resolved:result=early", "level", "115 dossier", "2019"),
-        ("dossiers_resolved:result=late", "level", "5 dossier", "2019"),
+        ("other", "level", "250 dossier", "2019"),
+        ("other", "level", "240 dossier", "2019"),
+        ("other", "level", "5 dossier", "2019"),
+        ("dossiers_received", "level", "900 dossier", "2019"),
+        ("dossiers_resolved", "level", "890 dossier", "2019"),
+        ("dossiers_resolved:result=late", "level", "9 dossier", "2019"),
     ]
 
 
@@ -137,3 +140,23 @@ def test_years_above_three_columns_are_no_pairs() -> None:
         ("266 household", "2018"),
         ("265 household", "2019"),
     ]
+
+
+def test_a_label_that_no_category_expresses_tells_a_part() -> None:
+    cells = ["Lĩnh vực", "Tiếp nhận", "Đã giải quyết", "Trễ hạn", "Đất đai", "1.204", "1.190", "14"]
+    cells += ["Hộ tịch", "618", "617", "0", "Xây dựng", "97", "95", "3", "Chứng thực", "310", "308", "2"]
+    cells += ["Tổng cộng", "2.229", "2.210", "19"]
+    text = "Năm 2018, Bộ phận Một cửa phục vụ tốt.\n\n" + "\n".join(cells) + "\n\nNăm 2019, phấn đấu giảm nghèo 2%."
+    found = read(text, title="Kết quả giải quyết thủ tục hành chính năm 2018")
+    found = [row for row in found if row[2].endswith("dossier")]
+    assert {row[0] for row in found[:12]} == {"other"}
+    assert [row[2] for row in found[5:12]] == [
+        *("0 dossier", "97 dossier", "95 dossier", "3 dossier"),
+        *("310 dossier", "308 dossier", "2 dossier"),
+    ]
+    assert found[12:] == [
+        ("dossiers_received", "level", "2229 dossier", "2018"),
+        ("dossiers_resolved", "level", "2210 dossier", "2018"),
+        ("dossiers_resolved:result=late", "level", "19 dossier", "2018"),
+    ]
+    assert {row[3] for row in found} == {"2018"}

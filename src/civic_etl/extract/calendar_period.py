@@ -66,6 +66,16 @@ def months_from_january(number: int, count: int) -> Period:
     return Period(f"{number}-01-01/P{count}M", date(number, 1, 1), month_end(number, count))
 
 
+def months_up_to(number: int, last: int, count: int) -> Period:
+    """So many months of a year that end with the month `last`."""
+    if count == 3 and last % 3 == 0:
+        return quarter(number, last // 3)
+    if count == 6 and last % 6 == 0:
+        return half(number, last // 6)
+    first = date(number, last - count + 1, 1)
+    return Period(f"{first.isoformat()}/P{count}M", first, month_end(number, last))
+
+
 def months_of(number: int | None, count: int, part: str) -> Period | None:
     """The first ("đầu") or last ("cuối") months of a year; None without a year or for a count that no year has."""
     if number is None or not 1 <= count <= 12:

@@ -15,6 +15,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.patterns import compiled, patterns
+from civic_etl.extract.periods import Period
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
@@ -68,12 +69,16 @@ def is_of_things(folded: str, head: Span) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Of:
-    """What a row is of: its place, its label, and what the label says of the time and the kind of its figures."""
+    """What a row is of: its place, its label, and what the label says of the time and the kind of its figures.
+
+    `is_total`: of all the things that the other rows are of.
+    """
 
     area: RefArea
     sub_area: str
     label: Span
     time: Column | None = None
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ class CrossTable:
             time = self._time_of(f"{self._time_head} {text.lower()}")
             return _Of(*self._places.default(), label, time) if time.period is not None else None
         if total or not self._of_places:
-            return _Of(*self._places.default(), label)
+            return _Of(*self._places.default(), label, is_total=total)
         place = self._places.named(text, self._kind)
         return _Of(*place, label) if place is not None else None
 
@@ -195,9 +200,11 @@ class CrossTable:
             link = link or self._link_of_caption(q, head.column)
             code = link.code if link is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)
-        if not self._of_places:
-            # "Cây trồng", "Lúa"
-            breakdown = self._categories.read(code, q, *of.label, None) | breakdown
+        named = self._categories.read(code, q, *of.label, None) if not self._of_places else {}
+        # "Cây trồng", "Lúa"
+        breakdown = named | breakdown
+        # "Lĩnh vực", "Đất đai"
+        of_unknown = not (self._of_places or self._of_times or of.is_total or named) and link is not None
         own = load_catalogue().get(code)
         if own is not None and before:
             # "Diện tích lúa | Năng suất"
@@ -222,12 +229,12 @@ class CrossTable:
         falls = is_fall(self._context.text, cell[0], q.number_start, measure=measure, falls=head.label.falls)
         value, upper = signed(q, falls=falls)
         told = of.time if of.time is not None else head.column
-        period = told.period or head.column.period or self._timeline.at(block, sentence, q.start, q.end, q.start)[0]
+        period = told.period or head.column.period or self._in_force(block, sentence, q)
         return Draft(
             quantity=replace(q, unit=unit),
-            code=code,
+            code="other" if of_unknown else code,
             link=link,
-            breakdown=dict(breakdown) | head.column.qualifiers(period),
+            breakdown={} if of_unknown else dict(breakdown) | head.column.qualifiers(period),
             measure=measure,
             value=value,
             upper=upper,
@@ -239,6 +246,10 @@ class CrossTable:
             sentence=sentence,
             cross=Cross(of.area, of.sub_area, head.span),
         )
+
+    def _in_force(self, block: Block, sentence: Sentence, q: Quantity) -> Period | None:
+        self._timeline.go_back(block)
+        return self._timeline.at(block, sentence, q.start, q.end, q.start)[0]
 
     def _is_of_plan(self, head: _Head, before: list[Draft]) -> bool:
         """Whether a share is of a plan: its head says so, or the last two figures are a plan and what was done."""

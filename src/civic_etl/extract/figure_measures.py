@@ -69,6 +69,9 @@ def _beside_name(figure: Figure) -> Surroundings:
 
 def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Frame) -> Measure:
     unit = figure.q.unit
+    if unit == "rank" and figure.q.noun:
+        # "tăng 5 bậc"
+        return "change"
     if unit == "rank" or (unit in _COUNTED_ANYWAY and around.before == "exceed"):
         return "level"
     if unit == "times":

@@ -1,6 +1,6 @@
 """What time is in force while a document is read from its first sentence to its last."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from civic_etl.extract.calendar_period import Period
 
@@ -49,6 +49,15 @@ class InForce:
     def scope(self) -> Period | None:
         """What the text itself has opened."""
         return self.local or self.running.period
+
+    def copy(self) -> "InForce":
+        """What is in force now, to go back to."""
+        return replace(self, above=[*self.above])
+
+    def go_back(self, earlier: "InForce") -> None:
+        """Put in force again all that was."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(earlier, each.name))
 
     def open(self, scope: Scope) -> None:
         """Put a scope in force in place of those before; of a year the run of years that it lies in is kept."""

@@ -48,7 +48,9 @@ __all__ = ["Quantity", "QuantityReader"]
         "name_joint",
     )
 )
-_WHOLE_BEHIND, _WHOLE_ENDS = (compiled("quantities.yaml", key) for key in ("whole_behind", "whole_ends"))
+_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _BEFELL, _PLACES, _ROSE = (
+    compiled("quantities.yaml", key) for key in ("whole_behind", "whole_ends", "sites", "befell", "places", "rose")
+)
 # no part of another figure
 _NO_PARTS = frozenset({"percent", "permille", "times", "percentage_point"})
 _SCALES = frozenset(map(Decimal, read_data("quantities.yaml")["scales"]))
@@ -70,6 +72,7 @@ _RANK_REACH = 24
 _MOST_BY_PEOPLE = 1000
 _NAME_REACH = 6
 _NOUN_REACH = 20
+_BEFELL_REACH = 40
 
 
 class QuantityReader:
@@ -115,6 +118,8 @@ class QuantityReader:
         rank = self._rank(number) if upper is None and not _counts_things(first) else 0
         if rank:
             return _ranked(number, rank), used
+        if upper is None and (moved := self._places_moved(number)) is not None:
+            return moved, used
         excluded = self._exclusions.excludes(number, last.end, unit is not None, noun, over is not None)
         if excluded or self._named_on(number, unit is not None):
             self._named_end = last.end
@@ -186,6 +191,13 @@ class QuantityReader:
             match = _RANKED_AMONG.search(self._folded, *reach)
         return match.start(1) if match else 0
 
+    def _places_moved(self, number: NumberSpan) -> Quantity | None:
+        """By how many places one rose or fell in a league table ("tăng 5 bậc so với năm trước")."""
+        places = _PLACES.match(self._folded, number.end)
+        if places is None or _ROSE.search(self._folded, max(0, number.start - _RANK_REACH), number.start) is None:
+            return None
+        return replace(_ranked(number, number.start), end=places.end(), number_end=number.end, noun=places[0].strip())
+
     def _goes_on(self, numbers: list[NumberSpan], index: int, second: Part) -> bool:
         """Whether a third number is dashed on: a list of shares, and no range ("32% - 46,5% - 21,5%")."""
         if second.noun != "%" or index + 1 >= len(numbers):
@@ -211,6 +223,8 @@ class QuantityReader:
             found = self._unit_at(index)
             if found is not None:
                 after, unit = found
+                if unit.unit == "point" and self._is_of_sites(number, self._line.ends[after - 1]):
+                    unit = _COUNTED
                 return Part(number, self._line.ends[after - 1], unit, " ".join(words[index:after]))
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
             if index < len(words) and words[index] in _NO_MONEY and self._near(number.end, self._line.starts[index]):
@@ -219,6 +233,13 @@ class QuantityReader:
             written_out = _POINTED.match(self._folded, number.end)
             return Part(number, written_out.end() if written_out else number.end, _MONEY, "")
         return Part(number, number.end, None, "")
+
+    def _is_of_sites(self, number: NumberSpan, end: int) -> bool:
+        """Whether so many points are places and no score: their kind is told, or what befell a road ("45 điểm bán")."""
+        if number.value != number.value.to_integral_value():
+            return False
+        kind = _SITES.match(self._folded, end) is not None
+        return kind or _BEFELL.search(self._folded, max(0, number.start - _BEFELL_REACH), number.start) is not None
 
     def _unit_at(self, index: int) -> tuple[int, UnitWord] | None:
         """The unit that begins at a token and ends in its line ("96%" above "o ..." is no "96 %o")."""

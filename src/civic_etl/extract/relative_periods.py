@@ -21,6 +21,8 @@ _RANGE_REACH = 80
 _FIVE = 5
 # a bare number of years is none that went by
 _WENT_BY = re.compile(r"(?:trong|sau|qua)\b|.* qua$")
+# the first months of a year are long over when so many more have gone by
+_LONG_OVER = 3
 # from this month on "since the beginning of the year" is of the year itself
 _WELL_INTO = 3
 # up to this month the year that went by is the one before
@@ -157,6 +159,9 @@ class RelativePeriods:
         count, part = number_of_months(words) or (0, "")
         reference = self._text.reference
         if words.endswith("qua") and reference is not None:
+            if 1 < count < reference.month - _LONG_OVER and self._force.report is None:
+                # "3 tháng qua" in October
+                return c.months_up_to(reference.year, reference.month - 1, count)
             return c.months_of(reference.year - 1 if reference.month < count else reference.year, count, part)
         if reference is not None and (words.endswith("nay") or self._is_just_over(reference, count, part)):
             return c.months_of(reference.year, count, part)
@@ -168,7 +173,8 @@ class RelativePeriods:
 
     def _year(self, cue: PeriodCue, words: str) -> Period | None:
         reference = self._text.reference
-        if cue.kind == "present_year" or (cue.kind == "year_close" and words.endswith(" nay")):
+        from_now = self._text.before(cue, _WORD_REACH).endswith("từ nay ")
+        if cue.kind == "present_year" or (cue.kind == "year_close" and (words.endswith(" nay") or from_now)):
             return c.year(self._spoken_year(reference, cue)) if reference else self._force.scope
         if cue.kind == "year_start_now":
             return c.day(date(reference.year, 1, 1)) if reference and "nay" in words else None

@@ -172,6 +172,14 @@ class Scopes:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence):
                 return False
+            recent = cue.kind == "months" and period.start.month > 1 and self._text.words(cue).endswith("qua")
+            if (force.weekly or recent) and has_figures:
+                # the bulletin of a week tells of longer times beside it, and "3 tháng qua" of no time under report
+                if recent and force.running.as_of:
+                    # nor does it go back to the day told of before
+                    force.running = NOTHING
+                force.local = period
+                return True
             if has_figures and self._standing.is_singled_out(cue, period, sentence):
                 return False
             if has_figures and (

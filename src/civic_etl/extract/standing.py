@@ -19,6 +19,7 @@ _SO_LONG = frozenset({"years", "since"})
 _BEFORE = 12
 # what singles out a part of the time that is told of ("riêng năm 2024", "trong đó, tháng 3")
 _SINGLED_OUT = compiled("timeline.yaml", "singled_out")
+_APART = compiled("timeline.yaml", "told_apart")
 # what adds up the years told of behind it
 _ADDED_UP = compiled("timeline.yaml", "added_up")
 _MARKS = frozenset(",;:")
@@ -126,6 +127,10 @@ class Standing:
         singled = _SINGLED_OUT.search(self._text.folded, max(sentence.start, cue.start - _BEFORE), cue.end)
         if singled is None:
             return False
+        running = self._force.running
+        if running.as_of and running.period is not None and _APART.match(self._text.folded, sentence.start):
+            # "Đến 20/12, dư nợ 140 tỷ đồng. Tính riêng năm nay, giải ngân 42 tỷ đồng."
+            return period.start <= running.period.start and running.period.end <= period.end
         if period.is_calendar_year and singled.start() == sentence.start:
             # a year of several that opens its sentence is gone on with
             return False

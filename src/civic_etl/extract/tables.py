@@ -334,6 +334,7 @@ class _Table:
         )
         value, upper = signed(q, falls=falls)
         if period is None:
+            self._reader.timeline.go_back(row.block)
             period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)
         return Draft(
             quantity=q,

@@ -49,6 +49,7 @@ class Timeline:
     def __init__(self, context: Context) -> None:
         self._text = TimeText(context)
         self._force = InForce()
+        self._at_rows: dict[int, InForce] = {}
         self._terms = Terms(self._text)
         self._relative = RelativePeriods(self._text, self._force, self._terms)
         present = Present(self._text, self._force, self._relative)
@@ -147,6 +148,12 @@ class Timeline:
     def enter(self, block: Block) -> None:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         self._scopes.enter(block)
+        if block.kind == "row":
+            self._at_rows[block.start] = self._force.copy()
+
+    def go_back(self, row: Block) -> None:
+        """Go back to a row of a table, which is read when the text has been."""
+        self._force.go_back(self._at_rows[row.start])
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
         """Leave a sentence, keeping the last scope that it opened."""

@@ -19,7 +19,7 @@ from civic_etl.gazetteer.units import COMMUNE
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 _PATTERNS = patterns("places.yaml")
 _TYPE_WORD = patterns("called_place.yaml")["type_word"]
-_OWN_BODY, _VISITS, _ATTRIBUTE = (_PATTERNS[key] for key in ("own_body", "visits", "attribute"))
+_OWN_BODY, _VISITS, _ATTRIBUTE, _MARKET = (_PATTERNS[key] for key in ("own_body", "visits", "attribute", "market"))
 # so much before a level named alone says that it only owns something, as do these words
 _REACH = 45
 _OWNED = (" của ", " do ", " cho ")
@@ -40,7 +40,7 @@ class TitlePlace:
     def spot(self) -> Spot:
         """The title's place, else that of the opening sentence, else the site's own."""
         names = self._names
-        title = self._below_dateline() or self._namesakes.as_the_site_calls_it(self._first.main(names.in_title))
+        title = self._below_dateline() or self._namesakes.as_the_site_calls_it(self._first.main(self._titled()))
         opening = self._first.spot()
         called = CalledPlace(names, self._site)
         bare = called.without_type(title.level if title is not None else self._site.level)
@@ -61,6 +61,11 @@ class TitlePlace:
             # a scene in one village opens a text that goes on with "toàn xã"
             return opening if self._only_of_part(opening) else Spot(opening.area, "", opening.level)
         return title if bare is not None else self._named_by_level(title) or title
+
+    def _titled(self) -> list[PlaceSpan]:
+        """The places of the title without one whose name is that of a market in another ("chợ Phường 2, thị xã A")."""
+        title, spans = self._names.title.lower(), self._names.in_title
+        return [s for s in spans if _MARKET.search(title, 0, s.start) is None] or spans
 
     def _is_by_the_way(self, opening: Spot) -> bool:
         """Whether what a text opens with is but one of the places inside the site's that it tells of."""

@@ -58,11 +58,10 @@ def with_rows(text: str) -> str:
     rows = rows_of(lines, _row_at)
     shapes = Counter(row.shape for row in rows)
     # where rows are numbered most of them seem to end with the number of the next one
-    shapes.update(
-        (row.shape[0] - 1, row.has_unit)
-        for row in rows
-        if row.shape[0] - row.has_unit > _FEWEST_FIGURES + 1 and _INDEX.fullmatch(lines[row.last].text) is not None
-    )
+    longer = [row for row in rows if row.shape[0] - row.has_unit > _FEWEST_FIGURES + 1]
+    longer = [row for row in longer if _INDEX.fullmatch(lines[row.last].text) is not None]
+    if _count_up([lines[row.last].text for row in longer]):
+        shapes.update((row.shape[0] - 1, row.has_unit) for row in longer)
     shape = max(shapes, key=lambda each: (shapes[each], -each[0]), default=None)
     if shape is None or shapes[shape] < _FEWEST_ROWS:
         return _with_only_figures(text, lines)
@@ -120,10 +119,29 @@ def _row_at(lines: list[Line], at: int) -> _Row | None:
 
 def _numbers_next(lines: list[Line], label: int, last: int) -> bool:
     """Whether the last figure of a numbered row is the number of the next: a little more than its own."""
-    own, number = lines[label - 1].text.strip(".)"), lines[last].text.strip(".)")
-    if not own.isdigit() or not number.isdigit() or last + 1 >= len(lines):
+    if last + 1 >= len(lines) or _WORD.search(lines[last + 1].text) is None:
         return False
-    return 0 < int(number) - int(own) <= _MOST_SKIPPED and _WORD.search(lines[last + 1].text) is not None
+    return _counts_on(lines[label - 1].text, lines[last].text) and _is_number(lines, label - 1)
+
+
+def _is_number(lines: list[Line], at: int) -> bool:
+    """Whether the line before a label is the number of its row, and not the last figure of the row above."""
+    above = at - 1
+    while above >= 0 and _is_figure(lines[above].text):
+        above -= 1
+    return above == at - 1 or above < 1 or _counts_on(lines[above - 1].text, lines[at].text)
+
+
+def _count_up(numbers: list[str]) -> bool:
+    """Whether cells may be the numbers of rows: most of them are a little more than the one before, or no digits."""
+    steps = [_counts_on(one, other) or not one.strip(".)").isdigit() for one, other in pairwise(numbers)]
+    return 2 * sum(steps) >= len(steps)
+
+
+def _counts_on(one: str, other: str) -> bool:
+    """Whether a number may be that of the next row."""
+    own, number = one.strip(".)"), other.strip(".)")
+    return own.isdigit() and number.isdigit() and 0 < int(number) - int(own) <= _MOST_SKIPPED
 
 
 def _without_next(row: _Row, lines: list[Line], shape: tuple[int, bool]) -> _Row:
