@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link
@@ -104,7 +105,7 @@ class Figure:
     @property
     def of_whole_year(self) -> bool:
         """Whether words before the figure in its sentence say that it is of all seasons ("cả năm đạt sản lượng")."""
-        return "cả năm" in self.folded[self.spot.sentence.start : self.q.start]
+        return WORDS["whole_year"].search(self.folded, self.spot.sentence.start, self.q.start) is not None
 
     @property
     def is_rate(self) -> bool:

@@ -40,6 +40,7 @@ _JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậ
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
 _NAME_REACH = 60
 _MARK_REACH = 2
+_WHOLE_YEAR = "cả năm"
 _TOPIC_REACH = 60
 _PARAGRAPH_REACH = 600
 _SOWN = "sown_area"
@@ -204,8 +205,14 @@ class FigureCategories:
         if (start, end) not in self._seasons:
             opened = {value for _, value in self._categories.named(_SOWN, "season", start, end)}
             later = self._categories.named(_SOWN, "season", end, limit) if opened else []
-            self._seasons[start, end] = next((hit.start for hit, value in later if value not in opened), limit)
+            others = (hit.start for hit, value in later if value not in opened and not self._is_of_plan(hit.end))
+            self._seasons[start, end] = next(others, limit)
         return self._seasons[start, end]
+
+    def _is_of_plan(self, end: int) -> bool:
+        """Whether the whole year that ends there is that of a plan, and none of what is told."""
+        folded, near = self._context.folded, max(0, end - len(_WHOLE_YEAR))
+        return folded.endswith(_WHOLE_YEAR, near, end) and WORDS["whole_year"].search(folded, near, end) is None
 
     def _own_words(self, figure: Figure, link: Link) -> tuple[int, int | None]:
         """Where the words of a figure begin, and where the phrase that names it ends if it stands before."""

@@ -41,6 +41,7 @@ from civic_etl.extract.rate_parts import part_by_rate
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rating_behind
 from civic_etl.extract.seasons_told import SeasonsTold
+from civic_etl.extract.spoken_diseases import SpokenDiseases
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.topics import Topics
@@ -88,6 +89,7 @@ class FigureCodes:
         self._linked = LinkedCodes(categories, self._named, SpokenProgrammes(context, categories))
         self._units = UnitCodes(categories, self._named)
         self._seasons = SeasonsTold(context, categories)
+        self._diseases = SpokenDiseases(context, categories)
 
     def read(self, figure: Figure, frame: Frame) -> bool:
         """Sets code, breakdown and rules; False for a bare number that nothing names."""
@@ -140,6 +142,7 @@ class FigureCodes:
         figure.breakdown = without_joined(self._categories, figure)
         self._adjust(figure, frame)
         figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
+        figure.breakdown = self._diseases.of(figure.code, figure.breakdown, figure.q.start)
         return True
 
     def _is_of_unknown_area(self, figure: Figure) -> bool:

@@ -42,7 +42,7 @@ _SIGNED, _SIGNED_REACH = re.compile(r"[+]\s?$|\(\s?[-–]\s?$"), 4
 _DATED = re.compile(
     r"(?:thực hiện (?:của )?)?(?:(?:năm )?(?:19|20)\d\d\b|năm (?:trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước)"
 )
-_MORE_THAN = compiled("figure_words.yaml", "more_than")
+_MORE_THAN, _LESS = compiled("figure_words.yaml", "more_than"), ("ít", "thấp", "nhỏ")
 # capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")
 _CAPITAL = frozenset({"tổng", "số"})
 _PART_OF = "chiếm"
@@ -85,10 +85,12 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             against, setters = "plan", setters or ((setter,) if setter else ())
         elif lead:
             against, prior = "prior", lead
-    if not before and not against:
+    if not against:
         more = _MORE_THAN.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
         if more is not None:
-            before, before_start, against, prior = "rise", more.start(1), "prior", more[1]
+            against, prior = "prior", more[1]
+            if not before:
+                before, before_start = "fall" if more[1].startswith(_LESS) else "rise", more.start(1)
     told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
     if not before and quantity.unit in RATES:
         most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)

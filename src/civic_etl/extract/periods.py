@@ -25,8 +25,8 @@ _AHEAD = timedelta(days=60)
 _LONGEST_RUN = 40
 _LONGEST_TERM = 10
 _LAST_MONTH = 12
-# the day that a part of a month begins with, or comes to
-_PART_OF_MONTH = {"đầu": 1, "giữa": 15}
+# by expression: the day that a part of a month begins with, or comes to
+_PARTS_OF_MONTH = {"about_month": {"đầu": 1, "giữa": 15}, "half_month": {"đầu": 15}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,13 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "as_of_month" | "to_month":
             of = int(g["m"])
             return c.day(c.month_end(at_year, of)) if at_year and 1 <= of <= 12 else None
-        case "about_month" if g["part"] in _PART_OF_MONTH:
+        case "about_month" | "half_month" if g["part"] in _PARTS_OF_MONTH[name]:
             of_year = f"/{y}" if y else ""
-            at = _day(f"{_PART_OF_MONTH[g['part']]}/{g['m']}{of_year}", reference)
+            at = _day(f"{_PARTS_OF_MONTH[name][g['part']]}/{g['m']}{of_year}", reference)
             return c.day(at) if at else None
+        case "half_month":
+            of = int(g["m"])
+            return c.day(c.month_end(at_year, of)) if at_year and 1 <= of <= 12 else None
         case "bracket" if "m" in g:
             return c.month(y, int(g["m"])) if y and 1 <= int(g["m"]) <= 12 else None
         case "month" | "bare_month":

@@ -12,7 +12,7 @@ _DESCRIBED, _BESIDE, _COUNTED_WITH = (_PATTERNS[key] for key in ("described", "b
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
-_RAISED, _OWN_SUBJECT = _PATTERNS["raised"], _PATTERNS["own_subject"]
+_RAISED, _OWN_SUBJECT, _THE_REST = (_PATTERNS[key] for key in ("raised", "own_subject", "the_rest"))
 _OWNER, _STATES = _PATTERNS["owner"], _PATTERNS["states"]
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
     _PATTERNS[key]
@@ -99,15 +99,18 @@ class PlaceSpeech:
     def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether what was told of a place is over before a position of its sentence.
 
-        It is with the figure that the place is the owner of ("194 ha của huyện A bị hại, nên còn 900 ha"), with the
-        bracket that the place stands in, and with a semicolon where the place was only told of among
-        others or said where something is ("trong đó xã A đạt 5 năm liền; 9/9 phường ...").
+        It is with the figure that the place is the owner of ("194 ha của huyện A bị hại, nên còn 900 ha"), with what
+        is told of all the others ("các xã còn lại"), with the bracket that the place stands in, and with a semicolon
+        where the place was only told of among others or said where something is ("trong đó xã A đạt 5 năm liền; 9/9
+        phường ...").
         """
         if in_brackets(self._folded, span, sentence.start):
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
             return True
         if span.level > self._default.level and _RAISED.search(self._folded, span.end, position + _NOUN_REACH):
+            return True
+        if span.level > self._default.level and _THE_REST.search(self._folded, span.end, position) is not None:
             return True
         between = self._folded[span.end : position]
         if ("," in between or ";" in between) and self.is_object(span, sentence):

@@ -71,6 +71,8 @@ _RANK_REACH = 24
 # no rate by so many people is as high, but some of so many people may be
 _MOST_BY_PEOPLE = 1000
 _NAME_REACH = 6
+# two larger numbers with a dash between are years, or the numbers of documents
+_MOST_BARE = 1000
 _NOUN_REACH = 20
 _BEFELL_REACH = 40
 
@@ -159,11 +161,19 @@ class QuantityReader:
             return None, None if by_people else follower
         if _OUT_OF.fullmatch(gap) and is_out_of(first, follower):
             return None, follower
-        if not _RANGE.fullmatch(gap) or not is_range(first, follower) or _is_journey(first, gap):
+        ranges = is_range(first, follower) or self._is_bare_range(first, follower, gap)
+        if not _RANGE.fullmatch(gap) or not ranges or _is_journey(first, gap):
             return None, None
         if self._dashed_on(numbers, index):
             return None, None
         return (None if self._goes_on(numbers, index + 1, follower) else follower), None
+
+    def _is_bare_range(self, first: Part, second: Part, gap: str) -> bool:
+        """Whether two numbers with a dash between count what no table of units has ("trồng 15 - 20 vườn mẫu")."""
+        if first.unit is not None or second.unit is not None or _DASH.fullmatch(gap) is None:
+            return False
+        small = first.number.value < second.number.value < _MOST_BARE
+        return small and self._unknown_noun(second.end) != ""
 
     def _dashed_on(self, numbers: list[NumberSpan], index: int) -> bool:
         """Whether a number is the next share of a dashed list, and begins no range ("23% - 35 % - 42%")."""

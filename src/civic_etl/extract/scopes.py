@@ -155,7 +155,7 @@ class Scopes:
     def _open(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
         """Put in force what a cue opens; False where it opens nothing and the one before it is to be tried."""
         force = self._force
-        if cue.kind == "now" and cue.start - sentence.start <= _FIRST_WORDS:
+        if cue.kind == "now" and (cue.start - sentence.start <= _FIRST_WORDS or self._leaves_past(cue, sentence)):
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
                 if self._standing.reviews_term():
@@ -222,6 +222,14 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _leaves_past(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether what is so by now is told where a year is in force that is long over ("..., hiện còn 900 con")."""
+        reference, running = self._text.reference, self._force.running.period
+        if reference is None or running is None or self._force.report is not None or not self._text.is_published:
+            return False
+        over = running.is_calendar_year and running.end.year < reference.year
+        return over and self._text.quantities.any_within(cue.end, sentence.end)
 
     def _only_begins(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a year only says since when something is so, with no figure behind it ("từ năm 2014 dừng trồng")."""

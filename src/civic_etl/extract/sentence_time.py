@@ -31,7 +31,7 @@ _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
 _PARTS = frozenset({"quarter", "month", "bare_month"})
-_TO_DATE = frozenset({"months", "months_to_date"})
+_TO_DATE = frozenset({"months", "months_to_date", "as_of", "as_of_month", "to_month"})
 _DEADLINES = frozenset({"deadline", "term_end"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
@@ -160,6 +160,7 @@ class SentenceTime:
         if cue.kind not in _TO_DATE or rest.rpartition(";")[2].lstrip().startswith("trong đó"):
             return False
         item = self._text.folded.rfind(";", sentence.start, cue.start) + 1
+        # the expression may take in what adds up ("lũy kế từ năm 2016 đến 30/6 là 40 km")
         before = self._text.folded[max(item, sentence.start) : cue.end]
         added = _ADDED_UP.search(before)
         return added is not None and any(char.isdigit() for char in before[: added.start()])

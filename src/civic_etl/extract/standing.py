@@ -98,6 +98,8 @@ class Standing:
             return False
         if self._is_year_so_far(cue, period, sentence):
             return False
+        if self._is_before_day(period):
+            return True
         return any(
             whole is not None
             and not whole.is_run_of_years
@@ -106,6 +108,16 @@ class Standing:
             and period.end <= whole.end
             for whole in (self._force.running.period, self._force.report)
         )
+
+    def _is_before_day(self, period: Period) -> bool:
+        """Whether a month of a year is over by a day of it, before the article's, up to which the year is told.
+
+        ("Từ đầu năm đến ngày 15/6, ... 9 xã.\nTháng 1, ... 2 xã; tháng 2, ...")
+        """
+        day = self._force.running.period if self._force.running.as_of else None
+        if day is None or day == self._relative.today() or "-M" not in period.code:
+            return False
+        return period.start.year == day.start.year and period.end <= day.end
 
     def _is_year_so_far(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a paragraph opens with what is over of a year told of that still has months to go.

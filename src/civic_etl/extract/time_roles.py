@@ -55,6 +55,7 @@ _BEGAN_REACH = 60
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
 _BY_NOW = re.compile(_DATA["by_now"])
+_TO_THIS_DAY = re.compile(_DATA["to_this_day"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
 ADVERBIAL = re.compile(_DATA["adverbial"])
@@ -165,6 +166,8 @@ class TimeRoles:
         before = self._folded[low : cue.start]
         if cue.kind == "years" and _BY_NOW.search(before) is not None:
             return "mention"
+        if cue.kind == "year" and self._since_then(cue):
+            return "mention"
         cuts = [match.end() for match in _CLAUSE_END.finditer(before)]
         clause = before[cuts[-1] - 1 :] if cuts else before
         if before.endswith("(") and self._figure_follows(cue):
@@ -189,6 +192,11 @@ class TimeRoles:
         if cue.kind in _DATES and any(pattern.search(clause) for pattern in _MENTION):
             return "scope" if _BEGINNING.search(clause) else "mention"
         return "scope"
+
+    def _since_then(self, cue: PeriodCue) -> bool:
+        """Whether a year only says since when something is so that is told of this day ("từ năm 2019, đến nay ...")."""
+        since = self._folded.startswith("từ ", cue.start)
+        return since and _TO_THIS_DAY.match(self._folded, cue.end) is not None
 
     def _figure_follows(self, cue: PeriodCue) -> bool:
         """Whether the brackets that a cue opens go on to a figure ("(quý I tăng 10,6%)")."""
