@@ -93,7 +93,7 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     if not before and quantity.unit in RATES:
         most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
         if most is not None:
-            before, before_start = _verb(most[1]), most.start(1)
+            before, before_start = _verb(most[most.lastindex or 0]), most.start()
     if told is not None and not context.indicators.within(told.start(2), quantity.start):
         if not before:
             before, before_start = _verb(told[1]), told.start(1)
