@@ -28,6 +28,8 @@ _LEADS_TO_YEAR, _YEAR_ALONE = frozenset({_COMPARES, "với"}), re.compile(r"(?:1
 # what joins the comparison of another figure
 _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
+# nor does "kỳ hạn 6 tháng"
+_FOR_HOW_LONG = ["kỳ", "hạn"]
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
 _VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
@@ -159,7 +161,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             # "tăng 0,2% và so với tháng 12 tăng 3,4%": that of the next figure
             break
         found = table.longest_at(words, position, min(position + 6, len(words)))
-        if found is None:
+        if found is None or words[position : position + 2] == _FOR_HOW_LONG:
             if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
                 return "prior", start, line.ends[position], (), words[position]
             if not linked and steps > 1:
