@@ -28,10 +28,8 @@ _LEADS_TO_YEAR, _YEAR_ALONE = frozenset({_COMPARES, "với"}), re.compile(r"(?:1
 # what joins the comparison of another figure
 _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
-# nor does "kỳ hạn 6 tháng"
-_FOR_HOW_LONG = ["kỳ", "hạn"]
-# "giá so sánh năm 2010" compares nothing
-_COMPARED_PRICES = ["so", "sánh"]
+# "giá so sánh năm 2010" compares nothing, nor does "kỳ hạn 6 tháng"
+_COMPARED_PRICES, _FOR_HOW_LONG = ["so", "sánh"], ["kỳ", "hạn"]
 _VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
     compiled("figure_words.yaml", key)
     for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again")

@@ -138,7 +138,7 @@ def _is_aside(figure: Figure) -> bool:
 
 
 def _is_of_others(figure: Figure, frame: Frame) -> bool:
-    """Whether capital is that of projects or firms of no code, counted right before ("thu hồi 3 dự án với vốn 40 tỷ")."""
+    """Whether capital is that of projects or firms of no code, counted before it ("thu hồi 3 dự án với vốn 40 tỷ")."""
     last = frame.last
     if last is None or last.unit not in _OWNERS or last.code != "other":
         return False
@@ -169,7 +169,7 @@ def _is_owed_by_some(figure: Figure, frame: Frame) -> bool:
     if figure.code == _BANK and any(d.code == "other" and d.unit == figure.q.unit for d in frame.seen):
         # the kinds of debtors before were told so
         return True
-    told = (*frame.backwards(), *frame.trail.told)
+    told = (*frame.backwards(), *(frame.trail.told if figure.code == _BANK else ()))
     return any(d.code == _BANK and d.measure == "level" and d.value > figure.q.value for d in told)
 
 
