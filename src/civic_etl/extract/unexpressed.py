@@ -166,10 +166,12 @@ def _is_owed_by_some(figure: Figure, frame: Frame) -> bool:
     last = frame.last
     if last is None or last.unit not in _DEBTORS or WORDS["owe"].fullmatch(figure.gap) is None:
         return False
-    if figure.code == _BANK and any(d.code == "other" and d.unit == figure.q.unit for d in frame.seen):
+    # the households that a union vouches for are no part of all debtors
+    of_all = figure.code == _BANK and "vay" not in figure.gap
+    if of_all and any(d.code == "other" and d.unit == figure.q.unit for d in frame.seen):
         # the kinds of debtors before were told so
         return True
-    told = (*frame.backwards(), *(frame.trail.told if figure.code == _BANK else ()))
+    told = (*frame.backwards(), *(frame.trail.told if of_all else ()))
     return any(d.code == _BANK and d.measure == "level" and d.value > figure.q.value for d in told)
 
 
