@@ -6,10 +6,12 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
 STRUCTURE = "economic_structure"
+CONTRIBUTION = "grdp_contribution"
+"""The points of the growth of all that are owed to a sector."""
 # what a sector's share tells the structure of, though its own value was told before it
-_OF_ECONOMY = frozenset({STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", "grdp_contribution"})
+_OF_ECONOMY = frozenset({STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", CONTRIBUTION})
 # what is told to grow as a whole
-_GROWS = _OF_ECONOMY - {STRUCTURE, "grdp_contribution"}
+_GROWS = _OF_ECONOMY - {STRUCTURE, CONTRIBUTION}
 
 
 def listed_with(figure: Figure, frame: Frame, categories: Categories) -> Draft | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -82,7 +83,8 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
             return "level"
         return "plan_change" if around.against == "plan" else "change"
     if figure.is_rate:
-        return percentage(context, figure, around, frame)
+        in_points = figure.code == CONTRIBUTION and around.before not in MOVES
+        return "level" if in_points else percentage(context, figure, around, frame)
     if is_told_with_change(figure, frame):
         if (whole := frame.of_unit(unit)) is not None:
             # "cháy 5 vụ, thiệt hại 18 ha, giảm 3 vụ và 7 ha"

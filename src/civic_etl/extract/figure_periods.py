@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from civic_etl.extract.announced import Announced
+from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.calendar_period import Period, half, shift, term, year, years
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
@@ -219,7 +220,8 @@ class FigurePeriods:
         if self._before[0] != sentence.start:
             adjoining = [d for d in frame.trail.recent if 0 <= sentence.start - d.sentence.end <= _BLANKS]
             self._before = (sentence.start, adjoining)
-        told = [d for d in self._before[1] if d.measure in {"level", "share", figure.measure} and "plan" not in d.rules]
+        alike_to = {"level", "share", figure.measure, *(CHANGES if figure.code == CONTRIBUTION else ())}
+        told = [d for d in self._before[1] if d.measure in alike_to and "plan" not in d.rules]
         alike = [d for d in told if d.quantity.unit == figure.q.unit] or told
         # what the whole is held against ("cao hơn mức tăng 3% của 6 tháng đầu năm 2021") has no parts here
         whole = max(reversed(alike), key=lambda d: d.period.end if d.period else date.min, default=None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
@@ -73,6 +74,8 @@ def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
     if figure.measure == "change" and amount.value > 0 and falls_with_poor(figure, frame.last):
         amount = amount.negated()
     if figure.measure in {"change", "plan_change"} and amount.unit == "percent":
+        amount = amount.named("percentage_point")
+    if figure.code == CONTRIBUTION and figure.measure == "level" and amount.unit == "percent":
         amount = amount.named("percentage_point")
     if figure.measure in _OWN_UNIT and amount.unit not in _KEPT_UNITS:
         indicator = load_catalogue().get(figure.code)

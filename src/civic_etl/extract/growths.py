@@ -22,7 +22,9 @@ _SMALL_CHANGE = 5
 
 
 def is_signed(figure: Figure) -> bool:
-    """Whether brackets hold a change with its sign ("giảm 3.009 vụ (-24,25%)")."""
+    """Whether a change bears its sign, in brackets or below nothing ("giảm 3.009 vụ (-24,25%)", "dệt may -9,2%")."""
+    if figure.q.value < 0:
+        return True
     start = figure.q.number_start
     return _SIGNED.search(figure.folded, max(0, start - 4), start + 3) is not None
 

@@ -65,7 +65,10 @@ class Kinds:
     ) -> ValueKind:
         """The kind of a figure at `start` that is of `period`; `dated` is whether its sentence says so."""
         kind = self._told(block, sentence, start, period, dated=dated)
-        return "actual" if kind == "target" and self._is_held_beside(sentence, start, period) else kind
+        if kind == "estimate" and not self._is_of_past_year(period):
+            # brackets may tell the parts of what is estimated ("6 tháng ước tăng 9% (quý I tăng 8%, quý II tăng 10%)")
+            return kind
+        return "actual" if kind != "actual" and self._is_held_beside(sentence, start, period) else kind
 
     def _told(self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool) -> ValueKind:
         said = self._said(sentence, start, period)
@@ -94,7 +97,7 @@ class Kinds:
         return "actual"
 
     def _is_held_beside(self, sentence: Sentence, start: int, period: Period | None) -> bool:
-        """Whether brackets beside an aim tell what there was at a time that is over.
+        """Whether brackets beside an aim or an estimate tell what there was at a time that is over.
 
         ("42% trường đạt chuẩn vào năm 2025 (năm học 2019-2020: 31%)"; a plan in brackets is one all the same)
         """
@@ -104,7 +107,7 @@ class Kinds:
             return False
         if _WORDS["dated_aside"].match(folded, opened, start) is None:
             return False
-        return not any(h.payload in {"goal", "plan"} for h in self._context.kinds.within(opened, start))
+        return not any(h.payload in {"goal", "plan", "estimate"} for h in self._context.kinds.within(opened, start))
 
     def _is_as_of_month(self, block: Block, start: int, period: Period | None) -> bool:
         """Whether a figure is of the end of the month that is not over yet, and told as it is by now.
@@ -260,6 +263,10 @@ class Kinds:
         """Whether a period is not over on the day of the article."""
         reference = self._context.reference
         return period is None or reference is None or period.end > reference
+
+    def _is_of_past_year(self, period: Period | None) -> bool:
+        reference = self._context.reference
+        return period is not None and reference is not None and period.end.year < reference.year
 
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None

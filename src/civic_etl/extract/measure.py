@@ -28,8 +28,8 @@ _LEADS_TO_YEAR, _YEAR_ALONE = frozenset({_COMPARES, "với"}), re.compile(r"(?:1
 # what joins the comparison of another figure
 _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
-# "giá so sánh năm 2010" compares nothing
-_COMPARED_PRICES = ["so", "sánh"]
+# "giá so sánh năm 2010" compares nothing, nor does "kỳ hạn 6 tháng"
+_COMPARED_PRICES, _FOR_HOW_LONG = ["so", "sánh"], ["kỳ", "hạn"]
 _VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
     compiled("figure_words.yaml", key)
     for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again")
@@ -95,7 +95,7 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     if not before and quantity.unit in RATES:
         most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
         if most is not None:
-            before, before_start = _verb(most[1]), most.start(1)
+            before, before_start = _verb(most[most.lastindex or 0]), most.start()
     if told is not None and not context.indicators.within(told.start(2), quantity.start):
         if not before:
             before, before_start = _verb(told[1]), told.start(1)
@@ -161,7 +161,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             # "tăng 0,2% và so với tháng 12 tăng 3,4%": that of the next figure
             break
         found = table.longest_at(words, position, min(position + 6, len(words)))
-        if found is None:
+        if found is None or words[position : position + 2] == _FOR_HOW_LONG:
             if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
                 return "prior", start, line.ends[position], (), words[position]
             if not linked and steps > 1:

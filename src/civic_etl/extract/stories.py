@@ -56,7 +56,7 @@ _ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _FINED, _WAGES = (
     pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "fined", "wages")
 )
 _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
-_ENDS_STORY, _SPEAKS = words("ends_story"), words("speaks")
+_ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
 _GIFTS = frozenset({"gifts_given", "gift_value"})
 _AWARD_CODES = frozenset({"other", *DATA["award_codes"]})
@@ -187,10 +187,7 @@ class Stories:
             text = self._context.folded[sentence.start : sentence.end]
             speaks = _SPEAKER.match(text)
             known = (
-                not speaks
-                and not _OFFICIAL.search(text)
-                and not _CIVIC.search(text[:60])
-                and SUBJECT.search(text) is not None
+                not speaks and not _OFFICIAL.search(text) and not _CIVIC.search(text[:60]) and _tells_of_person(text)
             )
             self._personal[sentence.start] = known
         return known
@@ -250,3 +247,11 @@ def _is_award(draft: Draft, before: str) -> bool:
     if draft.code in _AWARD_CODES and _MEDALS.first_in(before) and _AT_MEETING.match(before):
         return True
     return draft.quantity.unit in _VOTED and _ELECTED.search(before[-120:]) is not None
+
+
+def _tells_of_person(text: str) -> bool:
+    """Whether a person is the subject of a sentence, and does not only judge what it has told before a semicolon."""
+    subject = SUBJECT.search(text)
+    if subject is None:
+        return False
+    return not subject[0].startswith(";") or _JUDGES.match(text, subject.end()) is None

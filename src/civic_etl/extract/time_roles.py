@@ -54,6 +54,8 @@ _BEGAN = re.compile(_DATA["began"])
 _BEGAN_REACH = 60
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
+_LENT_REACH = 40
+_LENT_FOR = re.compile(_DATA["lent_for"])
 _BY_NOW = re.compile(_DATA["by_now"])
 _TO_THIS_DAY = re.compile(_DATA["to_this_day"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
@@ -154,6 +156,8 @@ class TimeRoles:
             return "mention"
         if cue.kind in _FREE:
             return "scope"
+        if _LENT_FOR.search(self._folded, max(0, cue.start - _LENT_REACH), cue.start) is not None:
+            return "mention"
         if self.dates_beginning(cue):
             return "scope"
         if cue.kind == "prior_year":

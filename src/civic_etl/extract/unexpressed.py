@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.count_parts import is_part, opens_parts
 from civic_etl.extract.drafts import Frame
@@ -13,6 +14,8 @@ SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
 
 _STRUCTURE = "economic_structure"
+_OWNERS = frozenset({"project", "enterprise"})
+_CAPITAL = frozenset({"fdi_registered", "investment_registered", "enterprise_capital"})
 _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
 _FARMED, _SERVICES = frozenset({"crops", "livestock"}), "services"
@@ -43,6 +46,8 @@ class Unexpressed:
             _VALUE: self._serves_farms,
             _FORESTRY: _is_kind_of_violation,
             **dict.fromkeys(_LOANS, _is_lent_for),
+            **dict.fromkeys(_CAPITAL, _is_of_others),
+            "investment_projects": _is_by_zone,
         }
 
     def is_part(self, figure: Figure, frame: Frame) -> bool:
@@ -122,6 +127,24 @@ def _is_kind_of_violation(figure: Figure, frame: Frame) -> bool:
     return WORDS["of_forest"].search(figure.folded, figure.spot.floor, figure.spot.ceiling) is not None
 
 
+def _is_by_zone(figure: Figure, frame: Frame) -> bool:
+    """Whether projects are told in brackets by where they are ("40 dự án (trong KCN 31 dự án; ngoài KCN 9 dự án)")."""
+    return frame.last is not None and _is_aside(figure) and WORDS["by_zone"].search(figure.gap) is not None
+
+
+def _is_aside(figure: Figure) -> bool:
+    """Whether a figure stands in brackets of its sentence."""
+    return opening(figure.folded, figure.q.start, figure.spot.sentence.start) >= 0
+
+
+def _is_of_others(figure: Figure, frame: Frame) -> bool:
+    """Whether capital is that of projects or firms of no code, counted before it ("thu hồi 3 dự án với vốn 40 tỷ")."""
+    last = frame.last
+    if last is None or last.unit not in _OWNERS or last.code != "other":
+        return False
+    return WORDS["with_capital"].fullmatch(figure.gap) is not None
+
+
 def _is_lent_for(figure: Figure, frame: Frame) -> bool:
     """Whether loans for one purpose, or to some, are told as a part ("trong đó dư nợ cho vay nông nghiệp 90 tỷ").
 
@@ -143,7 +166,13 @@ def _is_owed_by_some(figure: Figure, frame: Frame) -> bool:
     last = frame.last
     if last is None or last.unit not in _DEBTORS or WORDS["owe"].fullmatch(figure.gap) is None:
         return False
-    return any(d.code == _BANK and d.measure == "level" and d.value > figure.q.value for d in frame.backwards())
+    # the households that a union vouches for are no part of all debtors
+    of_all = figure.code == _BANK and "vay" not in figure.gap
+    if of_all and any(d.code == "other" and d.unit == figure.q.unit for d in frame.seen):
+        # the kinds of debtors before were told so
+        return True
+    told = (*frame.backwards(), *(frame.trail.told if of_all else ()))
+    return any(d.code == _BANK and d.measure == "level" and d.value > figure.q.value for d in told)
 
 
 def _is_mean_of_less(figure: Figure) -> bool:
