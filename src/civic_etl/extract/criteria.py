@@ -46,6 +46,8 @@ class Criteria:
             return True
         if _WORDS["left"].match(folded, q.end):
             return True
+        if _WORDS["each"].search(folded, first, q.start):
+            return False
         if whole != _ALL and (_WORDS["of_many"].search(folded, first, q.start) or self._is_of_village(figure)):
             return True
         last = frame.of_unit(q.unit)

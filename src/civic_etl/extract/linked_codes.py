@@ -44,7 +44,7 @@ from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variant
 
 _SEASON_REACH = 30
 _STRUCTURE, _STATUS, _ORG = "economic_structure", "status", "org"
-_OUTPUT, _FOOD, _FOOD_CROPS, _FISHED = "crop_output", "food_output", "food_crops", "fishery_output"
+_OUTPUT, _FOOD, _FOOD_CROPS, _FISHED, _SCHOOLS = "crop_output", "food_output", "food_crops", "fishery_output", "schools"
 # between the parts of a list: the rest of the noun of the one before, and a joint
 _NEXT_PART = re.compile(r"(?: [^\W\d_]+){0,5}\s*(?:,|và|, và|;)\s*(?:có )?")
 _PARTS = re.compile(rf"{PART}|\bgồm\b")
@@ -194,7 +194,12 @@ def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
         return None
     told = (d for d in reversed(frame.seen) if d.quantity.end <= opened and d.quantity.unit == figure.q.unit)
     whole = next(told, None)
-    return whole.code if whole is not None and whole.code != "other" else None
+    if whole is None:
+        return None
+    if whole.code == "other":
+        # "công nhận mới 23 trường (7 trường mầm non, 16 trường tiểu học)": parts of what no code tells
+        return "other" if link.code == _SCHOOLS and whole.value > figure.q.value else None
+    return whole.code
 
 
 def _in_list_of_parts(figure: Figure, link: Link, frame: Frame) -> str | None:

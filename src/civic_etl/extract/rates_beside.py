@@ -23,6 +23,8 @@ _RATE_IN_CLAUSE = re.compile(r"[^,;.()]*,? (?:đạt tỷ lệ|tỷ lệ đạt|
 _BARE_BESIDE = re.compile(r"\s*[,–-]\s*")
 _ENDS_ITEM = re.compile(r"\s*(?:$|[,;)]|\.(?!\d)|và\b)")
 _PAIR_REACH = 12
+# what rates are of, told in brackets behind them
+_ALL_OF = frozenset({"population", "households", "labour_force", "voters"})
 
 
 def told_again(figure: Figure, last: Draft | None) -> Draft | None:
@@ -35,15 +37,16 @@ def told_again(figure: Figure, last: Draft | None) -> Draft | None:
 def before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
     """The figure in front of brackets that tell its parts and are closed, for a ratio behind them.
 
-    ("đàn trâu, bò 960 con (trâu 310 con, bò 650 con), tăng 3%")
+    ("đàn trâu, bò 960 con (trâu 310 con, bò 650 con), tăng 3%"; "đạt 91% (dân số 80.000 người), bằng 101% kế hoạch")
     """
     opened = closed_opening(figure.folded, part.quantity.start, figure.spot.sentence.start, figure.q.start)
     if opened < 0:
         return part
     whole = next((d for d in reversed(frame.seen) if d.quantity.end <= opened), None)
-    if whole is None or whole.code == "other" or whole.quantity.unit != part.quantity.unit:
+    if whole is None or whole.code == "other":
         return part
-    return whole
+    of_all = whole.measure == "share" and part.code in _ALL_OF
+    return whole if of_all or whole.quantity.unit == part.quantity.unit else part
 
 
 def in_other_currency(figure: Figure, before: Draft) -> bool:
