@@ -54,6 +54,8 @@ _BEGAN = re.compile(_DATA["began"])
 _BEGAN_REACH = 60
 _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
+# what somebody says, from its opening quotes on
+_SPEECH, _QUOTED = re.compile(r"[:,]\s*“[^”\n]*$"), 240
 _BY_NOW = re.compile(_DATA["by_now"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
@@ -148,7 +150,7 @@ class TimeRoles:
         return _OPENS_SPAN.fullmatch(self._folded, before.end, first) is not None
 
     def _role(self, cue: PeriodCue) -> Role:
-        if cue.start in self._spelled_out:
+        if cue.start in self._spelled_out or self._is_said(cue):
             return "mention"
         if cue.kind in _FREE:
             return "scope"
@@ -188,6 +190,15 @@ class TimeRoles:
         if cue.kind in _DATES and any(pattern.search(clause) for pattern in _MENTION):
             return "scope" if _BEGINNING.search(clause) else "mention"
         return "scope"
+
+    def _is_said(self, cue: PeriodCue) -> bool:
+        """Whether a time stands in what somebody says that tells no figure ("nói: “Năm nay ăn tết to”")."""
+        folded = self._folded
+        opened = _SPEECH.search(folded, max(0, cue.start - _QUOTED), cue.start)
+        closed = folded.find("”", cue.end, cue.end + _QUOTED)
+        if opened is None or closed < 0:
+            return False
+        return bisect_left(self._ends, opened.end()) == bisect_left(self._ends, closed)
 
     def _figure_follows(self, cue: PeriodCue) -> bool:
         """Whether the brackets that a cue opens go on to a figure ("(quý I tăng 10,6%)")."""
