@@ -15,6 +15,8 @@ from civic_etl.indicators.lexicon import NO_CATEGORY, load_variants
 
 Breakdown = dict[str, str]
 _CARRIED = ("crop", "species", "season", "price", "index")
+# a season that no crop told without one goes on to, and what is told of no season but of all of them
+_WINTER, _YEAR = "winter", "year"
 # what is told of a crop behind its area: any crop is one of theirs, if only of the widest category
 _OF_FIELD = frozenset({"harvested_area", "crop_yield", "crop_output"})
 _SLACK = 16
@@ -266,6 +268,9 @@ class Categories:
         indicator = self._catalogue.get(code)
         if indicator is None or "crop" in own or "species" in own or code in _OF_ALL:
             return own
+        if own.get("season") == _WINTER and before.get("season", _YEAR) == _YEAR:
+            # "lạc 95 ha; vụ đông trồng 60 ha": the winter has crops of its own
+            return own
         allowed, of_field = indicator.breakdowns, code in _OF_FIELD
         extra = {
             key: known
@@ -275,7 +280,7 @@ class Categories:
             and key not in own
             and ((known := known_as(allowed, key, before[key], of_field)) in allowed[key] or "any" in allowed[key])
         }
-        if extra.get("season") == "year":
+        if extra.get("season") == _YEAR:
             del extra["season"]
         return own | extra
 

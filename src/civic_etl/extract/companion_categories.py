@@ -30,11 +30,15 @@ def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figu
 
 
 def of_same_whole(categories: Categories, code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
-    """The categories of some of those counted before with those of all ("74 vụ hình sự. Đã làm rõ 61/74 vụ")."""
+    """The categories of some of those counted before with those of all ("74 vụ hình sự. Đã làm rõ 61/74 vụ").
+
+    And those of what was received with those of what of it was settled ("nhận 31 đơn tố cáo, đã giải quyết 27/31 đơn").
+    """
     whole = figure.q.denominator
     if whole is None:
         return own
-    told = (d for d in reversed(frame.trail.told) if d.code == code and d.measure == "level" and d.value == whole)
+    codes = {code, load_variants()["settled_of"].get(code, code)}
+    told = (d for d in reversed(frame.trail.told) if d.code in codes and d.measure == "level" and d.value == whole)
     of_all = next(told, None)
     if of_all is None:
         return own

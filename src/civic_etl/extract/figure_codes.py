@@ -18,7 +18,7 @@ from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
-from civic_etl.extract.list_items import bare_source, city_of_province, running_code
+from civic_etl.extract.list_items import bare_source, city_of_province, kind_of_unit, running_code
 from civic_etl.extract.listed_categories import joined_before, without_joined
 from civic_etl.extract.named_by_last import poor_of_list
 from civic_etl.extract.other_counts import is_of_kind
@@ -195,6 +195,8 @@ class FigureCodes:
             figure.breakdown = {k: v for k, v in figure.breakdown.items() if apart.get(k) != v}
         if told := rating_behind(self._categories, code, figure) or town_behind(self._categories, code, figure):
             figure.breakdown |= told
+        elif (kind := kind_of_unit(code, figure, inherited)) is not None:
+            figure.breakdown["kind"] = kind
         elif _ENDS_ITEM.search(figure.gap) and (told := behind(self._categories, code, figure)):
             # "412 suất quà cho gia đình chính sách, 95 suất cho hộ nghèo"
             figure.breakdown |= told

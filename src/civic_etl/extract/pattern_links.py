@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.code_units import RATES, counts_noun
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
@@ -198,6 +199,10 @@ class PatternLinks:
         if at >= 0 and high == reach.ceiling and folded.find(")", at, high) < 0:
             # what opens brackets is of the figure inside ("chè 60 ha (đang cho thu hoạch 45 ha)")
             high = at
+        closed = folded.find(")", quantity.end, high)
+        if closed >= 0 and opening(folded, quantity.start, low) >= 0:
+            # what stands behind its brackets is of the next figure ("thu quỹ (đạt 83%) và tỷ lệ hộ nghèo còn 4%")
+            high = closed
         counted = past_names(self._context, quantity)
         at = folded.find(", ", counted, high)
         while at >= 0 and NOUN_LISTED.match(folded, at + 2):

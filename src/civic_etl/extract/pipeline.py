@@ -20,7 +20,7 @@ from civic_etl.extract.tables import read_tables
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.tokens import TokenLine
 
-_COUNTED_IN = compiled("link_words.yaml", "counted_in")
+_COUNTED_IN, _DESK = (compiled("link_words.yaml", key) for key in ("counted_in", "desk"))
 
 
 class Figures(NamedTuple):
@@ -54,8 +54,9 @@ def read_figures(document: Document) -> Figures:
     # "Lạc" is no peanut in "huyện Lạc Sơn"; "huyện" there may be the level of a budget
     proper = places.proper_spans()
     context.in_names, context.proper_names = Stretches(context.names), Stretches(proper)
-    # nor does what is counted in or left out name a figure behind its brackets
-    apart = sorted([*proper, *(match.span() for match in _COUNTED_IN.all_in(normal.folded))])
+    # nor does what is counted in or left out name a figure behind its brackets, nor the name of an office what it did
+    silent = [match.span() for each in (_COUNTED_IN, _DESK) for match in each.all_in(normal.folded)]
+    apart = sorted([*proper, *silent])
     context.categories = context.categories.outside(apart)
     context.indicators = context.indicators.outside(apart)
     named = [*context.names, *((cue.start, cue.end) for cue in context.periods)]

@@ -37,6 +37,8 @@ _SET = frozenset({"VND", "USD", "times", "unit", "", *RATES})
 _GRANTED, _POVERTY_LINE = words("granted"), words("poverty_line")
 _PER_ITEM = re.compile("|".join(DATA["per_item"]))
 _PROCEDURE = words("procedure")
+# how far before a figure a meeting may be spoken of, and before that what its word is of ("chỉ tiêu nghị quyết")
+_PROCEDURE_REACH, _SAYS_WHAT = 40, 12
 _ELECTED = words("elected")
 _VOTES = re.compile(DATA["votes"])
 _ATTENDS, _REPRESENTS, _SENT_BY = words("attends"), words("represents"), pattern("sent_by")
@@ -130,11 +132,9 @@ class Stories:
             return False
         behind = folded[quantity.end : draft.sentence.end]
         if quantity.unit == "percent":
-            return (_VOTES.match(behind) or _PROCEDURE.search(before[-40:])) is not None
-        return (
-            not of_several(before)
-            and _PROCEDURE.search(before[-40:].rpartition(";")[2] + " " + _own(behind)) is not None
-        )
+            return _VOTES.match(behind) is not None or _tells_procedure(before, "")
+        low = before.rfind(";") + 1
+        return not of_several(before) and _tells_procedure(before[low:], _own(behind))
 
     def _is_of_one_day(self, draft: Draft, before: str) -> bool:
         """Whether a figure is of one accident, one ceremony or one fee."""
@@ -225,6 +225,12 @@ class Stories:
         """Whether the sentence of a figure tells who got a medal."""
         text = self._context.folded[draft.sentence.start : draft.sentence.end]
         return _MEDALS.first_in(text) is not None
+
+
+def _tells_procedure(before: str, behind: str) -> bool:
+    """Whether the words near a figure speak of a meeting; those farther off only say what the first of them is."""
+    seen = before[-_PROCEDURE_REACH - _SAYS_WHAT :]
+    return _PROCEDURE.search(f"{seen} {behind}", max(0, len(seen) - _PROCEDURE_REACH)) is not None
 
 
 def _own(behind: str) -> str:

@@ -56,6 +56,8 @@ _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
 _LENT_REACH = 40
 _LENT_FOR = re.compile(_DATA["lent_for"])
+# what somebody says, from its opening quotes on
+_SPEECH, _QUOTED = re.compile(r"[:,]\s*“[^”\n]*$"), 240
 _BY_NOW = re.compile(_DATA["by_now"])
 _TO_THIS_DAY = re.compile(_DATA["to_this_day"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
@@ -152,7 +154,7 @@ class TimeRoles:
         return _OPENS_SPAN.fullmatch(self._folded, before.end, first) is not None
 
     def _role(self, cue: PeriodCue) -> Role:
-        if cue.start in self._spelled_out:
+        if cue.start in self._spelled_out or self._is_said(cue):
             return "mention"
         if cue.kind in _FREE:
             return "scope"
@@ -201,6 +203,15 @@ class TimeRoles:
         """Whether a year only says since when something is so that is told of this day ("từ năm 2019, đến nay ...")."""
         since = self._folded.startswith("từ ", cue.start)
         return since and _TO_THIS_DAY.match(self._folded, cue.end) is not None
+
+    def _is_said(self, cue: PeriodCue) -> bool:
+        """Whether a time stands in what somebody says that tells no figure ("nói: “Năm nay ăn tết to”")."""
+        folded = self._folded
+        opened = _SPEECH.search(folded, max(0, cue.start - _QUOTED), cue.start)
+        closed = folded.find("”", cue.end, cue.end + _QUOTED)
+        if opened is None or closed < 0:
+            return False
+        return bisect_left(self._ends, opened.end()) == bisect_left(self._ends, closed)
 
     def _figure_follows(self, cue: PeriodCue) -> bool:
         """Whether the brackets that a cue opens go on to a figure ("(quý I tăng 10,6%)")."""

@@ -78,6 +78,8 @@ class Topics:
             # "doanh thu": its first word says that the second is no word by itself
             low += 1
         words = line.words[low:last]
+        # what stands before a semicolon is of the item before
+        of_item = words[len(words) - words[::-1].index(";") :] if ";" in words else words
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
             if self._says((quantity.start, quantity.end), companion.unless):
                 continue
@@ -91,7 +93,7 @@ class Topics:
                 continue
             if not companion.words and link is None:
                 return Link(companion.code, None, 4.0, "companion")
-            said = [each for each in wanted if _contains(words, each)]
+            said = [each for each in wanted if _contains(of_item, each)]
             if recent[-1] not in companion.after and all(" ".join(each) in _VERBS_OF_CHANGE for each in said):
                 # "4 vụ tai nạn ...; phạm pháp hình sự 6 vụ, giảm 3 vụ": what moved is what was told last
                 continue
