@@ -26,6 +26,7 @@ from civic_etl.extract.rates_beside import (
     is_rate_of_clause,
     listed_in_brackets,
     rate_beside,
+    rate_of_members,
     solved_cases,
     told_again,
 )
@@ -125,6 +126,8 @@ class Inheriting:
             before = solved_cases(frame, frame.last) or before
         if frame.last is not None and in_other_currency(figure, frame.last):
             return frame.last
+        if (poor := rate_of_members(figure, frame)) is not None and not self._names_itself(figure, before):
+            return poor
         if (listed := listed_in_brackets(figure, frame)) is not None and not self._names_itself(figure, before):
             return listed
         if (cumulated := _cumulates(figure, frame)) is not None:

@@ -30,10 +30,11 @@ _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
 # "giá so sánh năm 2010" compares nothing
 _COMPARED_PRICES = ["so", "sánh"]
-_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
+_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN, _PAST_BRACKETS = (
     compiled("figure_words.yaml", key)
-    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again")
+    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again", "past_brackets")
 )
+_EQUAL = "bằng "
 
 _VERB_REACH = 70
 # a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
@@ -134,7 +135,8 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
 def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int, int, tuple[str, ...], str]:
     line = context.line
     words = line.words
-    index = line.at_or_after(quantity.end)
+    first, ceiling = _past_brackets(context, quantity, ceiling)
+    index = line.at_or_after(first)
     table = label_table("comparisons.yaml")
     if quantity.unit in RATES and table.longest_at(words, index, min(index + 6, len(words))) is None:
         # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
@@ -197,6 +199,14 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         setters = setters_named(context, position, inside, stop) or setter_of_paper(context, end, ceiling)
         return label, start, max(end, stop), setters, ""
     return "", start, start, (), ""
+
+
+def _past_brackets(context: Context, quantity: Quantity, ceiling: int) -> tuple[int, int]:
+    """Where what a ratio is held against may stand, past brackets too ("bằng 98% (giảm 12 ha) so với năm trước")."""
+    folded = context.folded
+    equals = quantity.unit in RATES and folded.startswith(_EQUAL, max(0, quantity.start - len(_EQUAL)))
+    past = _PAST_BRACKETS.match(folded, quantity.end) if equals else None
+    return (quantity.end, ceiling) if past is None else past.span(1)
 
 
 def _opens(context: Context, quantity: Quantity) -> bool:
