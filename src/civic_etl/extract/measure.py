@@ -150,6 +150,8 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         index += 1
     linked = within = False
     start = quantity.end
+    # the noun right behind a percentage is none of what that is held against ("giảm 5% hộ nghèo so với năm trước")
+    compared = line.starts[index] if index < len(words) else start
     for steps in range(_REACH):
         position = index + steps
         if position >= len(words) or line.starts[position] >= ceiling or words[position] in _ENDS:
@@ -163,7 +165,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         found = table.longest_at(words, position, min(position + 6, len(words)))
         if found is None:
             if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
-                return "prior", start, line.ends[position], (), words[position]
+                return "prior", compared, line.ends[position], (), words[position]
             if not linked and steps > 1:
                 break
             continue
@@ -193,7 +195,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             # "đạt 8,74%/KH 6,17%": the plan itself follows
             break
         if label == "prior":
-            return label, start, end, (), _clause(context, position, ceiling)
+            return label, compared, end, (), _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)
         inside = position if words[after - 1] == "giao" else after
         setters = setters_named(context, position, inside, stop) or setter_of_paper(context, end, ceiling)
