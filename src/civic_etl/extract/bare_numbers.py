@@ -21,6 +21,10 @@ _PEOPLE_UNITS = frozenset(read_data("quantities.yaml")["people_units"])
 _FROM = re.compile(r"\btừ (?:mức |khoảng |trên |hơn |gần )?$")
 _TO = re.compile(r"[^;.()\d]{0,50}\b(?:lên|xuống|còn)\s*(?:còn |mức |tới |khoảng |trên |dưới )*")
 _FROM_REACH = 14
+# figures in the order of what was listed, the unit told with the last of them
+_IN_ORDER, _NEXT_IN_ORDER = re.compile(r"\blần lượt\b[^,;.()\d]*$"), re.compile(r"\s*và\s*")
+_ORDER_REACH, _SUMS = 30, frozenset({"VND", "USD"})
+_POWER = re.compile(r"\b(?:trăm|nghìn|ngàn|vạn|triệu|tỷ)\b")
 # what a ratio told without its "%" lies between
 _RATIOS = (10, 400)
 
@@ -38,6 +42,8 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
         return _told_by_people(context, q, spot)
     if not q.unit and _is_start_of_rate(context.folded, q, spot):
         return spot.following.unit if spot.following is not None else ""
+    if not q.unit and (shared := _shared_in_order(context.folded, q, spot)):
+        return shared
     if not q.unit and is_whole(q.value) and (moved := moved_unit(context, spot.floor, q.start)):
         return moved
     if not q.unit and _is_told_as_share(context.folded, q, spot) and (told := told_unit(context, spot.floor, q.start)):
@@ -51,6 +57,19 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
     first = line.at_or_after(head.end())
     found = unit_words().longest_at(line.words, first, min(first + _LONGEST_UNIT, line.at_or_after(q.start)))
     return found[1].unit if found is not None and found[1].factor == 1 else "unit"
+
+
+def _shared_in_order(folded: str, q: Quantity, spot: Spot) -> str:
+    """The unit that is told once behind the next of figures in the order of a list ("lần lượt có 12 và 7 nhà")."""
+    following = spot.following
+    if following is None or not following.unit or following.unit in _SUMS:
+        return ""
+    if _NEXT_IN_ORDER.fullmatch(folded, q.end, following.start) is None:
+        return ""
+    if _POWER.search(folded, following.number_start, following.end) is not None:
+        return ""
+    in_order = _IN_ORDER.search(folded, max(spot.floor, q.start - _ORDER_REACH), q.start)
+    return following.unit if in_order is not None else ""
 
 
 def _is_told_as_share(folded: str, q: Quantity, spot: Spot) -> bool:

@@ -15,7 +15,7 @@ _OF_WHOLE = _OF_CROP | {"species"}
 _FAR = 200
 _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
-_WATER = "aquaculture_area"
+_WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
 
 
 def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
@@ -111,7 +111,12 @@ def _names_all_crops(figure: Figure, code: str, link: Link, frame: Frame) -> boo
     ("lúa 900 ha, phấn đấu mỗi năm gieo trồng 2.000 ha"; of waters that are no part of those before, too)
     """
     area = frame.of_unit("ha")
-    if link.hit is None or area is None or area.code != code or link.hit.start < area.quantity.end:
+    if link.hit is None or area is None or link.hit.start < area.quantity.end:
+        return False
+    if code == _PERENNIAL:
+        # "cây công nghiệp ngắn ngày 40 ha; cây lâu năm 210 ha"
+        return "lâu năm" in figure.folded[link.hit.start : link.hit.end]
+    if area.code != code:
         return False
     if code == _WATER:
         return "nuôi" in figure.folded[link.hit.start : link.hit.end] and not is_part(figure, area)

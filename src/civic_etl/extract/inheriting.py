@@ -26,6 +26,7 @@ from civic_etl.extract.rates_beside import (
     is_rate_of_clause,
     listed_in_brackets,
     rate_beside,
+    rate_of_members,
     solved_cases,
     told_again,
 )
@@ -46,6 +47,7 @@ _LENGTHS = frozenset({"m", "km"})
 _POINTS = "percentage_point"
 _SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
+_COUNT_OF = frozenset({"", "số", "tổng số"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
 # between an amount and the share that it is of what is named behind
@@ -125,6 +127,8 @@ class Inheriting:
             before = solved_cases(frame, frame.last) or before
         if frame.last is not None and in_other_currency(figure, frame.last):
             return frame.last
+        if (poor := rate_of_members(figure, frame)) is not None and not self._names_itself(figure, before):
+            return poor
         if (listed := listed_in_brackets(figure, frame)) is not None and not self._names_itself(figure, before):
             return listed
         if (cumulated := _cumulates(figure, frame)) is not None:
@@ -199,9 +203,11 @@ class Inheriting:
         if link is None:
             return False
         moved = figure.is_rate and figure.around.before in MOVES
-        if moved and link.rule == "right" and link.hit is not None and link.hit.start <= figure.q.end + 1:
-            # "giảm 16% số người chết"
-            return True
+        if moved and link.rule == "right" and link.hit is not None:
+            between = figure.folded[figure.q.end : link.hit.start].strip()
+            if between in _COUNT_OF:
+                # "giảm 16% số người chết", "giảm 5% số hộ nghèo"
+                return True
         if link.rule in _SURE or self._contribution(figure, link):
             return True
         if self._names_whole(figure, link, before):

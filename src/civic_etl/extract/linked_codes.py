@@ -35,7 +35,7 @@ from civic_etl.extract.list_items import (
 )
 from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
-from civic_etl.extract.shares_of_poor import poor_by_share
+from civic_etl.extract.shares_of_poor import all_told_of_poor, poor_by_share
 from civic_etl.extract.spoken_cases import of_disease
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.unexpressed import SUM
@@ -78,6 +78,7 @@ class LinkedCodes:
         code = (
             code
             or poor_by_share(link.code, figure)
+            or all_told_of_poor(link.code, figure, frame)
             or share_of_sector(figure, link, frame, self._categories)
             or part_of_income(figure, link, frame)
             or part_of_planted(figure, link, frame)

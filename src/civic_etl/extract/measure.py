@@ -30,10 +30,11 @@ _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
 # "giá so sánh năm 2010" compares nothing, nor does "kỳ hạn 6 tháng"
 _COMPARED_PRICES, _FOR_HOW_LONG = ["so", "sánh"], ["kỳ", "hạn"]
-_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN = (
+_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN, _PAST_BRACKETS = (
     compiled("figure_words.yaml", key)
-    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again")
+    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again", "past_brackets")
 )
+_EQUAL = "bằng "
 
 _VERB_REACH = 70
 # a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
@@ -136,7 +137,8 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
 def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int, int, tuple[str, ...], str]:
     line = context.line
     words = line.words
-    index = line.at_or_after(quantity.end)
+    first, ceiling = _past_brackets(context, quantity, ceiling)
+    index = line.at_or_after(first)
     table = label_table("comparisons.yaml")
     if quantity.unit in RATES and table.longest_at(words, index, min(index + 6, len(words))) is None:
         # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
@@ -150,6 +152,8 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         index += 1
     linked = within = False
     start = quantity.end
+    # the noun right behind a percentage is none of what that is held against ("giảm 5% hộ nghèo so với năm trước")
+    compared = line.starts[index] if index < len(words) else start
     for steps in range(_REACH):
         position = index + steps
         if position >= len(words) or line.starts[position] >= ceiling or words[position] in _ENDS:
@@ -163,7 +167,7 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         found = table.longest_at(words, position, min(position + 6, len(words)))
         if found is None or words[position : position + 2] == _FOR_HOW_LONG:
             if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
-                return "prior", start, line.ends[position], (), words[position]
+                return "prior", compared, line.ends[position], (), words[position]
             if not linked and steps > 1:
                 break
             continue
@@ -193,12 +197,20 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             # "đạt 8,74%/KH 6,17%": the plan itself follows
             break
         if label == "prior":
-            return label, start, end, (), _clause(context, position, ceiling)
+            return label, compared, end, (), _clause(context, position, ceiling)
         stop = _clause_stop(context, after, ceiling)
         inside = position if words[after - 1] == "giao" else after
         setters = setters_named(context, position, inside, stop) or setter_of_paper(context, end, ceiling)
         return label, start, max(end, stop), setters, ""
     return "", start, start, (), ""
+
+
+def _past_brackets(context: Context, quantity: Quantity, ceiling: int) -> tuple[int, int]:
+    """Where what a ratio is held against may stand, past brackets too ("bằng 98% (giảm 12 ha) so với năm trước")."""
+    folded = context.folded
+    equals = quantity.unit in RATES and folded.startswith(_EQUAL, max(0, quantity.start - len(_EQUAL)))
+    past = _PAST_BRACKETS.match(folded, quantity.end) if equals else None
+    return (quantity.end, ceiling) if past is None else past.span(1)
 
 
 def _opens(context: Context, quantity: Quantity) -> bool:

@@ -31,6 +31,7 @@ _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, 
         "of_figure",
     )
 )
+_COUNTED_AT, _NEXT_COUNT = _PATTERNS["counted_at"], _PATTERNS["next_count"]
 # so much of its sentence before a place says what it is there for
 _REACH = 45
 _DESCRIBED_REACH = 90
@@ -113,6 +114,11 @@ class PlaceSpeech:
         if span.level > self._default.level and _THE_REST.search(self._folded, span.end, position) is not None:
             return True
         between = self._folded[span.end : position]
+        if span.level > self._default.level and _NEXT_COUNT.match(between) is not None:
+            # "1 người chết tại xã A, 12 nhà bị sập": only the first is told to be there
+            low = max(sentence.start, span.start - _REACH)
+            if _COUNTED_AT.search(self._folded, low, span.start) is not None:
+                return True
         if ("," in between or ";" in between) and self.is_object(span, sentence):
             return True
         if ";" not in between:

@@ -20,6 +20,8 @@ _SUBJECT_REACH = 45
 # a label that heads a sentence begins so near its beginning, and ends so
 _LABEL_REACH = 6
 _LABEL_END = re.compile(r"\s?:")
+# what is no figure of a sentence that sets a scene ("tối 25 và ngày 26/6")
+_DAY = re.compile(r"\b(?:ngày|đêm|tối|sáng|chiều|trưa|rạng sáng) \d{1,2}(?:[/.-]\d{1,4}){0,2}")
 
 
 class PlaceSubjects:
@@ -69,8 +71,23 @@ class PlaceSubjects:
                 continue
             spot = self._reference.here(span)
             if spot is not None:
+                spot = self._narrowed(spot, span, sentence)
                 return spot if label is None or lies_in(spot, label) else label
         return label
+
+    def _narrowed(self, spot: Spot, span: PlaceSpan, sentence: Sentence) -> Spot:
+        """The article's own place where a sentence without a figure comes to it from one around it.
+
+        ("Mấy ngày qua huyện A có mưa to, riêng tại xã B lũ dâng cao")
+        """
+        own = self._default
+        if span.anaphor or spot.level >= own.level or not lies_in(own, spot):
+            return spot
+        if has_figure(_DAY.sub(" ", self._folded[sentence.start : sentence.end])):
+            return spot
+        later = self._names.between(span.end, sentence.end)
+        comes = any(s.full_name == own.area.name and _SCENE.search(self._folded, span.end, s.start) for s in later)
+        return own if comes else spot
 
     def _is_aside(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is but an example, or where something is held; not where a paragraph opens with it."""

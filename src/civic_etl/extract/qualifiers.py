@@ -37,7 +37,6 @@ _JANUARY, _MONTHS = 1, 12
 _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
 # a comparison with something
 _COMPARES = re.compile(r"\bso (?:với|cùng|tháng|quý|năm|đầu|kế|chỉ)\b|cùng kỳ")
-_PAST_BRACKETS = re.compile(r"\s*\([^()\n]{1,60}\)\s*((?:so|cùng kỳ)\b[^,;.()\n]{0,40})")
 # opens a sentence of parts
 _OF_WHOLE = ("trong đó", "cụ thể")
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
@@ -85,7 +84,7 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
 
 def _told_past_brackets(figure: Figure) -> str:
     """What a change is with, behind brackets that tell it again ("tăng 4,5% (tăng 2.252 tấn) so cùng kỳ")."""
-    found = _PAST_BRACKETS.match(figure.folded, figure.q.end)
+    found = WORDS["past_brackets"].match(figure.folded, figure.q.end)
     return found[1] if found is not None else ""
 
 

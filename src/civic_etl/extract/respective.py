@@ -47,7 +47,7 @@ class Respective:
                 start = result[index].quantity.start
                 joined = [d.code for d in drafts if d.quantity.start == start and d.rules[-1] == "twin"]
                 group = self._like_before(result, index, stop) or self._by_base(result[index:stop], cue)
-                group = group or _in_order(self._deal(result[index:stop], cue, joined), cue)
+                group = group or _in_order(_told_together(self._deal(result[index:stop], cue, joined)), cue)
                 result[index:stop] = group
                 dealt.update(draft.quantity.start for draft in result[index:stop])
             index = stop
@@ -175,6 +175,14 @@ class Respective:
         run = joined_back(self._context.folded, nearest_first, _WORDS["listed"])[::-1]
         told = {item[2] for item in run}
         return run if len(run) == len(told) == count and cue - run[-1][1] <= _LIST_REACH else []
+
+
+def _told_together(group: list[Draft]) -> list[Draft]:
+    """The figures with what the last one counts, where only that one has a noun ("lần lượt có 12 và 7 nhà bị sập")."""
+    last = group[-1]
+    if not last.quantity.noun or any(draft.quantity.noun or draft.breakdown for draft in group[:-1]):
+        return group
+    return [*(replace(draft, code=last.code, breakdown=last.breakdown) for draft in group[:-1]), last]
 
 
 def _in_order(group: list[Draft], cue: int) -> list[Draft]:

@@ -39,3 +39,18 @@ def poor_by_share(code: str, figure: Figure) -> str | None:
     if told is None or "cận" in told[0]:
         return None
     return "poor_households"
+
+
+def all_told_of_poor(code: str, figure: Figure, frame: Frame) -> str | None:
+    """What households are that poor ones are told to be some of, or that fell.
+
+    ("31 hộ nghèo trên tổng số 2.640 hộ", but "giảm 8 hộ nghèo trên tổng số 20 hộ")
+    """
+    last = frame.last
+    if figure.q.unit != "household" or last is None or last.code not in _POOR:
+        return None
+    if WORDS["of_total"].search(figure.gap) is None:
+        return None
+    if last.measure == "change":
+        return last.code
+    return None if code not in _POOR or figure.folded.startswith((" nghèo", " cận nghèo"), figure.q.end) else _ALL

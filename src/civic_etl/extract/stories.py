@@ -45,6 +45,7 @@ _ATTENDS, _REPRESENTS, _SENT_BY = words("attends"), words("represents"), pattern
 _TOOK_PART, _GONE_ON = words("took_part"), pattern("gone_on")
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
 _SPEAKS_FOR = re.compile(r"\s*(?:[^\W\d_]+ ){0,3}(?:đại diện|thay mặt) (?:cho|của|hơn|trên|gần|\d)")
+_FACTOR = Pattern(rf"(?:{'|'.join(DATA['factor'])})\s*$")
 _SPOKEN_FOR = Pattern(rf"(?:{'|'.join(DATA['spoken_for'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
@@ -96,6 +97,8 @@ class Stories:
             return False
         folded, quantity = self._context.folded, draft.quantity
         before = folded[draft.sentence.start : quantity.number_start]
+        if quantity.unit == "times" and _FACTOR.first_in(before):
+            return False
         if _CAPTION.match(folded[draft.sentence.start : draft.sentence.end]) or self._is_private(draft, before):
             return True
         if _is_award(draft, before) or names_units(self._context, draft, before) or _THRESHOLD.search(before[-60:]):

@@ -77,7 +77,9 @@ def _sum_before(figure: Figure, frame: Frame) -> Draft | None:
     first = figure.spot.sentence.start
     if WORDS["goes_into_parts"].match(figure.folded, first) is None:
         return None
-    before = (d for d in reversed(frame.trail.recent) if d.sentence.start < first)
+    # a list of sources may be longer than what is told of as the last figures
+    block = figure.spot.block
+    before = (d for d in reversed(frame.trail.told) if d.block is block and d.sentence.start < first)
     return next((d for d in before if _is_sum(d) and d.measure == "level"), None)
 
 
