@@ -138,18 +138,8 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
     line = context.line
     words = line.words
     first, ceiling = _past_brackets(context, quantity, ceiling)
-    index = line.at_or_after(first)
     table = label_table("comparisons.yaml")
-    if quantity.unit in RATES and table.longest_at(words, index, min(index + 6, len(words))) is None:
-        # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
-        named = [hit.last for hit in context.indicators.within(quantity.end, quantity.end + 2)]
-        index = max(named, default=index - 1) + 1
-        aspect = _ASPECT.match(context.folded, quantity.end, ceiling)
-        # "bằng 67% vốn đầu tư so với cùng kỳ"
-        index = index if aspect is None else max(index, line.at_or_after(aspect.end()))
-    if quantity.unit in RATES and words[index : index + 1] == [")"] and _opens(context, quantity):
-        # "tăng 129 tỷ đồng (+5,02%) so với đầu năm"
-        index += 1
+    index = _first_word(context, quantity, first, ceiling)
     linked = within = False
     start = quantity.end
     # the noun right behind a percentage is none of what that is held against ("giảm 5% hộ nghèo so với năm trước")
@@ -203,6 +193,23 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
         setters = setters_named(context, position, inside, stop) or setter_of_paper(context, end, ceiling)
         return label, start, max(end, stop), setters, ""
     return "", start, start, (), ""
+
+
+def _first_word(context: Context, quantity: Quantity, first: int, ceiling: int) -> int:
+    """The index of the first word behind a figure that may open what it is held against: `first` is where to look."""
+    line = context.line
+    words, index = line.words, line.at_or_after(first)
+    opens = label_table("comparisons.yaml").longest_at(words, index, min(index + 6, len(words))) is not None
+    if quantity.unit in RATES and not opens:
+        # "giảm 2,24% tỷ lệ hộ nghèo so với năm 2015"
+        named = [hit.last for hit in context.indicators.within(quantity.end, quantity.end + 2)]
+        index = max(named, default=index - 1) + 1
+        aspect = _ASPECT.match(context.folded, quantity.end, ceiling)
+        # "bằng 67% vốn đầu tư so với cùng kỳ"
+        index = index if aspect is None else max(index, line.at_or_after(aspect.end()))
+    # "tăng 129 tỷ đồng (+5,02%) so với đầu năm"
+    closes = quantity.unit in RATES and words[index : index + 1] == [")"] and _opens(context, quantity)
+    return index + 1 if closes else index
 
 
 def _past_brackets(context: Context, quantity: Quantity, ceiling: int) -> tuple[int, int]:
