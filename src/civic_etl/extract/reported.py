@@ -84,6 +84,11 @@ def _before_rest(text: TimeText, reference: date) -> Period | None:
     return None
 
 
+def _is_written_out(text: TimeText, cue: PeriodCue) -> bool:
+    """Whether it is some months that a text writes out ("3 tháng cao điểm (từ 1-7 đến 30-9)"), not just the last ones."""
+    return cue.kind == "months" and not text.words(cue).endswith("qua")
+
+
 def _told(text: TimeText, reference: date, resolve: Callable[[PeriodCue], Period | None]) -> Period | None:
     """The part of the year just over that the article tells of somewhere before its first figure below the title."""
     first = text.first_figure
@@ -92,7 +97,7 @@ def _told(text: TimeText, reference: date, resolve: Callable[[PeriodCue], Period
             continue
         period = resolve(cue)
         # the first months of the year, or others whose days are written out
-        begun = period is not None and (period.start.month == 1 or cue.kind == "months")
+        begun = period is not None and (period.start.month == 1 or _is_written_out(text, cue))
         if period is not None and begun and -_BEFORE_END <= reference - period.end <= _JUST_OVER:
             return period
     return None

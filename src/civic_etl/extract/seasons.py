@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.calendar_period import Period, year
-from civic_etl.extract.in_force import NOTHING, InForce
+from civic_etl.extract.in_force import InForce
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -16,6 +16,7 @@ _SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN = (
 _CLAUSE_END = re.compile(r"[;.]\s")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _NO_NAME = frozenset({"vụ", "lúa", "ngô", "rau", "năm"})
+_TIME = "vụ"
 _BEHIND = 30
 _NAME_REACH = 20
 _THIS_YEAR = frozenset({"this_year", "present_year"})
@@ -45,9 +46,6 @@ class Seasons:
         found = self._named(block, sentence, start, end) or self._goes_on(block, sentence, start)
         if found is not None:
             self.keep(block, found)
-            if self._force.running.as_of:
-                # how things stood on a day is told until another time is named
-                self._force.running = NOTHING
         return found
 
     def keep(self, block: Block, period: Period | None) -> None:
@@ -83,7 +81,8 @@ class Seasons:
             return None
         running, report = self._force.running, self._force.report
         told = self._told_with_year(end, sentence)
-        if told is not None or (running.period is not None and not running.as_of):
+        # "lúa mùa" only says what rice a day's storm has spoiled
+        if told is not None or (running.period is not None and not (running.as_of and name.startswith(_TIME))):
             return told
         if report is not None and (not self._is_short(report) or report.start == report.end):
             return None
