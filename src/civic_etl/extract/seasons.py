@@ -10,13 +10,21 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN = (
-    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "so_far", "season_again")
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN, _TURNS = (
+    _PATTERNS[key]
+    for key in (
+        "season",
+        "season_label",
+        "season_compared",
+        "of_crops",
+        "so_far",
+        "season_again",
+        "turns_to_season",
+    )
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _NO_NAME = frozenset({"vụ", "lúa", "ngô", "rau", "năm"})
-_TIME = "vụ"
 _BEHIND = 30
 _NAME_REACH = 20
 _THIS_YEAR = frozenset({"this_year", "present_year"})
@@ -81,8 +89,9 @@ class Seasons:
             return None
         running, report = self._force.running, self._force.report
         told = self._told_with_year(end, sentence)
-        # "lúa mùa" only says what rice a day's storm has spoiled
-        if told is not None or (running.period is not None and not (running.as_of and name.startswith(_TIME))):
+        # how things stood on a day is told of until a sentence turns to a season
+        leaves = running.as_of and _TURNS.search(self._text.folded, sentence.start, start) is not None
+        if told is not None or (running.period is not None and not leaves):
             return told
         if report is not None and (not self._is_short(report) or report.start == report.end):
             return None
