@@ -3,20 +3,28 @@
 import re
 
 from civic_etl.extract.calendar_period import Period, year
-from civic_etl.extract.in_force import InForce
+from civic_etl.extract.in_force import NOTHING, InForce
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN = (
-    _PATTERNS[key] for key in ("season", "season_label", "season_compared", "of_crops", "so_far", "season_again")
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN, _TURNS = (
+    _PATTERNS[key]
+    for key in (
+        "season",
+        "season_label",
+        "season_compared",
+        "of_crops",
+        "so_far",
+        "season_again",
+        "turns_to_season",
+    )
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _NO_NAME = frozenset({"vụ", "lúa", "ngô", "rau", "năm"})
-_TIME = "vụ"
 _BEHIND = 30
 _NAME_REACH = 20
 _THIS_YEAR = frozenset({"this_year", "present_year"})
@@ -46,6 +54,8 @@ class Seasons:
         found = self._named(block, sentence, start, end) or self._goes_on(block, sentence, start)
         if found is not None:
             self.keep(block, found)
+            if self._leaves_day(sentence, start):
+                self._force.running = NOTHING
         return found
 
     def keep(self, block: Block, period: Period | None) -> None:
@@ -81,14 +91,18 @@ class Seasons:
             return None
         running, report = self._force.running, self._force.report
         told = self._told_with_year(end, sentence)
-        # "lúa mùa" only says what rice a day's storm has spoiled
-        if told is not None or (running.period is not None and not (running.as_of and name.startswith(_TIME))):
+        if told is not None or (running.period is not None and not self._leaves_day(sentence, start)):
             return told
         if report is not None and (not self._is_short(report) or report.start == report.end):
             return None
         if report is not None and self._is_so_far(sentence, start):
             return None
         return self._named_with_year(name, start) or self._year(report)
+
+    def _leaves_day(self, sentence: Sentence, start: int) -> bool:
+        """Whether how things stood on a day has been told, and a sentence turns to a season."""
+        turns = _TURNS.search(self._text.folded, sentence.start, start) is not None
+        return turns and self._force.running.as_of
 
     def _named_with_year(self, name: str, position: int) -> Period | None:
         """The year that a season was last named with before a position ("vụ đông xuân 2010-2011")."""
