@@ -85,7 +85,7 @@ def _before_rest(text: TimeText, reference: date) -> Period | None:
 
 
 def _is_written_out(text: TimeText, cue: PeriodCue) -> bool:
-    """Whether it is some months that a text writes out ("3 tháng cao điểm (từ 1-7 đến 30-9)"), not just the last ones."""
+    """Whether these are months that a text writes out ("3 tháng cao điểm (từ 1-7 đến 30-9)"), and not just the last."""
     return cue.kind == "months" and not text.words(cue).endswith("qua")
 
 
