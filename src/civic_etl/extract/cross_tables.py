@@ -15,7 +15,6 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.patterns import compiled, patterns
-from civic_etl.extract.periods import Period
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
@@ -229,7 +228,7 @@ class CrossTable:
         falls = is_fall(self._context.text, cell[0], q.number_start, measure=measure, falls=head.label.falls)
         value, upper = signed(q, falls=falls)
         told = of.time if of.time is not None else head.column
-        period = told.period or head.column.period or self._in_force(block, sentence, q)
+        period = told.period or head.column.period or self._timeline.at_row(block, sentence, q.start, q.end)
         return Draft(
             quantity=replace(q, unit=unit),
             code="other" if of_unknown else code,
@@ -246,10 +245,6 @@ class CrossTable:
             sentence=sentence,
             cross=Cross(of.area, of.sub_area, head.span),
         )
-
-    def _in_force(self, block: Block, sentence: Sentence, q: Quantity) -> Period | None:
-        self._timeline.go_back(block)
-        return self._timeline.at(block, sentence, q.start, q.end, q.start)[0]
 
     def _is_of_plan(self, head: _Head, before: list[Draft]) -> bool:
         """Whether a share is of a plan: its head says so, or the last two figures are a plan and what was done."""

@@ -26,11 +26,10 @@ from civic_etl.extract.rates_beside import (
     is_rate_of_clause,
     listed_in_brackets,
     rate_beside,
-    rate_of_members,
     solved_cases,
     told_again,
 )
-from civic_etl.extract.shares_of_poor import group_of_poor
+from civic_etl.extract.shares_of_poor import group_of_poor, rate_of_members
 from civic_etl.extract.sums_by_source import SumsBySource
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants

@@ -109,12 +109,13 @@ class PlaceSpeech:
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
             return True
-        if span.level > self._default.level and _RAISED.search(self._folded, span.end, position + _NOUN_REACH):
+        below = span.level > self._default.level
+        if below and _RAISED.search(self._folded, span.end, position + _NOUN_REACH):
             return True
-        if span.level > self._default.level and _THE_REST.search(self._folded, span.end, position) is not None:
+        if below and _THE_REST.search(self._folded, span.end, position) is not None:
             return True
         between = self._folded[span.end : position]
-        if span.level > self._default.level and _NEXT_COUNT.match(between) is not None:
+        if below and _NEXT_COUNT.match(between) is not None:
             # "1 người chết tại xã A, 12 nhà bị sập": only the first is told to be there
             low = max(sentence.start, span.start - _REACH)
             if _COUNTED_AT.search(self._folded, low, span.start) is not None:

@@ -25,7 +25,6 @@ _ENDS_ITEM = re.compile(r"\s*(?:$|[,;)]|\.(?!\d)|và\b)")
 _PAIR_REACH = 12
 # what rates are of, told in brackets behind them
 _ALL_OF = frozenset({"population", "households", "labour_force", "voters"})
-_POOR = frozenset({"poor_households", "near_poor_households"})
 
 
 def told_again(figure: Figure, last: Draft | None) -> Draft | None:
@@ -79,20 +78,6 @@ def rate_beside(figure: Figure, frame: Frame) -> Draft | None:
     if _BARE_BESIDE.fullmatch(figure.gap) is None or _ENDS_ITEM.match(figure.folded, figure.q.end) is None:
         return None
     return last if rate_code(last.code, last.breakdown)[0] not in {last.code, DECOY} else None
-
-
-def rate_of_members(figure: Figure, frame: Frame) -> Draft | None:
-    """The poor households whose members stand between them and their share of all households.
-
-    ("42 hộ nghèo với 130 nhân khẩu, chiếm 2,1%"; of whom a share is that names persons behind it is theirs)
-    """
-    members, last = frame.last, frame.seen[-2] if len(frame.seen) > 1 else None
-    if last is None or members is None or not figure.is_rate or last.code not in _POOR or members.code != "other":
-        return None
-    between = WORDS["members_of"].fullmatch(figure.folded, last.quantity.end, figure.q.start)
-    if last.measure != "level" or between is None:
-        return None
-    return None if WORDS["of_persons"].match(figure.folded, figure.q.end) is not None else last
 
 
 def is_rate_of_clause(gap: str) -> bool:

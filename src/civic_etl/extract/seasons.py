@@ -101,8 +101,8 @@ class Seasons:
 
     def _leaves_day(self, sentence: Sentence, start: int) -> bool:
         """Whether how things stood on a day has been told, and a sentence turns to a season."""
-        turns = _TURNS.search(self._text.folded, sentence.start, start) is not None
-        return turns and self._force.running.as_of
+        as_of = self._force.running.as_of
+        return as_of and _TURNS.search(self._text.folded, sentence.start, start) is not None
 
     def _named_with_year(self, name: str, position: int) -> Period | None:
         """The year that a season was last named with before a position ("vụ đông xuân 2010-2011")."""
@@ -143,7 +143,8 @@ class Seasons:
         near = folded[low : min(end + reach, sentence.end)]
         cut = _CLAUSE_END.search(near[end - low :]) if end > low else None
         near = near[: end - low + cut.start()] if cut else near
-        return _first(near)
+        named = _first(near)
+        return named[0] if named is not None else None
 
     def _introduces(self, block: Block, sentence: Sentence, start: int) -> str | None:
         """The season that introduces the list of a block ("Kết quả sản xuất vụ xuân:").
@@ -164,10 +165,10 @@ class Seasons:
     def _heads_list(self, sentence: Sentence, colon: int) -> str | None:
         """The season before a colon that is that of all the list behind it ("Diện tích vụ mùa: lúa ...; ngô ...")."""
         heading = self._text.folded[sentence.start : colon]
-        match = _SEASON.first_in(heading)
-        if match is None or any(char.isdigit() for char in heading[match.end() :]):
+        named = _first(heading)
+        if named is None or any(char.isdigit() for char in heading[named.end() :]):
             return None
-        return _first(heading)
+        return named[0]
 
     def _year(self, source: Period | None) -> Period | None:
         reference = self._text.reference
@@ -175,10 +176,10 @@ class Seasons:
         return year(number) if number else None
 
 
-def _first(text: str) -> str | None:
+def _first(text: str) -> re.Match[str] | None:
     """The first season that some words name, unless it is what something is compared with."""
     match = _SEASON.first_in(text)
-    return match.group() if match is not None and _COMPARED.search(text[: match.start()]) is None else None
+    return match if match is not None and _COMPARED.search(text[: match.start()]) is None else None
 
 
 def _key(season: str) -> str:

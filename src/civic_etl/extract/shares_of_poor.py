@@ -54,3 +54,17 @@ def all_told_of_poor(code: str, figure: Figure, frame: Frame) -> str | None:
     if last.measure == "change":
         return last.code
     return None if code not in _POOR or figure.folded.startswith((" nghèo", " cận nghèo"), figure.q.end) else _ALL
+
+
+def rate_of_members(figure: Figure, frame: Frame) -> Draft | None:
+    """The poor households whose members stand between them and their share of all households.
+
+    ("42 hộ nghèo với 130 nhân khẩu, chiếm 2,1%"; of whom a share is that names persons behind it is theirs)
+    """
+    members, last = frame.last, frame.seen[-2] if len(frame.seen) > 1 else None
+    if last is None or members is None or not figure.is_rate or last.code not in _POOR or members.code != "other":
+        return None
+    between = WORDS["members_of"].fullmatch(figure.folded, last.quantity.end, figure.q.start)
+    if last.measure != "level" or between is None:
+        return None
+    return None if WORDS["of_persons"].match(figure.folded, figure.q.end) is not None else last

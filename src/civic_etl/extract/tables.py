@@ -334,8 +334,7 @@ class _Table:
         )
         value, upper = signed(q, falls=falls)
         if period is None:
-            self._reader.timeline.go_back(row.block)
-            period, _ = self._reader.timeline.at(row.block, sentence, q.start, q.end, q.start)
+            period = self._reader.timeline.at_row(row.block, sentence, q.start, q.end)
         return Draft(
             quantity=q,
             code=code,

@@ -207,9 +207,9 @@ class TimeRoles:
     def _is_said(self, cue: PeriodCue) -> bool:
         """Whether a time stands in what somebody says that tells no figure ("nói: “Năm nay ăn tết to”")."""
         folded = self._folded
-        opened = _SPEECH.search(folded, max(0, cue.start - _QUOTED), cue.start)
         closed = folded.find("”", cue.end, cue.end + _QUOTED)
-        if opened is None or closed < 0:
+        opened = _SPEECH.search(folded, max(0, cue.start - _QUOTED), cue.start) if closed >= 0 else None
+        if opened is None:
             return False
         return bisect_left(self._ends, opened.end()) == bisect_left(self._ends, closed)
 

@@ -29,12 +29,10 @@ _AIM_REACH = 60
 _RESTS, _LAST = frozenset({"year_rest", "half_rest", "next_year"}), "cuối"
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
-# what makes a stage from one congress to the next the term between them
-_OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
-
-
 # the title is told again so near the beginning
 _OPENING = 600
+# what makes a stage from one congress to the next the term between them
+_OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
 
 def _as_terms(cues: list[PeriodCue]) -> list[PeriodCue]:

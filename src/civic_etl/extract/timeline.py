@@ -151,9 +151,10 @@ class Timeline:
         if block.kind == "row":
             self._at_rows[block.start] = self._force.copy()
 
-    def go_back(self, row: Block) -> None:
-        """Go back to a row of a table, which is read when the text has been."""
+    def at_row(self, row: Block, sentence: Sentence, start: int, end: int) -> Period | None:
+        """The period in force at a figure of a row, whose table is read when all of the text has been."""
         self._force.go_back(self._at_rows[row.start])
+        return self.at(row, sentence, start, end, start)[0]
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
         """Leave a sentence, keeping the last scope that it opened."""

@@ -50,7 +50,7 @@ class BareNames:
                 continue
             if self._evidence.opens_run(at, taken):
                 bare = self._at(at, introduced, ends)
-                if bare is not None:
+                if bare is not None and taken.isdisjoint(range(bare.first, bare.last)):
                     ends.add(bare.last)
                     taken |= set(range(bare.first, bare.last))
                     yield bare

@@ -31,7 +31,7 @@ class BareLists:
         while waiting:
             mention = waiting.pop()
             for first, last in (self._before(mention), self._after(mention)):
-                if first == last or first in seen or first in taken:
+                if first == last or first in seen or any(token in taken for token in range(first, last)):
                     continue
                 seen.add(first)
                 name = self._tokens.slice(first, last)

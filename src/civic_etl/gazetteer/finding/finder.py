@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
 
 from civic_etl.gazetteer.finding.anaphora import settle_anaphor, settle_part
 from civic_etl.gazetteer.finding.bare import BareNames
@@ -90,7 +89,6 @@ class Finder:
             mentions += BareLists(self._gazetteer, scanner).scan(mentions, taken)
         mentions += schools(words, tokens, scanner.names, bare.communes)
         mentions.sort(key=lambda mention: mention.first)
-        mentions = _apart(mentions)
         mark_all(mentions, tokens, words)
         context = Context(self._gazetteer, tokens, day, prelude, site)
         typed_names = {(m.key, kind) for m in mentions if m.kind == "typed" for kind in m.types}
@@ -134,13 +132,6 @@ class Finder:
         if mention.inside is not None:
             resolver.settle(mention.inside)
         settle_part(mention, context)
-
-
-def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Mentions in text order without those that reach into the next one, which is none of theirs ("Bắc Kạn P. Lai")."""
-    if not mentions:
-        return mentions
-    return [one for one, after in pairwise(mentions) if one.last <= after.first] + mentions[-1:]
 
 
 def _one_district(before: Sequence[Mention]) -> bool:
