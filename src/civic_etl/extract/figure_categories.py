@@ -50,6 +50,7 @@ _ASIDE = patterns("link_words.yaml")["aside"]
 _VERB_ONLY = patterns("link_words.yaml")["verb_only"]
 _COORDINATED = patterns("link_words.yaml")["coordinated"]
 _DEED = patterns("link_words.yaml")["deed"]
+_JOINT_BEHIND = re.compile(r"\s*(?:,|và|;|/)*\s*$")
 _BEHIND_JOINT = patterns("link_words.yaml")["behind_joint"]
 # how doses are counted, whose vaccine is told behind them
 _DOSES = ("liều", "vắc xin", "vắc - xin", "vacxin", "vaccine")
@@ -294,6 +295,10 @@ class FigureCategories:
             return {}
         following = figure.spot.following
         if following is None or _COORDINATED.fullmatch(figure.folded, figure.q.end, following.start) is None:
+            return {}
+        own = _JOINT_BEHIND.sub("", figure.folded[figure.q.end : following.start])
+        if own.strip() and figure.folded.startswith(own, following.end):
+            # "19/19 tiêu chí nông thôn mới và 14/19 tiêu chí nông thôn mới nâng cao"
             return {}
         end = self._next_start(following, figure.spot.sentence.end)
         stops = [at for mark in ",;" if (at := figure.folded.find(mark, following.end, end)) >= 0]

@@ -73,6 +73,11 @@ _NOUN_THEN_VERB = re.compile(
 )
 
 
+# rules by which a count has nothing but its noun
+_BARE = frozenset({"unit-noun", "part"})
+_RATE_AND_CHANGE = 2
+
+
 class FigureCodes:
     """Names the indicators of the figures of one document."""
 
@@ -127,10 +132,12 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
         figure.breakdown = received_by(figure.code, figure.breakdown, figure, self._categories)
+        if figure.rules[0] in _BARE and (rate := _rate_before_aside(figure, frame)) is not None:
+            figure.code, figure.breakdown = _counted_by(figure, rate)
         if _is_counted_again(figure, frame):
             # the figures behind the brackets go on with the rate
             if figure.rules[0] == "unit-noun":
-                figure.code, figure.breakdown = _counted_by(figure, frame)
+                figure.code, figure.breakdown = _counted_by(figure, frame.last)
             figure.rules = (*figure.rules, AGAIN)
         elif frame.last is not None and counts_all(figure.folded, figure.q):
             # "120 hộ nghèo trên tổng số 3.450 hộ, chiếm 3,5%": so many of all are the poor
@@ -304,9 +311,16 @@ def _is_counted_again(figure: Figure, frame: Frame) -> bool:
     return WORDS["counted_again"].fullmatch(figure.gap) is not None
 
 
-def _counted_by(figure: Figure, frame: Frame) -> tuple[str, Breakdown]:
+def _rate_before_aside(figure: Figure, frame: Frame) -> Draft | None:
+    """The rate that a count comes to, behind brackets with its change ("còn 3,1% (giảm 1,1%), tương đương 62 hộ")."""
+    if len(frame.seen) < _RATE_AND_CHANGE or WORDS["comes_to_count"].fullmatch(figure.gap) is None:
+        return None
+    rate, change = frame.seen[-_RATE_AND_CHANGE:]
+    return rate if rate.measure == "share" and change.code == rate.code and change.measure == "change" else None
+
+
+def _counted_by(figure: Figure, rate: Draft | None) -> tuple[str, Breakdown]:
     """The count that the rate before brackets is of, if it counts what they do; nothing of the catalogue if not."""
-    rate = frame.last
     count = load_lexicon().count_of.get(rate.code) if rate is not None else None
     indicator = load_catalogue().get(count) if count is not None else None
     if rate is None or count is None or indicator is None or indicator.unit_measure != figure.q.unit:

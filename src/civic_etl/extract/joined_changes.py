@@ -1,7 +1,8 @@
 """Changes of several amounts that one verb tells ("giảm 3 vụ, 2 người chết", "giảm 22 vụ/11 ha")."""
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.code_units import RATES
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
@@ -34,6 +35,15 @@ def goes_on_changing(figure: Figure, frame: Frame) -> bool:
         and WORDS["next_poor"].fullmatch(figure.gap) is not None
     ):
         return True
-    if last.quantity.unit not in _OF_ACCIDENTS:
+    if last.quantity.unit not in _OF_ACCIDENTS or _was_aside(figure, last):
         return False
     return figure.q.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
+
+
+def _was_aside(figure: Figure, change: Draft) -> bool:
+    """Whether the change stands in brackets that close before the figure.
+
+    ("31 người chết (giảm 2 người), 40 người bị thương")
+    """
+    closes = ")" in figure.gap
+    return closes and 0 <= opening(figure.folded, figure.spot.floor, figure.spot.sentence.start) < change.quantity.start

@@ -16,6 +16,7 @@ _STOPS = frozenset([*",;.:!?()", "cho"])
 # ... and what tells why something moved, or what came of it ("giảm do 14 dự án chậm", "giảm sâu khiến 90 con chết")
 _STOPS_BEFORE = _STOPS | {"do", "vì", "khiến"}
 _WITH = "với"
+_COLON = ":"
 _TRANSPARENT = frozenset({":"})
 # what no comparison behind a figure reaches over
 _ENDS = (_STOPS - {"("}) | {"nhưng", "song"}
@@ -122,6 +123,9 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
         if line.starts[index] < floor:
             break
         if words[index] in _STOPS_BEFORE and words[index] not in _TRANSPARENT:
+            break
+        if words[index] == _COLON and index < last and quantity.unit not in RATES:
+            # "các sản phẩm tăng: xi măng 90 nghìn tấn"
             break
         if words[index] == _WITH and quantity.unit not in RATES and table.longest_at(words, index - 1, index):
             # "đàn vật nuôi tăng với 340 con bò"

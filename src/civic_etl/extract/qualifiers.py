@@ -44,7 +44,7 @@ _OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
 # right before the first level of a journey, and before the second
 _DEPARTS, _ARRIVES = compiled("figure_words.yaml", "departs"), compiled("figure_words.yaml", "arrives")
 _DEPARTURE_REACH = 40
-# how many figures a journey has
+# how many figures a journey has, and a pair of changes
 _ENDS = 2
 # rates that the change of a count is told again by
 _COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate": "near_poor_households"}
@@ -68,6 +68,9 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
         base = base_of(prior, figure.period)
         if base:
             found["base"] = base
+    elif measure in CHANGES and (of_pair := _base_of_pair(figure, seen, recent)) is not None:
+        if of_pair:
+            found["base"] = of_pair
     elif measure in _OF_PRIOR and (
         departure := _departure(figure, seen)
         or _told_again(figure, seen)
@@ -124,6 +127,33 @@ def _base_of_whole(figure: Figure, recent: Iterable[Draft]) -> str:
         return ""
     wholes = [d for d in recent if d.code == figure.code and d.measure == figure.measure and d.quantity.end <= start]
     return wholes[-1].breakdown.get("base", "") if wholes else ""
+
+
+def _base_of_pair(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft]) -> str | None:
+    """The base of one of two changes of a part, of whose whole two are told; None for all other figures.
+
+    ("tăng 3% so với tháng trước và tăng 8% so với cùng kỳ. Trong đó, khai khoáng giảm 2% và giảm 5%")
+    """
+    folded, start = figure.folded, figure.spot.sentence.start
+    opens = start if folded.startswith(_OF_WHOLE, start) else folded.rfind(PART, start, figure.q.start)
+    told = {d.quantity.start: d for d in (*recent, *seen) if d.code == figure.code and d.measure == figure.measure}
+    wholes = [told[at] for at in sorted(told) if told[at].quantity.end <= opens][-_ENDS:]
+    if len(wholes) < _ENDS or _without_base(wholes[0]) != _without_base(wholes[1]):
+        return None
+    following = figure.spot.following
+    if following is not None and following.unit == figure.q.unit and _joins(folded, figure.q.end, following.start):
+        return wholes[0].breakdown.get("base", "")
+    last = seen[-1] if seen else None
+    second = last is not None and last.quantity.start > opens and last.quantity.start in told
+    return wholes[1].breakdown.get("base", "") if second and _joins(folded, figure.spot.floor, figure.q.start) else None
+
+
+def _joins(folded: str, start: int, end: int) -> bool:
+    return WORDS["changes_joined"].fullmatch(folded, start, end) is not None
+
+
+def _without_base(draft: Draft) -> Breakdown:
+    return {key: value for key, value in draft.breakdown.items() if key != "base"}
 
 
 def _base_of_parts(figure: Figure, seen: Sequence[Draft]) -> str:
