@@ -16,6 +16,7 @@ _FAR = 200
 _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
+_OF_WATERS = frozenset({_WATER, "fishery_output"})
 
 
 def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
@@ -62,6 +63,17 @@ def fished(figure: Figure, code: str, frame: Frame) -> bool:
     if code != _OUTPUT or last is None or last.breakdown.get("sector") != "fishery":
         return False
     return WORDS["with_output"].fullmatch(figure.gap) is not None
+
+
+def is_of_waters(code: str, frame: Frame) -> bool:
+    """Whether what was harvested is of the ponds that the paragraph tells of, and of no field.
+
+    ("nuôi cá tra 456 ha; thu hoạch 68 ha, năng suất 345 tấn/ha")
+    """
+    if code not in _OF_FIELD:
+        return False
+    told = (draft.code for draft in frame.backwards() if draft.code in _OF_WATERS or "crop" in draft.breakdown)
+    return next(told, None) in _OF_WATERS
 
 
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:

@@ -104,6 +104,9 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
     """What a figure in a unit of its own measures; a fraction of what was planned is a level."""
     if figure.q.denominator is not None and around.before not in MOVES:
         return "level"
+    if around.before == "exceed" and WORDS["met_and_passed"].search(figure.gap) is not None:
+        # "phấn đấu đạt và vượt dự toán 29 tỷ đồng": of the plan, and not of what is beyond it
+        return "level"
     if around.before in MOVES | {"exceed"} and around.against == "plan":
         return "plan_change"
     if around.before == "exceed" and _is_less(figure):

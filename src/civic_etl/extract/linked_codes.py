@@ -8,7 +8,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import crop_going_on, fished, is_of_all_crops, named_by_yield
+from civic_etl.extract.crops import crop_going_on, fished, is_of_all_crops, is_of_waters, named_by_yield
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -94,6 +94,9 @@ class LinkedCodes:
             # whether it was farmed or caught stands with the value
             kinds = self._categories.read(_FISHED, figure.q, last.sentence.start, last.quantity.start, None)
             figure.code, figure.rules, figure.breakdown = _FISHED, (link.rule,), kinds
+            return
+        if is_of_waters(code, frame) and "crop" not in self._named.named(code, figure, link):
+            figure.code, figure.rules, figure.breakdown = _FISHED if code == _OUTPUT else "other", (link.rule,), {}
             return
         going_on = named_by_yield(self._categories, code, crop_going_on(figure, code, link, frame), frame)
         breakdown = self._named.named(code, figure, link)

@@ -76,6 +76,11 @@ _OTHER_WORD = {
     scale: re.compile(rf"[ ]+(?:{'|'.join(rest)})(?![^\W\d_])")
     for scale, rest in DATA["scale_is_a_word_before"].items()
 }
+_OTHER_END = {
+    minus: re.compile(rf"(?<![^\W\d_])(?:{'|'.join(first)})[ ]+$")
+    for minus, first in DATA["minus_is_a_word_after"].items()
+}
+_LONGEST_FIRST = 12
 _CURRENCY = re.compile(rf"\s*(?:{'|'.join(DATA['currency_words'])})(?![^\W\d_])")
 
 
@@ -132,6 +137,8 @@ def _word_tokens(text: str, folded: str, word: str, start: int, end: int, *, run
         return []
     kind, value = known
     if kind == "scale" and running and not _is_scale(text, folded, folded[start:end], start, end):
+        return []
+    if kind == "minus" and running and _OTHER_END[word].search(folded, max(0, start - _LONGEST_FIRST), start):
         return []
     return [(kind, start, end, value, None)]
 
