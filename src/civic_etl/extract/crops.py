@@ -31,12 +31,14 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
 
 
 def named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame: Frame) -> Breakdown:
-    """What goes on from a yield to an output, which knows the crop that the yield has no name for.
+    """What goes on from a yield to an output, or from a harvest to a yield, which know the crop that it does not.
 
-    ("khoai lang đạt 118 tạ/ha, sản lượng 6.300 tấn")
+    ("khoai lang đạt 118 tạ/ha, sản lượng 6.300 tấn", "thu hoạch sắn 38 ha, năng suất 190 tạ/ha")
     """
     last = frame.last
-    if last is None or code != _OUTPUT or going_on.get("crop") != _OTHER or last.breakdown.get("crop") != _OTHER:
+    if last is None or code not in _OF_FIELD - {_HARVESTED}:
+        return going_on
+    if {going_on.get("crop"), last.breakdown.get("crop")} != {_OTHER}:
         return going_on
     named = categories.named(code, "crop", last.sentence.start, last.quantity.start)
     return going_on | {"crop": named[-1][1]} if named else going_on

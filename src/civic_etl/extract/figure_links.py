@@ -362,6 +362,8 @@ def reach_of(figure: Figure) -> Reach:
     """Where the words that name a figure may stand."""
     spot, around = figure.spot, figure.around
     skip = ((around.against_start, around.against_end),) if around.against else ()
+    if figure.q.denominator is not None and (sown := WORDS["of_all_sown"].match(figure.folded, figure.q.end)):
+        skip = (*skip, sown.span())
     return Reach(spot.sentence.start, spot.sentence.end, spot.floor, spot.ceiling, skip)
 
 

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
@@ -87,7 +88,7 @@ class Likeness:
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
-        if other_place and (before is None or (before.code == "other" and before.quantity.value < q.value)):
+        if other_place and (before is None or _is_smaller_unknown(before, figure)):
             before = _larger(figure, frame) or _whole_of_unknown(before, figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
@@ -202,7 +203,7 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
     larger than the part is of the part; the parts may have a sentence of their own)
     """
     same_sentence = part.sentence.start == figure.spot.sentence.start
-    if same_sentence and figure.q.value <= part.quantity.value:
+    if same_sentence and (figure.q.value <= part.quantity.value or _are_in_one_bracket(part, figure)):
         return part
     for draft in reversed(frame.trail.told):
         if draft.quantity.start >= part.quantity.start or part.quantity.start - draft.quantity.end > _FAR:
@@ -212,6 +213,16 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
         if wider and draft.quantity.unit == part.quantity.unit and draft.measure == part.measure and PART in between:
             return draft
     return part
+
+
+def _is_smaller_unknown(before: Draft, figure: Figure) -> bool:
+    """Whether a figure of no indicator can be no whole of another one, nor another place's of the same."""
+    return before.code == "other" and before.quantity.value < figure.q.value and not _are_in_one_bracket(before, figure)
+
+
+def _are_in_one_bracket(part: Draft, figure: Figure) -> bool:
+    """Whether brackets list both of two figures ("lúa đã cấy 2.700 ha (xã A 110 ha; xã B 190 ha)")."""
+    return 0 <= opening(figure.folded, figure.q.start, figure.spot.sentence.start) < part.quantity.start
 
 
 def _larger(figure: Figure, frame: Frame) -> Draft | None:

@@ -189,6 +189,9 @@ class PatternLinks:
             # "lắp 12 km điện chiếu sáng, trồng 9 km đường hoa"
             low = max(low, folded.rfind(",", low, quantity.start))
         high = min(reach.end, reach.ceiling)
+        if quantity.unit == "ha" and quantity.denominator is not None and reach.skips(quantity.end):
+            # what the whole of a fraction is
+            high = quantity.end
         if self._is_next_of_kind(quantity, low):
             low = quantity.start
         for mark in _TARGET_STOPS if quantity.unit == "target" else _STOPS:
