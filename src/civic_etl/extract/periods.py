@@ -16,7 +16,8 @@ _WORD_NUMBERS: dict[str, int] = _DATA["words"]
 _QUARTERS: dict[str, int] = _DATA["quarters"]
 
 _QUARTER = re.compile(r"quý (iv|iii|ii|i|[1-4])")
-_MONTHS = re.compile(written_out(r"({NUM}) tháng(?: (đầu|cuối))?"))
+_MONTHS = re.compile(written_out(r"({NUM}) tháng(?: (đầu|cuối|còn lại))?"))
+_LAST, _LEFT = "cuối", "còn lại"
 _YEARS = re.compile(written_out(r"({NUM}) năm\b"))
 _DIGITS = re.compile(r"\d+")
 # a day without its year is at most this long after the day it is told on
@@ -65,7 +66,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
     at_year = y or (reference.year if reference else None)
     match name:
         case "months_to_date" | "months":
-            return c.months_of(y, _number(g["n"]), g.get("part") or "")
+            return c.months_of(y, _number(g["n"]), _part(g.get("part")))
         case "half":
             return None if y is None else c.half(y, 1 if g["part"] == "đầu" else 2)
         case "quarter":
@@ -196,7 +197,12 @@ def quarter_number(cue: str) -> int:
 def number_of_months(cue: str) -> tuple[int, str] | None:
     """(count, "đầu" | "cuối" | "") of a cue that counts months without naming its year."""
     match = _MONTHS.search(cue)
-    return (_number(match.group(1)), match.group(2) or "") if match else None
+    return (_number(match.group(1)), _part(match.group(2))) if match else None
+
+
+def _part(said: str | None) -> str:
+    """Which months of a year are counted: the first ("đầu"), or the last, which are those that are left; "" untold."""
+    return _LAST if said == _LEFT else said or ""
 
 
 def number_of_years(cue: str) -> int:

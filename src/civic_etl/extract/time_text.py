@@ -26,7 +26,7 @@ _AHEAD, _AHEAD_REACH = ("để ", "từ nay "), 8
 # so near behind a time it may be said that something is aimed at then
 _AIM_REACH = 60
 # what is left of a year, and the last months of one
-_RESTS, _LAST = frozenset({"year_rest", "half_rest", "next_year"}), "cuối"
+_RESTS, _LAST = frozenset({"year_rest", "half_rest", "next_year"}), ("cuối", "còn lại")
 # a figure of longer ago is history: what follows it is not of its time
 _MAX_SCOPE_AGE = 5
 # the title is told again so near the beginning
@@ -121,7 +121,7 @@ class TimeText:
 
     def is_rest(self, cue: PeriodCue) -> bool:
         """Whether an expression is of what is left of a year ("từ nay đến cuối năm", "4 tháng cuối năm")."""
-        last = cue.kind in PARTS_OF_A_YEAR and _LAST in self.words(cue)
+        last = cue.kind in PARTS_OF_A_YEAR and any(word in self.words(cue) for word in _LAST)
         return cue.kind in _RESTS or last or self.is_ahead(cue)
 
     def is_of_aim(self, cue: PeriodCue) -> bool:

@@ -8,6 +8,7 @@ from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, SCOPES, SPANS
 from civic_etl.extract.data_day import period_of_data
 from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
+from civic_etl.extract.holidays import last_of_holiday
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
@@ -64,7 +65,8 @@ class Timeline:
         )
         week = last_of_week(self._text, context.blocks)
         self._force.weekly = week is not None
-        reviewed = week or period_of_data(self._text, context.blocks) or report_period(self._text, context.blocks)
+        told = week or last_of_holiday(self._text, context.blocks)
+        reviewed = told or period_of_data(self._text, context.blocks) or report_period(self._text, context.blocks)
         self._force.report = reviewed or reported(self._text, self._relative.resolve)
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
