@@ -97,11 +97,7 @@ class FigureCategories:
         before = self._categories.read(code, q, low, high, head)
         if not found:
             before |= self._behind_joint(code, figure, before, high)
-        first = figure.spot.sentence.start
-        # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
-        anew = max(
-            (told.start() for told in WORDS["all_there_are"].all_within(figure.folded, first, q.start)), default=first
-        )
+        anew = _all_told_anew(figure)
         if _STATUS in before and low < anew and _STATUS not in self._categories.read(code, q, anew, high, head):
             del before[_STATUS]
         for key in _JOINED_KEYS:
@@ -131,7 +127,7 @@ class FigureCategories:
         beside = right_before(self._categories, code, figure, low)
         if of_persons or code not in load_variants()["of_sentence"]:
             return settled(code, named, beside)
-        start = first
+        start = first = figure.spot.sentence.start
         if code in load_variants()["of_paragraph"]:
             start = min(first, max(figure.spot.block.start, q.start - _PARAGRAPH_REACH))
         return settled(code, self._categories.of_sentence(code, named, start, q.start, anew), beside)
@@ -366,3 +362,11 @@ def _are_persons_of(figure: Figure, following: Quantity) -> bool:
     """
     told = figure.q.unit == "case" and following.unit == "person"
     return told and _JOINT.fullmatch(figure.folded, figure.q.end, following.start) is not None
+
+
+def _all_told_anew(figure: Figure) -> int:
+    """Where the clause begins that tells of all there are, new or not ("cấp mới 9 dự án; lũy kế có 96 dự án")."""
+    folded, first = figure.folded, figure.spot.sentence.start
+    told = WORDS["all_there_are"].all_within(folded, first, figure.q.start)
+    anew = max((each.start() for each in told), default=first)
+    return max((folded.rfind(mark, first, anew) + 1 for mark in ",;:"), default=first)
