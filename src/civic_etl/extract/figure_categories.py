@@ -38,6 +38,7 @@ _COUNTED_KEYS = frozenset({"species"})
 _OF_SCHOOL = frozenset({"schools", "classes", "students"})
 _JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậc )?")
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
+_COUNT = re.compile(r"\s*\d")
 _NAME_REACH = 60
 _MARK_REACH = 2
 _WHOLE_YEAR = "cả năm"
@@ -225,7 +226,7 @@ class FigureCategories:
             low, head = example, None
         if link.rule == _OF_COUNT:
             # what the count before is of
-            return max(first, folded.rfind(";", first, floor), folded.rfind(":", first, floor)), head
+            return max(first, folded.rfind(";", first, floor), _colon_before(folded, first, floor)), head
         # what a semicolon opens is of the figure, before a comma, too ("; bình quân 10 tháng, CPI tăng 3,6%")
         if floor > first and low >= floor and folded.find(";", floor, q.start) < 0:
             comma = self._comma_between(floor, q.start)
@@ -370,3 +371,9 @@ def _all_told_anew(figure: Figure) -> int:
     told = WORDS["all_there_are"].all_within(folded, first, figure.q.start)
     anew = max((each.start() for each in told), default=first)
     return max((folded.rfind(mark, first, anew) + 1 for mark in ",;:"), default=first)
+
+
+def _colon_before(folded: str, first: int, end: int) -> int:
+    """Where the last colon stands that is not right before the count itself ("dịch tả lợn: 420/610 con, đạt 69%")."""
+    colon = folded.rfind(":", first, end)
+    return folded.rfind(":", first, colon) if colon >= 0 and _COUNT.match(folded, colon + 1) is not None else colon
