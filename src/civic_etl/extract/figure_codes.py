@@ -26,6 +26,7 @@ from civic_etl.extract.own_categories import (
     area_behind,
     behind,
     end_of_item,
+    is_one_fruit,
     keeps_crop,
     of_own_crop,
     own,
@@ -252,6 +253,8 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):
             figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)
+        if is_one_fruit(self._categories, figure):
+            figure.breakdown["crop"] = "other"
         if (part := hardened_of(figure, frame, self._categories)) is not None:
             figure.code, figure.breakdown = part
         if self._criteria.is_mean(figure.code, figure, frame):
