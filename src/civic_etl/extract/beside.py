@@ -1,4 +1,4 @@
-"""Counts whose bare noun leans on the count right beside them: members of some households, workers of a population."""
+"""Counts whose bare noun leans on the count right beside them: members or animals of some households, workers."""
 
 import re
 
@@ -13,6 +13,7 @@ _ALL_HOUSEHOLDS = "households"
 _OF_PLACE = frozenset({"population", _ALL_HOUSEHOLDS, "residential_groups", "communes"})
 _SCORE = 5.0
 _FISHERY, _OUTPUTS = "fishery_output", frozenset({"crop_output", "food_output", "livestock_output"})
+_HERD, _KEPT_REACH = "livestock_herd", 80
 _BARE_END = re.compile(r"\s*(?:$|[,;.:()/]|(?:và|chiếm|trong đó|với)\b)")
 
 
@@ -23,6 +24,8 @@ def beside(figure: Figure, link: Link | None, frame: Frame) -> Link | None:
         # "sản lượng thịt hơi 320 tấn, thủy sản 48 tấn"
         before = frame.of_unit(q.unit)
         return Link(_FISHERY, None, _SCORE, "companion") if before is not None and before.code in _OUTPUTS else link
+    if q.unit == "head" and _are_kept(figure, frame):
+        return Link(_HERD, None, _SCORE, "of-count")
     if last is None or q.unit != "person" or last.measure != "level" or q.denominator is not None:
         return link
     if _BARE_END.match(figure.folded, q.end) is None:
@@ -33,3 +36,13 @@ def beside(figure: Figure, link: Link | None, frame: Frame) -> Link | None:
     if of_some and _WORDS["members"].fullmatch(q.noun) and _WORDS["with_members"].fullmatch(figure.gap):
         return Link("other", None, _SCORE, "part")
     return link
+
+
+def _are_kept(figure: Figure, frame: Frame) -> bool:
+    """Whether animals are those of the households counted right before ("số hộ nuôi bò là 410 hộ với 1.230 con")."""
+    last = frame.last
+    if last is None or last.quantity.unit != "household" or _WORDS["with_animals"].fullmatch(figure.gap) is None:
+        return False
+    start = last.quantity.start
+    first = max(figure.spot.sentence.start, start - _KEPT_REACH)
+    return _WORDS["kept_by"].search(figure.folded, first, start) is not None

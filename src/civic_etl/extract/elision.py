@@ -8,6 +8,7 @@ from civic_etl.extract.brackets import opening
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.numbered_places import lists_places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.quantity import is_whole
 
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENS_ITEM = re.compile(
     r"(?:[(,;:]|\bvà|\bcùng|\b(?:tại|ở|là|đó|gồm)) *(?:(?:xã|phường|thị trấn|huyện|tỉnh|tp|thành phố) )?$"
 )
+_BEHIND_NAME = re.compile(r"[ :]*(?:\([ :]*[+–-]?[ :]*)?")
 _CLOSES_ITEM = re.compile(r"\s*\)?\s*(?:[,;).…]|và\b|$)")
 _LONGEST_OPENING = 60
 _BRACKET_REACH = 120
@@ -129,6 +131,16 @@ class Elision:
             return ""
         return next((q.unit for q in counts if q.unit in _COUNTED and q.value >= quantity.value), "")
 
+    def lists_places(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether a figure is the first of a sentence that only lists places, each with its number in brackets."""
+        return lists_places(self._context, self._names, quantity, sentence)
+
+    def placed_unit(self, quantity: Quantity, sentence: Sentence, counts: Iterable[Quantity]) -> str:
+        """The unit of the first number of such a list, from the last count before it that it may be a part of."""
+        if not self.lists_places(quantity, sentence):
+            return ""
+        return next((q.unit for q in counts if q.unit in _COUNTED and q.value >= quantity.value), "")
+
     def of_place(self, quantity: Quantity, before: Quantity, floor: int) -> bool:
         """Whether a bare number right behind a name goes on with a count, one place after the other.
 
@@ -142,7 +154,7 @@ class Elision:
         index = bisect_left(self._names, (quantity.start, 0)) - 1
         name = self._names[index] if index >= 0 else (0, 0)
         folded = self._context.folded
-        if name[0] < start or folded[name[1] : quantity.start].strip(" :") not in {"", "("}:
+        if name[0] < start or _BEHIND_NAME.fullmatch(folded, name[1], quantity.start) is None:
             return False
         if _CLOSES_ITEM.match(folded, quantity.end) is None:
             return False

@@ -38,6 +38,7 @@ _COUNTED_KEYS = frozenset({"species"})
 _OF_SCHOOL = frozenset({"schools", "classes", "students"})
 _JOINED = re.compile(r"\s*(?:,|/|-|và|, và|đến)\s*(?:trường |cấp |bậc )?")
 _SHORT_FORM = re.compile(r"\([^\W\d_]{2,7}\)")
+_COUNT = re.compile(r"\s*\d")
 _NAME_REACH = 60
 _MARK_REACH = 2
 _WHOLE_YEAR = "cả năm"
@@ -98,11 +99,7 @@ class FigureCategories:
         before = self._categories.read(code, q, low, high, head)
         if not found:
             before |= self._behind_joint(code, figure, before, high)
-        first = figure.spot.sentence.start
-        # "cấp mới 9 dự án; lũy kế có 96 dự án": all there are
-        anew = max(
-            (told.start() for told in WORDS["all_there_are"].all_within(figure.folded, first, q.start)), default=first
-        )
+        anew = _all_told_anew(figure)
         if _STATUS in before and low < anew and _STATUS not in self._categories.read(code, q, anew, high, head):
             del before[_STATUS]
         for key in _JOINED_KEYS:
@@ -132,7 +129,7 @@ class FigureCategories:
         beside = right_before(self._categories, code, figure, low)
         if of_persons or code not in load_variants()["of_sentence"]:
             return settled(code, named, beside)
-        start = first
+        start = first = figure.spot.sentence.start
         if code in load_variants()["of_paragraph"]:
             start = min(first, max(figure.spot.block.start, q.start - _PARAGRAPH_REACH))
         return settled(code, self._categories.of_sentence(code, named, start, q.start, anew), beside)
@@ -230,7 +227,7 @@ class FigureCategories:
             low, head = example, None
         if link.rule == _OF_COUNT:
             # what the count before is of
-            return max(first, folded.rfind(";", first, floor), folded.rfind(":", first, floor)), head
+            return max(first, folded.rfind(";", first, floor), _colon_before(folded, first, floor)), head
         # what a semicolon opens is of the figure, before a comma, too ("; bình quân 10 tháng, CPI tăng 3,6%")
         if floor > first and low >= floor and folded.find(";", floor, q.start) < 0:
             comma = self._comma_between(floor, q.start)
@@ -371,3 +368,17 @@ def _are_persons_of(figure: Figure, following: Quantity) -> bool:
     """
     told = figure.q.unit == "case" and following.unit == "person"
     return told and _JOINT.fullmatch(figure.folded, figure.q.end, following.start) is not None
+
+
+def _all_told_anew(figure: Figure) -> int:
+    """Where the clause begins that tells of all there are, new or not ("cấp mới 9 dự án; lũy kế có 96 dự án")."""
+    folded, first = figure.folded, figure.spot.sentence.start
+    told = WORDS["all_there_are"].all_within(folded, first, figure.q.start)
+    anew = max((each.start() for each in told), default=first)
+    return max((folded.rfind(mark, first, anew) + 1 for mark in ",;:"), default=first)
+
+
+def _colon_before(folded: str, first: int, end: int) -> int:
+    """Where the last colon stands that is not right before the count itself ("dịch tả lợn: 420/610 con, đạt 69%")."""
+    colon = folded.rfind(":", first, end)
+    return folded.rfind(":", first, colon) if colon >= 0 and _COUNT.match(folded, colon + 1) is not None else colon

@@ -26,6 +26,7 @@ from civic_etl.extract.own_categories import (
     area_behind,
     behind,
     end_of_item,
+    is_one_fruit,
     keeps_crop,
     of_own_crop,
     own,
@@ -56,6 +57,8 @@ _KIND_REACH = 30
 # counts whose kinds are told behind them
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
 _WINTER_CROPS = "winter_crops"
+# by how many people a rate is told
+_OF_PEOPLE = "dân"
 # what the items of a list of parts are told apart by
 _APART = ("source", "sector")
 # what may be counted by the day
@@ -254,11 +257,16 @@ class FigureCodes:
         if q.unit == "VND" and WORDS["per_item"].search(q.per) is not None:
             # "hỗ trợ 40 triệu đồng/nhà"
             figure.code, figure.breakdown = "other", {}
+        if q.per.endswith(_OF_PEOPLE) and figure.code in load_variants()["persons_as_cases"]:
+            # "13.000 ca/1 triệu dân"
+            figure.code, figure.breakdown = "other", {}
         figure.of_rate = self._is_of_unknown_area(figure)
         if figure.of_rate or _is_across(figure) or _is_mean_of_some(q):
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):
             figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)
+        if is_one_fruit(self._categories, figure):
+            figure.breakdown["crop"] = "other"
         if (part := hardened_of(figure, frame, self._categories)) is not None:
             figure.code, figure.breakdown = part
         if self._criteria.is_mean(figure.code, figure, frame):

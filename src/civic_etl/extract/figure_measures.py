@@ -154,9 +154,12 @@ def _is_spent_alone(figure: Figure) -> bool:
 def _takes_shares(code: str, breakdown: Breakdown) -> bool:
     """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code.
 
-    Unless that is of a category whose shares are told ("dân số 8.200 người, trong đó nữ chiếm 51%").
+    Unless that is of a category whose shares are told ("dân số 8.200 người, trong đó nữ chiếm 51%"). No share of those
+    who fell ill has a code.
     """
     indicator = load_catalogue().get(code)
+    if code in load_variants()["persons_as_cases"]:
+        return False
     if indicator is None or indicator.unit_measure in _SHARED_UNITS:
         return True
     return any(key in breakdown for key in load_variants()["shared_keys"].get(code, ()))

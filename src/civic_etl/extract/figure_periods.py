@@ -7,6 +7,7 @@ from civic_etl.extract.announced import Announced
 from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.calendar_period import Period, half, shift, term, year, years
 from civic_etl.extract.count_parts import is_part
+from civic_etl.extract.deadlines import is_due
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
@@ -75,7 +76,8 @@ class FigurePeriods:
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
-        if figure.kind == "actual" and self._is_deadline_ahead(figure):
+        due = is_due(self._timeline.text, q.end, spot.sentence)
+        if figure.kind == "actual" and (due or self._is_deadline_ahead(figure)):
             figure.kind = "target"
         cumulate(figure)
         if figure.kind == "estimate" and self._is_of_other_item(figure, frame):

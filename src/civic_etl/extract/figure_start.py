@@ -33,6 +33,7 @@ _GIVEN_REACH = 90
 _JOINT = re.compile(r"\s*(?:và|,)\s*")
 _SHARED_REACH = 60
 _FIRST_REACH = 300
+_TOLD_REACH = 600
 _OPENS_ITEM = (";", ",", ":", ".", "-", "+", "*", "nếu", "nhưng")
 # measures that a comparison told first is of
 _RELATED = frozenset({"rise", "fall", "equal", "exceed", "times"})
@@ -63,6 +64,12 @@ def _counts_of(frame: Frame) -> Iterator[Quantity]:
     return (d.quantity for d in reversed(frame.trail.recent) if d.measure == "level")
 
 
+def _told(spot: Spot, frame: Frame) -> Iterator[Quantity]:
+    """The levels told not far before a sentence, last first, whatever paragraph they are of."""
+    near = (d for d in reversed(frame.trail.told) if spot.sentence.start - d.quantity.end < _TOLD_REACH)
+    return (d.quantity for d in near if d.measure == "level" and d.code != "other")
+
+
 class FigureStart:
     """Takes up the figures of one document."""
 
@@ -78,7 +85,7 @@ class FigureStart:
             q = replace(q, unit="person")
         elif counted is not None and (unit := self._elision.counted_unit(q, counted.quantity, spot.floor)):
             q, elided = replace(q, unit=unit), self._elision.tells_state(q)
-        elif counted is None and (unit := self._elision.listed_unit(q, spot.sentence, _counts_of(frame))):
+        elif counted is None and (unit := self._listed_unit(q, spot, frame)):
             q = replace(q, unit=unit)
         recent = frame.trail.recent
         if frame.draft is None and recent and spot.opens and self._elision.opens_with_ratio(q, spot.sentence):
@@ -98,6 +105,12 @@ class FigureStart:
             q = replace(q, unit=unit)
         apart = is_told_apart(self._context.line, q)
         return Figure(q, spot, self._context.folded, around, elided=elided, apart=apart)
+
+    def _listed_unit(self, q: Quantity, spot: Spot, frame: Frame) -> str:
+        """The unit of the first bare number of a list, told before its sentence."""
+        unit = self._elision.listed_unit(q, spot.sentence, _counts_of(frame))
+        placed = spot.opens and not unit
+        return self._elision.placed_unit(q, spot.sentence, _told(spot, frame)) if placed else unit
 
     def _is_gift(self, q: Quantity, spot: Spot) -> bool:
         """Whether a bare "phần" behind a number is that of a gift."""

@@ -72,6 +72,8 @@ class Kinds:
 
     def _told(self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool) -> ValueKind:
         said = self._said(sentence, start, period)
+        if self._is_plan and _WORDS["plan_funds"].fullmatch(self._context.folded, sentence.start, start) is not None:
+            return "target"
         if said in {None, "actual"} and self._is_as_of_month(block, start, period):
             return "actual"
         if is_to_come(period, self._context.reference):

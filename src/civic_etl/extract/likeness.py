@@ -121,6 +121,8 @@ class Likeness:
             floor = max(floor, figure.folded.rfind(":", floor, end) + 1)
         if self._elision.only_place(floor, start) or (not frame.seen and self._elision.only_time(floor, start)):
             return True
+        if figure.spot.opens and self._elision.lists_places(figure.q, figure.spot.sentence):
+            return True
         # "phường B tương ứng là 51 triệu đồng và 1,05%": the second goes on, too
         elided = frame.last is not None and frame.last.rules[0] == "same-unit"
         return elided and figure.gap.strip() in _JOINTS

@@ -12,6 +12,8 @@ from civic_etl.extract.patterns import patterns
 
 _AREA = "area"
 _IN_AREA = patterns("link_words.yaml")["in_area"]
+_TREES, _FRUIT = "perennial_area", "fruit"
+_ALL_FRUIT = re.compile(r"\b(?:(?:các loại )?cây (?:ăn (?:quả|trái)|có múi)|trái cây)\b")
 _MONEY = frozenset({"VND", "USD"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
@@ -76,3 +78,17 @@ def of_own_crop(categories: Categories, kept: Breakdown, before: Draft, own: Bre
     span = before.code, before.sentence.start, before.quantity.start
     told = categories.crops_of_season(*span)
     return {key: value for key, value in kept.items() if key != "season"} if told else kept
+
+
+def is_one_fruit(categories: Categories, figure: Figure) -> bool:
+    """Whether an area is of one kind of fruit, told behind all fruit: no category but that of others is of it.
+
+    ("cây ăn quả 716 ha, trong đó hồng không hạt 298 ha")
+    """
+    if figure.code != _TREES or figure.breakdown.get("crop") != _FRUIT:
+        return False
+    told = list(_ALL_FRUIT.finditer(figure.folded, figure.spot.sentence.start, figure.q.start))
+    if not told:
+        return False
+    kinds = categories.named(_TREES, "crop", max(told[-1].end(), figure.spot.floor), end_of_item(figure))
+    return any(value == _FRUIT and _ALL_FRUIT.match(figure.folded, hit.start) is None for hit, value in kinds)

@@ -339,6 +339,10 @@ def _growth(case: _Case) -> Measure | None:
         return "change_pct"
     if last is not None and last.measure in CHANGES and case.is_bare("") and _SAME_VERB.fullmatch(figure.gap):
         return case.changed()
+    grouped = last is not None and last.code == "other" and last.measure == "change_pct" and figure.code == "other"
+    if grouped and case.is_bare("") and WORDS["next_group"].fullmatch(figure.gap) is not None:
+        # "nhóm giáo dục tăng 9%; kế đến là nhóm nhà ở 1,3%"
+        return "change_pct"
     if case.is_bare("") and falls_with_poor(figure, last):
         return "change"
     if around.before == "fall" and falls_below(figure):

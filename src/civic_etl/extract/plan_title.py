@@ -18,7 +18,7 @@ def is_plan_title(title: str) -> bool:
 
 def year_ahead(cues: Iterable[PeriodCue], reference: date | None) -> Period | None:
     """The first year among the time expressions of a title that has not begun on the day of the article."""
-    years = (cue.period for cue in cues if cue.kind in {"year", "deadline"})
+    years = (cue.period for cue in cues if cue.kind in {"year", "deadline", "season"})
     return next((p for p in years if p is not None and reference is not None and p.start > reference), None)
 
 

@@ -2,6 +2,7 @@
 
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.calendar_period import Period, shift
+from civic_etl.extract.deadlines import day_behind, day_set
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.timeline import Timeline
@@ -33,10 +34,13 @@ class PlannedTime:
         """
         if figure.kind != "target":
             return
-        by = self._timeline.day_behind(figure.q.end, figure.spot.sentence)
+        text, sentence = self._timeline.text, figure.spot.sentence
+        by = day_behind(text, figure.q.end, sentence) or day_set(text, sentence, figure.q.start)
         if by is not None:
+            # the day is of this aim, and of none behind it
             figure.period = by
-        elif figure.cue is None and figure.measure in {"level", "share", "change", "change_pct"}:
+            return
+        if figure.cue is None and figure.measure in {"level", "share", "change", "change_pct"}:
             figure.period = (
                 self._of_plan(figure)
                 or self._told_behind(figure)

@@ -1,6 +1,7 @@
 """One sentence at a time: from its figures to draft observations."""
 
 import re
+from itertools import islice
 
 from civic_etl.extract.announced import Announced
 from civic_etl.extract.categories import Categories
@@ -37,6 +38,9 @@ __all__ = ["Draft", "Reader"]
 _GOES_ON = re.compile(
     r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo|dẫn đầu|đứng đầu|cao nhất|nhiều nhất|thấp nhất|kế đến)\b"
 )
+# ... and a list of its parts
+_LEADS_PARTS = re.compile(r"\btrong đó\s*:?\s*$")
+_WHOLE_REACH = 200
 
 
 class Reader:
@@ -80,6 +84,7 @@ class Reader:
             self._block_start = block.start
             if _GOES_ON.match(self._context.folded, sentence.start) is None:
                 self._trail.recent.clear()
+                self._trail.recent.extend(self._whole_of(block))
         self._announced.enter(block.start, sentence)
         frame = Frame(self._trail)
         twins: list[Draft] = []
@@ -91,6 +96,14 @@ class Reader:
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
         return self._respective.dealt([*with_shared_bases(self._context, frame.seen), *twins])
+
+    def _whole_of(self, block: Block) -> list[Draft]:
+        """The amount whose parts the items of a list tell that "trong đó:" leads in; none for other blocks."""
+        leads = _LEADS_PARTS.search(self._context.folded, *block.lead_in) if block.lead_in is not None else None
+        if leads is None:
+            return []
+        told = (d for d in reversed(self._trail.told) if d.quantity.end <= leads.start() and d.measure == "level")
+        return [d for d in islice(told, 1) if d.code != "other" and leads.start() - d.quantity.end < _WHOLE_REACH]
 
     def _spots(self, block: Block, sentence: Sentence) -> list[tuple[Quantity, Spot]]:
         """The figures of a sentence, each with where it stands."""

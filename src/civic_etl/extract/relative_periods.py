@@ -59,7 +59,7 @@ class RelativePeriods:
                 number = quarter_number(words)
                 of = self._year_of(3 * number)
                 return c.quarter(of, number) if of else None
-            case "same_day":
+            case "same_day" | "day_close":
                 return self._day_before(cue)
             case "bare_month":
                 return self._month(int(_DIGITS.findall(words)[0]))

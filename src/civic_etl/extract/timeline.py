@@ -12,7 +12,6 @@ from civic_etl.extract.holidays import last_of_holiday
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
-from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
@@ -32,8 +31,6 @@ _BEHIND_REACH = 12
 # so far behind the number of aims the term that they are for may be named
 _TERM_REACH = 50
 # a state may be of a time told behind it that ended at most this long ago
-_DAYS = frozenset({"date", "bare_date"})
-_BEFORE_DAY = compiled("timeline.yaml", "before_day")
 _JUST_OVER = timedelta(days=75)
 # from this month on a year is reviewed before it is over
 _REVIEWS = 11
@@ -237,19 +234,6 @@ class Timeline:
         """The time that is told right behind a figure."""
         cues = self._text.between(end, min(end + _BEHIND_REACH, sentence.end))
         return next((period for cue in cues if (period := self._relative.resolve(cue)) is not None), None)
-
-    def day_behind(self, end: int, sentence: Sentence) -> Period | None:
-        """The day before which something is to be done, told behind a figure in its clause."""
-        told = next(iter(self._text.between(end, min(end + _TERM_REACH, sentence.end))), None)
-        if told is None or told.kind not in _DAYS or _BEFORE_DAY.match(self._text.folded, end, told.start) is None:
-            return None
-        period, reference = told.period, self.reference
-        if period is None or reference is None:
-            return None
-        if period.end > reference or self._text.names_year(told):
-            return period
-        # a day without its year is the next one
-        return shift(period, 1)
 
     def ahead_behind(self, end: int, sentence: Sentence) -> Period | None:
         """The first part of a year that a sentence names behind a position, where it is to come."""
