@@ -40,7 +40,7 @@ _BESIDE = 10
 # sums of money that say nothing of what they are for
 _MONEY_HEADS = frozenset(read_data("money_heads.yaml"))
 _WORKS = "construction_investment"
-_ROAD, _SURE_SCORE = "road_built_length", 6.0
+_ROAD, _CREDIT, _SURE_SCORE = "road_built_length", "policy_credit", 6.0
 _NO_COUNTS = RATES | {"VND", "USD"}
 # how far before a phrase the word of a rate may stand
 _RATE_REACH = 10
@@ -192,7 +192,15 @@ class FigureLinks:
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         if (found is None or found.rule in _WEAK) and length_of_roads(figure, frame):
             return Link(_ROAD, None, _SURE_SCORE, "companion")
+        if (found is None or found.rule in _WEAK) and self._is_entrusted(figure):
+            return Link(_CREDIT, None, _SURE_SCORE, "companion")
         return None if found is not None and _builds_nothing(figure, found) else found
+
+    def _is_entrusted(self, figure: Figure) -> bool:
+        """Whether a union lends so much that it is entrusted with ("Ủy thác qua 4 hội: Hội Phụ nữ 98 tỷ đồng")."""
+        if figure.q.unit != "VND" or not self._categories.has_key(_CREDIT, figure.own_start, figure.q.start):
+            return False
+        return WORDS["entrusted"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None
 
     def _of_head(self, figure: Figure, link: Link | None) -> Link | None:
         """The count that a ratio is told of, where its words name the noun ("số doanh nghiệp giải thể giảm 5%")."""
