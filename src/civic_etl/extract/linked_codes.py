@@ -32,6 +32,7 @@ from civic_etl.extract.list_items import (
     running_code,
     season_of_whole,
     share_of_sector,
+    standard_met,
 )
 from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
@@ -124,6 +125,8 @@ class LinkedCodes:
         breakdown = of_part(code, breakdown, figure, frame)
         breakdown = given_to(code, breakdown, figure, frame, self._categories)
         breakdown = kind_of_making(code, breakdown, figure, frame, self._categories)
+        if code == meets_all(figure):
+            breakdown = standard_met(self._categories, code, figure) | breakdown
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}
         bare = figure.q.unit == "percentage_point" and ";" not in figure.gap
