@@ -30,7 +30,8 @@ def of_aspect(figure: Figure, frame: Frame) -> Draft | None:
     words, units = said[1].split(), load_variants()["aspects"]
     known = next((found for size in range(len(words), 0, -1) if (found := units.get(" ".join(words[:size])))), ())
     harm = next((word for word in _HARMS if word in said[1]), "")
-    levels = (d for d in reversed(frame.seen) if d.measure == "level" and d.quantity.unit in known)
+    # in its sentence, else in those before it ("... có 120 doanh nghiệp. So với cùng kỳ, tăng 4% về số doanh nghiệp")
+    levels = (d for d in frame.backwards() if d.measure == "level" and d.quantity.unit in known)
     return next((d for d in levels if harm in _harm_of(figure.folded, d.quantity)), None)
 
 

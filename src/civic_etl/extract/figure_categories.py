@@ -9,7 +9,7 @@ from civic_etl.extract.category_rules import settled
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.figure import Figure
-from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
 from civic_etl.extract.listed_categories import has_several, joined_before
 from civic_etl.extract.listed_nouns import find_comma
@@ -25,7 +25,7 @@ _COUNTED = frozenset({"unit-phrase", "unit-noun", "right", "part"})
 # a rate that the words of the count before name
 _OF_COUNT = "of-count"
 _AND = " và "
-_MARKS = (",", ";", ":", ".", "(", _AND)
+_MARKS = (",", ";", ":", ".", "(", _AND, f" {PART} ")
 # the colon behind one of these leads to the category ("2 đồng chí xếp loại: Hoàn thành tốt nhiệm vụ")
 _RATED = ("xếp loại", "danh hiệu", "mức")
 # so many sectors may be joined in the name of a part

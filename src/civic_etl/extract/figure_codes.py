@@ -18,7 +18,7 @@ from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
-from civic_etl.extract.list_items import bare_source, city_of_province, kind_of_unit, running_code
+from civic_etl.extract.list_items import bare_source, city_of_province, is_band, kind_of_unit, running_code
 from civic_etl.extract.listed_categories import joined_before, without_joined
 from civic_etl.extract.named_by_last import poor_of_list
 from civic_etl.extract.other_counts import is_of_kind
@@ -131,7 +131,9 @@ class FigureCodes:
             figure.code, figure.breakdown = by_rate
             figure.rules, figure.inherited = (figure.rules[0], SUM), None
         goes_on = figure.inherited is not None
-        if self._unexpressed.is_part(figure, frame) or (goes_on and is_of_kind(figure, figure.code, frame)):
+        if self._unexpressed.is_part(figure, frame) or (
+            goes_on and (is_of_kind(figure, figure.code, frame) or is_band(figure))
+        ):
             figure.code, figure.breakdown = "other", {}
         figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
         figure.breakdown = received_by(figure.code, figure.breakdown, figure, self._categories)

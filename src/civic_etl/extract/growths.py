@@ -43,7 +43,8 @@ def is_change_of_growth(figure: Figure) -> bool:
     around = figure.around
     if around.before not in MOVES or around.against != "prior" or figure.q.value >= _SMALL_CHANGE:
         return False
-    if WORDS["other_growth"].first_in(figure.gap) is not None:
+    if ";" in figure.gap or WORDS["other_growth"].first_in(figure.gap) is not None:
+        # the next item of a list tells a growth of its own
         return False
     return WORDS["compared"].search(figure.gap) is None
 

@@ -32,6 +32,7 @@ from civic_etl.extract.list_items import (
     running_code,
     season_of_whole,
     share_of_sector,
+    standard_met,
 )
 from civic_etl.extract.making import kind_of_making
 from civic_etl.extract.own_categories import end_of_item
@@ -90,13 +91,7 @@ class LinkedCodes:
         if unknown or is_band(figure) or self._is_some_of_all(figure, link):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
-        if fished(figure, code, frame) and last is not None:
-            # whether it was farmed or caught stands with the value
-            kinds = self._categories.read(_FISHED, figure.q, last.sentence.start, last.quantity.start, None)
-            figure.code, figure.rules, figure.breakdown = _FISHED, (link.rule,), kinds
-            return
-        if is_of_waters(code, frame) and "crop" not in self._named.named(code, figure, link):
-            figure.code, figure.rules, figure.breakdown = _FISHED if code == _OUTPUT else "other", (link.rule,), {}
+        if self._is_of_waters(figure, code, link, frame):
             return
         going_on = named_by_yield(self._categories, code, crop_going_on(figure, code, link, frame), frame)
         breakdown = self._named.named(code, figure, link)
@@ -127,6 +122,8 @@ class LinkedCodes:
         breakdown = of_part(code, breakdown, figure, frame)
         breakdown = given_to(code, breakdown, figure, frame, self._categories)
         breakdown = kind_of_making(code, breakdown, figure, frame, self._categories)
+        if code == meets_all(figure):
+            breakdown = standard_met(self._categories, code, figure) | breakdown
         if (kind := kind_of_unit(code, figure, last)) is not None:
             breakdown = breakdown | {"kind": kind}
         bare = figure.q.unit == "percentage_point" and ";" not in figure.gap
@@ -136,6 +133,19 @@ class LinkedCodes:
         if rate_only := self._of_rate_only(code, figure, link):
             # the share that may follow is of an indicator again
             figure.rules, figure.breakdown = (*figure.rules, SUM), breakdown | rate_only
+
+    def _is_of_waters(self, figure: Figure, code: str, link: Link, frame: Frame) -> bool:
+        """Whether a figure of the fields is of the waters that were told of before it; then it is set so."""
+        last = frame.last
+        if fished(figure, code, frame) and last is not None:
+            # whether it was farmed or caught stands with the value
+            kinds = self._categories.read(_FISHED, figure.q, last.sentence.start, last.quantity.start, None)
+            figure.code, figure.rules, figure.breakdown = _FISHED, (link.rule,), kinds
+            return True
+        if is_of_waters(code, frame) and "crop" not in self._named.named(code, figure, link):
+            figure.code, figure.rules, figure.breakdown = _FISHED if code == _OUTPUT else "other", (link.rule,), {}
+            return True
+        return False
 
     def _names_crop_of_sister(self, code: str, own: Breakdown, figure: Figure, link: Link) -> bool:
         """Whether a figure names a crop that only a sister indicator knows ("640 ha lúa nước; 310 ha sơn tra")."""

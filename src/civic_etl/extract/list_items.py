@@ -30,6 +30,7 @@ _INCOME = "local_income_total"
 _POLICY_CREDIT, _BANK_CREDIT = "policy_credit", "bank_credit"
 _BESIDE_MORE = 8
 _UNITS_JOINED = re.compile(r"\s*(?:,|và|, và|với|cùng)\s*")
+_CLAUSE_END = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
 
 
@@ -43,6 +44,16 @@ def meets_all(figure: Figure) -> str | None:
     """What communes or villages that met all criteria are ("02 xã đạt và giữ vững 19/19 tiêu chí")."""
     met = _criteria_of(figure)
     return _OF_STANDARD[figure.q.unit] if met is not None and _are_all(figure, met) else None
+
+
+def standard_met(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """The standard whose criteria communes or villages met all ("2 xã đạt 19/19 tiêu chí nông thôn mới nâng cao")."""
+    met = _criteria_of(figure)
+    if met is None:
+        return {}
+    mark = _CLAUSE_END.search(figure.folded, met.end, figure.spot.sentence.end)
+    end = mark.start() if mark is not None else figure.spot.sentence.end
+    return categories.read(code, figure.q, met.end, end, None)
 
 
 def _criteria_of(figure: Figure) -> Quantity | None:

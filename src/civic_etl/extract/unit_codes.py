@@ -14,7 +14,8 @@ from civic_etl.indicators.lexicon import load_variants
 VALUE = "production_value"
 _INDEX, _YIELD = "iip", "crop_yield"
 # what grows by sectors: by default the economy
-_GROWTHS = ("economic_growth", "grdp")
+_GROSS = "grdp"
+_GROWTHS = ("economic_growth", _GROSS)
 _INCOME, _FOOD_A_HEAD = "income_per_capita", "food_per_capita"
 _OUTPUTS = frozenset({"crop_output", "food_output"})
 _REACHED = frozenset({"equal", "to_level"})
@@ -102,7 +103,9 @@ class UnitCodes:
         if "sector" not in found and (subject := self._sector_of_sentence(code, figure)):
             return code, subject
         if "sector" not in found and code in _GROWTHS:
-            # parts of industry that only its index of production tells apart
+            # parts of industry that only its index of production tells apart, and the product does not
+            if _GROSS in frame.trail.spoken and _INDEX not in frame.trail.spoken and code == _GROSS:
+                return "other", {}
             code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
         drives = WORDS["drives"].search(figure.folded, floor, end)
