@@ -190,6 +190,10 @@ class Exclusions:
         if index and self._spans.cover(self._line.starts[index - 1]):
             # "xã Vũ Quý 14 hộ": the word is of a name
             return False
+        starts = self._line.starts
+        if index and index < len(starts) and "\t" in self._text[starts[index - 1] : starts[index]]:
+            # the cell before it ends there
+            return False
         return bool(table.ending_at(self._line.words, index, max(index - 5, 0)))
 
     def _starts_at(self, table: PhraseTable[str], index: int) -> bool:

@@ -8,6 +8,8 @@ from civic_etl.extract.datelines import past_dateline
 from civic_etl.extract.heading_order import Stack, goes_on_in, rank_of
 from civic_etl.vietnamese.sentences import split_sentences
 
+# so many tabs make a line a row; what may stand round it
+_ROW_TABS, _ROUND_ROW = 2, " \u00a0\r\n\x0b\x0c"
 BlockKind = Literal["headline", "heading", "bullet", "row", "paragraph"]
 
 # signs that open the items of a list
@@ -140,7 +142,8 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     position, gap = 0, True
     for raw in text.splitlines(keepends=True):
-        stripped = raw.strip()
+        # a tab before the first words of a row ends an empty cell
+        stripped = raw.strip(_ROUND_ROW) if raw.count("\t") >= _ROW_TABS and raw.strip() else raw.strip()
         if stripped:
             start = position + raw.index(stripped[0])
             found.append((start, start + len(stripped), gap))
@@ -152,7 +155,7 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _kind(line: str, marked: bool) -> BlockKind:
-    if (line.count("|") >= 1 and not _is_caption(line)) or line.count("\t") >= 2:
+    if (line.count("|") >= 1 and not _is_caption(line)) or line.count("\t") >= _ROW_TABS:
         return "row"
     if _is_open(line, _marker_end(line)):
         if marked and not line.lstrip().startswith(tuple(_BULLETS)):

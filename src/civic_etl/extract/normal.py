@@ -21,6 +21,7 @@ from civic_etl.vietnamese.syllables import is_syllable
 _BLANK = frozenset(" \t\u00a0")
 # What ends a line to some of Python and to its patterns is a space; one set leads, so that the search only stops there.
 _BREAK = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<!\r)|(?!\n))")
+_EMPTY_CELL = " "
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 # bare numbers that stand in a row, more of them than any prose lists: all that is behind the first
 _ROW = re.compile(r"[0-9](?<![0-9]{2})[0-9]*+((?:[ ,;.]++[0-9]++){60,}+)")
@@ -95,7 +96,8 @@ def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
             unicodedata.combining(stored[end]) or (stored[end] in _BLANK and stored[start] in _BLANK)
         ):
             continue
-        piece = " " if stored[start] in _BLANK else unicodedata.normalize("NFC", stored[start:end])
+        run = stored[start:end]
+        piece = _one_blank(run) if stored[start] in _BLANK else unicodedata.normalize("NFC", run)
         pieces.append(piece)
         # a mark that its letter does not take in keeps its own place, so that what stands before it ends there
         offsets.append(start)
@@ -107,16 +109,21 @@ def _composed(stored: str) -> tuple[str, Sequence[int] | None]:
 
 def _single_blanks(stored: str) -> tuple[str, list[int]]:
     """The same for a text in NFC that has no loose marks."""
-    plain = stored.replace("\t", " ").replace("\u00a0", " ")
+    plain = stored.replace("\u00a0", " ")
     pieces: list[str] = []
     offsets: list[int] = []
     after = 0
     for run in _BLANKS.finditer(plain):
-        kept = run.start() + 1
-        pieces.append(plain[after:kept])
-        offsets += range(after, kept)
+        kept = _one_blank(run[0])
+        pieces += (plain[after : run.start()], kept)
+        offsets += [*range(after, run.start()), *[run.start()] * len(kept)]
         after = run.end()
     return "".join([*pieces, plain[after:]]), [*offsets, *range(after, len(plain) + 1)]
+
+
+def _one_blank(run: str) -> str:
+    """What a run of blanks is written as: one blank, or the tabs that end cells, with a blank for each empty one."""
+    return _EMPTY_CELL.join("\t" * run.count("\t")) or " "
 
 
 def _with_blanks(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequence[int] | None]:

@@ -1,5 +1,6 @@
 """The units of table cells: a unit cell, what stands in brackets in a label, a column of ratios."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,10 +11,14 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.tokens import TokenLine
 
 # powers of ten that stand before a unit ("1.000 đồng"), in words and in digits
-_POWERS: dict[str, int] = read_data("quantities.yaml")["unit_powers"]
+_DATA = read_data("quantities.yaml")
+_POWERS: dict[str, int] = _DATA["unit_powers"]
+_SHORT, _FULL = re.compile(_DATA["unit_short"]), _DATA["unit_full"]
 # only sums of money are told in more than thousands without their unit ("triệu")
 _MONEY_FROM = 1000
 
+# by what an amount is counted, behind its unit
+_BY = re.compile(r"(?:(?: ?/ ?)(?:1 )?(?:người|đầu người|khẩu|hộ|năm|tháng|ngày|ngày đêm|ha|lao động|vụ|thôn|xã|sào))*")
 _NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
 _PERSON = "person"
@@ -48,17 +53,18 @@ def sheet_unit(folded: str, head: int) -> CellUnit | None:
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text is a unit and nothing else."""
+    """Whether a text is a unit and nothing else, be it by what it is counted ("triệu đồng/người/năm")."""
     factor, words = _without_powers(text)
     if not words:
         return factor > _MONEY_FROM
     found = unit_words().longest_at(words, 0, len(words))
-    return found is not None and found[0] == len(words)
+    return found is not None and _BY.fullmatch(" ".join(words[found[0] :])) is not None
 
 
 def _without_powers(text: str) -> tuple[Decimal, list[str]]:
     """How much the words before a unit make of it ("triệu"), and the other words."""
-    words = TokenLine(text).words
+    spelled = _SHORT.sub(lambda short: f"{_FULL.get(short[1].lower(), short[1])} ", text)
+    words = TokenLine(spelled).words
     factor, first = Decimal(1), 0
     while first < len(words) and words[first] in _POWERS:
         factor *= Decimal(10) ** _POWERS[words[first]]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.table_lines import Line, lines_of, rows_of
-from civic_etl.extract.table_units import read_unit
+from civic_etl.extract.table_units import is_unit, read_unit
 from civic_etl.extract.tokens import TokenLine
 
 _DATA = read_data("upright.yaml")
@@ -172,6 +172,8 @@ def _is_verdict_inside(lines: list[Line], at: int) -> bool:
 
 def _is_unit(text: str) -> bool:
     words = TokenLine(text.lower()).words
+    if words and not text[:1].isdigit() and is_unit(text.lower()):
+        return True
     if not 0 < len(words) <= _MOST_UNIT_WORDS or text[:1].isdigit():
         return False
     table = unit_words()

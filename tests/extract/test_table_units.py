@@ -1,0 +1,78 @@
+"""Units in the cells of tables, and rows whose cells are parted by tabs."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from civic_etl.extract.pipeline import extract
+from civic_etl.extract.records import Document
+from civic_etl.extract.table_units import is_unit, read_unit
+
+MILLION, THOUSAND = Decimal(1_000_000), Decimal(1_000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "factor"),
+    [
+        ("triệu đồng", "VND", MILLION),
+        ("tr.đ", "VND", MILLION),
+        ("trđ", "VND", MILLION),
+        ("tr. đồng", "VND", MILLION),
+        ("tr.đ/người/năm", "VND", MILLION),
+        ("triệu đồng/ha", "VND", MILLION),
+        ("ngđ", "VND", THOUSAND),
+        ("ng.đ", "VND", THOUSAND),
+        ("1.000 đ", "VND", THOUSAND),
+        ("tỷ.đ", "VND", 1000 * MILLION),
+        ("tr.usd", "USD", MILLION),
+        ("tạ/ha", "quintal_per_ha", Decimal(1)),
+        ("1000 tấn", "tonne", THOUSAND),
+    ],
+)
+def test_unit_cells(cell: str, unit: str, factor: Decimal) -> None:
+    assert read_unit(cell) == (unit, factor)
+    assert is_unit(cell)
+
+
+@pytest.mark.parametrize("cell", ["triệu", "thu ngân sách", "hộ nghèo"])
+def test_labels_are_no_units(cell: str) -> None:
+    assert is_unit(cell) is (cell == "triệu")
+
+
+def read(text: str) -> list[tuple[str, str, str, str]]:
+    document = Document("t", text, "Kết quả năm 2022", "", date(2022, 12, 20), "huyện Con Cuông, tỉnh Nghệ An")
+    told = extract(document).observations
+    return [(each.quote, each.indicator, str(each.obs_value.normalize()), each.value_kind) for each in told]
+
+
+def test_tabs_with_an_empty_cell_end_cells_too() -> None:
+    rows = [
+        "TT\tChỉ tiêu\tĐVT\tKH năm 2022\tTH năm 2022\tSo sánh (%)",
+        "1\tThu ngân sách trên địa bàn\tTr.đ\t480\t523\t109",
+        "\tTổng đàn trâu, bò\tCon\t2.340\t2.410\t",
+        "3\tTỷ lệ hộ nghèo\t%\t6,8\t\t75",
+    ]
+    assert read("\n".join(rows)) == [
+        ("480", "budget_revenue", "4.8E+8", "target"),
+        ("523", "budget_revenue", "5.23E+8", "actual"),
+        ("109", "budget_revenue", "109", "actual"),
+        ("2.340", "livestock_herd", "2.34E+3", "target"),
+        ("2.410", "livestock_herd", "2.41E+3", "actual"),
+        ("6,8", "poor_household_rate", "6.8", "target"),
+        ("75", "poor_household_rate", "75", "actual"),
+    ]
+
+
+def test_cells_on_lines_of_their_own_with_short_units() -> None:
+    head = ["TT", "Chỉ tiêu", "ĐVT", "KH năm 2022", "TH năm 2022"]
+    rows = ["1|Thu ngân sách|Trđ|480|523", "2|Thu nhập bình quân|Tr.đ/người/năm|45|46,5", "3|Hộ nghèo|Hộ|45|40"]
+    cells = [*head, *(cell for row in rows for cell in row.split("|"))]
+    assert read("\n".join(["Các chỉ tiêu năm 2022:", "", *cells, "", "Hết."])) == [
+        ("480", "budget_revenue", "4.8E+8", "target"),
+        ("523", "budget_revenue", "5.23E+8", "actual"),
+        ("45", "income_per_capita", "4.5E+7", "target"),
+        ("46,5", "income_per_capita", "4.65E+7", "actual"),
+        ("45", "poor_households", "45", "target"),
+        ("40", "poor_households", "4E+1", "actual"),
+    ]
