@@ -76,3 +76,26 @@ def test_cells_on_lines_of_their_own_with_short_units() -> None:
         ("45", "poor_households", "45", "target"),
         ("40", "poor_households", "4E+1", "actual"),
     ]
+
+
+def test_a_sign_before_the_first_cell_ends_an_empty_one() -> None:
+    rows = [
+        "STT | Chỉ tiêu | ĐVT | KH năm 2022 | TH năm 2022",
+        "1 | Tổng đàn bò | Con | 230 | 241",
+        "| Tổng đàn lợn | Con | 560 | 571",
+    ]
+    assert [(quote, kind) for quote, _, _, kind in read("\n".join(rows))] == [
+        ("230", "target"),
+        ("241", "actual"),
+        ("560", "target"),
+        ("571", "actual"),
+    ]
+
+
+def test_all_figures_of_a_row_are_of_what_its_first_is() -> None:
+    rows = [
+        "Chỉ tiêu | 2020 | 2021 | 2022",
+        "Dân số (người) | 570 | 580 | 590",
+        "Sản lượng lương thực (tấn) | 43 | 44 | 45",
+    ]
+    assert {indicator for _, indicator, _, _ in read("\n".join(rows))} == {"population", "food_output"}

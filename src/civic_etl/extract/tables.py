@@ -162,7 +162,11 @@ class _Table:
         return [UNTOLD, *columns] if told else columns
 
     def _cells(self, block: Block) -> list[Span]:
-        return [m.span() for m in _CELL.finditer(self._context.text, block.start, block.end)]
+        text = self._context.text
+        cells = [m.span() for m in _CELL.finditer(text, block.start, block.end)]
+        # a sign before the first cell ends an empty one, where no sign opens the head
+        opens_empty = text.startswith("|", block.start) and not text.startswith("|", self._rows[0].start)
+        return [(block.start, block.start), *cells] if opens_empty else cells
 
     def _columns(self, head: Block) -> list[Column]:
         """The columns of a head; one that is called as that of the labels has what is aimed at."""
@@ -310,6 +314,10 @@ class _Table:
             breakdown = self._categories.read(code, q, start, end, None)
         else:
             named = link.code if link else self.sections.code(q.unit)
+            if row.first is not None and row.first.code != "other" and row.first.quantity.unit == q.unit:
+                # farther from the label a shorter phrase of it may seem nearer
+                bare = _WORD.search(self._context.folded, *cell) is None
+                named = row.first.code if bare else named
             code = named or (row.first.code if row.first is not None else "other")
             breakdown = self._categories.read(code, q, start, end, None)
             if row.place is not None and self._caption.line is not None:
