@@ -99,3 +99,26 @@ def test_all_figures_of_a_row_are_of_what_its_first_is() -> None:
         "Sản lượng lương thực (tấn) | 43 | 44 | 45",
     ]
     assert {indicator for _, indicator, _, _ in read("\n".join(rows))} == {"population", "food_output"}
+
+
+@pytest.mark.parametrize("marks", [("", ""), ("| ", " |")])
+def test_a_head_of_two_rows(marks: tuple[str, str]) -> None:
+    rows = [
+        "STT | Chỉ tiêu | ĐVT | TH năm 2021 | TH năm 2022 | So sánh (%) | ",
+        " | | | | | Cùng kỳ | Kế hoạch",
+        "1 | Tổng đàn bò | Con | 230 | 241 | 104,8 | 98",
+        "2 | Tổng đàn lợn | Con | 560 | 571 | 102 | 99",
+    ]
+    lines = [f"{marks[0]}{row}{marks[1]}".strip() for row in rows]
+    if marks[0]:
+        lines.insert(1, "|---|---|---|---|---|---|---|")
+    document = Document(
+        "t", "\n".join(lines), "Kết quả năm 2022", "", date(2022, 12, 20), "huyện Con Cuông, tỉnh Nghệ An"
+    )
+    told = [(each.quote, each.measure, each.time_period) for each in extract(document).observations]
+    assert told[:4] == [
+        ("230", "level", "2021"),
+        ("241", "level", "2022"),
+        ("104,8", "prior_ratio", "2022"),
+        ("98", "plan_ratio", "2022"),
+    ]

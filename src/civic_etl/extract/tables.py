@@ -30,6 +30,7 @@ from civic_etl.extract.table_units import (
     CellUnit,
     as_counted,
     as_ranges,
+    is_unit,
     label_unit,
     read_unit,
     unit_in_brackets,
@@ -40,6 +41,10 @@ from civic_etl.indicators import load_catalogue
 _PATTERNS = patterns("tables.yaml")
 _LABELS, _ROW_NUMBER = _PATTERNS["labels"], _PATTERNS["row_number"]
 _CELL = re.compile(r"[^|\t]+")
+# the line that parts a head from its rows ("|---|---|")
+_RULE = re.compile(r"[\s|:=–-]*")
+# rows of a table whose head has two, and cells that the second row tells apart
+_WITH_TWO_HEADS, _TWO = 3, 2
 
 _COUNTED = "unit"
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -68,7 +73,8 @@ def read_tables(context: Context, reader: Reader, places: Places) -> list[Draft]
     between = 0
     for block in [*context.blocks, None]:
         if block is not None and block.kind == "row":
-            run.append(block)
+            if not run or _RULE.fullmatch(context.folded, block.start, block.end) is None:
+                run.append(block)
             continue
         if run:
             table = _Table(context, reader, places, rows=run, columns=columns, whole=whole, sections=sections)
@@ -124,7 +130,31 @@ class _Table:
             self.columns = self.columns if len(self.columns) == len(columns) else []
             return [draft for block in self._rows for draft in self._row(block, self.columns)]
         self.columns, self.sections = columns, Sections(self._context.folded, self._categories)
+        if (below := self._columns_below(head)) is not None:
+            self.columns = below
+            return [draft for block in self._rows[2:] for draft in self._row(block, below)]
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
+
+    def _columns_below(self, head: Block) -> list[Column] | None:
+        """The columns of a head of two rows, whose second tells apart what is below a cell of the first; None for others.
+
+        ("STT | Chỉ tiêu | TH 2020 | So sánh (%) |", "| | | Cùng kỳ | Kế hoạch")
+        """
+        if len(self._rows) < _WITH_TWO_HEADS or self._context.quantities.within(self._rows[1].start, self._rows[1].end):
+            return None
+        upper, lower = (self._context.folded[row.start : row.end].split("|") for row in (head, self._rows[1]))
+        if not upper[0].strip():
+            upper, lower = upper[1:], lower[1:]
+        told = [cell.strip() for cell in lower]
+        if len(told) < _WITH_TWO_HEADS or any(told[:2]) or sum(map(bool, told)) < _TWO:
+            return None
+        columns: list[Column] = []
+        above = ""
+        for at in range(max(len(upper), len(told))):
+            own = upper[at].strip() if at < len(upper) else ""
+            above = own or above
+            columns.append(self._column(f"{above} {told[at]}" if at < len(told) and told[at] else own))
+        return columns
 
     def _across(self, columns: list[Column]) -> list[Draft]:
         """The figures of a table whose rows are places, times or things; none where its head or its rows name none."""
@@ -197,7 +227,11 @@ class _Table:
         label = next((at for at, cell in enumerate(cells) if self._is_label(cell)), None)
         if label is None or len(cells) < 2:
             return []
-        figures = [bool(self._context.quantities.within(*cell)) for cell in cells]
+        # "1000 con" is a unit, and no figure
+        figures = [
+            bool(self._context.quantities.within(*cell)) and not is_unit(self._context.folded[slice(*cell)].strip())
+            for cell in cells
+        ]
         if not any(figures[label + 1 :]):
             self.sections.head(cells[label])
             return []
