@@ -136,7 +136,7 @@ class _Table:
         return [draft for block in self._rows[1:] for draft in self._row(block, columns)]
 
     def _columns_below(self, head: Block) -> list[Column] | None:
-        """The columns of a head of two rows, whose second tells apart what is below a cell of the first; None for others.
+        """The columns of a head of two rows, whose second tells apart what a cell of the first is above; else None.
 
         ("STT | Chỉ tiêu | TH 2020 | So sánh (%) |", "| | | Cùng kỳ | Kế hoạch")
         """
