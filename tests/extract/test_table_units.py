@@ -122,3 +122,36 @@ def test_a_head_of_two_rows(marks: tuple[str, str]) -> None:
         ("104,8", "prior_ratio", "2022"),
         ("98", "plan_ratio", "2022"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "period"),
+    [
+        ("Kế hoạch năm", "2022"),
+        ("DT giao đầu năm", "2022"),
+        ("Dự toán năm 2022", "2022"),
+        ("KH 9 tháng", "2022-01-01/P9M"),
+    ],
+)
+def test_the_plan_of_a_year_in_a_report_of_months(head: str, period: str) -> None:
+    text = f"Chỉ tiêu | ĐVT | {head} | TH 9 tháng\nThu ngân sách | tr.đ | 480 | 323\nChi ngân sách | tr.đ | 470 | 310"
+    document = Document(
+        "t", text, "Thu ngân sách 9 tháng năm 2022", "", date(2022, 10, 5), "huyện Con Cuông, tỉnh Nghệ An"
+    )
+    assert [each.time_period for each in extract(document).observations] == [period, "2022-01-01/P9M"] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Bảng tổng hợp hộ nghèo đến 31/12/2021", "2021-12-31"),
+        ("Số liệu hộ nghèo cuối năm 2021", "2021"),
+        ("Bảng tổng hợp", "2022-01-05"),
+    ],
+)
+def test_the_day_of_the_line_above_a_table(line: str, period: str) -> None:
+    rows = f"{line}\n\nĐơn vị | Tổng số hộ | Hộ nghèo\nXã Bản Qua | 189 | 12\nXã Mường Hum | 67 | 15"
+    document = Document(
+        "t", f"Tin của huyện.\n\n{rows}", "Hộ nghèo", "", date(2022, 1, 5), "huyện Bát Xát, tỉnh Lào Cai"
+    )
+    assert {each.time_period for each in extract(document).observations} == {period}

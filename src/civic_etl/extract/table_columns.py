@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from civic_etl.extract.calendar_period import shift
+from civic_etl.extract.calendar_period import shift, year
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import Period, PeriodCue, find_periods
 from civic_etl.extract.plan_setters import setter_told
@@ -74,6 +74,9 @@ def _read(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
     if says("plan_ratio"):
         return Column(None, "actual", "plan_ratio", "ratio")
     if says("target") and not says("carried_out"):
+        if default is not None and says("plan_of_year"):
+            # "Kế hoạch năm" in a report of nine months
+            period = year(default.end.year)
         return Column(period, "target", None, "value")
     if default is not None and (before := _PATTERNS["same_time"].search(head)) is not None:
         # "TH cùng kỳ 2015", "Cùng kỳ năm trước"

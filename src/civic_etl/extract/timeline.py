@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.context import Context
-from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, SCOPES, SPANS
+from civic_etl.extract.cue_kinds import AS_OF, PARTS_OF_A_YEAR, SCOPES, SPANS
 from civic_etl.extract.data_day import period_of_data
 from civic_etl.extract.figure_time import FigureTime
 from civic_etl.extract.goals import Goals
@@ -26,6 +26,8 @@ from civic_etl.extract.weekly import last_of_week
 
 __all__ = ["Timeline", "shift"]
 
+# a line above a table is no longer, and tells when things stood so by these
+_CAPTION, _STATES = 160, AS_OF | {"year_end"}
 # a time so near behind a figure may be its own
 _BEHIND_REACH = 12
 # so far behind the number of aims the term that they are for may be named
@@ -47,7 +49,11 @@ class Timeline:
     def __init__(self, context: Context) -> None:
         self._text = TimeText(context)
         self._force = InForce()
+        self._context = context
         self._at_rows: dict[int, InForce] = {}
+        # the day or the end of a year that the line right above a row tells a state of
+        self._captions: dict[int, Period | None] = {}
+        self._caption: Period | None = None
         self._terms = Terms(self._text)
         self._relative = RelativePeriods(self._text, self._force, self._terms)
         present = Present(self._text, self._force, self._relative)
@@ -149,11 +155,21 @@ class Timeline:
         self._scopes.enter(block)
         if block.kind == "row":
             self._at_rows[block.start] = self._force.copy()
+            self._captions[block.start] = self._caption
+        else:
+            self._caption = self._state_of(block)
 
     def at_row(self, row: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         """The period in force at a figure of a row, whose table is read when all of the text has been."""
         self._force.go_back(self._at_rows[row.start])
-        return self.at(row, sentence, start, end, start)[0]
+        told, cue = self.at(row, sentence, start, end, start)
+        return self._captions[row.start] or told if cue is None else told
+
+    def _state_of(self, block: Block) -> Period | None:
+        """The day that a line without figures tells a state of: the rows right below it are of that day, too."""
+        short = block.end - block.start <= _CAPTION and not self._context.quantities.any_within(block.start, block.end)
+        cues = [cue for cue in self._text.between(block.start, block.end) if cue.kind in _STATES] if short else []
+        return cues[-1].period if cues else None
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
         """Leave a sentence, keeping the last scope that it opened."""
