@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from civic_etl.extract.beside import beside
+from civic_etl.extract.bracket_parts import divides_other
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -95,6 +96,7 @@ class FigureLinks:
         if self._is_next_kind(figure, link, frame):
             figure.link = link = Link("other", None, link.score, "pattern")
         other = is_other(figure, link, frame) or self._is_further_part(figure, link, frame)
+        other = other or divides_other(self._context, figure, frame)
         if other:
             if link.code == _MEMBERS:
                 # "đảng viên 407 người" counts them, whatever they are part of
@@ -254,6 +256,12 @@ class FigureLinks:
         own = link is not None and (link.hit is None or link.hit.start >= figure.spot.floor)
         return None if own or says_itself(figure) else last
 
+    @staticmethod
+    def _behind_lead(figure: Figure) -> int:
+        """Where the words of a part of a count begin, behind those that say where most of it is."""
+        lead = WORDS["mostly_in"].search(figure.gap)
+        return figure.spot.floor + lead.end() if lead is not None else figure.own_start
+
     def _same_count(self, figure: Figure, link: Link, frame: Frame) -> Draft | None:
         """The count before, where a bare noun only repeats its unit.
 
@@ -263,9 +271,12 @@ class FigureLinks:
         before = frame.of_unit(q.unit) or frame.level_before(q.unit)
         if before is not None:
             before = before_brackets(figure, frame, before)
-        told = before is None or before.code == "other" or (before.code == link.code and not before.categories)
-        if before is None or told:
+        if before is None or (before.code == link.code and not before.categories):
             return None
+        if before.code == "other":
+            # "450 hộ thiếu nước sinh hoạt, tập trung ở huyện A 120 hộ, huyện B (65 hộ)"
+            named = before in frame.seen and q.denominator is None and before.quantity.noun == q.noun
+            return before if named and self._elision.only_place(self._behind_lead(figure), q.start) else None
         remains = WORDS["remains"].search(gap) is not None
         if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
             return None

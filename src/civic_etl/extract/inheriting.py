@@ -49,6 +49,7 @@ _FAR = frozenset({"left-far", "unit-noun"})
 _COUNT_OF = frozenset({"", "số", "tổng số"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
+_ALL, _FRACTION_BACK = 100, 4
 # between an amount and the share that it is of what is named behind
 _IS_SHARE = re.compile(
     r"[^,;:.()\d]{0,40}?(?:,? (?:và )?|,? ?\()chiếm(?: (?:tỷ lệ|tỷ trọng|khoảng|gần|hơn|trên|đến|tới))*\s*"
@@ -103,6 +104,8 @@ class Inheriting:
         if frame.last is not None and frame.last.code in PLANNED_COUNTS and is_ratio_of(figure.q, frame.last.quantity):
             # "tỷ lệ kết nạp cao: xã A 12/15, đạt 80%": whatever else is named, it is that of the fraction
             return frame.last
+        if (quotient := _quotient(figure, frame)) is not None and not self._names_itself(figure, quotient):
+            return quotient
         if figure.is_rate and before.code in _AIMS and WORDS["lists_aims"].search(figure.gap) is not None:
             # "18 chỉ tiêu đều đạt và vượt, như: tỷ lệ hộ ... đạt 91%"
             return None
@@ -273,6 +276,19 @@ def _is_named_part(figure: Figure, before: Draft) -> bool:
     """Whether a share is of a part that has an indicator of its own ("1.620 khẩu, trong đó người Mông chiếm 95%")."""
     parts: list[str] = load_variants()["named_parts"].get(before.code, [])
     return figure.is_rate and figure.link is not None and figure.link.code in parts
+
+
+def _quotient(figure: Figure, frame: Frame) -> Draft | None:
+    """The fraction told before the last count whose percentage a figure is.
+
+    ("làm rõ 101/118 vụ, bắt 168 đối tượng, đạt 85,6%")
+    """
+    if figure.q.unit != "percent" or figure.around.before in MOVES or figure.q.value == _ALL:
+        return None
+    if frame.last is not None and is_ratio_of(figure.q, frame.last.quantity):
+        return None
+    told = frame.seen[-_FRACTION_BACK:-1]
+    return next((d for d in reversed(told) if d.measure == "level" and is_ratio_of(figure.q, d.quantity)), None)
 
 
 def _cumulates(figure: Figure, frame: Frame) -> Draft | None:

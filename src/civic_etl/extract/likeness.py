@@ -29,7 +29,8 @@ _FAR = 600
 # how many of the second unit one of the first is
 _FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m2"): Decimal(10000)}
 _NONE = Decimal(-1)
-_PRICE, _PLANNED = "price", "plan_ratio"
+_PRICE, _PLANNED, _PLAN_CHANGE = "price", "plan_ratio", "plan_change"
+_HELD_AGAINST = CHANGES | {_PLAN_CHANGE}
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 # what a share is of that is of no indicator, or of the structure of the economy, where no amounts are
 _OF_NONE = frozenset({"other", "economic_structure"})
@@ -157,13 +158,14 @@ class Likeness:
 def rate_before(figure: Figure, frame: Frame) -> Draft | None:
     """The last figure in the unit of a rate; past a change of what was told before it, where the rate is none.
 
-    ("huyện A 12%, giảm 2%; huyện B 14%")
+    ("huyện A 12%, giảm 2%; huyện B 14%", "tỷ lệ 95%, vượt 2% so với chỉ tiêu. Cao nhất là xã A 97%")
     """
     told = (d for d in frame.backwards() if d.quantity.unit == figure.q.unit)
     found = next(told, None)
-    if found is None or found.measure not in CHANGES or figure.around.before not in _BARE:
+    if found is None or found.measure not in _HELD_AGAINST or figure.around.before not in _BARE:
         return found
-    shares = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.measure == "share")
+    before = frame.backwards() if found.measure == _PLAN_CHANGE else reversed(frame.seen)
+    shares = (d for d in before if d.quantity.unit == figure.q.unit and d.measure == "share")
     return next((d for d in shares if d.code == found.code), found)
 
 

@@ -1,5 +1,7 @@
 """The period that a sentence itself gives a figure: the last scope it opened before it."""
 
+import re
+
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period, year
 from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, SCOPES, TERMS
@@ -21,6 +23,8 @@ _MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP = (
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
+# what a sentence goes on from the one before by, right before the date that all of it is for
+_LEADS = re.compile(r"\W*(?:trong đó|cụ thể|theo đó|cụ thể là|trong đó có)\b\W*(?:phấn đấu )?")
 _LABEL_REACH = 60
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
@@ -138,7 +142,9 @@ class SentenceTime:
         if cue.kind == "year_end" and cue.start - sentence.start <= _FIRST_WORDS and self._is_over(cue):
             # "Đến cuối năm 2019, hộ nghèo ...; hộ cận nghèo ...": how things stood then
             return False
-        opens = cue.kind in _DEADLINES and behind.startswith(",") and cue.start - sentence.start <= _OPENING
+        near = cue.start - sentence.start <= _OPENING
+        leads = _LEADS.fullmatch(self._text.folded, sentence.start, cue.start) is not None
+        opens = cue.kind in _DEADLINES and ((behind.startswith(",") and near) or leads)
         if opens or are_all_by(self._text, cue, sentence):
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
             return False
