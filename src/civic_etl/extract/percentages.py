@@ -132,6 +132,8 @@ def _by_name(case: _Case) -> Measure | None:
     code = figure.code
     if figure.is_rate and WORDS["contributes"].fullmatch(figure.gap) is not None:
         return "share"
+    if around.before == "equal" and not around.against and WORDS["of_all_people"].match(figure.folded, figure.q.end):
+        return "share"
     if figure.named_fall and around.before != "to_level" and not around.against and not falls_below(figure):
         return "change" if case.rate or code in load_variants()["change_of_rate"] else "change_pct"
     compared = around.against == "prior" and around.before == "" and figure.inherited is not None

@@ -26,7 +26,7 @@ _BASES = (
     (
         "year_start",
         re.compile(
-            r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)"
+            r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm(?! (?:19|20)\d\d)|(?:cuối|tháng 12) năm (?:trước|ngoái)"
         ),
     ),
     ("term_start", re.compile(r"đầu (?:nhiệm kỳ|giai đoạn|kỳ\b(?! họp))")),

@@ -196,6 +196,7 @@ class Scopes:
                 force.local = period
                 return True
             set_out = self._heard.sets_out(cue, sentence) if not has_figures else self._heard.heads_aims(cue, sentence)
+            set_out = set_out or (not has_figures and self._heard.heads_section(cue, sentence))
             if set_out or self._standing.persists(cue, period, sentence):
                 force.span = self._standing.run_around(cue, period, sentence) or force.span
                 force.open(Scope(period, cue.start, of_years=has_figures and cue.kind in COUNTED))
@@ -205,6 +206,9 @@ class Scopes:
                 return True
         if (has_figures or cue.start - sentence.start <= _FIRST_WORDS) and self._opens_season(cue):
             force.local = cue.period
+            return True
+        if cue.kind == "days" and not has_figures and self._heard.heads_section(cue, sentence):
+            force.open(Scope(cue.period, cue.start))
             return True
         if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
