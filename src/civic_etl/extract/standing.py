@@ -169,24 +169,24 @@ class Standing:
         return inside > _NEAR_OPENING
 
     def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month sums up an item behind its figures: what follows is of the month again.
+        """Whether a report of a month, or of a quarter, sums up an item behind its figures: what follows is of the month again.
 
         ("Tháng 2, xã thu 410 triệu đồng, lũy kế 2 tháng 880 triệu đồng; ...")
         """
         report = self._force.report
-        if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
+        if report is None or not _is_of_months(report) or cue.kind not in PARTS_OF_A_YEAR:
             return False
         longer = period.start < report.start and period.end == report.end
         told = has_figure(self._text.folded[sentence.start : cue.start])
         return longer and told and cue.start - sentence.start > _NEAR_OPENING
 
     def is_sum_of_paragraph(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month sums up the paragraph whose figures it has told: the next is of the month again.
+        """Whether a report of a month, or of a quarter, sums up the paragraph whose figures it has told: the next is of the month again.
 
         ("Xuất khẩu tháng 7 đạt 40 triệu USD. Lũy kế 7 tháng đạt 300 triệu USD.")
         """
         report = self._force.report
-        if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
+        if report is None or not _is_of_months(report) or cue.kind not in PARTS_OF_A_YEAR:
             return False
         longer = period.start < report.start and period.end == report.end
         paragraph = self._text.line_start(sentence.start)
@@ -218,3 +218,7 @@ class Standing:
             if run is not None and run.is_run_of_years and self._text.stands_free(earlier) and lies_in(period, run):
                 return run
         return None
+
+
+def _is_of_months(report: Period) -> bool:
+    return "-M" in report.code or "-Q" in report.code
