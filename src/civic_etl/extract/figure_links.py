@@ -190,7 +190,9 @@ class FigureLinks:
         link = told_alone(self._context, self._of_head(figure, link) or link, figure.q.start)
         found = worth(figure, frame) or rated(figure, self._categories)
         found = found or self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
-        if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
+        # a kind of what was counted before has a subject of its own, and no code
+        kind = found is not None and found.code == "other" and link is not None and link.rule == "pattern"
+        if found is not None and found.rule in _NEAR_BY and not kind and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         if (found is None or found.rule in _WEAK) and length_of_roads(figure, frame):
             return Link(_ROAD, None, _SURE_SCORE, "companion")

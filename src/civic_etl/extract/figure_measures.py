@@ -6,9 +6,10 @@ from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import AGAIN, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.growths import is_change_counted
 from civic_etl.extract.joined_changes import goes_on_changing, is_told_with_change
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD, rate_before
@@ -51,6 +52,8 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
     if figure.q.denominator is not None and figure.gap.strip() == "(":
         # behind a change: what stands now, against what stood before
         return "level"
+    if AGAIN in figure.rules and is_change_counted(figure, frame.last):
+        return "change"
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
     if figure.rules[0] == "same-unit" and figure.is_rate:

@@ -35,7 +35,11 @@ def of_its_month(figure: Figure) -> Period | None:
         return None
     if (period.start.year, period.start.month) == (period.end.year, period.end.month):
         return None
-    if "-Q" not in period.code and figure.measure == "level" and WORDS["accrues"].match(figure.folded, figure.q.end, figure.q.end + _REACH):
+    if (
+        "-Q" not in period.code
+        and figure.measure == "level"
+        and WORDS["accrues"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
+    ):
         return month(period.end.year, period.end.month)
     behind = WORDS["held_against_month"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
     if behind is None:
