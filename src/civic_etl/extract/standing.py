@@ -189,7 +189,7 @@ class Standing:
         return inside > _NEAR_OPENING
 
     def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month, or of a quarter, sums up an item behind its figures: what follows is of the month again.
+        """Whether a report of a month or a quarter sums up an item behind its figures: what follows is of that again.
 
         ("Tháng 2, xã thu 410 triệu đồng, lũy kế 2 tháng 880 triệu đồng; ...")
         """
@@ -201,7 +201,7 @@ class Standing:
         return longer and told and cue.start - sentence.start > _NEAR_OPENING
 
     def is_sum_of_paragraph(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month, or of a quarter, sums up the paragraph whose figures it has told: the next is of the month again.
+        """Whether a report of a month or a quarter sums up the paragraph it has told: the next is of that again.
 
         ("Xuất khẩu tháng 7 đạt 40 triệu USD. Lũy kế 7 tháng đạt 300 triệu USD.")
         """

@@ -71,6 +71,7 @@ class Timeline:
         told = week or last_of_holiday(self._text, context.blocks)
         reviewed = told or period_of_data(self._text, context.blocks) or report_period(self._text, context.blocks)
         self._force.report = reviewed or reported(self._text, self._relative.resolve)
+        self._force.is_gathered = reviewed is None and self._force.report is not None
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
             self._text,
@@ -97,6 +98,11 @@ class Timeline:
     def today(self) -> Period | None:
         """The day the article speaks from."""
         return self._relative.today()
+
+    @property
+    def before_report(self) -> Period | None:
+        """The day of the article, where no time has been told yet and what it reports on is told farther on."""
+        return self.today if self._force.is_gathered and self._force.scope is None else None
 
     @property
     def scope(self) -> Period | None:
