@@ -40,10 +40,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
 # what an organisation consists of
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
-# ... and what tells how large a place is
-_PROFILE = frozenset(
-    {"population", "households", "residential_groups", "communes", "natural_area", "party_cells", "party_members"}
-)
 # how far before a figure an estimate is said
 _SAID = 400
 # the figures that a journey ends with
@@ -153,12 +149,7 @@ class FigurePeriods:
         return any(_ONE_OFF.search(*where) for where in ((text.title,), (text.folded, low, figure.q.start)))
 
     def _of_now(self, figure: Figure) -> None:
-        """The members that an organisation has now are no result of the term it reviews.
-
-        Nor is how large a place is that an article opens with one of what it goes on to report.
-        """
-        if figure.cue is None and figure.code in _PROFILE and figure.measure == "level":
-            figure.period = self._timeline.before_report or figure.period
+        """The members that an organisation has now are no result of the term it reviews."""
         if figure.code not in _OWN_STOCK or figure.measure != "level":
             return
         if figure.cue is None or figure.cue.kind != "now" or figure.period is None:

@@ -100,11 +100,6 @@ class Timeline:
         return self._relative.today()
 
     @property
-    def before_report(self) -> Period | None:
-        """The day of the article, where no time has been told yet and what it reports on is told farther on."""
-        return self.today if self._force.is_gathered and self._force.scope is None else None
-
-    @property
     def scope(self) -> Period | None:
         """What the text itself has opened where reading has come to."""
         return self._force.scope
