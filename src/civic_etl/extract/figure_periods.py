@@ -49,7 +49,10 @@ _SINCE = 40
 # both sides of trade go by one estimate
 _ACCOUNTS = {"exports": "trade", "imports": "trade"}
 # rules by which a figure is read by its category or place alone
-_LIKENESS = frozenset({"sector", "same-unit"})
+_ELSEWHERE = "same-unit"
+_LIKENESS = frozenset({"sector", _ELSEWHERE})
+# a sentence that goes on from another one begins so near behind it
+_NEAR_SENTENCE = 250
 
 
 class FigurePeriods:
@@ -182,6 +185,8 @@ class FigurePeriods:
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
+        elif figure.cue is None and figure.rules[0] == _ELSEWHERE:
+            figure.period = _day_gone_on_with(figure, frame) or figure.period
 
     def _is_deadline_ahead(self, figure: Figure) -> bool:
         """Whether a figure is told of the end of a year that is months away ("đến hết năm 2022 có thêm 2 xã")."""
@@ -307,6 +312,18 @@ def _same(figure: Figure, frame: Frame) -> Draft | None:
 def _kin(code: str) -> str:
     """What the codes of one account have in common."""
     return _ACCOUNTS.get(code, code.partition("_")[0])
+
+
+def _day_gone_on_with(figure: Figure, frame: Frame) -> Period | None:
+    """The day that what other places have is told of, where a sentence goes on to the next of them.
+
+    ("Đến ngày 17/8, toàn tỉnh xuống giống 38.000 ha lúa. Nhiều nhất là huyện A 12.000 ha")
+    """
+    told = (d for d in reversed(frame.trail.told) if d.code == figure.code and d.quantity.unit == figure.q.unit)
+    before = next(told, None)
+    if before is None or before.period is None or before.period.start != before.period.end:
+        return None
+    return before.period if figure.spot.sentence.start - before.quantity.end < _NEAR_SENTENCE else None
 
 
 def _ends_before(period: Period | None, aimed: Period | None) -> bool:
