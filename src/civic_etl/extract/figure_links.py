@@ -243,7 +243,7 @@ class FigureLinks:
             return None
         link = self._linker.link(replace(counted.quantity, unit=figure.q.unit), counted.reach)
         if link is None or link.rule in _WEAK or not is_rate(link.code):
-            return None
+            return _like_the_last(counted, frame)
         return replace(link, hit=None, rule="of-count")
 
     def _continued(self, figure: Figure, frame: Frame) -> Draft | None:
@@ -409,3 +409,17 @@ def _is_growth_of(figure: Figure, link: Link, before: Draft) -> bool:
     ):
         return False
     return link.hit.start >= before.quantity.end and "kinh tế" not in folded[link.hit.start : link.hit.end]
+
+
+def _like_the_last(counted: Draft, frame: Frame) -> Link | None:
+    """The rate of the part that a count is of, where the sentence has told that of another part in the same form.
+
+    ("tiêm phòng lở mồm long móng 310/350 con, đạt 88,6%; dại chó 260/300 con, đạt 86,7%")
+    """
+    told = [draft for draft in frame.seen if draft.link is not None and draft.link.rule == "of-count"]
+    if not told or counted.quantity.denominator is None:
+        return None
+    index = frame.seen.index(told[-1])
+    before = frame.seen[index - 1] if index else None
+    alike = before is not None and before.quantity.denominator is not None and before.code == "other"
+    return told[-1].link if alike and told[-1].measure == "share" else None

@@ -77,7 +77,7 @@ class Scopes:
             if force.running == self._listed[0]:
                 force.running = self._listed[1]
             self._listed = None
-        if self._has_left_schools(block):
+        if self._has_left(block):
             force.running, force.heading = NOTHING, None
         if self._text.is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
@@ -101,13 +101,23 @@ class Scopes:
             force.heading = (start, end)
             return
 
-    def _has_left_schools(self, block: Block) -> bool:
-        """Whether a school year is in force that a heading or a lead-in opened which a block no longer stands below."""
+    def _has_left(self, block: Block) -> bool:
+        """Whether a heading or a lead-in put a time in force for its section alone, which a block stands below no more.
+
+        Such are a school year, and a day up to which something was counted ("2. Ngân sách (tính đến 20/6):").
+        """
         running, heading = self._force.running, self._force.heading
-        if running.period is None or heading is None or not self._standing.is_of_schools(running.period):
+        if running.period is None or heading is None or not self._is_of_section(running.period):
             return False
         above = {*block.headings, block.lead_in, block.introduction}
         return heading[0] <= running.cue_start < heading[1] and heading not in above
+
+    def _is_of_section(self, period: Period) -> bool:
+        """Whether a time is that of a section alone: of schools, or a day of the time under report."""
+        report = self._force.report
+        if report is not None and period.start == period.end and report.start != report.end:
+            return report.start <= period.start <= report.end
+        return self._standing.is_of_schools(period)
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
         """Keep the last scope that a sentence opened.

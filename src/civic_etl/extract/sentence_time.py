@@ -4,7 +4,7 @@ import re
 
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period, year
-from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, SCOPES, TERMS
+from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
@@ -17,8 +17,8 @@ from civic_etl.extract.seasons import is_other_season
 from civic_etl.extract.time_roles import ADVERBIAL, GOAL
 from civic_etl.extract.time_text import TimeText
 
-_MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP = (
-    patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim", "added_up")
+_MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP, _ANOTHER_EVENT = (
+    patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
 )
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
@@ -130,6 +130,9 @@ class SentenceTime:
         if not gone_on or "trong đó" in item:
             return False
         if self._is_sum_of_item(cue, sentence, rest):
+            return True
+        if cue.kind in RUNS_OF_DAYS and _ANOTHER_EVENT.match(rest) is not None:
+            # "Đợt rét từ 12/1 đến 20/1 làm chết 30 con bò; dịch tai xanh xảy ra ở 4 xã"
             return True
         if 0 <= opener < cue.start or cue.kind == "bare_range" or self._is_of_work(cue, sentence, behind):
             return True
