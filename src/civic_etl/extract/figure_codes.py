@@ -34,6 +34,7 @@ from civic_etl.extract.own_categories import (
     town_behind,
 )
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.paid_capital import PAID_BY_SOME, is_of_some
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.peoples import MINORITY_SHARE, share_of_people
 from civic_etl.extract.prices import price_of_whole
@@ -249,6 +250,8 @@ class FigureCodes:
             figure.breakdown = {k: v for k, v in of_other.categories.items() if k != "sector"}
         elif is_of_other_whole(figure):
             figure.code, figure.breakdown = "other", {}
+        if is_of_some(figure):
+            figure.rules, figure.code, figure.breakdown = (*figure.rules, PAID_BY_SOME), "other", {}
         if self._unexpressed.is_sum(figure):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}

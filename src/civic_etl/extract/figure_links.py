@@ -28,6 +28,7 @@ from civic_etl.extract.ratings import rated
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.spoken_cases import cases_spoken_of
 from civic_etl.extract.standing_lengths import length_of_roads
+from civic_etl.extract.titled_places import TitledPlaces
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.worth import worth
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
@@ -73,13 +74,14 @@ class FigureLinks:
         self._lead_ins = LeadIns(context, elision, self._linker)
         self._elision = elision
         self._topics = topics
+        self._titled = TitledPlaces(context)
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets the link of a figure, and the draft that it merely continues."""
         figure.link = self._named(figure, frame)
         if figure.link is None or figure.link.rule in _WEAK:
             figure.link = beside(figure, figure.link, frame)
-            figure.link = self._lead_ins.read(figure, frame) or figure.link
+            figure.link = self._lead_ins.read(figure, frame) or self._titled.link(figure, frame) or figure.link
         figure.continued = self._continued(figure, frame)
         if figure.link is None and figure.continued is None:
             figure.link = cases_spoken_of(figure, frame)

@@ -145,12 +145,6 @@ def _against_ratio(figure: Figure) -> bool:
     return after_ratio and WORDS["more_or_less"].match(figure.gap) is not None
 
 
-def _is_spent_alone(figure: Figure) -> bool:
-    """Whether so much of a plan is to be spent and no sum is told ("giải ngân trên 95% kế hoạch vốn")."""
-    alone = figure.inherited is None and figure.around.before == "" and figure.q.value <= _ALL
-    return alone and figure.code in load_variants()["spent_of_plan"]
-
-
 def _takes_shares(code: str, breakdown: Breakdown) -> bool:
     """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code.
 
@@ -173,8 +167,6 @@ def _fit_code(figure: Figure) -> None:
         figure.code, figure.measure = variants["sum_of_rate"][figure.code], "plan_ratio"
     if figure.measure == "change_pct" and figure.code in variants["spent_of_plan"] and _against_ratio(figure):
         figure.code, figure.measure = variants["spent_of_plan"][figure.code], "change"
-    if figure.measure == "plan_ratio" and _is_spent_alone(figure):
-        figure.code, figure.measure = variants["spent_of_plan"][figure.code], "share"
     # "đạt 150%" is how far the quota was met; more than a plan that is named is a ratio to it
     met = figure.q.value <= _ALL or (figure.around.before == "equal" and not figure.around.against)
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and met:

@@ -14,6 +14,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
+from civic_etl.extract.paid_capital import date_allotted
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
@@ -90,6 +91,7 @@ class FigurePeriods:
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
         self._states.read(figure)
+        date_allotted(figure, frame, self._timeline.reference)
         carry_out(figure, frame)
         if figure.kind != "estimate":
             figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
@@ -323,13 +325,14 @@ def _is_dated(figure: Figure, inherited: Draft) -> bool:
 
 
 def _of_year_before(figure: Figure, frame: Frame) -> None:
-    """ "(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
-    if frame.draft is None or frame.draft.period is None or figure.measure not in CHANGES | {"level", "share"}:
+    """ "(cùng kỳ 12.345 triệu đồng)", "Cùng kỳ con số này là 12 tỷ đồng": a level of that span of the year before."""
+    told = frame.draft or figure.continued
+    if told is None or told.period is None or figure.measure not in CHANGES | {"level", "share"}:
         return
     prior = WORDS["prior_growth"] if figure.measure in CHANGES else WORDS["prior"]
     match = prior.search(figure.folded, figure.spot.floor, figure.q.start)
     if match is None:
         return
     named = _YEAR.search(match.group())
-    by = int(named.group()) - frame.draft.period.end.year if named else -1
-    figure.period, figure.kind = shift(frame.draft.period, by), "actual"
+    by = int(named.group()) - told.period.end.year if named else -1
+    figure.period, figure.kind = shift(told.period, by), "actual"

@@ -1,6 +1,7 @@
 """Whose indicator goes on: that of a figure without a phrase, or with one that says less than what stands before."""
 
 import re
+from dataclasses import replace
 
 from civic_etl.extract.aspects import of_aspect
 from civic_etl.extract.categories import Categories
@@ -13,6 +14,7 @@ from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
 from civic_etl.extract.other_counts import is_of_group
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.paid_capital import PaidCapital
 from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
 from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.plans import tells_plan
@@ -58,14 +60,18 @@ _IS_SHARE = re.compile(
 class Inheriting:
     """Tells what the figures of one document inherit."""
 
-    def __init__(self, categories: Categories, subjects: OwnSubject) -> None:
+    def __init__(self, categories: Categories, subjects: OwnSubject, paid: PaidCapital) -> None:
         self._categories = categories
         self._subjects = subjects
+        self._paid = paid
         self._sums = SumsBySource(categories)
         self._catalogue = load_catalogue()
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets whether a figure is the plan or the amount of the one before, and the draft it inherits from."""
+        if (paid := self._paid.of_programme(figure, frame)) is not None:
+            # "giảm nghèo 39%": no fall, but a programme
+            figure.continued, figure.around = paid, replace(figure.around, before="", before_start=-1)
         figure.planned = tells_plan(figure, frame)
         figure.prior = level_held_against(figure, frame)
         figure.equal = self._equals_change(figure, frame) if figure.prior is None else None

@@ -19,6 +19,7 @@ from civic_etl.extract.growths import (
 from civic_etl.extract.journeys import starts_from
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.paid_capital import PAID_BY_SOME
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentage_signs import (
     goes_on_share,
@@ -37,7 +38,7 @@ from civic_etl.extract.percentage_signs import (
     tells_how_plan_is_met,
 )
 from civic_etl.extract.rates import has_rate, is_rate
-from civic_etl.extract.rates_beside import PLANNED_COUNTS
+from civic_etl.extract.rates_beside import BRACKET_BEHIND, PLANNED_COUNTS
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
@@ -216,7 +217,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
         return None
     if case.is_bare("equal") and _is_of_planned(figure):
         return "plan_ratio"
-    if case.is_bare("equal") and inherited.measure == "level" and inherited.code in load_variants()["spent_of_plan"]:
+    bracketed = case.is_bare("") and last is inherited and BRACKET_BEHIND.fullmatch(figure.gap) is not None
+    if (case.is_bare("equal") or bracketed) and _is_spent(inherited):
+        # "giải ngân 23 tỷ đồng, đạt 31%", "đã giải ngân 23 tỷ đồng (31%)"
         return "plan_ratio"
     if case.around.before in MOVES:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
@@ -323,6 +326,13 @@ def _against_plan(case: _Case) -> Measure | None:
         return "share"
     # how far a rate was to fall is no rate itself, nor is what is told as one of its plan ("92,1% chỉ tiêu giao")
     return "plan_ratio" if _is_of_plan(figure) or figure.named_fall or growth_verb(case.context, figure) else "share"
+
+
+def _is_spent(told: Draft) -> bool:
+    """Whether a figure tells what was spent of public capital, or of its plan, by all or by some."""
+    if told.measure not in {"level", "plan_ratio"}:
+        return False
+    return told.code in load_variants()["spent_of_plan"] or PAID_BY_SOME in told.rules
 
 
 def _is_of_plan(figure: Figure) -> bool:
