@@ -1,5 +1,6 @@
 """What a percentage measures."""
 
+import re
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES
@@ -62,6 +63,8 @@ _ADMITTED = frozenset({"party_members_admitted"})
 # ... though no Party grows by so much in a year
 _MOST_ADMITTED = 20
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
+# between an amount and what it is of another one
+_EQUALS_ALONE = re.compile(r"\s*,?\s*(?:chỉ )?bằng (?:gần |hơn |khoảng |trên )?")
 # so many figures an item of a list may have
 _ITEM_BEFORE = 6
 # a change of so little may be that of a change or a rate
@@ -261,8 +264,19 @@ def _goes_on_with_prior(case: _Case) -> bool:
     ratios = (draft for draft in reversed(case.frame.seen[-_ITEM_BEFORE:]) if draft.measure in _RATIOS)
     before = next(ratios, None)
     if before is None:
-        return _opens_parts(case, last) or _is_held_at_end(case)
+        return _opens_parts(case, last) or _is_held_at_end(case) or _goes_on_with_changes(case, last)
     return before.measure == "prior_ratio" and before.code == last.code
+
+
+def _goes_on_with_changes(case: _Case, last: Draft) -> bool:
+    """Whether the items of a list before moved by so much, and this one only says what it is of what it was.
+
+    ("đàn bò 3.100 con, giảm 4%; đàn lợn 8.200 con, bằng 103%")
+    """
+    if _EQUALS_ALONE.fullmatch(case.figure.gap) is None or _tells_plan(case):
+        return False
+    moved = [draft for draft in case.frame.seen[-_ITEM_BEFORE:] if draft.measure == "change_pct"]
+    return bool(moved) and moved[-1].code == last.code
 
 
 def _is_held_at_end(case: _Case) -> bool:
@@ -272,10 +286,17 @@ def _is_held_at_end(case: _Case) -> bool:
     """
     figure = case.figure
     sentence = figure.spot.sentence
-    if _PLAN_TOLD.search(figure.folded, max(sentence.start, figure.q.start - _LIST_REACH), figure.q.start) is not None:
+    if _tells_plan(case):
         return False
     end = min(sentence.end, figure.q.end + _LIST_REACH)
     return _PRIOR_AT_END.match(figure.folded, figure.q.end, end) is not None
+
+
+def _tells_plan(case: _Case) -> bool:
+    """Whether a sentence tells of a plan before a figure."""
+    figure = case.figure
+    low = max(figure.spot.sentence.start, figure.q.start - _LIST_REACH)
+    return _PLAN_TOLD.search(figure.folded, low, figure.q.start) is not None
 
 
 def _opens_parts(case: _Case, last: Draft) -> bool:

@@ -30,7 +30,12 @@ class SeasonsTold:
         self._named: dict[int, list[tuple[int, str]]] = {}
 
     def of(self, figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
-        """The categories of a figure with the season that it goes back to."""
+        """The categories of a figure with the season that it goes back to.
+
+        Without one where its words name two together, which have no name of their own ("vụ hè thu - mùa 2.900 ha").
+        """
+        if code in _OF_FIELD and self._categories.is_of_none(code, _SEASON, figure.spot.floor, figure.q.start):
+            return {key: value for key, value in own.items() if key != _SEASON}
         if code not in _OF_FIELD or _SEASON in own or figure.of_whole_year:
             return own
         if self._categories.is_tree(own.get(_CROP, "")):
