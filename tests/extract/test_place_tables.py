@@ -309,3 +309,24 @@ def test_prose_that_speaks_of_parts_by_place_is_no_list() -> None:
         ("", "poor_households", "change", "-120 household"),
         ("", "poor_households", "level", "97 household"),
     ]
+
+
+def test_what_a_bare_noun_counts_is_told_by_the_caption() -> None:
+    text = "Một số xã có nhiều sản phẩm OCOP (tính đến 20/11/2018):\n\n"
+    text += "TT | Xã | Số sản phẩm | Trong đó 4 sao\n1 | Húc Động | 6 | 1\n2 | Đồng Văn | 5 | -"
+    assert read(text) == [
+        (HUC_DONG, "", "ocop_products", "level", "6 product"),
+        (HUC_DONG, "", "ocop_products:stars=4", "level", "1 product"),
+        (DONG_VAN, "", "ocop_products", "level", "5 product"),
+    ]
+
+
+def test_a_table_is_of_the_crop_of_its_numbered_item_and_its_plan_of_the_year() -> None:
+    text = "2. Lúa hè thu 2018: Đến ngày 15/7 toàn huyện xuống giống 640 ha.\n\nTiến độ một số xã:\n\n"
+    text += "Xã | Kế hoạch (ha) | Xuống giống (ha)\nHúc Động | 130 | 112\nĐồng Văn | 90 | 85"
+    document = Document("a", text, "Tiến độ sản xuất đến ngày 15/7/2018", "", date(2018, 7, 17), BINH_LIEU)
+    rows = [row for row in extract(document).observations if "xã" in row.ref_area.name]
+    assert {(row.indicator, row.breakdown) for row in rows} == {
+        ("sown_area", (("crop", "rice"), ("season", "summer_autumn")))
+    }
+    assert [(row.time_period, row.value_kind) for row in rows] == [("2018", "target"), ("2018-07-15", "actual")] * 2

@@ -155,3 +155,13 @@ def test_the_day_of_the_line_above_a_table(line: str, period: str) -> None:
         "t", f"Tin của huyện.\n\n{rows}", "Hộ nghèo", "", date(2022, 1, 5), "huyện Bát Xát, tỉnh Lào Cai"
     )
     assert {each.time_period for each in extract(document).observations} == {period}
+
+
+def test_a_column_of_what_was_carried_out_is_told_in_short_below_a_heading_of_the_next_year() -> None:
+    rows = ["Chỉ tiêu | ĐVT | TH 2021 | KH 2022", "Tổng đàn bò | con | 230 | 241"]
+    text = "\n".join(["Phần thứ hai", "KẾ HOẠCH NĂM 2022", *rows])
+    document = Document(
+        "t", text, "Kết quả năm 2021, kế hoạch năm 2022", "", date(2021, 12, 20), "huyện Con Cuông, tỉnh Nghệ An"
+    )
+    told = [(each.quote, each.time_period, each.value_kind) for each in extract(document).observations]
+    assert told == [("230", "2021", "actual"), ("241", "2022", "target")]

@@ -45,8 +45,10 @@ def code_for_unit(code: str, unit: str, generic: bool) -> Fit | None:
 def counts_noun(code: str, unit: str, noun: str) -> bool:
     """Whether an indicator may count cases by a noun: a turn of a patrol ("ca", "cuộc", "đợt") is no crime.
 
-    Nor is an incident ("vụ") a person.
+    Nor is an incident ("vụ") a person, nor one of a union ("hội viên") a member of the Party.
     """
+    if unit == "person" and code in load_variants()["of_party_members"]:
+        return noun not in load_variants()["no_party_members"]
     if unit != "case" or code == DECOY:
         return True
     head = noun.partition(" ")[0]

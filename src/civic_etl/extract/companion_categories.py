@@ -6,8 +6,10 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.count_parts import is_told_part
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.indicators.lexicon import load_variants
 
+_FISHED, _WATERS, _FISH = "fishery_output", "aquaculture_area", "fish"
 # between a part of a sum and its share of it
 _TAKES = re.compile(
     r"\s*[,(]?\s*(?:và )?chiếm(?: tỷ lệ| tỉ lệ| tỷ trọng| tỉ trọng| khoảng| trên| hơn| gần| tới| đến)*\s*"
@@ -24,6 +26,10 @@ def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figu
     named = link is not None and link.rule == "companion"
     if last is None or not (named or _BESIDE.fullmatch(figure.gap)):
         return own
+    of_all = last.breakdown.get("species", _FISH) == _FISH
+    if code == _FISHED and last.code == _WATERS and of_all and WORDS["with_output"].fullmatch(figure.gap):
+        # "nuôi thủy sản 64 ha, sản lượng 210 tấn", not "sản lượng thủy sản"
+        return {"kind": "aquaculture"} | own
     keys: Breakdown = load_variants()["of_companion"].get(code, {}).get(last.code, {})
     told = {key: value or last.breakdown.get(key, "") for key, value in keys.items()}
     return {key: value for key, value in told.items() if categories.knows(code, key, value)} | own

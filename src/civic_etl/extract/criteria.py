@@ -46,7 +46,7 @@ class Criteria:
             return True
         if _WORDS["left"].match(folded, q.end):
             return True
-        if _WORDS["each"].search(folded, first, q.start):
+        if _WORDS["each"].search(folded, first, q.start) or _WORDS["one_commune"].search(folded, first, q.start):
             return False
         if whole != _ALL and (_WORDS["of_many"].search(folded, first, q.start) or self._is_of_village(figure)):
             return True

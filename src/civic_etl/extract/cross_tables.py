@@ -14,13 +14,14 @@ from civic_etl.extract.drafts import CARRIED, Cross, Draft
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.numbered_leads import NumberedLeads
 from civic_etl.extract.patterns import compiled, patterns
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.table_captions import Caption, link_of
-from civic_etl.extract.table_columns import Column
+from civic_etl.extract.table_columns import Column, planned_for
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.extract.timeline import Timeline
@@ -114,6 +115,7 @@ class CrossTable:
         self._timeline = timeline
         self._linker = linker
         self._categories = categories
+        self._leads = NumberedLeads(context, categories)
         self._time_of = time_of
         kind = _PLACE_HEAD.fullmatch(context.folded, *head[at])
         self._kind = kind["kind"] or "" if kind is not None else ""
@@ -196,7 +198,7 @@ class CrossTable:
             code, breakdown = last.code, self._categories.read(last.code, q, start, end, None)
         else:
             link = link or self._going_on(head, before) or self._of_label(q, of)
-            link = link or self._link_of_caption(q, head.column)
+            link = link or self._link_of_caption(q, head.column) or self._counted_by_caption(q, head)
             code = link.code if link is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)
         named = self._categories.read(code, q, *of.label, None) if not self._of_places else {}
@@ -211,6 +213,7 @@ class CrossTable:
                 key: value for key, value in before[-1].breakdown.items() if key in CARRIED & own.breakdowns.keys()
             }
             breakdown = carried | breakdown
+        breakdown = self._leads.of_fields(code, breakdown, block)
         if (
             q.unit in {"", _COUNTED}
             and own is not None
@@ -228,7 +231,11 @@ class CrossTable:
         falls = is_fall(self._context.text, cell[0], q.number_start, measure=measure, falls=head.label.falls)
         value, upper = signed(q, falls=falls)
         told = of.time if of.time is not None else head.column
-        period = told.period or head.column.period or self._timeline.at_row(block, sentence, q.start, q.end)
+        kind = told.kind if head.column.kind == "actual" else head.column.kind
+        period = told.period or head.column.period
+        period = period or planned_for(
+            kind, self._timeline.at_row(block, sentence, q.start, q.end), self._timeline.today
+        )
         return Draft(
             quantity=replace(q, unit=unit),
             code="other" if of_unknown else code,
@@ -239,7 +246,7 @@ class CrossTable:
             upper=upper,
             unit=unit,
             period=period,
-            kind=told.kind if head.column.kind == "actual" else head.column.kind,
+            kind=kind,
             rules=("table",),
             block=block,
             sentence=sentence,
@@ -263,6 +270,15 @@ class CrossTable:
     def _link_of_caption(self, q: Quantity, column: Column) -> Link | None:
         """The indicator that the lines above a table name, where a column says only when, or whether it is planned."""
         return self._caption.link(q) if column.role == "value" else None
+
+    def _counted_by_caption(self, q: Quantity, head: _Head) -> Link | None:
+        """The indicator that the lines above name for what a column counts by its bare noun ("Số sản phẩm")."""
+        unit = label_unit(self._context.line, *head.span) if q.unit in {"", _COUNTED} else None
+        if unit is None or unit == _COUNTED or not self._of_places:
+            return None
+        link = self._caption.link(replace(q, unit=unit))
+        own = load_catalogue().get(link.code) if link is not None else None
+        return link if own is not None and own.unit_measure == unit else None
 
     def _going_on(self, head: _Head, before: list[Draft]) -> Link | None:
         """The indicator of the figure before, where a head tells a year alone ("Tỷ lệ hộ nghèo năm 2022 | 2023")."""

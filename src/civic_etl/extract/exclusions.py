@@ -41,6 +41,8 @@ _ALL = 100
 _CROPPED = frozenset({"ha", "héc ta", "hecta", "tấn", "tạ", "tạ / ha", "tấn / ha"})
 # nouns that only carry what is counted ("02 bản kế hoạch")
 _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
+_PRIZE, _WON, _HELD = (compiled("exclusions.yaml", key) for key in ("prize", "won", "held"))
+_WON_REACH = 60
 _VOTED, _VOTED_REACH = compiled("exclusions.yaml", "voted"), 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
@@ -126,7 +128,7 @@ class Exclusions:
     def _is_of_procedure(self, number: NumberSpan, end: int, has_unit: bool, fraction: bool) -> bool:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
         unit = self._text[number.end : end].strip()
-        if not is_whole(number.value) or (fraction and self._is_of_done(number, end)):
+        if not is_whole(number.value) or (fraction and self._is_of_done(number, end)) or self._is_won(number):
             return False
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
         # "7/7 phiếu", but "5/8 khoản thu"
@@ -134,6 +136,14 @@ class Exclusions:
         if counts and self._starts_at(self._procedure, self._word_behind(counted)):
             return True
         return unit.lower() in _VEHICLES and self._starts_at(self._procedure, self._word_behind(end))
+
+    def _is_won(self, number: NumberSpan) -> bool:
+        """Whether so many prizes were won, or contests held, and none handed out ("giành 9 huy chương vàng")."""
+        prize = _PRIZE.match(self._folded, number.end)
+        if prize is None:
+            return False
+        clause = self._folded[max(0, number.start - _WON_REACH) : number.start]
+        return (_HELD if prize["contest"] else _WON).search(clause) is not None
 
     def _is_of_done(self, number: NumberSpan, end: int) -> bool:
         """Whether so many of all that was to be done were ("15/17 nhiệm vụ"), and not so many put to the vote."""

@@ -16,11 +16,13 @@ from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.growths import is_change_counted
 from civic_etl.extract.likeness import Likeness, own_words
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, city_of_province, is_band, kind_of_unit, running_code
 from civic_etl.extract.listed_categories import joined_before, without_joined
 from civic_etl.extract.named_by_last import poor_of_list
+from civic_etl.extract.numbered_leads import NumberedLeads
 from civic_etl.extract.other_counts import is_of_kind
 from civic_etl.extract.own_categories import (
     area_behind,
@@ -34,6 +36,7 @@ from civic_etl.extract.own_categories import (
     town_behind,
 )
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.paid_capital import PAID_BY_SOME, is_of_some
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.peoples import MINORITY_SHARE, share_of_people
 from civic_etl.extract.prices import price_of_whole
@@ -97,6 +100,7 @@ class FigureCodes:
         self._linked = LinkedCodes(categories, self._named, SpokenProgrammes(context, categories))
         self._units = UnitCodes(categories, self._named)
         self._seasons = SeasonsTold(context, categories)
+        self._leads = NumberedLeads(context, categories)
         self._diseases = SpokenDiseases(context, categories)
 
     def read(self, figure: Figure, frame: Frame) -> bool:
@@ -141,7 +145,7 @@ class FigureCodes:
             figure.code, figure.breakdown = _counted_by(figure, rate)
         if _is_counted_again(figure, frame):
             # the figures behind the brackets go on with the rate
-            if figure.rules[0] == "unit-noun":
+            if figure.rules[0] in _BARE:
                 figure.code, figure.breakdown = _counted_by(figure, frame.last)
             figure.rules = (*figure.rules, AGAIN)
         elif frame.last is not None and counts_all(figure.folded, figure.q):
@@ -154,6 +158,8 @@ class FigureCodes:
         figure.breakdown = without_joined(self._categories, figure)
         self._adjust(figure, frame)
         figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
+        if not figure.of_whole_year and "tổng diện tích" not in figure.gap:
+            figure.breakdown = self._leads.of_fields(figure.code, figure.breakdown, figure.spot.block)
         figure.breakdown = self._diseases.of(figure.code, figure.breakdown, figure.q.start)
         return True
 
@@ -249,6 +255,8 @@ class FigureCodes:
             figure.breakdown = {k: v for k, v in of_other.categories.items() if k != "sector"}
         elif is_of_other_whole(figure):
             figure.code, figure.breakdown = "other", {}
+        if is_of_some(figure):
+            figure.rules, figure.code, figure.breakdown = (*figure.rules, PAID_BY_SOME), "other", {}
         if self._unexpressed.is_sum(figure):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
@@ -315,8 +323,11 @@ def _is_of_noun_before(figure: Figure, inherited: Draft) -> bool:
 
 
 def _is_counted_again(figure: Figure, frame: Frame) -> bool:
-    """Whether brackets behind a rate count those that it is of ("đạt 91% (tương ứng với 640 hộ)")."""
-    if frame.last is None or frame.last.measure != "share" or figure.q.unit in RATES or not figure.q.noun:
+    """Whether brackets behind a rate count those that it is of ("đạt 91% (tương ứng với 640 hộ)"), or its change."""
+    last = frame.last
+    if last is None or figure.q.unit in RATES or not figure.q.noun:
+        return False
+    if last.measure != "share" and not is_change_counted(figure, last):
         return False
     return WORDS["counted_again"].fullmatch(figure.gap) is not None
 

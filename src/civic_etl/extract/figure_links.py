@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from civic_etl.extract.beside import beside
+from civic_etl.extract.bracket_parts import divides_other
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -28,6 +29,7 @@ from civic_etl.extract.ratings import rated
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.spoken_cases import cases_spoken_of
 from civic_etl.extract.standing_lengths import length_of_roads
+from civic_etl.extract.titled_places import TitledPlaces
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.worth import worth
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
@@ -73,13 +75,14 @@ class FigureLinks:
         self._lead_ins = LeadIns(context, elision, self._linker)
         self._elision = elision
         self._topics = topics
+        self._titled = TitledPlaces(context)
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets the link of a figure, and the draft that it merely continues."""
         figure.link = self._named(figure, frame)
         if figure.link is None or figure.link.rule in _WEAK:
             figure.link = beside(figure, figure.link, frame)
-            figure.link = self._lead_ins.read(figure, frame) or figure.link
+            figure.link = self._lead_ins.read(figure, frame) or self._titled.link(figure, frame) or figure.link
         figure.continued = self._continued(figure, frame)
         if figure.link is None and figure.continued is None:
             figure.link = cases_spoken_of(figure, frame)
@@ -95,6 +98,7 @@ class FigureLinks:
         if self._is_next_kind(figure, link, frame):
             figure.link = link = Link("other", None, link.score, "pattern")
         other = is_other(figure, link, frame) or self._is_further_part(figure, link, frame)
+        other = other or divides_other(self._context, figure, frame)
         if other:
             if link.code == _MEMBERS:
                 # "đảng viên 407 người" counts them, whatever they are part of
@@ -188,7 +192,9 @@ class FigureLinks:
         link = told_alone(self._context, self._of_head(figure, link) or link, figure.q.start)
         found = worth(figure, frame) or rated(figure, self._categories)
         found = found or self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
-        if found is not None and found.rule in _NEAR_BY and self._subjects.is_own(figure, found.code):
+        # a kind of what was counted before has a subject of its own, and no code
+        kind = found is not None and found.code == "other" and link is not None and link.rule == "pattern"
+        if found is not None and found.rule in _NEAR_BY and not kind and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         if (found is None or found.rule in _WEAK) and length_of_roads(figure, frame):
             return Link(_ROAD, None, _SURE_SCORE, "companion")
@@ -239,7 +245,7 @@ class FigureLinks:
             return None
         link = self._linker.link(replace(counted.quantity, unit=figure.q.unit), counted.reach)
         if link is None or link.rule in _WEAK or not is_rate(link.code):
-            return None
+            return _like_the_last(counted, frame)
         return replace(link, hit=None, rule="of-count")
 
     def _continued(self, figure: Figure, frame: Frame) -> Draft | None:
@@ -254,6 +260,12 @@ class FigureLinks:
         own = link is not None and (link.hit is None or link.hit.start >= figure.spot.floor)
         return None if own or says_itself(figure) else last
 
+    @staticmethod
+    def _behind_lead(figure: Figure) -> int:
+        """Where the words of a part of a count begin, behind those that say where most of it is."""
+        lead = WORDS["mostly_in"].search(figure.gap)
+        return figure.spot.floor + lead.end() if lead is not None else figure.own_start
+
     def _same_count(self, figure: Figure, link: Link, frame: Frame) -> Draft | None:
         """The count before, where a bare noun only repeats its unit.
 
@@ -263,9 +275,12 @@ class FigureLinks:
         before = frame.of_unit(q.unit) or frame.level_before(q.unit)
         if before is not None:
             before = before_brackets(figure, frame, before)
-        told = before is None or before.code == "other" or (before.code == link.code and not before.categories)
-        if before is None or told:
+        if before is None or (before.code == link.code and not before.categories):
             return None
+        if before.code == "other":
+            # "450 hộ thiếu nước sinh hoạt, tập trung ở huyện A 120 hộ, huyện B (65 hộ)"
+            named = before in frame.seen and q.denominator is None and before.quantity.noun == q.noun
+            return before if named and self._elision.only_place(self._behind_lead(figure), q.start) else None
         remains = WORDS["remains"].search(gap) is not None
         if (before.quantity.denominator is None) != (q.denominator is None) and not remains:
             return None
@@ -396,3 +411,17 @@ def _is_growth_of(figure: Figure, link: Link, before: Draft) -> bool:
     ):
         return False
     return link.hit.start >= before.quantity.end and "kinh tế" not in folded[link.hit.start : link.hit.end]
+
+
+def _like_the_last(counted: Draft, frame: Frame) -> Link | None:
+    """The rate of the part that a count is of, where the sentence has told that of another part in the same form.
+
+    ("tiêm phòng lở mồm long móng 310/350 con, đạt 88,6%; dại chó 260/300 con, đạt 86,7%")
+    """
+    told = [draft for draft in frame.seen if draft.link is not None and draft.link.rule == "of-count"]
+    if not told or counted.quantity.denominator is None:
+        return None
+    index = frame.seen.index(told[-1])
+    before = frame.seen[index - 1] if index else None
+    alike = before is not None and before.quantity.denominator is not None and before.code == "other"
+    return told[-1].link if alike and told[-1].measure == "share" else None

@@ -6,9 +6,10 @@ from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import AGAIN, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, RATIOS, Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.growths import is_change_counted
 from civic_etl.extract.joined_changes import goes_on_changing, is_told_with_change
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD, rate_before
@@ -51,6 +52,8 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
     if figure.q.denominator is not None and figure.gap.strip() == "(":
         # behind a change: what stands now, against what stood before
         return "level"
+    if AGAIN in figure.rules and is_change_counted(figure, frame.last):
+        return "change"
     if figure.continued is not None and not around.against and around.before == "":
         return figure.continued.measure
     if figure.rules[0] == "same-unit" and figure.is_rate:
@@ -145,12 +148,6 @@ def _against_ratio(figure: Figure) -> bool:
     return after_ratio and WORDS["more_or_less"].match(figure.gap) is not None
 
 
-def _is_spent_alone(figure: Figure) -> bool:
-    """Whether so much of a plan is to be spent and no sum is told ("giải ngân trên 95% kế hoạch vốn")."""
-    alone = figure.inherited is None and figure.around.before == "" and figure.q.value <= _ALL
-    return alone and figure.code in load_variants()["spent_of_plan"]
-
-
 def _takes_shares(code: str, breakdown: Breakdown) -> bool:
     """Whether a share may be said of an indicator; one of what is counted or measured is of a part that has no code.
 
@@ -173,8 +170,6 @@ def _fit_code(figure: Figure) -> None:
         figure.code, figure.measure = variants["sum_of_rate"][figure.code], "plan_ratio"
     if figure.measure == "change_pct" and figure.code in variants["spent_of_plan"] and _against_ratio(figure):
         figure.code, figure.measure = variants["spent_of_plan"][figure.code], "change"
-    if figure.measure == "plan_ratio" and _is_spent_alone(figure):
-        figure.code, figure.measure = variants["spent_of_plan"][figure.code], "share"
     # "đạt 150%" is how far the quota was met; more than a plan that is named is a ratio to it
     met = figure.q.value <= _ALL or (figure.around.before == "equal" and not figure.around.against)
     if figure.measure == "plan_ratio" and figure.code in variants["plan_rate"] and met:

@@ -14,6 +14,7 @@ from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.journeys import Journeys, is_span
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
+from civic_etl.extract.paid_capital import date_allotted
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
@@ -49,7 +50,10 @@ _SINCE = 40
 # both sides of trade go by one estimate
 _ACCOUNTS = {"exports": "trade", "imports": "trade"}
 # rules by which a figure is read by its category or place alone
-_LIKENESS = frozenset({"sector", "same-unit"})
+_ELSEWHERE = "same-unit"
+_LIKENESS = frozenset({"sector", _ELSEWHERE})
+# a sentence that goes on from another one begins so near behind it
+_NEAR_SENTENCE = 250
 
 
 class FigurePeriods:
@@ -90,6 +94,7 @@ class FigurePeriods:
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
         self._states.read(figure)
+        date_allotted(figure, frame, self._timeline.reference)
         carry_out(figure, frame)
         if figure.kind != "estimate":
             figure.kind = _KIND_OF_CODE.get(figure.code, figure.kind)
@@ -182,6 +187,8 @@ class FigurePeriods:
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
+        elif figure.cue is None and figure.rules[0] == _ELSEWHERE:
+            figure.period = _day_gone_on_with(figure, frame) or figure.period
 
     def _is_deadline_ahead(self, figure: Figure) -> bool:
         """Whether a figure is told of the end of a year that is months away ("đến hết năm 2022 có thêm 2 xã")."""
@@ -309,6 +316,18 @@ def _kin(code: str) -> str:
     return _ACCOUNTS.get(code, code.partition("_")[0])
 
 
+def _day_gone_on_with(figure: Figure, frame: Frame) -> Period | None:
+    """The day that what other places have is told of, where a sentence goes on to the next of them.
+
+    ("Đến ngày 17/8, toàn tỉnh xuống giống 38.000 ha lúa. Nhiều nhất là huyện A 12.000 ha")
+    """
+    told = (d for d in reversed(frame.trail.told) if d.code == figure.code and d.quantity.unit == figure.q.unit)
+    before = next(told, None)
+    if before is None or before.period is None or before.period.start != before.period.end:
+        return None
+    return before.period if figure.spot.sentence.start - before.quantity.end < _NEAR_SENTENCE else None
+
+
 def _ends_before(period: Period | None, aimed: Period | None) -> bool:
     return period is not None and aimed is not None and period.end < aimed.start
 
@@ -323,13 +342,14 @@ def _is_dated(figure: Figure, inherited: Draft) -> bool:
 
 
 def _of_year_before(figure: Figure, frame: Frame) -> None:
-    """ "(cùng kỳ 12.345 triệu đồng)": a level of the same span of the year before."""
-    if frame.draft is None or frame.draft.period is None or figure.measure not in CHANGES | {"level", "share"}:
+    """ "(cùng kỳ 12.345 triệu đồng)", "Cùng kỳ con số này là 12 tỷ đồng": a level of that span of the year before."""
+    told = frame.draft or figure.continued
+    if told is None or told.period is None or figure.measure not in CHANGES | {"level", "share"}:
         return
     prior = WORDS["prior_growth"] if figure.measure in CHANGES else WORDS["prior"]
     match = prior.search(figure.folded, figure.spot.floor, figure.q.start)
     if match is None:
         return
     named = _YEAR.search(match.group())
-    by = int(named.group()) - frame.draft.period.end.year if named else -1
-    figure.period, figure.kind = shift(frame.draft.period, by), "actual"
+    by = int(named.group()) - told.period.end.year if named else -1
+    figure.period, figure.kind = shift(told.period, by), "actual"

@@ -6,10 +6,11 @@ from decimal import Decimal
 from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
-from civic_etl.extract.drafts import Frame
+from civic_etl.extract.drafts import AGAIN, Frame
 from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
-from civic_etl.extract.growths import falls_with_poor, goes_on_falling
+from civic_etl.extract.growths import falls_with_poor, goes_on_falling, goes_on_with_fall, is_change_counted
+from civic_etl.extract.likeness import rate_before
 from civic_etl.indicators import load_catalogue
 
 _ALL = 100
@@ -71,7 +72,7 @@ class Amount:
 def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
     """The amount of a figure whose code and measure are known."""
     amount = _signed(context, figure, _grouped(figure, Amount(figure.q.value, figure.q.upper, figure.q.unit)))
-    if figure.measure == "change" and amount.value > 0 and falls_with_poor(figure, frame.last):
+    if figure.measure in CHANGES and amount.value > 0 and _fell_before(figure, frame):
         amount = amount.negated()
     if figure.measure in {"change", "plan_change"} and amount.unit == "percent":
         amount = amount.named("percentage_point")
@@ -106,6 +107,14 @@ def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
         # "(-11,6%)" has its sign already
         return amount if amount.value < 0 else amount.negated()
     return amount
+
+
+def _fell_before(figure: Figure, frame: Frame) -> bool:
+    """Whether a change is a fall by the verb of the figure before."""
+    last = frame.last
+    counted = AGAIN in figure.rules and last is not None and last.value < 0 and is_change_counted(figure, last)
+    near_poor = figure.measure == "change" and falls_with_poor(figure, last)
+    return counted or near_poor or goes_on_with_fall(figure, rate_before(figure, frame))
 
 
 def _of_party(figure: Figure) -> bool:

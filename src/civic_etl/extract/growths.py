@@ -49,6 +49,20 @@ def is_change_of_growth(figure: Figure) -> bool:
     return WORDS["compared"].search(figure.gap) is None
 
 
+def is_change_counted(figure: Figure, last: Draft | None) -> bool:
+    """Whether a count in brackets may tell the change of a rate right before ("tỷ lệ hộ nghèo giảm 2,1% (140 hộ)")."""
+    if last is None or last.measure != "change" or not is_rate(last.code) or figure.q.noun == "":
+        return False
+    return figure.around.before in {"", "equal", "share_of"} and figure.q.denominator is None
+
+
+def goes_on_with_fall(figure: Figure, before: Draft | None) -> bool:
+    """Whether the next place of a list fell, too, by a verb that is said once ("giảm: xã A 2-3%; xã B 1-2%")."""
+    if before is None or figure.rules[0] != "same-unit" or figure.around.before != "":
+        return False
+    return before.code == figure.code and before.measure == figure.measure and before.value < 0
+
+
 def falls_with_poor(figure: Figure, last: Draft | None) -> bool:
     """Whether the near poor fall by so much with the poor before them ("giảm hộ nghèo 2%; cận nghèo 1,5%")."""
     # not behind a level that fell by so much ("hộ nghèo còn 2%, giảm 0,5%; hộ cận nghèo 3%")

@@ -18,7 +18,7 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
 )
 _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
 _INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
-_GATHERING = _PATTERNS["gathering"]
+_GATHERING, _SECTION = _PATTERNS["gathering"], _PATTERNS["section"]
 _HOW_IT_WENT, _NO_REVIEW = (_PATTERNS[key] for key in ("how_it_went", "no_review"))
 _SAYS_WHAT_YEAR = re.compile(r" (?:cũng )?là (?:một )?năm\b")
 _AND = patterns("report_period.yaml")["and"]
@@ -35,6 +35,9 @@ _BEFORE = 12
 _PREPOSITION = 6
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
+# a heading is no longer, and ends with none of these
+_LONGEST_HEADING, _ENDS_SENTENCE = 90, (".", ";", ",", ":", "!", "?", "”", '"')
+_HEADING_TIMES = frozenset({"year", "months", "months_to_date", "quarter", "half", "month", "days", "span"})
 
 
 class Heard:
@@ -50,6 +53,8 @@ class Heard:
         if self._force.report is not None and _SAYS_WHAT_YEAR.match(self._text.folded, cue.end) is not None:
             # "Năm 2021 là năm đầu thực hiện nghị quyết ..." tells of the year itself
             return False
+        if self.heads_section(cue, sentence):
+            return True
         if self._is_year_under_report(cue):
             return self.sets_out(cue, sentence)
         if cue.start - sentence.start <= _FIRST_WORDS or self._joins_opening(cue, sentence):
@@ -60,6 +65,14 @@ class Heard:
         if cue.kind == "term_now" and "qua" in self._text.words(cue) and sentence.end - cue.end <= _FIRST_WORDS:
             return True
         return self.sets_out(cue, sentence) or self._is_spoken_of(cue, sentence)
+
+    def heads_section(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence is a line of its own that heads what follows ("Kết quả 6 tháng đầu năm 2023")."""
+        folded, start, end = self._text.folded, sentence.start, sentence.end
+        alone = folded[:start].rstrip(" ").endswith("\n") and folded[end : end + 1] in {"\n", ""}
+        if not alone or end - start > _LONGEST_HEADING or folded[start:end].rstrip().endswith(_ENDS_SENTENCE):
+            return False
+        return cue.kind in _HEADING_TIMES and _SECTION.match(folded, start) is not None
 
     def _is_year_under_report(self, cue: PeriodCue) -> bool:
         """Whether a cue names the year of which a part is reported on ("Bước vào năm 2023, ..." of nine months)."""

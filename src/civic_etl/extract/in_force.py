@@ -33,7 +33,7 @@ class InForce:
     what a sentence opened for the rest of its block only; `span` the run of years that the running scope is a part of;
     `whole` the scope that a run of days inside of it goes back to behind its paragraph; `heading` the span of the
     heading or lead-in that was last gone back to; `above` the spans of the lead-in and the nearest heading of a list
-    item.
+    item; `is_gathered` whether what is reported on was gathered from the text, and neither title nor opening tells it.
     """
 
     report: Period | None = None
@@ -44,6 +44,7 @@ class InForce:
     heading: tuple[int, int] | None = None
     above: list[tuple[int, int]] = field(default_factory=list)
     weekly: bool = False
+    is_gathered: bool = False
 
     @property
     def scope(self) -> Period | None:

@@ -1,6 +1,7 @@
 """Whose indicator goes on: that of a figure without a phrase, or with one that says less than what stands before."""
 
 import re
+from dataclasses import replace
 
 from civic_etl.extract.aspects import of_aspect
 from civic_etl.extract.categories import Categories
@@ -13,6 +14,7 @@ from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
 from civic_etl.extract.other_counts import is_of_group
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.paid_capital import PaidCapital
 from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
 from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.plans import tells_plan
@@ -49,6 +51,7 @@ _FAR = frozenset({"left-far", "unit-noun"})
 _COUNT_OF = frozenset({"", "số", "tổng số"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
+_ALL, _FRACTION_BACK = 100, 4
 # between an amount and the share that it is of what is named behind
 _IS_SHARE = re.compile(
     r"[^,;:.()\d]{0,40}?(?:,? (?:và )?|,? ?\()chiếm(?: (?:tỷ lệ|tỷ trọng|khoảng|gần|hơn|trên|đến|tới))*\s*"
@@ -58,14 +61,18 @@ _IS_SHARE = re.compile(
 class Inheriting:
     """Tells what the figures of one document inherit."""
 
-    def __init__(self, categories: Categories, subjects: OwnSubject) -> None:
+    def __init__(self, categories: Categories, subjects: OwnSubject, paid: PaidCapital) -> None:
         self._categories = categories
         self._subjects = subjects
+        self._paid = paid
         self._sums = SumsBySource(categories)
         self._catalogue = load_catalogue()
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets whether a figure is the plan or the amount of the one before, and the draft it inherits from."""
+        if (paid := self._paid.of_programme(figure, frame)) is not None:
+            # "giảm nghèo 39%": no fall, but a programme
+            figure.continued, figure.around = paid, replace(figure.around, before="", before_start=-1)
         figure.planned = tells_plan(figure, frame)
         figure.prior = level_held_against(figure, frame)
         figure.equal = self._equals_change(figure, frame) if figure.prior is None else None
@@ -103,6 +110,8 @@ class Inheriting:
         if frame.last is not None and frame.last.code in PLANNED_COUNTS and is_ratio_of(figure.q, frame.last.quantity):
             # "tỷ lệ kết nạp cao: xã A 12/15, đạt 80%": whatever else is named, it is that of the fraction
             return frame.last
+        if (quotient := _quotient(figure, frame)) is not None and not self._names_itself(figure, quotient):
+            return quotient
         if figure.is_rate and before.code in _AIMS and WORDS["lists_aims"].search(figure.gap) is not None:
             # "18 chỉ tiêu đều đạt và vượt, như: tỷ lệ hộ ... đạt 91%"
             return None
@@ -273,6 +282,19 @@ def _is_named_part(figure: Figure, before: Draft) -> bool:
     """Whether a share is of a part that has an indicator of its own ("1.620 khẩu, trong đó người Mông chiếm 95%")."""
     parts: list[str] = load_variants()["named_parts"].get(before.code, [])
     return figure.is_rate and figure.link is not None and figure.link.code in parts
+
+
+def _quotient(figure: Figure, frame: Frame) -> Draft | None:
+    """The fraction told before the last count whose percentage a figure is.
+
+    ("làm rõ 101/118 vụ, bắt 168 đối tượng, đạt 85,6%")
+    """
+    if figure.q.unit != "percent" or figure.around.before in MOVES or figure.q.value == _ALL:
+        return None
+    if frame.last is not None and is_ratio_of(figure.q, frame.last.quantity):
+        return None
+    told = frame.seen[-_FRACTION_BACK:-1]
+    return next((d for d in reversed(told) if d.measure == "level" and is_ratio_of(figure.q, d.quantity)), None)
 
 
 def _cumulates(figure: Figure, frame: Frame) -> Draft | None:

@@ -14,8 +14,17 @@ _ONE_BREATH = frozenset({"/", "và"})
 def is_told_with_change(figure: Figure, frame: Frame) -> bool:
     """Whether a figure without words of its own is told in one breath with a change ("giảm 22 vụ/11 ha")."""
     last = frame.last
-    changed = last is not None and last.measure == "change" and last.quantity.unit not in {figure.q.unit, *RATES}
-    return changed and not figure.around.before and figure.gap.strip() in _ONE_BREATH
+    if last is None or last.measure != "change" or last.quantity.unit in {figure.q.unit, *RATES}:
+        return False
+    if figure.around.before:
+        return False
+    return figure.gap.strip() in _ONE_BREATH or (figure.gap.strip() == "," and _is_bracketed_with(figure, last))
+
+
+def _is_bracketed_with(figure: Figure, change: Draft) -> bool:
+    """Whether a figure stands in the brackets that a change opens ("14,7 ha (giảm 4 vụ, 11,2 ha)")."""
+    opened = opening(figure.folded, figure.q.start, figure.spot.sentence.start)
+    return opened >= 0 and not any(c.isdigit() for c in figure.folded[opened : change.quantity.number_start])
 
 
 def goes_on_changing(figure: Figure, frame: Frame) -> bool:

@@ -21,6 +21,7 @@ _ADJUSTED = Pattern(
     r"\bđiều chỉnh\b[^.;:]{0,60}\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|mức)\b[^.;:\d]*(?:\d{4}[^.;:\d]*)*$"
 )
 _LEVELS = frozenset({"level", "share"})
+_BOUND = ("trở lên", "trở xuống")
 
 
 def comes_from(folded: str, start: int, reach: int = _FROM_REACH) -> bool:
@@ -43,6 +44,9 @@ def opens_journey(figure: Figure) -> bool:
     if figure.q.upper is not None or not is_start(figure):
         return False
     end = figure.q.end
+    if figure.folded.endswith(_BOUND, figure.q.number_end, end):
+        # "giảm từ 7% trở lên, còn dưới 31,5%"
+        return False
     behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)].partition(";")[0]
     return _TO.search(behind) is not None or _leads_past_share(figure)
 

@@ -29,7 +29,8 @@ _FAR = 600
 # how many of the second unit one of the first is
 _FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m2"): Decimal(10000)}
 _NONE = Decimal(-1)
-_PRICE, _PLANNED = "price", "plan_ratio"
+_PRICE, _PLANNED, _PLAN_CHANGE = "price", "plan_ratio", "plan_change"
+_HELD_AGAINST = CHANGES | {_PLAN_CHANGE}
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 # what a share is of that is of no indicator, or of the structure of the economy, where no amounts are
 _OF_NONE = frozenset({"other", "economic_structure"})
@@ -88,7 +89,9 @@ class Likeness:
         before = frame.of_unit(q.unit)
         if before is None and not frame.seen and (other_place or WORDS["opens_place"].match(gap)):
             before = frame.level_before(q.unit)
-        if other_place and (before is None or _is_smaller_unknown(before, figure)):
+        if other_place and (
+            before is None or (_is_smaller_unknown(before, figure) and not _is_of_unknown(figure, frame))
+        ):
             before = _larger(figure, frame) or _whole_of_unknown(before, figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
@@ -157,14 +160,23 @@ class Likeness:
 def rate_before(figure: Figure, frame: Frame) -> Draft | None:
     """The last figure in the unit of a rate; past a change of what was told before it, where the rate is none.
 
-    ("huyện A 12%, giảm 2%; huyện B 14%")
+    ("huyện A 12%, giảm 2%; huyện B 14%", "hộ nghèo còn 9%, giảm 2%. Huyện A có tỷ lệ cao nhất 14%")
     """
     told = (d for d in frame.backwards() if d.quantity.unit == figure.q.unit)
     found = next(told, None)
-    if found is None or found.measure not in CHANGES or figure.around.before not in _BARE:
+    leads = not frame.seen and _leads_places(figure)
+    bare = figure.around.before in _BARE or (leads and figure.around.before == "share_of")
+    if found is None or found.measure not in _HELD_AGAINST or not bare:
         return found
-    shares = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.measure == "share")
+    # "tỷ lệ 95%, vượt 2% so với chỉ tiêu. Cao nhất là xã A 97%"
+    before = frame.backwards() if leads or found.measure == _PLAN_CHANGE else reversed(frame.seen)
+    shares = (d for d in before if d.quantity.unit == figure.q.unit and d.measure == "share")
     return next((d for d in shares if d.code == found.code), found)
+
+
+def _leads_places(figure: Figure) -> bool:
+    """Whether a sentence opens with the place that has most or least of what was told before it."""
+    return WORDS["opens_places"].match(figure.folded, figure.spot.sentence.start, figure.q.start) is not None
 
 
 def _before_aside(folded: str, told: Draft, frame: Frame) -> Draft:
@@ -202,24 +214,44 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
     """What a figure of another place is held against: the whole where the figure before is only a part of it.
 
     ("sản lượng 60 nghìn tấn, trong đó nuôi trồng 41 nghìn tấn. Riêng xã A 14 nghìn tấn"; in one sentence what is no
-    larger than the part is of the part; the parts may have a sentence of their own)
+    larger than the part is of the part; the parts may have a sentence of their own, and be told without "trong đó"
+    where the places that have most are named)
     """
+    leads = _leads_places(figure)
     same_sentence = part.sentence.start == figure.spot.sentence.start
     if same_sentence and (figure.q.value <= part.quantity.value or _are_in_one_bracket(part, figure)):
         return part
     for draft in reversed(frame.trail.told):
         if draft.quantity.start >= part.quantity.start or part.quantity.start - draft.quantity.end > _FAR:
             continue
-        wider = draft.code == part.code and draft.categories.items() < part.categories.items()
-        between = figure.folded[draft.quantity.end : part.quantity.start]
-        if wider and draft.quantity.unit == part.quantity.unit and draft.measure == part.measure and PART in between:
+        if draft.code != part.code or draft.quantity.unit != part.quantity.unit or draft.measure != part.measure:
+            continue
+        wider = draft.categories.items() < part.categories.items()
+        parted = PART in figure.folded[draft.quantity.end : part.quantity.start]
+        if (wider and (parted or leads)) or (parted and _is_parted_in(draft, part)):
             return draft
     return part
+
+
+def _is_parted_in(whole: Draft, part: Draft) -> bool:
+    """Whether a larger amount of one category is parted in those of others ("rừng tập trung", "rừng phòng hộ")."""
+    others = whole.categories.keys() == part.categories.keys() and whole.categories != part.categories
+    return others and whole.measure == "level" and whole.quantity.value > part.quantity.value
 
 
 def _is_smaller_unknown(before: Draft, figure: Figure) -> bool:
     """Whether a figure of no indicator can be no whole of another one, nor another place's of the same."""
     return before.code == "other" and before.quantity.value < figure.q.value and not _are_in_one_bracket(before, figure)
+
+
+def _is_of_unknown(figure: Figure, frame: Frame) -> bool:
+    """Whether its sentence tells a larger figure of no indicator, of which the next places of the list are, too.
+
+    ("tiêu hủy 29 con. Nhiều nhất là xã A có 31 con mắc bệnh, trong đó thôn 1 có 9 con; tiếp đến xã B 27 con")
+    """
+    q = figure.q
+    alike = (d for d in frame.seen if d.code == "other" and d.measure == "level" and _same_noun(d.quantity, q))
+    return any(_amount(d.quantity, q.unit) >= q.value for d in alike)
 
 
 def _are_in_one_bracket(part: Draft, figure: Figure) -> bool:

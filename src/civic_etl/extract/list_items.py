@@ -23,6 +23,8 @@ _VALUE, _SOWN = "production_value", "sown_area"
 # all the crops of one season
 _WINTER_CROPS = "winter_crops"
 _CONVERTED, _CROP_AREAS = "crop_conversion_area", frozenset({"perennial_area", "sown_area"})
+# the rest of a noun that brackets open behind
+_NOUN_BEFORE = re.compile(r"[^,;:.()\d]{0,40}")
 _STRUCTURE, _FOREST, _PLANTED = "economic_structure", "forest_area", "afforestation_area"
 _FIELDS = frozenset({_SOWN, "harvested_area"})
 _RUNNING = {_VALUE: frozenset({"value_added", "grdp"}), _SOWN: frozenset({"harvested_area"})}
@@ -192,11 +194,18 @@ def part_of_income(figure: Figure, link: Link, frame: Frame) -> str | None:
 
 
 def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
-    """The forest newly planted that a kind of it is a part of ("trồng 658 ha rừng, trong đó 608 ha rừng sản xuất")."""
+    """The forest newly planted that a kind of it is a part of ("trồng 658 ha rừng, trong đó 608 ha rừng sản xuất").
+
+    Or in brackets right behind it ("trồng 658 ha rừng (rừng sản xuất 608 ha, rừng phòng hộ 50 ha)").
+    """
     if link.code != _FOREST or link.rule == "pattern":
         return None
-    wholes = (d for d in frame.seen if d.code == _PLANTED and d.measure == "level")
-    return _PLANTED if any(is_part(figure, whole) for whole in wholes) else None
+    wholes = [d for d in frame.seen if d.code == _PLANTED and d.measure == "level"]
+    opened = opening(figure.folded, figure.q.start, figure.spot.sentence.start)
+    inside = any(
+        d.quantity.end <= opened and _NOUN_BEFORE.fullmatch(figure.folded, d.quantity.end, opened) for d in wholes
+    )
+    return _PLANTED if inside or any(is_part(figure, whole) for whole in wholes) else None
 
 
 def part_of_converted(figure: Figure, link: Link, frame: Frame) -> str | None:

@@ -40,6 +40,8 @@ _EQUAL = "bằng "
 _VERB_REACH = 70
 # a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
 _SIGNED, _SIGNED_REACH = re.compile(r"[+]\s?$|\(\s?[-–]\s?$"), 4
+# "so với cùng kỳ -6 vụ, -4 người chết": glued to what fell, not a dash before it
+_MINUS, _MINUS_REACH = re.compile(r"\b(?:so với|so|sv|svck) [^.;:\n]*[\s,(][-–]$"), 90
 # "bằng 109,4% năm 2024", "bằng 94,7% tháng trước"
 _DATED = re.compile(
     r"(?:thực hiện (?:của )?)?(?:(?:năm )?(?:19|20)\d\d\b|năm (?:trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước)"
@@ -74,6 +76,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     sign = _SIGNED.search(context.folded, max(floor, quantity.start - _SIGNED_REACH), quantity.start)
     if not before and sign is not None:
         before, before_start = "rise" if "+" in sign[0] else "fall", sign.start()
+    elif not before and context.folded.endswith(("-", "–"), 0, quantity.start):
+        minus = _MINUS.search(context.folded, max(0, quantity.start - _MINUS_REACH), quantity.start)
+        before, before_start = ("fall", quantity.start - 1) if minus is not None else (before, before_start)
     if not before and context.folded.startswith("vượt", quantity.start):
         # "vượt trên 6%": the comparator has the verb
         before = "exceed"

@@ -28,14 +28,20 @@ def of_all_so_far(figure: Figure, report: Period | None) -> Period | None:
 def of_its_month(figure: Figure) -> Period | None:
     """The last month of the period of a figure that is compared with the month before, or summed up behind it.
 
-    None for all others. ("9 tháng đầu năm ... Kim ngạch xuất khẩu đạt 20 triệu USD, tăng 8% so với tháng trước")
+    None for all others, what a quarter brought, too.
+
+    ("9 tháng đầu năm ... Kim ngạch xuất khẩu đạt 20 triệu USD, tăng 8% so với tháng trước")
     """
     period = figure.period
     if period is None or period.is_calendar_year or period.is_run_of_years or period.start.day != 1:
         return None
     if (period.start.year, period.start.month) == (period.end.year, period.end.month):
         return None
-    if figure.measure == "level" and WORDS["accrues"].match(figure.folded, figure.q.end, figure.q.end + _REACH):
+    if (
+        "-Q" not in period.code
+        and figure.measure == "level"
+        and WORDS["accrues"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
+    ):
         return month(period.end.year, period.end.month)
     behind = WORDS["held_against_month"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
     if behind is None:

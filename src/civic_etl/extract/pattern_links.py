@@ -33,6 +33,7 @@ _PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 # lengths, and what tells behind one what is so long
 _LENGTHS = frozenset({"km", "m"})
 _LAND = "m2"
+_GROUP = "residential_group"
 _OF_MONEY, _MONEY_RATES = _WORDS["of_money"], frozenset({"public_investment_disbursement_rate"})
 _OWN_LENGTH = re.compile(r"\s*(?!và\b)[^\W\d_]")
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
@@ -301,7 +302,8 @@ class PatternLinks:
         if _WORDS["share_of_count"].search(folded, max(0, before.start - _LONGEST_VERB), before.start) is not None:
             # "còn 312 hộ nghèo, bằng 12,4% số hộ; 7/15 khu dân cư đạt danh hiệu"
             return False
-        share = figure.unit in RATES or figure.denominator is not None
+        # of so many groups of households all is told like a share
+        share = figure.unit in RATES or figure.denominator is not None or figure.unit == _GROUP
         return share and _WORDS["listed_plainly"].fullmatch(folded, end, figure.start) is not None
 
     def _past_short_form(self, end: int) -> int:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.drafts import Frame
-from civic_etl.extract.figure import Figure, opens_bracket
+from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
@@ -29,7 +29,8 @@ def plan_in_brackets(figure: Figure, frame: Frame) -> bool:
     """Whether brackets behind another amount of money held a ratio to its plan."""
     if figure.inherited is None or figure.inherited.quantity.unit != "VND":
         return False
-    return any(opens_bracket(figure.folded, d.quantity.start) for d in frame.seen if d.measure == "plan_ratio")
+    start = figure.spot.sentence.start
+    return any(opening(figure.folded, d.quantity.start, start) >= 0 for d in frame.seen if d.measure == "plan_ratio")
 
 
 def is_part_of_seen(figure: Figure, frame: Frame) -> bool:

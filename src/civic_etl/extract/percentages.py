@@ -1,5 +1,6 @@
 """What a percentage measures."""
 
+import re
 from dataclasses import dataclass
 
 from civic_etl.extract.code_units import RATES
@@ -19,6 +20,7 @@ from civic_etl.extract.growths import (
 from civic_etl.extract.journeys import starts_from
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.paid_capital import PAID_BY_SOME
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentage_signs import (
     goes_on_share,
@@ -37,7 +39,7 @@ from civic_etl.extract.percentage_signs import (
     tells_how_plan_is_met,
 )
 from civic_etl.extract.rates import has_rate, is_rate
-from civic_etl.extract.rates_beside import PLANNED_COUNTS
+from civic_etl.extract.rates_beside import BRACKET_BEHIND, PLANNED_COUNTS
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
@@ -61,6 +63,8 @@ _ADMITTED = frozenset({"party_members_admitted"})
 # ... though no Party grows by so much in a year
 _MOST_ADMITTED = 20
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
+# between an amount and what it is of another one
+_EQUALS_ALONE = re.compile(r"\s*,?\s*(?:chỉ )?bằng (?:gần |hơn |khoảng |trên )?")
 # so many figures an item of a list may have
 _ITEM_BEFORE = 6
 # a change of so little may be that of a change or a rate
@@ -131,6 +135,8 @@ def _by_name(case: _Case) -> Measure | None:
     figure, around, last = case.figure, case.around, case.last
     code = figure.code
     if figure.is_rate and WORDS["contributes"].fullmatch(figure.gap) is not None:
+        return "share"
+    if around.before == "equal" and not around.against and WORDS["of_all_people"].match(figure.folded, figure.q.end):
         return "share"
     if figure.named_fall and around.before != "to_level" and not around.against and not falls_below(figure):
         return "change" if case.rate or code in load_variants()["change_of_rate"] else "change_pct"
@@ -216,7 +222,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
         return None
     if case.is_bare("equal") and _is_of_planned(figure):
         return "plan_ratio"
-    if case.is_bare("equal") and inherited.measure == "level" and inherited.code in load_variants()["spent_of_plan"]:
+    bracketed = case.is_bare("") and last is inherited and BRACKET_BEHIND.fullmatch(figure.gap) is not None
+    if (case.is_bare("equal") or bracketed) and _is_spent(inherited):
+        # "giải ngân 23 tỷ đồng, đạt 31%", "đã giải ngân 23 tỷ đồng (31%)"
         return "plan_ratio"
     if case.around.before in MOVES:
         # "đạt 2.000 tỷ đồng (tăng 8%), thu ngân sách 240 tỷ đồng (tăng 12%)": whatever their ratio
@@ -258,8 +266,19 @@ def _goes_on_with_prior(case: _Case) -> bool:
     ratios = (draft for draft in reversed(case.frame.seen[-_ITEM_BEFORE:]) if draft.measure in _RATIOS)
     before = next(ratios, None)
     if before is None:
-        return _opens_parts(case, last) or _is_held_at_end(case)
+        return _opens_parts(case, last) or _is_held_at_end(case) or _goes_on_with_changes(case, last)
     return before.measure == "prior_ratio" and before.code == last.code
+
+
+def _goes_on_with_changes(case: _Case, last: Draft) -> bool:
+    """Whether the items of a list before moved by so much, and this one only says what it is of what it was.
+
+    ("đàn bò 3.100 con, giảm 4%; đàn lợn 8.200 con, bằng 103%")
+    """
+    if _EQUALS_ALONE.fullmatch(case.figure.gap) is None or _tells_plan(case):
+        return False
+    moved = [draft for draft in case.frame.seen[-_ITEM_BEFORE:] if draft.measure == "change_pct"]
+    return bool(moved) and moved[-1].code == last.code
 
 
 def _is_held_at_end(case: _Case) -> bool:
@@ -269,10 +288,17 @@ def _is_held_at_end(case: _Case) -> bool:
     """
     figure = case.figure
     sentence = figure.spot.sentence
-    if _PLAN_TOLD.search(figure.folded, max(sentence.start, figure.q.start - _LIST_REACH), figure.q.start) is not None:
+    if _tells_plan(case):
         return False
     end = min(sentence.end, figure.q.end + _LIST_REACH)
     return _PRIOR_AT_END.match(figure.folded, figure.q.end, end) is not None
+
+
+def _tells_plan(case: _Case) -> bool:
+    """Whether a sentence tells of a plan before a figure."""
+    figure = case.figure
+    low = max(figure.spot.sentence.start, figure.q.start - _LIST_REACH)
+    return _PLAN_TOLD.search(figure.folded, low, figure.q.start) is not None
 
 
 def _opens_parts(case: _Case, last: Draft) -> bool:
@@ -323,6 +349,13 @@ def _against_plan(case: _Case) -> Measure | None:
         return "share"
     # how far a rate was to fall is no rate itself, nor is what is told as one of its plan ("92,1% chỉ tiêu giao")
     return "plan_ratio" if _is_of_plan(figure) or figure.named_fall or growth_verb(case.context, figure) else "share"
+
+
+def _is_spent(told: Draft) -> bool:
+    """Whether a figure tells what was spent of public capital, or of its plan, by all or by some."""
+    if told.measure not in {"level", "plan_ratio"}:
+        return False
+    return told.code in load_variants()["spent_of_plan"] or PAID_BY_SOME in told.rules
 
 
 def _is_of_plan(figure: Figure) -> bool:

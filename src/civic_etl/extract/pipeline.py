@@ -20,7 +20,7 @@ from civic_etl.extract.tables import read_tables
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.tokens import TokenLine
 
-_COUNTED_IN, _DESK = (compiled("link_words.yaml", key) for key in ("counted_in", "desk"))
+_SILENT = tuple(compiled("link_words.yaml", key) for key in ("counted_in", "desk", "ranked_in"))
 
 
 class Figures(NamedTuple):
@@ -55,7 +55,7 @@ def read_figures(document: Document) -> Figures:
     proper = places.proper_spans()
     context.in_names, context.proper_names = Stretches(context.names), Stretches(proper)
     # nor does what is counted in or left out name a figure behind its brackets, nor the name of an office what it did
-    silent = [match.span() for each in (_COUNTED_IN, _DESK) for match in each.all_in(normal.folded)]
+    silent = [match.span() for each in _SILENT for match in each.all_in(normal.folded)]
     apart = sorted([*proper, *silent])
     context.categories = context.categories.outside(apart)
     context.indicators = context.indicators.outside(apart)

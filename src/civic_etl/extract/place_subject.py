@@ -66,6 +66,8 @@ class PlaceSubjects:
                 continue
             if self._is_aside(span, sentence) or self._speech.is_owner(span, sentence):
                 continue
+            if self._is_behind_figure(span, sentence):
+                continue
             if in_brackets(self._folded, span, sentence.start):
                 # "3 người chết (huyện A 2 người, huyện B 1 người). Có 187 nhà bị hư hỏng"
                 continue
@@ -98,6 +100,15 @@ class PlaceSubjects:
         if not opens or not self._folded.startswith(",", span.end):
             return True
         return _VENUE_OF.match(self._folded, span.end) is not None
+
+    def _is_behind_figure(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a part of the article's own place is told of behind what a sentence has told of all of it.
+
+        ("Làm 3 km đường, thôn A nhiều nhất với 1 km. Nhân dân góp ...")
+        """
+        if span.anaphor or span.level <= self._default.level or not self._folded.endswith(", ", 0, span.start):
+            return False
+        return has_figure(self._folded[sentence.start : span.start])
 
     def of_scene(self, block: Block, sentence: Sentence) -> Spot | None:
         """Where the first sentence of an item sets its scene ("Việc mua bán ở xã A vẫn chậm. Doanh thu đạt ...").

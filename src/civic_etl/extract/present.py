@@ -64,8 +64,9 @@ class Present:
         if self._text.reference is None:
             return scope
         only_title = not earlier and self._force.scope is None
-        if only_title and self._text.is_plan:
-            # a plan begins with how things are
+        opens = self._force.is_gathered and cue.start < self._text.first_figure
+        if only_title and (self._text.is_plan or opens):
+            # a plan begins with how things are, and so may what is no report by its title
             return self._relative.today()
         if scope is not None and only_title and self._is_running(scope):
             return self._relative.today()

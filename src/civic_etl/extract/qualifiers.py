@@ -25,9 +25,7 @@ _BASES = (
     ("previous_quarter", re.compile(r"quý trước|quý (?:iv|iii|ii|i)(?!\w|\s*[-–/]|,? năm| (?:19|20)\d\d)")),
     (
         "year_start",
-        re.compile(
-            r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm(?! (?:19|20)\d\d)|cuối năm trước|tháng 12 năm (?:trước|ngoái)"
-        ),
+        re.compile(r"(?<!tháng )(?<!quý )(?<!nửa )đầu năm(?! (?:19|20)\d\d)|(?:cuối|tháng 12) năm (?:trước|ngoái)"),
     ),
     ("term_start", re.compile(r"đầu (?:nhiệm kỳ|giai đoạn|kỳ\b(?! họp))")),
 )

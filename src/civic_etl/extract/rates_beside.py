@@ -16,6 +16,7 @@ PLANNED_COUNTS = frozenset(read_data("wholes.yaml")["planned_counts"])
 BRACKET_BEHIND = re.compile(r"\s*\(\s*[-+–]?\s*")
 """What stands between a figure and one in brackets right behind it."""
 
+_ABSOLUTE = re.compile(r"\s*[,(]\s*(?:hay |tức |về |tính theo )?(?:số|giá trị) tuyệt đối,? (?:(?:là|đã|tăng|giảm) ?)+")
 _BRACKET_IN_CLAUSE = re.compile(r"[^,;.()]*\(\s*(?:đạt |chiếm )?(?:tỷ lệ )?")
 # ... or without brackets, as such a rate is told ("làm rõ 172 vụ, 344 đối tượng, đạt tỷ lệ hơn 83%")
 _RATE_IN_CLAUSE = re.compile(r"[^,;.()]*,? (?:đạt tỷ lệ|tỷ lệ đạt|đạt) ")
@@ -28,10 +29,13 @@ _ALL_OF = frozenset({"population", "households", "labour_force", "voters"})
 
 
 def told_again(figure: Figure, last: Draft | None) -> Draft | None:
-    """The change that brackets right behind it tell again in units ("rau tăng 6,4% (+31 ha)")."""
+    """The change that brackets right behind it tell again in units ("rau tăng 6,4% (+31 ha)").
+
+    Or as an absolute one ("thu phí tăng 5%, số tuyệt đối tăng 3 tỷ đồng").
+    """
     if last is None or last.measure not in CHANGES or last.quantity.unit not in RATES:
         return None
-    return last if BRACKET_BEHIND.fullmatch(figure.gap) else None
+    return last if BRACKET_BEHIND.fullmatch(figure.gap) or _ABSOLUTE.fullmatch(figure.gap) else None
 
 
 def before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:

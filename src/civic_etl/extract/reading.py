@@ -21,6 +21,7 @@ from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.open_targets import at_least
 from civic_etl.extract.own_subject import OwnSubject
+from civic_etl.extract.paid_capital import PaidCapital
 from civic_etl.extract.plans import achieved_by, plan_of
 from civic_etl.extract.prior_fractions import now_and_before
 from civic_etl.extract.qualifiers import qualifiers
@@ -36,7 +37,8 @@ __all__ = ["Draft", "Reader"]
 
 # how a paragraph opens that tells the parts of what the one before told
 _GOES_ON = re.compile(
-    r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo|dẫn đầu|đứng đầu|cao nhất|nhiều nhất|thấp nhất|kế đến)\b"
+    r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo|dẫn đầu|đứng đầu|cao nhất|nhiều nhất|thấp nhất|kế đến"
+    r"|(?:con )?số (?:tiền |vốn )?(?:này|trên)|trong con số (?:này|trên)|kết quả này)\b"
 )
 # ... and a list of its parts
 _LEADS_PARTS = re.compile(r"\btrong đó\s*:?\s*$")
@@ -57,7 +59,7 @@ class Reader:
         self._links = FigureLinks(context, categories, elision, topics, subjects)
         self._categories = categories
         self._respective = Respective(context, categories)
-        self._inheriting = Inheriting(categories, subjects)
+        self._inheriting = Inheriting(categories, subjects, PaidCapital(categories))
         self._codes = FigureCodes(context, categories, elision, topics, subjects)
         self._periods = FigurePeriods(self._timeline, self._kinds, self._announced)
         self._trail = Trail()

@@ -103,9 +103,11 @@ class RelativePeriods:
         return later if coming else period
 
     def _day_before(self, cue: PeriodCue) -> Period | None:
-        """The day named last before "cùng ngày", of those that are one."""
-        days = (c for c in self._text.last_before(cue.start) if c.kind in _DAYS)
-        return next((c.period for c in days if c.period is not None), None)
+        """The day named last before "cùng ngày", of those that are one; not one that something is to be done by."""
+        days = [c.period for c in self._text.last_before(cue.start) if c.kind in _DAYS and c.period is not None]
+        reference = self._text.reference
+        been = (day for day in days if reference is None or day.end <= reference)
+        return next(been, days[0] if days else None)
 
     def today(self) -> Period | None:
         """The day the article speaks from; the year where its text gives no more away."""

@@ -1,6 +1,7 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
 from civic_etl.extract.aims_by import are_all_by
+from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
 from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
@@ -22,6 +23,8 @@ _BRIEF = patterns("timeline.yaml")["brief"]
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 
+# "cùng thời điểm" goes on with how things stood on a day
+_SAME_DAY = "same_day"
 _MONTHS = frozenset({"month", "bare_month"})
 # so far before the month of a week stands which week it is
 _WEEK_REACH = 12
@@ -74,7 +77,7 @@ class Scopes:
             if force.running == self._listed[0]:
                 force.running = self._listed[1]
             self._listed = None
-        if self._has_left_schools(block):
+        if self._has_left(block):
             force.running, force.heading = NOTHING, None
         if self._text.is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
             force.running = Scope(self._relative.today(), block.start, as_of=True)
@@ -91,20 +94,30 @@ class Scopes:
                 return
             # a running text below its heading goes on from paragraph to paragraph; items go back each time
             if block.kind != "paragraph" or block.lead_in is not None or force.heading != (start, end):
-                scope = Scope(period, cues[-1].start)
+                scope = Scope(period, cues[-1].start, as_of=_tells_rows(block, cues[-1]))
                 if (start, end) == block.introduction and period.start == period.end and force.running != scope:
                     self._listed = (scope, force.running)
                 force.running = scope
             force.heading = (start, end)
             return
 
-    def _has_left_schools(self, block: Block) -> bool:
-        """Whether a school year is in force that a heading or a lead-in opened which a block no longer stands below."""
+    def _has_left(self, block: Block) -> bool:
+        """Whether a heading or a lead-in put a time in force for its section alone, which a block stands below no more.
+
+        Such are a school year, and a day up to which something was counted ("2. Ngân sách (tính đến 20/6):").
+        """
         running, heading = self._force.running, self._force.heading
-        if running.period is None or heading is None or not self._standing.is_of_schools(running.period):
+        if running.period is None or heading is None or not self._is_of_section(running.period):
             return False
         above = {*block.headings, block.lead_in, block.introduction}
         return heading[0] <= running.cue_start < heading[1] and heading not in above
+
+    def _is_of_section(self, period: Period) -> bool:
+        """Whether a time is that of a section alone: of schools, or a day of the time under report."""
+        report = self._force.report
+        if report is not None and period.start == period.end and report.start != report.end:
+            return report.start <= period.start <= report.end
+        return self._standing.is_of_schools(period)
 
     def leave(self, sentence: Sentence, has_figures: bool) -> None:
         """Keep the last scope that a sentence opened.
@@ -196,15 +209,21 @@ class Scopes:
                 force.local = period
                 return True
             set_out = self._heard.sets_out(cue, sentence) if not has_figures else self._heard.heads_aims(cue, sentence)
+            set_out = set_out or (not has_figures and self._heard.heads_section(cue, sentence))
             if set_out or self._standing.persists(cue, period, sentence):
                 force.span = self._standing.run_around(cue, period, sentence) or force.span
-                force.open(Scope(period, cue.start, of_years=has_figures and cue.kind in COUNTED))
+                as_of = cue.kind == _SAME_DAY and force.running.as_of and period == force.running.period
+                force.open(Scope(period, cue.start, as_of=as_of, of_years=has_figures and cue.kind in COUNTED))
                 return True
-            if has_figures and not self._text.is_distant(period) and not self._standing.within_span(period):
+            inside = self._standing.within_span(period) and not self._standing.turns_to_year(cue, period, sentence)
+            if has_figures and not self._text.is_distant(period) and not inside:
                 force.local = period
                 return True
         if (has_figures or cue.start - sentence.start <= _FIRST_WORDS) and self._opens_season(cue):
             force.local = cue.period
+            return True
+        if cue.kind == "days" and not has_figures and self._heard.heads_section(cue, sentence):
+            force.open(Scope(cue.period, cue.start))
             return True
         if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
@@ -218,10 +237,20 @@ class Scopes:
             return True
         if cue.kind in AS_OF | UP_TO_A_DAY and undated and (has_figures or self._heard.campaigns(cue, sentence)):
             period = self._relative.resolve(cue)
-            if period is not None and force.report is None:
+            if period is not None and force.report is None and not self._is_day_ahead(period):
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _is_day_ahead(self, period: Period) -> bool:
+        """Whether something is to be done by a day, where how things stood on one that is over is told of.
+
+        ("Tính đến 17 giờ ngày 29/9, ... Đến ngày 5/10 phải cấp điện trở lại cho 100% số hộ. Bão còn làm ...")
+        """
+        reference, day = self._text.reference, self._force.running.period
+        if reference is None or day is None or not self._force.running.as_of:
+            return False
+        return day.end <= reference < period.end
 
     def _leaves_past(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether what is so by now is told where a year is in force that is long over ("..., hiện còn 900 con")."""
@@ -262,6 +291,11 @@ class Scopes:
         if cue.kind != "season" or cue.period is None or self._text.is_distant(cue.period):
             return False
         return self._force.scope is None and self._force.report is None
+
+
+def _tells_rows(block: Block, cue: PeriodCue) -> bool:
+    """Whether a line above a table says when things stood so: behind it another day may be told of."""
+    return block.kind == "row" and cue.kind in AS_OF
 
 
 def _is_item(block: Block) -> bool:

@@ -72,8 +72,9 @@ class Seasons:
     def _goes_on(self, block: Block, sentence: Sentence, start: int) -> Period | None:
         """The season told of before in a paragraph, where a figure still is of its crops."""
         if _AGAIN.search(self._text.folded, sentence.start, start) is not None:
-            # "một số cây chủ yếu của vụ": be it told of in the paragraph before
-            return self._told
+            # "một số cây chủ yếu của vụ": be it told of in the paragraph before; of a day it is how things stood then
+            report = self._force.report
+            return self._told if report is None or report.start != report.end else None
         at, period = self._last
         if at != block.start:
             return None

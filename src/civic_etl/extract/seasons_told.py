@@ -15,7 +15,9 @@ _OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output
 _OF_AREA = frozenset({"harvested_area", "crop_yield", "crop_output"})
 _SOWN = "sown_area"
 _SEASON, _CROP, _YEAR = "season", "crop", "year"
-_AGAIN, _GOES_ON = (patterns("timeline.yaml")[key] for key in ("season_again", "tells_of_season"))
+_AGAIN, _GOES_ON, _JOINED = (
+    patterns("timeline.yaml")[key] for key in ("season_again", "tells_of_season", "seasons_joined")
+)
 # a season is told so many paragraphs before at most
 _BLOCKS = 3
 
@@ -30,7 +32,12 @@ class SeasonsTold:
         self._named: dict[int, list[tuple[int, str]]] = {}
 
     def of(self, figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
-        """The categories of a figure with the season that it goes back to."""
+        """The categories of a figure with the season that it goes back to.
+
+        Without one where its words name two together, which have no name of their own ("vụ hè thu - mùa 2.900 ha").
+        """
+        if code in _OF_FIELD and _JOINED.search(figure.gap) is not None:
+            return {key: value for key, value in own.items() if key != _SEASON}
         if code not in _OF_FIELD or _SEASON in own or figure.of_whole_year:
             return own
         if self._categories.is_tree(own.get(_CROP, "")):

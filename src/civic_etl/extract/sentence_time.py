@@ -1,8 +1,10 @@
 """The period that a sentence itself gives a figure: the last scope it opened before it."""
 
+import re
+
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period, year
-from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, SCOPES, TERMS
+from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
@@ -15,12 +17,14 @@ from civic_etl.extract.seasons import is_other_season
 from civic_etl.extract.time_roles import ADVERBIAL, GOAL
 from civic_etl.extract.time_text import TimeText
 
-_MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP = (
-    patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim", "added_up")
+_MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP, _ANOTHER_EVENT = (
+    patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
 )
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
+# what a sentence goes on from the one before by, right before the date that all of it is for
+_LEADS = re.compile(r"\W*(?:trong đó|cụ thể|theo đó|cụ thể là|trong đó có)\b\W*(?:phấn đấu )?")
 _LABEL_REACH = 60
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
@@ -127,6 +131,9 @@ class SentenceTime:
             return False
         if self._is_sum_of_item(cue, sentence, rest):
             return True
+        if cue.kind in RUNS_OF_DAYS and _ANOTHER_EVENT.match(rest) is not None:
+            # "Đợt rét từ 12/1 đến 20/1 làm chết 30 con bò; dịch tai xanh xảy ra ở 4 xã"
+            return True
         if 0 <= opener < cue.start or cue.kind == "bare_range" or self._is_of_work(cue, sentence, behind):
             return True
         if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in item):
@@ -138,7 +145,9 @@ class SentenceTime:
         if cue.kind == "year_end" and cue.start - sentence.start <= _FIRST_WORDS and self._is_over(cue):
             # "Đến cuối năm 2019, hộ nghèo ...; hộ cận nghèo ...": how things stood then
             return False
-        opens = cue.kind in _DEADLINES and behind.startswith(",") and cue.start - sentence.start <= _OPENING
+        near = cue.start - sentence.start <= _OPENING
+        leads = _LEADS.fullmatch(self._text.folded, sentence.start, cue.start) is not None
+        opens = cue.kind in _DEADLINES and ((behind.startswith(",") and near) or leads)
         if opens or are_all_by(self._text, cue, sentence):
             # "Phấn đấu đến năm 2015, ...; ...": the whole list is for then
             return False

@@ -27,7 +27,8 @@ class SpokenProgrammes:
         ("Chương trình giảm nghèo bền vững ... Đến nay, vốn của Chương trình đã giải ngân 42 tỷ đồng")
         """
         first, start = figure.spot.sentence.start, figure.q.start
-        planned = next((d for d in reversed(frame.seen) if d.code in _OF_PLAN), None)
+        elsewhere = figure.link is not None and figure.link.rule == "companion"
+        planned = None if elsewhere else next((d for d in reversed(frame.seen) if d.code in _OF_PLAN), None)
         if _KEY not in own and code in _OF_PLAN and planned is not None and _KEY in planned.breakdown:
             return own | {_KEY: planned.breakdown[_KEY]}
         if _KEY in own or _WORD not in figure.folded[first:start]:

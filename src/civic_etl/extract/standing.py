@@ -98,7 +98,7 @@ class Standing:
             return False
         if self._is_year_so_far(cue, period, sentence):
             return False
-        if self._is_before_day(period):
+        if self._is_before_day(period) or self._is_before_report(period) or self._is_second_time(cue, sentence):
             return True
         return any(
             whole is not None
@@ -118,6 +118,26 @@ class Standing:
         if day is None or day == self._relative.today() or "-M" not in period.code:
             return False
         return period.start.year == day.start.year and period.end <= day.end
+
+    def _is_before_report(self, period: Period) -> bool:
+        """Whether a part of a year is over by the day that is reported on: it is of its paragraph alone.
+
+        ("Tiến độ sản xuất đến ngày 15/7": "... 6 tháng đầu năm trồng 90 ha ngô.\nGiá lúa 6.100 đồng/kg")
+        """
+        report = self._force.report
+        if report is None or report.start != report.end:
+            return False
+        return period.start.year == report.start.year and period.end < report.start
+
+    def _is_second_time(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether what is told of a year is told of the months of the next one, too, and the time is of that alone.
+
+        ("doanh thu năm 2022 đạt 3 tỷ đồng, 10 tháng năm 2023 đạt 4 tỷ đồng")
+        """
+        if cue.kind not in PARTS_OF_A_YEAR:
+            return False
+        first = next((c for c in self._text.between(sentence.start, cue.start) if c.kind == "year"), None)
+        return first is not None and has_figure(self._text.folded[first.end : cue.start])
 
     def _is_year_so_far(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a paragraph opens with what is over of a year told of that still has months to go.
@@ -169,24 +189,24 @@ class Standing:
         return inside > _NEAR_OPENING
 
     def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month sums up an item behind its figures: what follows is of the month again.
+        """Whether a report of a month or a quarter sums up an item behind its figures: what follows is of that again.
 
         ("Tháng 2, xã thu 410 triệu đồng, lũy kế 2 tháng 880 triệu đồng; ...")
         """
         report = self._force.report
-        if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
+        if report is None or not _is_of_months(report) or cue.kind not in PARTS_OF_A_YEAR:
             return False
         longer = period.start < report.start and period.end == report.end
         told = has_figure(self._text.folded[sentence.start : cue.start])
         return longer and told and cue.start - sentence.start > _NEAR_OPENING
 
     def is_sum_of_paragraph(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
-        """Whether a report of a month sums up the paragraph whose figures it has told: the next is of the month again.
+        """Whether a report of a month or a quarter sums up the paragraph it has told: the next is of that again.
 
         ("Xuất khẩu tháng 7 đạt 40 triệu USD. Lũy kế 7 tháng đạt 300 triệu USD.")
         """
         report = self._force.report
-        if report is None or "-M" not in report.code or cue.kind not in PARTS_OF_A_YEAR:
+        if report is None or not _is_of_months(report) or cue.kind not in PARTS_OF_A_YEAR:
             return False
         longer = period.start < report.start and period.end == report.end
         paragraph = self._text.line_start(sentence.start)
@@ -211,6 +231,17 @@ class Standing:
             and running.start.year <= period.start.year <= running.end.year + 1
         )
 
+    def turns_to_year(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a paragraph behind years that went by begins to tell of one of them, before any figure.
+
+        ("Trong 3 năm (2020-2022), xã làm 12 km đường.\nThu nhập năm 2022 đạt 45 triệu đồng. Hộ nghèo còn 3%.")
+        """
+        running, first = self._force.running, self._text.line_start(sentence.start)
+        if running.period is None or running.period.is_term or not period.is_calendar_year:
+            return False
+        opens = first == sentence.start and running.cue_start < first
+        return opens and not has_figure(self._text.folded[first : cue.start])
+
     def run_around(self, cue: PeriodCue, period: Period, sentence: Sentence) -> Period | None:
         """The run of years that a sentence has told of before one of its years."""
         for earlier in self._text.between(sentence.start, cue.start):
@@ -218,3 +249,7 @@ class Standing:
             if run is not None and run.is_run_of_years and self._text.stands_free(earlier) and lies_in(period, run):
                 return run
         return None
+
+
+def _is_of_months(report: Period) -> bool:
+    return "-M" in report.code or "-Q" in report.code

@@ -20,6 +20,7 @@ _PERSONAL, _OF_WHOLE = words("personal"), words("of_whole")
 _TURN_REACH = 400
 # the label of a speaker in an interview, and the words of one who is quoted
 _SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:")
+_SAYS_MORE, _SPOKE_REACH = pattern("says_more"), 250
 _OFFICIAL = words("official")
 _CIVIC = words("civic")
 _AWARD = words("award")
@@ -190,10 +191,20 @@ class Stories:
             text = self._context.folded[sentence.start : sentence.end]
             speaks = _SPEAKER.match(text)
             known = (
-                not speaks and not _OFFICIAL.search(text) and not _CIVIC.search(text[:60]) and _tells_of_person(text)
+                not (speaks or self._goes_on_speaking(sentence))
+                and not _OFFICIAL.search(text)
+                and not _CIVIC.search(text[:60])
+                and _tells_of_person(text)
             )
             self._personal[sentence.start] = known
         return known
+
+    def _goes_on_speaking(self, sentence: Sentence) -> bool:
+        """Whether an official of the sentence before says more ("Phó Giám đốc Sở nhận định ... Ông cho biết thêm")."""
+        folded, start = self._context.folded, sentence.start
+        if _SAYS_MORE.match(folded, start) is None:
+            return False
+        return _OFFICIAL.search(folded[max(0, start - _SPOKE_REACH) : start]) is not None
 
     def _goes_on(self, draft: Draft) -> bool:
         """Whether the sentences before told of a person, and none since, nor this one, of anybody or any place else."""

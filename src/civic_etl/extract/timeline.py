@@ -71,6 +71,7 @@ class Timeline:
         told = week or last_of_holiday(self._text, context.blocks)
         reviewed = told or period_of_data(self._text, context.blocks) or report_period(self._text, context.blocks)
         self._force.report = reviewed or reported(self._text, self._relative.resolve)
+        self._force.is_gathered = reviewed is None and self._force.report is not None
         self._goals = Goals(self._text, self._force, self._terms, self._relative)
         self._in_sentence = SentenceTime(
             self._text,

@@ -89,7 +89,7 @@ class Topics:
                 return Link(companion.code, None, 6.0, "companion")
             # its own phrase says more than the same reading by a word of it ("thuế giá trị gia tăng" than "thu")
             named = link is not None and (link.hit is not None or link.code != companion.code)
-            if link is not None and named and not self._weak(link, floor):
+            if link is not None and named and not self._weak(link, floor) and not _tells_kind(companion, link):
                 continue
             if not companion.words and link is None:
                 return Link(companion.code, None, 4.0, "companion")
@@ -189,6 +189,11 @@ class Topics:
 def _last_spoken(codes: Iterable[str], recent: Sequence[str]) -> int:
     """How late one of some codes was spoken of; -1 where none was."""
     return max((index for index, code in enumerate(recent) if code in codes), default=-1)
+
+
+def _tells_kind(companion: Companion, link: Link) -> bool:
+    """Whether words only say again what the whole before counts, and a companion knows that its kinds have no code."""
+    return companion.code == "other" and link.rule in {"pattern", "left"} and link.code in companion.after
 
 
 def _contains(words: list[str], wanted: tuple[str, ...]) -> bool:

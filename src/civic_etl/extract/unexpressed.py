@@ -24,6 +24,7 @@ _YIELD, _CROP = "crop_yield", "crop"
 _BY_MONTH = frozenset({"income_per_capita", "other"})
 _SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
 _OF_SALES = frozenset({_SALES, _OF_VISITORS})
+_CUSTOMERS = "khách hàng"
 _BANK, _DEBTORS = "bank_credit", frozenset({"enterprise", "cooperative", "household", "person"})
 _LOANS = frozenset({"policy_credit", "bank_credit"})
 _FORESTRY = "forest_violations"
@@ -164,7 +165,9 @@ def _is_lent_for(figure: Figure, frame: Frame) -> bool:
 def _is_owed_by_some(figure: Figure, frame: Frame) -> bool:
     """Whether loans are those of a kind of debtors counted right before ("1.570 doanh nghiệp có dư nợ 16.400 tỷ")."""
     last = frame.last
-    if last is None or last.unit not in _DEBTORS or WORDS["owe"].fullmatch(figure.gap) is None:
+    if last is None or WORDS["owe"].fullmatch(figure.gap) is None:
+        return False
+    if last.unit not in _DEBTORS and not last.quantity.noun.startswith(_CUSTOMERS):
         return False
     # the households that a union vouches for are no part of all debtors
     of_all = figure.code == _BANK and "vay" not in figure.gap

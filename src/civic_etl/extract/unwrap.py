@@ -9,6 +9,8 @@ _LEANING = frozenset(read_data("unwrap.yaml")["leans_on_next"])
 # lines of a wrapped text are about so long
 _SHORTEST, _LONGEST = 50, 110
 _SHARE_OF_FULL = 0.5
+# ... and has few rows of tables among them
+_SHARE_OF_TEXT = 0.7
 # ... of a narrow column, and a line that goes on in a text that is not wrapped
 _NARROW, _SHORTEST_ALONE = 15, 30
 _FEWEST_BREAKS = 6
@@ -16,6 +18,8 @@ _FEWEST_LINES = 4
 _BREAK = re.compile(r"\n")
 _ENDS = tuple('.;:!?…”"')
 _ITEM = re.compile(r"\s*(?:[-+*•–●▪]|\(?\d{1,2}[.)/]|\(?[a-zđ][.)]|[IVX]{1,5}[.)])\s")
+# ... before one small word and its figure
+_CUT_WORD = re.compile(r"\s*[-–] ?[^\W\d_A-ZĐ]\w{0,6} \d")
 
 
 def unwrap(text: str) -> str:
@@ -33,12 +37,20 @@ def unwrap(text: str) -> str:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """Whether lines look cut to one width: none is longer than it, and half of those that end no sentence fill it."""
-    told = [len(line.strip()) for line in lines if line.strip()]
-    if len(told) < _FEWEST_LINES or max(told) > _LONGEST or any("|" in line or "\t" in line for line in lines):
+    """Whether lines look cut to one width: none is longer than it, and half of those that end no sentence fill it.
+
+    Rows of a table and headings in capitals are as long as they are.
+    """
+    told = [line for line in map(str.strip, lines) if line]
+    text = [line for line in told if not _is_row(line)]
+    if len(text) < _FEWEST_LINES or len(text) < len(told) * _SHARE_OF_TEXT or max(map(len, text)) > _LONGEST:
         return False
-    cut = [len(line) for line in map(str.strip, lines) if line and not line.endswith(_ENDS)]
+    cut = [len(line) for line in text if not line.endswith(_ENDS) and not line.isupper()]
     return sum(length >= _SHORTEST for length in cut) >= len(cut) * _SHARE_OF_FULL
+
+
+def _is_row(line: str) -> bool:
+    return "|" in line or "\t" in line
 
 
 def _narrow(lines: list[str]) -> bool:
@@ -57,8 +69,11 @@ def _inside(text: str, at: int, shortest: int | None) -> bool:
     before = text[text.rfind("\n", 0, at) + 1 : at].strip()
     end = text.find("\n", at + 1)
     after = text[at + 1 : end if end >= 0 else len(text)]
-    if not before or not after.strip() or before.endswith(_ENDS) or _ITEM.match(after):
+    if not before or not after.strip() or before.endswith(_ENDS) or _is_row(before) or _is_row(after):
         return False
+    if _ITEM.match(after):
+        # a dash inside of a word that the page cut ("tôm" above "- lúa 40 ha")
+        return shortest == _SHORTEST and len(before) >= shortest and _CUT_WORD.match(after) is not None
     first = after.strip()[0]
     if shortest is None:
         return first.islower() and len(before) >= _SHORTEST_ALONE and len(after.strip()) >= _SHORTEST_ALONE

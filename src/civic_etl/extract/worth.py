@@ -139,12 +139,16 @@ def _builds_next(figure: Figure) -> bool:
 
 
 def _is_spent_next(figure: Figure) -> bool:
-    """Whether a sum is capital of which the next is what was spent ("vốn giảm nghèo 74 tỷ, mới giải ngân 51 tỷ")."""
+    """Whether a sum is capital of which the next is what was spent ("vốn giảm nghèo 74 tỷ, mới giải ngân 51 tỷ").
+
+    Or what somebody is given to spend ("ban quản lý được giao 74 tỷ, đã giải ngân 51 tỷ").
+    """
     following, folded = figure.spot.following, figure.folded
     if following is None or following.unit != "VND" or following.value > figure.q.value:
         return False
     behind = _WORDS["spent"].fullmatch(folded, figure.q.end, following.start)
-    return behind is not None and _WORDS["capital"].search(figure.gap) is not None
+    told = _WORDS["capital"].search(figure.gap) or _WORDS["allotted"].search(figure.gap)
+    return behind is not None and told is not None
 
 
 def _is_allotted(figure: Figure) -> bool:

@@ -107,6 +107,8 @@ class Evidence:
             or (self._tells_figure(last) and tokens.gap(at).rstrip().endswith(":"))
         ):
             return True
+        if told and before in self._lexicon.words["of_places"] and self._tells_figure(last):
+            return True
         # from here on it may be a person just as well, if it begins like one
         if tokens.keys[at] in self._lexicon.words["family_names"]:
             return False

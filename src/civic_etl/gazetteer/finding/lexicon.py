@@ -84,6 +84,7 @@ _WORD_LISTS = (
     "counted",
     "school_kinds",
     "contrast",
+    "of_places",
     "figure_before",
     "surely_before",
     "several",
