@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -142,6 +143,23 @@ def test_ctrl_c_once_loads_the_rest_and_twice_leaves_at_once(fetched: Settings, 
         hold.let_go()
         assert run.code() == INTERRUPTED, run.said()
     require_all(fetched, here)
+
+
+def test_a_lost_cluster_that_cannot_be_closed_is_named_all_the_same() -> None:
+    """The client's own timer may fail while it is closed, in the moment of the loss."""
+
+    def fail() -> None:
+        raise RuntimeError("Cannot change state of expiring Timeout")
+
+    with (
+        pytest.raises(ClusterError, match="was lost"),
+        dask_cluster.saying_what_was_lost(),
+        ExitStack() as stack,
+    ):
+        stack.callback(fail)
+        raise ClusterError("the Dask scheduler was lost")
+    with pytest.raises(RuntimeError, match="expiring"), dask_cluster.saying_what_was_lost(), ExitStack() as stack:
+        stack.callback(fail)
 
 
 def test_a_scheduler_lost_between_two_shards_is_named(tmp_path: Path) -> None:

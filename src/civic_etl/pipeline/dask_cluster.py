@@ -50,7 +50,7 @@ def started(settings: Settings) -> Iterator[tuple[Any, Callable[[], int]]]:
         # A thread each: reading is Python from beginning to end. No dashboard: nobody asked for an open port.
         kind = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
         runner = DaskTaskRunner(cluster_class="distributed.LocalCluster", cluster_kwargs=kind)
-    with ExitStack() as stack:
+    with saying_what_was_lost(), ExitStack() as stack:
         stack.enter_context(runner)
         try:
             with deaf():
@@ -62,6 +62,25 @@ def started(settings: Settings) -> Iterator[tuple[Any, Callable[[], int]]]:
             ) from error
         stack.enter_context(_naming_what_was_lost(client, settings))
         yield runner, lambda: max(1, sum(client.nthreads().values()))
+
+
+@contextmanager
+def saying_what_was_lost() -> Iterator[None]:
+    """The loss of a cluster is what is raised, also where closing the connection to it fails after that.
+
+    Raises ClusterError in place of whatever came up while one was on its way.
+    """
+    try:
+        yield
+    except CivicEtlError:
+        raise
+    except Exception as error:
+        before = error.__context__
+        while before is not None and not isinstance(before, ClusterError):
+            before = before.__context__
+        if before is None:
+            raise
+        raise before from before.__cause__
 
 
 @contextmanager
