@@ -1,6 +1,5 @@
 """Counts in brackets that together make up the count before them, and so are of what it is of."""
 
-from civic_etl.extract.brackets import opening
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -20,7 +19,7 @@ def divides_other(context: Context, figure: Figure, frame: Frame) -> bool:
     """
     if figure.is_rate or figure.q.upper is not None or figure.q.unit == _WORKS:
         return False
-    opened = opening(figure.folded, figure.q.start, figure.spot.sentence.start)
+    opened = figure.bracket
     whole = _before(frame, opened) if opened >= 0 else None
     if whole is None or whole.code != "other" or whole.measure != "level" or whole.value <= figure.q.value:
         return False

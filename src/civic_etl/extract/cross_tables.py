@@ -21,7 +21,7 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.records import RefArea
 from civic_etl.extract.table_captions import Caption, link_of
-from civic_etl.extract.table_columns import Column, planned_for
+from civic_etl.extract.table_columns import Column
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_units import CellUnit, as_ranges, label_unit, read_unit, unit_in_brackets, with_unit
 from civic_etl.extract.timeline import Timeline
@@ -232,10 +232,7 @@ class CrossTable:
         value, upper = signed(q, falls=falls)
         told = of.time if of.time is not None else head.column
         kind = told.kind if head.column.kind == "actual" else head.column.kind
-        period = told.period or head.column.period
-        period = period or planned_for(
-            kind, self._timeline.at_row(block, sentence, q.start, q.end), self._timeline.today
-        )
+        period = told.period or head.column.period or self._timeline.at_row(block, sentence, q.start, q.end, kind)
         return Draft(
             quantity=replace(q, unit=unit),
             code="other" if of_unknown else code,

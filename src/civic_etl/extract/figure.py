@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft
@@ -21,6 +22,8 @@ CHANGES = frozenset({"change", "change_pct"})
 # the words of a change, as they are labelled
 MOVES = frozenset({"rise", "fall"})
 _CLAUSE = 90
+# the marks behind which an item of a list begins
+_OPENS_ITEM = ",;:("
 # units whose nouns are told apart by what stands behind them
 _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 _ENDS_ITEM = re.compile(r"[^\W\d_][^,;]*[,;]\s*(?:và |có |với )*$")
@@ -92,6 +95,11 @@ class Figure:
         noun = _NOUN_END.match(self.gap)
         return self.spot.floor + (noun.end() if noun is not None else 0)
 
+    def item_start(self, end: int) -> int:
+        """Where the item of a list that goes up to `end` begins: behind the last mark since the figure before."""
+        floor = self.spot.floor
+        return max(floor, *(self.folded.rfind(mark, floor, end) + 1 for mark in _OPENS_ITEM))
+
     @property
     def past_brackets(self) -> int:
         """Where the words of the figure begin: behind brackets that close between it and the one before.
@@ -111,6 +119,11 @@ class Figure:
     def is_rate(self) -> bool:
         """Whether the figure is a percentage or the like."""
         return self.q.unit in RATES
+
+    @property
+    def bracket(self) -> int:
+        """Where the bracket of its sentence that the figure stands in opens; -1 for none."""
+        return opening(self.folded, self.q.start, self.spot.sentence.start)
 
     @property
     def in_brackets(self) -> bool:

@@ -69,10 +69,13 @@ class Heard:
     def heads_section(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence is a line of its own that heads what follows ("Kết quả 6 tháng đầu năm 2023")."""
         folded, start, end = self._text.folded, sentence.start, sentence.end
-        alone = folded[:start].rstrip(" ").endswith("\n") and folded[end : end + 1] in {"\n", ""}
-        if not alone or end - start > _LONGEST_HEADING or folded[start:end].rstrip().endswith(_ENDS_SENTENCE):
+        if cue.kind not in _HEADING_TIMES or end - start > _LONGEST_HEADING:
             return False
-        return cue.kind in _HEADING_TIMES and _SECTION.match(folded, start) is not None
+        line = self._text.line_start(start)
+        alone = line > 0 and not folded[line:start].strip(" ") and folded[end : end + 1] in {"\n", ""}
+        if not alone or folded[start:end].rstrip().endswith(_ENDS_SENTENCE):
+            return False
+        return _SECTION.match(folded, start) is not None
 
     def _is_year_under_report(self, cue: PeriodCue) -> bool:
         """Whether a cue names the year of which a part is reported on ("Bước vào năm 2023, ..." of nine months)."""

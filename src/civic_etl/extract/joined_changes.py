@@ -14,16 +14,17 @@ _ONE_BREATH = frozenset({"/", "và"})
 def is_told_with_change(figure: Figure, frame: Frame) -> bool:
     """Whether a figure without words of its own is told in one breath with a change ("giảm 22 vụ/11 ha")."""
     last = frame.last
-    if last is None or last.measure != "change" or last.quantity.unit in {figure.q.unit, *RATES}:
+    if last is None or last.measure != "change" or figure.around.before:
         return False
-    if figure.around.before:
+    if last.quantity.unit in {figure.q.unit, *RATES}:
         return False
-    return figure.gap.strip() in _ONE_BREATH or (figure.gap.strip() == "," and _is_bracketed_with(figure, last))
+    joint = figure.gap.strip()
+    return joint in _ONE_BREATH or (joint == "," and _is_bracketed_with(figure, last))
 
 
 def _is_bracketed_with(figure: Figure, change: Draft) -> bool:
     """Whether a figure stands in the brackets that a change opens ("14,7 ha (giảm 4 vụ, 11,2 ha)")."""
-    opened = opening(figure.folded, figure.q.start, figure.spot.sentence.start)
+    opened = figure.bracket
     return opened >= 0 and not any(c.isdigit() for c in figure.folded[opened : change.quantity.number_start])
 
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from civic_etl.extract.brackets import opening
 from civic_etl.extract.code_units import RATES, code_for_unit
 from civic_etl.extract.context import Context, indicator_table
 from civic_etl.extract.drafts import Frame
@@ -53,7 +52,7 @@ class LeadIns:
         own = max(own, folded.rfind(":", own, own + len(folded[own : figure.q.start].rstrip(" :"))) + 1)
         if not self._elision.only_place(own, figure.q.start) or any(draft.code != "other" for draft in frame.seen):
             return None
-        opened = opening(folded, figure.q.start, first)
+        opened = figure.bracket
         if any(draft.quantity.end <= opened and draft.quantity.unit == figure.q.unit for draft in frame.seen):
             # the places of what stands before the brackets
             return None

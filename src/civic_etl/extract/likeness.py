@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.elision import Elision
@@ -217,10 +216,10 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
     larger than the part is of the part; the parts may have a sentence of their own, and be told without "trong đó"
     where the places that have most are named)
     """
-    leads = _leads_places(figure)
     same_sentence = part.sentence.start == figure.spot.sentence.start
     if same_sentence and (figure.q.value <= part.quantity.value or _are_in_one_bracket(part, figure)):
         return part
+    leads = _leads_places(figure)
     for draft in reversed(frame.trail.told):
         if draft.quantity.start >= part.quantity.start or part.quantity.start - draft.quantity.end > _FAR:
             continue
@@ -256,7 +255,7 @@ def _is_of_unknown(figure: Figure, frame: Frame) -> bool:
 
 def _are_in_one_bracket(part: Draft, figure: Figure) -> bool:
     """Whether brackets list both of two figures ("lúa đã cấy 2.700 ha (xã A 110 ha; xã B 190 ha)")."""
-    return 0 <= opening(figure.folded, figure.q.start, figure.spot.sentence.start) < part.quantity.start
+    return 0 <= figure.bracket < part.quantity.start
 
 
 def _larger(figure: Figure, frame: Frame) -> Draft | None:

@@ -3,7 +3,6 @@
 import re
 
 from civic_etl.extract.area_parts import part_of_area
-from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
@@ -203,7 +202,7 @@ def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
     """What brackets tell the parts of ("37 trường đạt chuẩn (13 trường mầm non, 24 trường tiểu học)")."""
     if link.code not in load_stocks().codes:
         return None
-    opened = opening(figure.folded, figure.q.start, figure.spot.sentence.start)
+    opened = figure.bracket
     if opened < 0:
         return None
     told = (d for d in reversed(frame.seen) if d.quantity.end <= opened and d.quantity.unit == figure.q.unit)

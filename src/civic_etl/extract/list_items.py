@@ -201,7 +201,7 @@ def part_of_planted(figure: Figure, link: Link, frame: Frame) -> str | None:
     if link.code != _FOREST or link.rule == "pattern":
         return None
     wholes = [d for d in frame.seen if d.code == _PLANTED and d.measure == "level"]
-    opened = opening(figure.folded, figure.q.start, figure.spot.sentence.start)
+    opened = figure.bracket
     inside = any(
         d.quantity.end <= opened and _NOUN_BEFORE.fullmatch(figure.folded, d.quantity.end, opened) for d in wholes
     )

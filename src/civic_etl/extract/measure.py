@@ -73,12 +73,9 @@ class Surroundings:
 def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int) -> Surroundings:
     """The cues round a quantity, not looking before `floor` (the quantity before) or past `ceiling` (the next one)."""
     before, before_start = _before(context, quantity, floor)
-    sign = _SIGNED.search(context.folded, max(floor, quantity.start - _SIGNED_REACH), quantity.start)
-    if not before and sign is not None:
-        before, before_start = "rise" if "+" in sign[0] else "fall", sign.start()
-    elif not before and context.folded.endswith(("-", "–"), 0, quantity.start):
-        minus = _MINUS.search(context.folded, max(0, quantity.start - _MINUS_REACH), quantity.start)
-        before, before_start = ("fall", quantity.start - 1) if minus is not None else (before, before_start)
+    sign = None if before else _sign(context.folded, quantity.start, floor)
+    if sign is not None:
+        before, before_start = sign
     if not before and context.folded.startswith("vượt", quantity.start):
         # "vượt trên 6%": the comparator has the verb
         before = "exceed"
@@ -111,6 +108,17 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             setter = setter_in(context, told.start(2), told.end(2))
             setters = setters or ((setter,) if setter else ())
     return Surroundings(before, before_start, against, start, end, setters, prior)
+
+
+def _sign(folded: str, start: int, floor: int) -> tuple[str, int] | None:
+    """The measure cue of a sign right before a number, and where it stands."""
+    sign = _SIGNED.search(folded, max(floor, start - _SIGNED_REACH), start)
+    if sign is not None:
+        return "rise" if "+" in sign[0] else "fall", sign.start()
+    # most numbers have no dash before them, and need no search
+    if folded.endswith(("-", "–"), 0, start) and _MINUS.search(folded, max(0, start - _MINUS_REACH), start):
+        return "fall", start - 1
+    return None
 
 
 def _verb(text: str) -> str:

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.context import Context
 from civic_etl.extract.layout import Block, has_figure
+from civic_etl.extract.seasons_told import OF_FIELD
 
-_OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output"})
 _CROP, _SEASON = "crop", "season"
 _KEYS = (_CROP, _SEASON)
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[a-zđ][.)]|[IVX]{1,5}[.)])\s+")
@@ -33,7 +33,7 @@ class NumberedLeads:
 
     def of_fields(self, code: str, own: Breakdown, block: Block) -> Breakdown:
         """The categories of a figure of the fields, with the one crop and the one season of its item."""
-        if code not in _OF_FIELD or _SEASON in own:
+        if code not in OF_FIELD or _SEASON in own:
             return own
         lead = self._lead(block)
         if lead is None:

@@ -37,7 +37,7 @@ class PaidCapital:
         if before is None or figure.q.unit not in RATES | {"VND"} or before.code not in CAPITAL:
             return None
         folded, start = figure.folded, figure.q.start
-        low = max(figure.spot.floor, max(folded.rfind(mark, figure.spot.floor, start) for mark in ",;:(") + 1)
+        low = figure.item_start(start)
         part = folded.rfind(PART, low, start)
         low = part + len(PART) if part >= 0 else low
         named = self._categories.named(before.code, _PROGRAMME, low, start)

@@ -1,6 +1,5 @@
 """The time of targets that no scope dates: that of the plan they are in, which is still to come."""
 
-from civic_etl.extract.brackets import opening
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.deadlines import day_behind, day_set
 from civic_etl.extract.figure import Figure
@@ -113,7 +112,7 @@ class PlannedTime:
         ("Kỳ họp thông qua 26 chỉ tiêu. Trong đó, thu nhập ..."; a plan in brackets is that of the year reviewed)
         """
         period = self._timeline.reviewed_year
-        if period is None or figure.period != period or self._is_in_brackets(figure):
+        if period is None or figure.period != period or figure.bracket >= 0:
             return None
         block = figure.spot.block
         above = [block.lead_in, *block.headings[-1:]]
@@ -124,9 +123,6 @@ class PlannedTime:
                 reviewed = _REVIEWED.search(figure.folded, last, min(end, figure.q.start)) is not None
                 return None if reviewed else shift(period, 1)
         return None
-
-    def _is_in_brackets(self, figure: Figure) -> bool:
-        return opening(figure.folded, figure.q.start, figure.spot.sentence.start) >= 0
 
     def _is_term_over(self, figure: Figure) -> bool:
         """Whether a figure is of a run of years that is over, which its own words do not name."""

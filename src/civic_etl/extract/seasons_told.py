@@ -10,7 +10,9 @@ from civic_etl.extract.layout import Block
 from civic_etl.extract.list_items import season_of_whole
 from civic_etl.extract.patterns import patterns
 
-_OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output"})
+OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output"})
+"""Codes of what fields bear, told by season."""
+
 # what is told of a crop behind its area
 _OF_AREA = frozenset({"harvested_area", "crop_yield", "crop_output"})
 _SOWN = "sown_area"
@@ -36,9 +38,9 @@ class SeasonsTold:
 
         Without one where its words name two together, which have no name of their own ("vụ hè thu - mùa 2.900 ha").
         """
-        if code in _OF_FIELD and _JOINED.search(figure.gap) is not None:
+        if code in OF_FIELD and _JOINED.search(figure.gap) is not None:
             return {key: value for key, value in own.items() if key != _SEASON}
-        if code not in _OF_FIELD or _SEASON in own or figure.of_whole_year:
+        if code not in OF_FIELD or _SEASON in own or figure.of_whole_year:
             return own
         if self._categories.is_tree(own.get(_CROP, "")):
             return own

@@ -193,24 +193,27 @@ class Standing:
 
         ("Tháng 2, xã thu 410 triệu đồng, lũy kế 2 tháng 880 triệu đồng; ...")
         """
-        report = self._force.report
-        if report is None or not _is_of_months(report) or cue.kind not in PARTS_OF_A_YEAR:
+        if not self._sums_up_report(cue, period):
             return False
-        longer = period.start < report.start and period.end == report.end
         told = has_figure(self._text.folded[sentence.start : cue.start])
-        return longer and told and cue.start - sentence.start > _NEAR_OPENING
+        return told and cue.start - sentence.start > _NEAR_OPENING
 
     def is_sum_of_paragraph(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a report of a month or a quarter sums up the paragraph it has told: the next is of that again.
 
         ("Xuất khẩu tháng 7 đạt 40 triệu USD. Lũy kế 7 tháng đạt 300 triệu USD.")
         """
-        report = self._force.report
-        if report is None or not _is_of_months(report) or cue.kind not in PARTS_OF_A_YEAR:
+        if not self._sums_up_report(cue, period):
             return False
-        longer = period.start < report.start and period.end == report.end
         paragraph = self._text.line_start(sentence.start)
-        return longer and has_figure(self._text.folded[paragraph : sentence.start])
+        return has_figure(self._text.folded[paragraph : sentence.start])
+
+    def _sums_up_report(self, cue: PeriodCue, period: Period) -> bool:
+        """Whether a time begins before the month or quarter that is reported on, and ends with it."""
+        report = self._force.report
+        if report is None or cue.kind not in PARTS_OF_A_YEAR or not ("-M" in report.code or "-Q" in report.code):
+            return False
+        return period.start < report.start and period.end == report.end
 
     def is_aim(self, period: Period, sentence: Sentence) -> bool:
         """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.
@@ -249,7 +252,3 @@ class Standing:
             if run is not None and run.is_run_of_years and self._text.stands_free(earlier) and lies_in(period, run):
                 return run
         return None
-
-
-def _is_of_months(report: Period) -> bool:
-    return "-M" in report.code or "-Q" in report.code

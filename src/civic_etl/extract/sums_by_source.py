@@ -61,9 +61,9 @@ class SumsBySource:
 
     def _tells_source(self, code: str, figure: Figure) -> bool:
         """Whether the words of a figure say whose a part is, and little else."""
-        folded, floor = figure.folded, figure.spot.floor
+        folded = figure.folded
         end = figure.around.before_start if figure.around.before else figure.q.start
-        low = max(floor, max(folded.rfind(mark, floor, end) for mark in ",;:(") + 1)
+        low = figure.item_start(end)
         named = self._categories.named(code, _SOURCE, low, end)
         return bool(named) and WORDS["gives"].fullmatch(folded, named[-1][0].end, end) is not None
 

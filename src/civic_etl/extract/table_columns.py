@@ -52,16 +52,6 @@ def within_year(head: str, default: Period | None, reference: date | None) -> li
     return find_periods(f"{head} năm {default.end.year}".replace("năm năm", "năm"), reference)
 
 
-def planned_for(kind: ValueKind, period: Period | None, today: Period | None) -> Period | None:
-    """The time in force at a figure's row; what is planned is of the year where a day before `today` was told of.
-
-    ("Tiến độ đến ngày 15/7", "Kế hoạch (ha)")
-    """
-    if kind != "target" or period is None or period.start != period.end or period == today:
-        return period
-    return year(period.end.year)
-
-
 def read_column(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
     """The column of a folded head; `default` is the period of a time expression in it that names none."""
     told = _read(head, cues, default)

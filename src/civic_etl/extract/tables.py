@@ -21,7 +21,7 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
-from civic_etl.extract.table_columns import UNTOLD, Column, aligned, planned_for, read_column, within_year
+from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column, within_year
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_parts import names_part
 from civic_etl.extract.table_rows import Row, Whole
@@ -376,8 +376,7 @@ class _Table:
         )
         value, upper = signed(q, falls=falls)
         if period is None:
-            at_row = self._reader.timeline.at_row(row.block, sentence, q.start, q.end)
-            period = planned_for(kind, at_row, self._reader.timeline.today)
+            period = self._reader.timeline.at_row(row.block, sentence, q.start, q.end, kind)
         return Draft(
             quantity=q,
             code=code,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from civic_etl.extract.calendar_period import Period, shift
+from civic_etl.extract.calendar_period import Period, shift, year
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import AS_OF, PARTS_OF_A_YEAR, SCOPES, SPANS
 from civic_etl.extract.data_day import period_of_data
@@ -14,6 +14,7 @@ from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
+from civic_etl.extract.records import ValueKind
 from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.report_period import report_period
 from civic_etl.extract.reported import reported
@@ -160,11 +161,18 @@ class Timeline:
         else:
             self._caption = self._state_of(block)
 
-    def at_row(self, row: Block, sentence: Sentence, start: int, end: int) -> Period | None:
-        """The period in force at a figure of a row, whose table is read when all of the text has been."""
+    def at_row(self, row: Block, sentence: Sentence, start: int, end: int, kind: ValueKind) -> Period | None:
+        """The period in force at a figure of a row, whose table is read when all of the text has been.
+
+        What is planned is of the year where a day before that of the article was told of ("Tiến độ đến ngày 15/7",
+        "Kế hoạch (ha)").
+        """
         self._force.go_back(self._at_rows[row.start])
         told, cue = self.at(row, sentence, start, end, start)
-        return self._captions[row.start] or told if cue is None else told
+        period = self._captions[row.start] or told if cue is None else told
+        if kind != "target" or period is None or period.start != period.end or period == self.today:
+            return period
+        return year(period.end.year)
 
     def _state_of(self, block: Block) -> Period | None:
         """The day that a line without figures tells a state of: the rows right below it are of that day, too."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from civic_etl.extract.brackets import opening
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.count_parts import is_part, opens_parts
 from civic_etl.extract.drafts import Frame
@@ -130,12 +129,7 @@ def _is_kind_of_violation(figure: Figure, frame: Frame) -> bool:
 
 def _is_by_zone(figure: Figure, frame: Frame) -> bool:
     """Whether projects are told in brackets by where they are ("40 dự án (trong KCN 31 dự án; ngoài KCN 9 dự án)")."""
-    return frame.last is not None and _is_aside(figure) and WORDS["by_zone"].search(figure.gap) is not None
-
-
-def _is_aside(figure: Figure) -> bool:
-    """Whether a figure stands in brackets of its sentence."""
-    return opening(figure.folded, figure.q.start, figure.spot.sentence.start) >= 0
+    return frame.last is not None and figure.bracket >= 0 and WORDS["by_zone"].search(figure.gap) is not None
 
 
 def _is_of_others(figure: Figure, frame: Frame) -> bool:
