@@ -11,11 +11,12 @@ from civic_etl.extract.lexicon import label_table, read_data
 from civic_etl.extract.normal import NormalText, normalise
 from civic_etl.extract.ordered_quantities import OrderedQuantities
 from civic_etl.extract.periods import PeriodCue
-from civic_etl.extract.phrases import Hits, PhraseTable
+from civic_etl.extract.phrases import Hits, PhraseTable, tree_of
 from civic_etl.extract.records import Document
 from civic_etl.extract.spots import Stretches
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_lexicon
+from civic_etl.kept import kept
 
 Codes = tuple[str, ...]
 Category = tuple[tuple[str, str, str], ...]
@@ -24,13 +25,15 @@ Category = tuple[tuple[str, str, str], ...]
 @lru_cache(maxsize=1)
 def indicator_table() -> PhraseTable[Codes]:
     """Phrases that name indicators."""
-    return PhraseTable(load_lexicon().phrases.items(), read_data("compounds.yaml"))
+    return PhraseTable.of(
+        kept("phrase_tree", lambda: tree_of(load_lexicon().phrases.items())), read_data("compounds.yaml")
+    )
 
 
 @lru_cache(maxsize=1)
 def category_table() -> PhraseTable[Category]:
     """Phrases that name categories inside indicators."""
-    return PhraseTable(load_lexicon().categories.items())
+    return PhraseTable.of(kept("category_tree", lambda: tree_of(load_lexicon().categories.items())))
 
 
 @dataclass(slots=True)

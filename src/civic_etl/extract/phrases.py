@@ -65,6 +65,17 @@ class Hits(Generic[Payload]):
         return Hits(kept)
 
 
+def tree_of(entries: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Phrases as a tree of their words; the payload of one that ends at a node stands there under no word."""
+    root: dict[str, Any] = {}
+    for phrase, payload in entries:
+        node = root
+        for word in _tokens(phrase):
+            node = node.setdefault(word, {})
+        node.setdefault(_END, payload)
+    return root
+
+
 class PhraseTable(Generic[Payload]):
     """A trie over tokens. No phrase ends inside one of `compounds`, pairs of words that are one ("thu nhập")."""
 
@@ -73,15 +84,17 @@ class PhraseTable(Generic[Payload]):
         for compound in compounds:
             first, second = tokenise(fold_same_length(compound))
             self._compounds.setdefault(first, set()).add(second)
-        self._root: dict[str, Any] = {}
-        for phrase, payload in entries:
-            node = self._root
-            for word in _tokens(phrase):
-                node = node.setdefault(word, {})
-            node.setdefault(_END, payload)
+        self._root = tree_of(entries)
         self._number: int | None = None
         self._backwards: dict[str, Any] | None = None
         self._longest: int | None = None
+
+    @classmethod
+    def of(cls, root: dict[str, Any], compounds: Iterable[str] = ()) -> "PhraseTable[Payload]":
+        """The table of a tree that is there already."""
+        table = cls((), compounds)
+        table._root = root
+        return table
 
     @property
     def longest(self) -> int:

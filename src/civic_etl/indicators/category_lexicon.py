@@ -39,20 +39,33 @@ def read_categories(catalogue: Catalogue) -> dict[str, tuple[Category, ...]]:
             if word.split()[0] != short.split()[0]:
                 found.setdefault(short, list(rows))
     hidden = {spelled_out(str(word)) for words in data["hidden"] for word in words}
-    return {word: _with_inner(word, found, word in hidden) for word in (*found, *sorted(hidden - found.keys()))}
+    longest: dict[str, int] = {}
+    for word in found:
+        first, *others = word.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return {
+        word: _with_inner(word, found, longest, hides=word in hidden)
+        for word in (*found, *sorted(hidden - found.keys()))
+    }
 
 
-def _with_inner(word: str, found: dict[str, list[Category]], hides: bool) -> tuple[Category, ...]:
+def _with_inner(
+    word: str, found: dict[str, list[Category]], longest: dict[str, int], *, hides: bool
+) -> tuple[Category, ...]:
     """The categories of a phrase, and those of the longest phrases inside it where it has none of that scope and key.
 
     Text is read by the longest phrase, so a phrase of one indicator would hide the words it holds from all others. One
-    that `hides` is there to keep crops, animals and sectors from being read out of it ("kết quả").
+    that `hides` is there to keep crops, animals and sectors from being read out of it ("kết quả"). `longest` tells by
+    the first word how many words phrases have at most.
     """
     rows = list(found.get(word, ()))
     parts = word.split()
-    for size in range(len(parts) - 1, 0, -1):
+    reach = [longest.get(part, 0) for part in parts]
+    for size in range(min(len(parts) - 1, max(reach)), 0, -1):
         for start in range(len(parts) - size + 1):
-            inner = found.get(" ".join(parts[start : start + size]), ())
+            inner = found.get(" ".join(parts[start : start + size]), ()) if reach[start] >= size else ()
+            if not inner:
+                continue
             known = {(scope, key) for scope, key, _ in rows}
             rows.extend(row for row in inner if row[:2] not in known and not (hides and row[1] in _HIDDEN))
     return tuple(rows)

@@ -17,6 +17,7 @@ from civic_etl.indicators.leanings import (
 from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
 from civic_etl.indicators.pattern_lexicon import Pattern, read_patterns
 from civic_etl.indicators.phrase_lexicon import read_phrases
+from civic_etl.kept import kept
 
 __all__ = [
     "DECOY",
@@ -59,9 +60,9 @@ def load_lexicon() -> Lexicon:
         for code in pair:
             require_code(catalogue, code, "pairs.yaml")
     return Lexicon(
-        phrases=read_phrases(catalogue),
+        phrases=kept("phrases", lambda: read_phrases(catalogue)),
         rate_of=dict(pairs),
         count_of={rate: count for count, rate in pairs},
         patterns=tuple(read_patterns(catalogue)),
-        categories=read_categories(catalogue),
+        categories=kept("categories", lambda: read_categories(catalogue)),
     )

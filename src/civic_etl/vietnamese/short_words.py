@@ -78,15 +78,34 @@ def short_words(text: str, own: Mapping[str, str] | None = None) -> list[Spelled
     those that the text defines for itself, in small letters, with their words.
     """
     folded = fold_same_length(text)
-    found = [Spelled(*match.span(), full) for short, full in _marked() for match in short.all_in(folded)]
+    found: list[Spelled] = []
+    if _may_be_marked(folded):
+        found += (Spelled(*match.span(), full) for short, full in _marked() for match in short.all_in(folded))
     taken = {at for each in found for at in range(each.start, each.end)}
     found += (each for each in _plain(text, folded, own or {}) if each.start not in taken)
     found.sort(key=lambda each: each.start)
     return [Spelled(each.start, each.end, _cased(text, each)) for each in found]
 
 
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str] | None:
+    """What each marked short form has in it; None where some may have none of it."""
+    known = [short.needles for short, _ in _marked()]
+    if not all(known):
+        return None
+    return re.compile("|".join(map(re.escape, sorted({needle for needles in known for needle in needles}))))
+
+
+def _may_be_marked(folded: str) -> bool:
+    """Whether a text may have a marked short form at all: few phrases have, and a lexicon has 100,000 of them."""
+    marks = _marks()
+    return marks is None or marks.search(folded) is not None
+
+
 def spelled_out(phrase: str) -> str:
     """A folded phrase with its short forms written in full."""
+    if _candidates().search(phrase) is None and not _may_be_marked(phrase):
+        return phrase
     pieces: list[str] = []
     after = 0
     for each in short_words(phrase):
