@@ -18,8 +18,8 @@ _PATTERNS = patterns("report_period.yaml")
 _LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _SETTLED, _MEASURES = (
     _PATTERNS[key] for key in ("looks_back", "looks_ahead", "neutral_plan", "carried_out", "and", "settled", "measures")
 )
-_MIDYEAR, _YEAREND, _SEASON_TITLE, _SESSION, _SPECIAL = (
-    _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "session", "special")
+_MIDYEAR, _YEAREND, _SEASON_TITLE, _CALL_UP, _SESSION, _SPECIAL = (
+    _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "call_up", "session", "special")
 )
 _SENTENCE_END = re.compile(r"[\n…]|\.(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -94,7 +94,7 @@ def _halved(found: Period, text: TimeText) -> Period:
 
 
 def _of_meeting(text: TimeText) -> Period | None:
-    """What the regular meetings of a council review; of a harvest its year."""
+    """What the regular meetings of a council review; of a harvest its year, of a call-up the one that it is named by."""
     reference = text.reference
     if reference is None:
         return None
@@ -105,7 +105,10 @@ def _of_meeting(text: TimeText) -> Period | None:
     year_end = reference.month >= 11 or reference.month <= 2
     if year_end and (_YEAREND.search(opening) or (session and reference.month in _WINTER_SESSION)):
         return c.year(reference.year if reference.month >= 11 else reference.year - 1)
-    return c.year(reference.year) if is_of_harvest(text.title) else None
+    if is_of_harvest(text.title):
+        return c.year(reference.year)
+    called_up = _CALL_UP.first_in(opening)
+    return c.year(int(called_up["year"])) if called_up is not None else None
 
 
 def is_of_harvest(title: str) -> bool:

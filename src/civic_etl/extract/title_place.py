@@ -148,6 +148,9 @@ class TitlePlace:
 
     def _opening_tells(self, title: Spot, opening: Spot, *, bare: bool) -> bool:
         """Whether the opening says better than the title what the article is about."""
+        if opening == title:
+            # a hamlet that both name is told of, whatever else is said of its commune ("toàn xã có 13 xóm")
+            return False
         if opening.level <= title.level:
             return (opening.area == title.area and self._only_of_part(opening)) or self._told_above(title, opening)
         only_offices = all(s.office or s.giver or s.anaphor for s in self._names.in_title)

@@ -7,6 +7,7 @@ from collections.abc import Container
 from civic_etl.gazetteer.finding.scan import Scanner
 
 _DATELINE = ("-", "–", ":", ",", ")")
+_DASHES = frozenset({" - ", " – ", "-", "–"})
 _LOOK_BACK = 3
 _LONGEST_ASIDE = 60
 # so many names before one tell what a list is of
@@ -46,15 +47,18 @@ class Evidence:
     def barred(self, at: int, ends: Container[int] = ()) -> bool:
         """Whether what stands before says that it is a person, a street, a school, a river, or one of such a list.
 
-        ("các khu du lịch Hồ Tràm, Bình Châu"); `ends` close the places before it.
+        ("các khu du lịch Hồ Tràm, Bình Châu"; "cao tốc Nội Bài - Lào Cai"); `ends` close the places before it.
         """
-        tokens = self._tokens
+        tokens, routes = self._tokens, self._lexicon.words["routes"]
         first = at
         for _ in range(_LONGEST_LIST):
             called = self._called_otherwise(at)
             if called is not None:
-                return at == first or self._tells_several(called)
-            if at in ends or at < 1 or not tokens.capital(at - 1) or tokens.gap(at) != ", ":
+                runs = tokens.gap(first) in _DASHES and " ".join(tokens.keys[called:at]) in routes
+                return at == first or runs or self._tells_several(called)
+            if at < 1 or not tokens.capital(at - 1) or (tokens.gap(at) != ", " and tokens.gap(at) not in _DASHES):
+                return False
+            if at in ends and tokens.gap(at) not in _DASHES:
                 return False
             at -= 1
             while tokens.blank_before(at) and tokens.capital(at - 1):

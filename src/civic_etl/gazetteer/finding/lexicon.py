@@ -79,6 +79,8 @@ _WORD_LISTS = (
     "within",
     "and",
     "part_not_named",
+    "part_not_named_on",
+    "routes",
     "family_names",
     "openers",
     "counted",

@@ -83,7 +83,7 @@ class PartReader:
             or not form.name
             or not tokens.capital(at)
             or self._scanner.names.acronym(at)
-            or tokens.keys[at] in self._scanner.lexicon.words["part_not_named"]
+            or self._is_other_name(at)
             or (tokens.shouted(at) and tokens.keys[at] in self._scanner.lexicon.compounds.get(form.word, ()))
         ):
             return first
@@ -92,6 +92,16 @@ class PartReader:
             # "thôn Nam 98 hộ": the number is not the name's
             end -= 1
         return min(end, at + _NAME_TOKENS) if not tokens.shouted(at) else min(end, at + 2)
+
+    def _is_other_name(self, at: int) -> bool:
+        """`bản Tuyên ngôn`, `làng Việt Nam`: the word opens another name; with a second word a hamlet may have it."""
+        tokens, words = self._scanner.tokens, self._scanner.lexicon.words
+        if tokens.keys[at] not in words["part_not_named"]:
+            return False
+        second = at + 1
+        if second >= tokens.size or not (tokens.capital(second) and tokens.blank_before(second)):
+            return True
+        return tokens.shouted(at) or tokens.keys[second] in words["part_not_named_on"]
 
     def _number_end(self, at: int, first: int) -> int:
         """The end of `8`, `8B`; a decimal, a fraction, a count or a long number is no label."""
