@@ -196,3 +196,15 @@ def test_rows_below_years_are_broken_in_any_way() -> None:
         ("poor_households", "level", "1240 household", "2015"),
         ("poor_households", "level", "990 household", "2017"),
     ]
+
+
+def test_rows_of_places_that_end_with_a_grade() -> None:
+    text = (
+        "Số ca Covid-19 ở các địa bàn:\n\nĐơn vị Tổng F0 Khỏi bệnh Đang điều trị Cấp độ dịch\n"
+        "Xã Phú Hộ 212 190 20 Cấp 2\nXã Hà Lộc 146 140 6 Cấp 1\nXã Văn Lung 98 90 7 Cấp 2"
+    )
+    assert [value for code, _, value, _ in read(text) if code == "covid_cases"] == [
+        *("212 case", "190 case", "20 case"),
+        *("146 case", "140 case", "6 case"),
+        *("98 case", "90 case", "7 case"),
+    ]

@@ -165,3 +165,59 @@ def test_a_column_of_what_was_carried_out_is_told_in_short_below_a_heading_of_th
     )
     told = [(each.quote, each.time_period, each.value_kind) for each in extract(document).observations]
     assert told == [("230", "2021", "actual"), ("241", "2022", "target")]
+
+
+def told(text: str) -> list[tuple[str, str, str, str, str]]:
+    document = Document("t", text, "Kết quả năm 2022", "", date(2022, 12, 20), "huyện Con Cuông, tỉnh Nghệ An")
+    return [
+        (
+            each.quote,
+            each.indicator,
+            each.measure,
+            f"{each.obs_value.normalize():f} {each.unit_measure}",
+            each.value_kind,
+        )
+        for each in extract(document).observations
+    ]
+
+
+def test_rows_that_end_with_a_word_and_units_that_are_those_above() -> None:
+    head = ["TT", "Chỉ tiêu", "ĐVT", "KH năm 2022", "TH năm 2022", "Tỷ lệ TH/KH (%)"]
+    rows = [
+        "1|Tổng đàn bò|con|2.300|2.410|104,8",
+        '- Tổng đàn lợn|"|5.600|5.710|102',
+        "2|Thu ngân sách|triệu đồng|480|523|109",
+        "3|Tỷ lệ hộ nghèo|%|Giảm 1-1,5|Giảm 1,2 (còn 3,4)|Đạt",
+        "4|Tỷ lệ che phủ rừng|%|> 52|51,8|Không đạt",
+        "5|Diện tích cây bưởi|ha|30|32|106,7",
+    ]
+    cells = [*head, *(cell for row in rows for cell in row.split("|"))]
+    found = told("\n".join(["Các chỉ tiêu năm 2022:", "", *cells, "", "Hết."]))
+    assert found[3:6] == [
+        ("5.600", "livestock_herd", "level", "5600 head", "target"),
+        ("5.710", "livestock_herd", "level", "5710 head", "actual"),
+        ("102", "livestock_herd", "plan_ratio", "102 percent", "actual"),
+    ]
+    assert found[9:14] == [
+        ("1-1,5", "poor_household_rate", "change", "-1 percentage_point", "target"),
+        ("1,2", "poor_household_rate", "change", "-1.2 percentage_point", "actual"),
+        ("3,4", "poor_household_rate", "share", "3.4 percent", "actual"),
+        ("> 52", "forest_cover_rate", "share", "52 percent", "target"),
+        ("51,8", "forest_cover_rate", "share", "51.8 percent", "actual"),
+    ]
+    assert [indicator for _, indicator, *_ in found[14:]] == ["perennial_area"] * 3
+
+
+def test_a_unit_that_is_that_of_the_row_above() -> None:
+    rows = [
+        "TT | Chỉ tiêu | ĐVT | KH năm 2022 | TH năm 2022",
+        "1 | Thu ngân sách | triệu đồng | 480 | 520 (tăng 12%)",
+        '2 | Chi ngân sách | " | 400 | 410',
+    ]
+    assert told("\n".join(rows)) == [
+        ("480", "budget_revenue", "level", "480000000 VND", "target"),
+        ("520", "budget_revenue", "level", "520000000 VND", "actual"),
+        ("12%", "budget_revenue", "change_pct", "12 percent", "actual"),
+        ("400", "budget_expenditure", "level", "400000000 VND", "target"),
+        ("410", "budget_expenditure", "level", "410000000 VND", "actual"),
+    ]

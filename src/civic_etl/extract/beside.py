@@ -10,7 +10,8 @@ from civic_etl.extract.patterns import patterns
 _WORDS = patterns("beside.yaml")
 _WORKERS, _ALL_WORKERS = "lao động", "labour_force"
 _ALL_HOUSEHOLDS = "households"
-_OF_PLACE = frozenset({"population", _ALL_HOUSEHOLDS, "residential_groups", "communes"})
+_AREA, _POPULATION = "natural_area", "population"
+_OF_PLACE = frozenset({_POPULATION, _ALL_HOUSEHOLDS, "residential_groups", "communes"})
 _SCORE = 5.0
 _FISHERY, _OUTPUTS = "fishery_output", frozenset({"crop_output", "food_output", "livestock_output"})
 _HERD, _KEPT_REACH = "livestock_herd", 80
@@ -32,6 +33,9 @@ def beside(figure: Figure, link: Link | None, frame: Frame) -> Link | None:
         return link
     if q.noun == _WORKERS and last.code in _OF_PLACE and _WORDS["joint"].fullmatch(figure.gap):
         return Link(_ALL_WORKERS, None, _SCORE, "companion")
+    of_area = last.code == _AREA and _WORDS["people"].fullmatch(q.noun) is not None
+    if of_area and _WORDS["with_people"].fullmatch(figure.gap) is not None:
+        return Link(_POPULATION, None, _SCORE, "companion")
     of_some = last.quantity.unit == "household" and last.code != _ALL_HOUSEHOLDS
     if of_some and _WORDS["members"].fullmatch(q.noun) and _WORDS["with_members"].fullmatch(figure.gap):
         return Link("other", None, _SCORE, "part")

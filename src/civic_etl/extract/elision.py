@@ -21,6 +21,7 @@ _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_nam
 _BESIDE_TIMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_times'])})\b)*")
 _MOVED, _MOVED_REACH = re.compile(r"\b(?:tăng|giảm) (?:thêm )?$"), 12
 _IN_PERCENT = re.compile(r"\s*\(\s*[\d.,]+\s*%")
+_WHOLE = re.compile(r"\(\s*(?:toàn|cả) (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b")
 _NO_NAMES = frozenset(_DATA["no_names"])
 _WORD = re.compile(r"[^\W\d_]+")
 # around a place and its bare number, in a list of them
@@ -74,7 +75,9 @@ class Elision:
         ]
         named = [*listed, *written]
         inside = sorted([*named, *self._cues_within(start, end)])
-        return bool(named) and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
+        # "(toàn huyện là 3%)"
+        told = bool(named) or _WHOLE.search(self._context.folded, start, end) is not None
+        return told and _BESIDE_NAMES.fullmatch(self._without(inside, start, end)) is not None
 
     def only_time(self, start: int, end: int) -> bool:
         """Whether a gap names a time and says nothing else ("Lũy kế quý I đạt 12 tỷ đồng")."""

@@ -11,7 +11,8 @@ _INDEX = re.compile(r"(?:stt|tt)\b\s+", re.IGNORECASE)
 # a cell begins with a capital, or with a sign that says of what ("% so với kế hoạch"; not "Tỷ lệ %")
 _OPENS = re.compile(r"[A-ZĐÂĂÊÔƠƯ]|% [^\W\d_A-ZĐ]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SHORT = re.compile(r"[A-ZĐ]{2,}")
+# "BHYT", "F0"
+_SHORT = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ]\d")
 _WORD = re.compile(r"\S+")
 _LONGEST = 200
 

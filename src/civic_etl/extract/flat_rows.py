@@ -16,6 +16,8 @@ from civic_etl.extract.table_units import is_unit
 
 # a dash or dots stand for a figure that there is none of
 _FIGURE = re.compile(r"[+-]?\d[\d.,]*%?|[-–…]|\.{2,4}")
+# the grade or the word of how it went that a row may end with in place of a figure ("Cấp 3", "Không đạt")
+_GRADE = re.compile(rf"(?<=[\d%] )(?:cấp (?:độ )?\d|{'|'.join(read_data('upright.yaml')['verdicts'])})$", re.IGNORECASE)
 # the signs that such a figure ends and begins with
 _FIGURE_ENDS, _FIGURE_BEGINS = frozenset("0123456789.,%-–…"), frozenset("0123456789+-–….")
 _NUMBERED = re.compile(rf"(?:.*\W)?{read_data('place_tables.yaml')['numbered']}", re.IGNORECASE)
@@ -93,7 +95,8 @@ def _rows(lines: list[Line]) -> list[_Row]:
 def _row_at(lines: list[Line], at: int) -> _Row | None:
     line = lines[at]
     below = lines[at + 1].text if at + 1 < len(lines) else ""
-    if line.text[-1] not in _FIGURE_ENDS and below[:1] not in _FIGURE_BEGINS:
+    ends = line.text[-1] in _FIGURE_ENDS or _GRADE.search(line.text) is not None
+    if not ends and below[:1] not in _FIGURE_BEGINS:
         return None
     if "\t" in line.text or "|" in line.text:
         return None
@@ -146,7 +149,8 @@ def _is_of_figures(text: str) -> bool:
 
 def _figures_at_end(line: Line) -> list[int]:
     """Where the figures begin that a line ends with; none where all of them are years."""
-    words = list(_WORDS.finditer(line.text))
+    grade = _GRADE.search(line.text)
+    words = list(_WORDS.finditer(line.text, 0, grade.start() if grade is not None else len(line.text)))
     first = len(words)
     while first and _FIGURE.fullmatch(words[first - 1][0]) is not None:
         first -= 1
@@ -156,7 +160,8 @@ def _figures_at_end(line: Line) -> list[int]:
     figures = words[first:]
     if all(_YEAR.fullmatch(word[0]) is not None for word in figures):
         return []
-    return [line.start + word.start() for word in figures]
+    starts = [word.start() for word in figures]
+    return [line.start + start for start in ([*starts, grade.start()] if grade is not None and starts else starts)]
 
 
 def _with_said_again(rows: list[_Row], lines: list[Line]) -> list[_Row]:

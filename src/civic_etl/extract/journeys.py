@@ -6,6 +6,7 @@ from civic_etl.extract.calendar_period import Period, shift, year
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.open_targets import UPWARDS
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.timeline import Timeline
 from civic_etl.pattern import Pattern
@@ -46,6 +47,9 @@ def opens_journey(figure: Figure) -> bool:
     end = figure.q.end
     if figure.folded.endswith(_BOUND, figure.q.number_end, end):
         # "giảm từ 7% trở lên, còn dưới 31,5%"
+        return False
+    if UPWARDS.match(figure.folded, end) is not None:
+        # "giảm từ 30 hộ nghèo trở lên, nâng thu nhập lên 40 triệu đồng"
         return False
     behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)].partition(";")[0]
     return _TO.search(behind) is not None or _leads_past_share(figure)

@@ -10,7 +10,8 @@ from civic_etl.extract.quantity import Quantity
 _FROM = re.compile(r"từ\s")
 _TO = re.compile(r"\s*(?:[^\s;,.]+\s+){0,4}(?:đến|lên|tới|xuống|còn|thành|trở)\b")
 # "từ 95% vốn đầu tư công trở lên"
-_UPWARDS = re.compile(r"\s+(?:[^\W\d_]+ ){1,6}trở lên\b")
+UPWARDS = re.compile(r"\s+(?:[^\W\d_]+ ){1,6}trở lên\b")
+"""Behind a figure, the noun that it counts and what makes it the least."""
 _AND_MORE = compiled("figure_words.yaml", "and_more")
 _MOVES = frozenset({"rise", "fall", "to_level"})
 _LEVELS = frozenset({"level", "share", "plan_ratio"})
@@ -23,7 +24,7 @@ def at_least(figure: Figure) -> Quantity:
         return q
     behind = figure.folded, q.end, figure.spot.ceiling
     opened = _FROM.match(figure.folded, q.start, q.number_start) is not None
-    if _AND_MORE.match(*behind) or (opened and _UPWARDS.match(*behind)):
+    if _AND_MORE.match(*behind) or (opened and UPWARDS.match(*behind)):
         return replace(q, comparator="ge")
     aimed_at = figure.kind == "target" and figure.measure in _LEVELS and not figure.journey
     if not (opened and aimed_at) or figure.around.before in _MOVES or _TO.match(*behind):

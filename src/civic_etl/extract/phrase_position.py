@@ -40,6 +40,9 @@ _TOO_FAR = 30
 Place = tuple[float, str]
 """A score and the rule that gave it."""
 
+# behind the name of a unit that there is no more
+_FORMER = ["(", "cũ", ")"]
+
 
 class PhrasePosition:
     """Scores the phrases of a document for one of its figures."""
@@ -113,7 +116,9 @@ class PhrasePosition:
         # a colon before the figure before leads to both
         colons = self._folded.count(":", max(hit.end, self._reach.floor), self._quantity.number_start)
         semicolons = count(";") + colons * 0.2
-        commas = count(",") + count("(")
+        former = _count_former(self._line.words, after, first)
+        between -= former * len(_FORMER)
+        commas = count(",") + count("(") - former
         if self._says_more() and (not near or commas):
             return None
         if near and not self._of_figure_before(hit) and not self._is_closed(hit):
@@ -190,6 +195,13 @@ class PhrasePosition:
         ("tỷ lệ hộ khá, giàu tăng, hộ nghèo giảm còn 3%")
         """
         return _WORDS["closed"].match(self._folded, hit.end, self._quantity.number_start) is not None
+
+
+def _count_former(words: list[str], start: int, stop: int) -> int:
+    """How many names of places between two words are told to be those of former ones ("xã A (cũ) 3%, xã B (cũ) 5%")."""
+    if "cũ" not in words[start:stop]:
+        return 0
+    return sum(words[at : at + len(_FORMER)] == _FORMER for at in range(start, stop))
 
 
 def is_told_apart(line: TokenLine, quantity: Quantity) -> bool:

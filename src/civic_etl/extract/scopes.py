@@ -19,7 +19,7 @@ from civic_etl.extract.two_times import reviews_first
 
 _ENDS = frozenset({"deadline", "year_end"})
 # how one piece of news among several begins ("* Sáng 23-9, Hội Chữ thập đỏ tỉnh ...")
-_BRIEF = patterns("timeline.yaml")["brief"]
+_BRIEF, _BULLETIN, _BULLETIN_ITEM = (patterns("timeline.yaml")[key] for key in ("brief", "bulletin", "bulletin_item"))
 # a cue opens its sentence where at most a mark and a blank stand before it
 _FIRST_WORDS = 2
 
@@ -52,6 +52,7 @@ class Scopes:
         self._occasions = occasions
         self._heard = Heard(text, force, relative)
         self._standing = Standing(text, force, terms, relative)
+        self._brief = [_BRIEF, *([_BULLETIN_ITEM] if _BULLETIN.search(text.title) is not None else [])]
         # what was in force before the first of several pieces of news
         self._before_news: Scope | None = None
         # the day that the lead-in of a list names, and what was in force before the list
@@ -61,7 +62,8 @@ class Scopes:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         force = self._force
         force.local = None
-        if block.kind == "headline" or (block.lead_in is None and _BRIEF.match(self._text.folded, block.start)):
+        briefly = block.lead_in is None and any(form.match(self._text.folded, block.start) for form in self._brief)
+        if block.kind == "headline" or briefly:
             force.running, force.span, force.heading = NOTHING, None, None
         elif block.start in self._text.turns:
             self._before_news = self._before_news or force.running
@@ -168,6 +170,9 @@ class Scopes:
     def _open(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
         """Put in force what a cue opens; False where it opens nothing and the one before it is to be tried."""
         force = self._force
+        if cue.kind == "now" and self._leaves_year_told(cue, sentence):
+            force.open(Scope(self._relative.today(), cue.start, as_of=True))
+            return True
         if cue.kind == "now" and (cue.start - sentence.start <= _FIRST_WORDS or self._leaves_past(cue, sentence)):
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
@@ -259,6 +264,19 @@ class Scopes:
             return False
         over = running.is_calendar_year and running.end.year < reference.year
         return over and self._text.quantities.any_within(cue.end, sentence.end)
+
+    def _leaves_year_told(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a year that is over and goes on to what is so by now: the year holds no longer.
+
+        ("Năm 2015, xã có 90 hộ nghèo; đến nay toàn xã còn 21 hộ. ...")
+        """
+        reference = self._text.reference
+        if reference is None or self._force.report is not None or not self._text.is_published:
+            return False
+        told = next((c for c in self._text.between(sentence.start, cue.start) if c.kind == "year"), None)
+        if told is None or told.period is None or told.start - sentence.start > _FIRST_WORDS:
+            return False
+        return told.period.end.year < reference.year and self._text.quantities.any_within(cue.end, sentence.end)
 
     def _only_begins(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a year only says since when something is so, with no figure behind it ("từ năm 2014 dừng trồng")."""

@@ -17,9 +17,11 @@ from civic_etl.extract.seasons import is_other_season
 from civic_etl.extract.time_roles import ADVERBIAL, GOAL
 from civic_etl.extract.time_text import TimeText
 
+_PATTERNS = patterns("timeline.yaml")
 _MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP, _ANOTHER_EVENT = (
-    patterns("timeline.yaml")[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
+    _PATTERNS[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
 )
+_OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS = (_PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years"))
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
@@ -37,6 +39,7 @@ _STAGES = frozenset({"term", "year_range"})
 _PARTS = frozenset({"quarter", "month", "bare_month"})
 _TO_DATE = frozenset({"months", "months_to_date", "as_of", "as_of_month", "to_month"})
 _DEADLINES = frozenset({"deadline", "term_end"})
+_ENDS_OF_YEARS = frozenset({"year_end", "deadline"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
 
@@ -142,7 +145,7 @@ class SentenceTime:
             told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
             if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
-        if cue.kind == "year_end" and cue.start - sentence.start <= _FIRST_WORDS and self._is_over(cue):
+        if cue.kind in _ENDS_OF_YEARS and self._opens_with(cue, sentence) and self._is_over(cue):
             # "Đến cuối năm 2019, hộ nghèo ...; hộ cận nghèo ...": how things stood then
             return False
         near = cue.start - sentence.start <= _OPENING
@@ -173,6 +176,12 @@ class SentenceTime:
         before = self._text.folded[max(item, sentence.start) : cue.end]
         added = _ADDED_UP.search(before)
         return added is not None and any(char.isdigit() for char in before[: added.start()])
+
+    def _opens_with(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a time, be it behind that since when ("Sau 2 năm, đến cuối năm 2019, ...")."""
+        if cue.start - sentence.start <= _FIRST_WORDS:
+            return True
+        return _BEHIND_YEARS.fullmatch(self._text.folded, sentence.start, cue.start) is not None
 
     def _is_over(self, cue: PeriodCue) -> bool:
         reference = self._text.reference
@@ -258,7 +267,11 @@ class SentenceTime:
         ("Đầu năm 2017, phường có 214 hộ nghèo (2,4%), cận nghèo 302 hộ; ...")
         """
         behind = self._text.folded[cue.end : start]
-        return cue.start - self._behind_label(cue, sentence) <= _FIRST_WORDS and _CHANGED.search(behind) is None
+        opens = _OPENS_STATE.fullmatch(self._text.folded, self._behind_label(cue, sentence), cue.start) is not None
+        if opens and _COUNTED_THEN.match(behind) is not None:
+            # "Đầu năm 2016, khi rà soát theo chuẩn mới, hộ nghèo tăng lên 410 hộ (22%), cận nghèo 95 hộ"
+            return ";" not in behind
+        return opens and _CHANGED.search(behind) is None
 
     def _behind_label(self, cue: PeriodCue, sentence: Sentence) -> int:
         """Where a sentence begins to tell something: behind a label ("Tình hình tai nạn: Ngày 12/6, ...")."""

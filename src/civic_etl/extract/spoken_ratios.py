@@ -12,6 +12,7 @@ _DATA = read_data("spoken_ratios.yaml")
 _TIMES = Pattern(rf"\bgấp ({'|'.join(_DATA['times'])})\b(?! {_DATA['not_behind_times']})")
 _OF_EFFORT = Pattern(_DATA["of_effort"])
 _EFFORT_REACH = 12
+_OF_TEAM, _TEAM_REACH = Pattern(_DATA["of_team"]), 50
 _HALVES = rf"(?:({'|'.join(_DATA['comparators'])}) )?(?:(?:một|phân) )?nửa"
 _HALF = Pattern(rf"\b{_HALVES}(?= (?:{'|'.join(_DATA['behind_half'])})\b)")
 _HALF_TOLD = Pattern(rf"\b{_DATA['before_half']} ({_HALVES})(?=\s*(?:[.,;:)]|$| so\b))")
@@ -30,6 +31,8 @@ def told_in_words(folded: str) -> Iterator[Quantity]:
     for match in _HALF_TOLD.all_in(folded):
         yield _quantity(match, Decimal(50), "percent", _DATA["comparators"].get(match[2], "eq"), group=1)
     for match in _RANK.all_in(folded):
+        if _OF_TEAM.search(folded, max(0, match.start() - _TEAM_REACH), match.start()) is not None:
+            continue
         yield _quantity(match, Decimal(_DATA["ranks"][match[2]]), "rank", "eq", group=1)
 
 

@@ -22,6 +22,8 @@ _SINGLED_OUT = compiled("timeline.yaml", "singled_out")
 _APART = compiled("timeline.yaml", "told_apart")
 # what adds up the years told of behind it
 _ADDED_UP = compiled("timeline.yaml", "added_up")
+# behind some years, what tells the mean of them
+_MEAN = compiled("timeline.yaml", "yearly_mean")
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
@@ -49,6 +51,8 @@ class Standing:
 
     def is_aside(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether years are told of in passing: inside a report of another time, or of one item of a term's goals."""
+        if self._is_of_mean(cue, period, sentence):
+            return True
         if cue.kind in _SO_LONG:
             return self._force.report is not None and self._force.report != period
         if cue.kind not in _STAGES or self._opens(cue, sentence):
@@ -63,6 +67,18 @@ class Standing:
             return cue.start - sentence.start > _NEAR_OPENING
         terms = (self._force.running.period, self._terms.next)
         return any(t is not None and t.is_term and abs(period.start.year - t.start.year) <= 1 for t in terms)
+
+    def _is_of_mean(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether years are only those of a mean that is told behind the figure of the last of them.
+
+        ("Năm 2013, xã thu 11 tỷ đồng; tính ra 5 năm (2009 - 2013) mỗi năm tăng 18%. ...")
+        """
+        if not period.is_run_of_years or _MEAN.match(self._text.folded, cue.end) is None:
+            return False
+        told = next((c for c in self._text.between(sentence.start, cue.start) if c.kind == "year"), None)
+        if told is None or told.period is None or told.period.end.year != period.end.year:
+            return False
+        return self._text.quantities.any_within(told.end, cue.start)
 
     def _opens(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a cue opens its sentence, or what that adds up ("Tổng cộng từ năm 2016 đến hết năm 2019, ...")."""

@@ -11,12 +11,14 @@ from civic_etl.extract.cross_tables import TOTAL, CrossTable, is_of_things, is_p
 from civic_etl.extract.drafts import Cross
 from civic_etl.extract.head_lines import below_years
 from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import year
 from civic_etl.extract.place_lists import tells_places
 from civic_etl.extract.places import Places
 from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.rates import is_rate
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, RefArea
@@ -52,6 +54,8 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
+# what stands for the unit of the row above
+_DITTO = frozenset(read_data("upright.yaml")["ditto"])
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
@@ -116,6 +120,7 @@ class _Table:
         self._linker = Linker(context)
         self._caption = Caption(context, self._linker, rows[0].start)
         self._categories = Categories(context)
+        self._unit_above: CellUnit | None = None
 
     def read(self) -> list[Draft]:
         """Drafts of all rows; the first is the head unless it has figures and says nothing of columns."""
@@ -281,11 +286,14 @@ class _Table:
         folded = self._context.folded
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
         unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
+        if unit is None and any(text.strip() in _DITTO for text in texts):
+            return self._unit_above
         unit = unit or unit_in_brackets(folded[slice(*cells[label])])
         unit = as_counted(unit, self._context.line, *cells[label])
         if unit is not None and unit[0] == "point" and _RATE in folded[slice(*cells[label])]:
             # "Mức giảm tỷ lệ hộ nghèo", "điểm"
             return "percentage_point", unit[1]
+        self._unit_above = unit
         return unit
 
     def _cell(self, row: Row, cell: Span, column: Column) -> list[Draft]:
@@ -295,10 +303,11 @@ class _Table:
             q = with_unit(figure, column.measure in _OF_FIRST, row.unit or column.unit)
             measure = column.measure
             if before is not None and q.unit in RATES:
-                changes = _CHANGES.search(self._context.folded, before.end, q.start) is not None
                 remains = _REMAINS.search(self._context.folded, before.end, q.start) is not None
-                measure = "plan_ratio" if before.equation else "change_pct" if changes else measure
-                measure = "share" if remains else measure
+                measure = "plan_ratio" if before.equation else "share" if remains else measure
+            if measure is None and _CHANGES.search(self._context.folded, cell[0], q.start) is not None:
+                # "575 (tăng 15%)", "Giảm 0,5-0,7" of a rate
+                measure = "change"
             draft = self._draft(row, cell, column, q, measure)
             before = figure
             if draft is not None:
@@ -370,6 +379,8 @@ class _Table:
         told_by_label = measure is None
         if measure is None:
             measure = label.measure(q.unit, code, link)
+        elif measure == "change" and column.measure is None and q.unit in RATES and not is_rate(code):
+            measure = "change_pct"
         q = replace(q, unit=unit_of_change(q.unit, measure, code))
         falls = is_fall(
             self._context.text, cell[0], q.number_start, measure=measure, falls=told_by_label and label.falls

@@ -1,6 +1,7 @@
 """The indicator of a figure that no phrase names: by a sector that stands alone, or by its unit."""
 
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.counts_of_all import counts_all
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -40,8 +41,12 @@ class UnitCodes:
             code = _INCOME
         if code == "other" and _is_food_a_head(figure, frame):
             code = _FOOD_A_HEAD
-        if code == "other" and figure.q.unit == "target" and figure.in_brackets:
-            # "I. Kinh tế (10 chỉ tiêu)"
+        if (
+            code == "other"
+            and figure.q.unit == "target"
+            and (figure.in_brackets or counts_all(figure.folded, figure.q))
+        ):
+            # "I. Kinh tế (10 chỉ tiêu)", "trong tổng số 20 chỉ tiêu huyện giao, có ..."
             code = "plan_targets_set"
         if code != "other" and not breakdown:
             breakdown = self._categories.carried(code, own(self._categories, code, figure), frame.crop)

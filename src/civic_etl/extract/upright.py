@@ -16,7 +16,7 @@ _BEFORE = rf"(?:(?:{'|'.join(_DATA['before_figure'])}) ?)*"
 _NUMBER = re.compile(rf"{_BEFORE}[+-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?", re.IGNORECASE)
 # the one figure of a numbered row, with what is said of it ("6.065,2 (giảm 28,3% so với năm 2020)")
 _ONLY_FIGURE = re.compile(rf"{_BEFORE}\d[\d.,]*(?![\d.,]*[/.)]?\s*[A-ZĐ])", re.IGNORECASE)
-_BLANK_CELL, _VERDICTS = frozenset(_DATA["blank"]), frozenset(_DATA["verdicts"])
+_BLANK_CELL, _VERDICTS, _DITTO = (frozenset(_DATA[key]) for key in ("blank", "verdicts", "ditto"))
 _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _LABEL_HEAD, _GROUP_HEAD = (
@@ -65,7 +65,7 @@ def with_rows(text: str) -> str:
     shape = max(shapes, key=lambda each: (shapes[each], -each[0]), default=None)
     if shape is None or shapes[shape] < _FEWEST_ROWS:
         return _with_only_figures(text, lines)
-    told = [row for row in (_without_next(row, lines, shape) for row in rows) if row.shape == shape]
+    told = [row for row in (_fitted(row, lines, shape) for row in rows) if row.shape == shape]
     cells = list(text)
     ends = {row.last for row in told}
     for row in told:
@@ -144,10 +144,16 @@ def _counts_on(one: str, other: str) -> bool:
     return own.isdigit() and number.isdigit() and 0 < int(number) - int(own) <= _MOST_SKIPPED
 
 
-def _without_next(row: _Row, lines: list[Line], shape: tuple[int, bool]) -> _Row:
-    """A row without the number of the next one, which stands before its label."""
-    shorter = replace(row, last=row.last - 1)
-    return shorter if shorter.shape == shape and _INDEX.fullmatch(lines[row.last].text) is not None else row
+def _fitted(row: _Row, lines: list[Line], shape: tuple[int, bool]) -> _Row:
+    """A row without the number of the next one, which stands before its label, or with the word that ends it.
+
+    ("Tỷ lệ che phủ rừng", "%", "40", "41", "Đạt")
+    """
+    shorter, longer = replace(row, last=row.last - 1), replace(row, last=row.last + 1)
+    if shorter.shape == shape and _INDEX.fullmatch(lines[row.last].text) is not None:
+        return shorter
+    ends = longer.last < len(lines) and lines[longer.last].text.lower() in _VERDICTS
+    return longer if ends and longer.shape == shape else row
 
 
 def _is_figure(text: str) -> bool:
@@ -171,6 +177,8 @@ def _is_verdict_inside(lines: list[Line], at: int) -> bool:
 
 
 def _is_unit(text: str) -> bool:
+    if text.lower() in _DITTO:
+        return True
     words = TokenLine(text.lower()).words
     if words and not text[:1].isdigit() and is_unit(text.lower()):
         return True
