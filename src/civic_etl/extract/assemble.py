@@ -17,7 +17,7 @@ from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolv
 from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.unexpressed import SUM
-from civic_etl.extract.wholes import tells_of_all, whole_of
+from civic_etl.extract.wholes import are_members, tells_of_all, whole_of
 
 _NO_ONE_PLACE = "the figure is of several places together, or of the country"
 _PARTY = "party_cells"
@@ -58,7 +58,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             unresolved.append(_open(context, draft, "story", _MENTIONED))
             continue
         found = places.of(draft)
-        tells = tells_of_all(context, draft)
+        tells, members = tells_of_all(context, draft), are_members(context, draft)
         if not found:
             unresolved.append(_open(context, draft, "place", _NO_ONE_PLACE))
         made_of = draft.code == _COMMUNES and any(map(_is_commune, found))
@@ -68,7 +68,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
         for place in dict.fromkeys(places.holder(each, draft) for each in found):
             observation = _observation(context, draft, place, phrases.of(draft))
             observations.append(observation)
-            whole = whole_of(observation, each, tells=tells)
+            whole = whole_of(observation, each, tells=tells, members=members)
             if whole is not None:
                 observations.append(whole)
             unresolved.extend(_unsettled(context, draft, observation))

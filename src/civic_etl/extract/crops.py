@@ -16,7 +16,8 @@ _FAR = 200
 _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
-_OF_WATERS = frozenset({_WATER, "fishery_output"})
+_FISHED = "fishery_output"
+_OF_WATERS = frozenset({_WATER, _FISHED})
 
 
 def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
@@ -76,6 +77,14 @@ def is_of_waters(code: str, frame: Frame) -> bool:
         return False
     told = (draft.code for draft in frame.backwards() if draft.code in _OF_WATERS or "crop" in draft.breakdown)
     return next(told, None) in _OF_WATERS
+
+
+def farmed(code: str, frame: Frame) -> Breakdown:
+    """The kind of a catch that is told right behind the area of its ponds ("210 ha nuôi cá, sản lượng 640 tấn")."""
+    last = frame.last
+    if code != _FISHED or last is None or last.code != _WATER:
+        return {}
+    return {"kind": "aquaculture"}
 
 
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:

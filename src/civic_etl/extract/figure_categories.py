@@ -235,6 +235,7 @@ class FigureCategories:
             # not where the phrase itself stands before the comma ("; thu từ nhà đất, tháng 8 là 190 tỷ đồng")
             if (
                 comma >= 0
+                and WORDS["goes_back"].search(folded, comma, q.start) is None
                 and not folded.endswith(_DOSES, first, floor)
                 and not (floor <= named < comma and folded[floor:named].strip())
                 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng"))

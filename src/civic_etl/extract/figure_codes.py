@@ -79,6 +79,7 @@ _NOUN_THEN_VERB = re.compile(
 )
 
 
+_DOSSIERS, _ONLINE = "dossiers_received", "online_dossier_rate"
 # rules by which a count has nothing but its noun
 _BARE = frozenset({"unit-noun", "part"})
 _RATE_AND_CHANGE = 2
@@ -147,6 +148,8 @@ class FigureCodes:
             # the figures behind the brackets go on with the rate
             if figure.rules[0] in _BARE:
                 figure.code, figure.breakdown = _counted_by(figure, frame.last)
+            elif frame.last is not None and figure.code == _DOSSIERS:
+                figure.code, figure.breakdown = _dossiers_of(frame.last, figure.breakdown)
             figure.rules = (*figure.rules, AGAIN)
         elif frame.last is not None and counts_all(figure.folded, figure.q):
             # "120 hộ nghèo trên tổng số 3.450 hộ, chiếm 3,5%": so many of all are the poor
@@ -348,6 +351,13 @@ def _counted_by(figure: Figure, rate: Draft | None) -> tuple[str, Breakdown]:
         return "other", {}
     told = {k: v for k, v in rate.categories.items() if v in indicator.breakdowns.get(k, ())}
     return count, told
+
+
+def _dossiers_of(rate: Draft, own: Breakdown) -> tuple[str, Breakdown]:
+    """What dossiers are counted in brackets behind a rate of theirs: those sent online, or none that a code tells."""
+    if rate.code == _ONLINE:
+        return _DOSSIERS, own | {"kind": "online"}
+    return (_DOSSIERS, own) if rate.code in {"other", _DOSSIERS} else ("other", {})
 
 
 def _is_mean_of_some(q: Quantity) -> bool:

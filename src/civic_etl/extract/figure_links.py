@@ -18,6 +18,7 @@ from civic_etl.extract.joined_nouns import told_alone
 from civic_etl.extract.lead_ins import LeadIns
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
+from civic_etl.extract.listed_sectors import ListedSectors
 from civic_etl.extract.other_counts import TOLD_APART, is_of_kind, is_other
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.peoples import counts_majority
@@ -76,10 +77,11 @@ class FigureLinks:
         self._elision = elision
         self._topics = topics
         self._titled = TitledPlaces(context)
+        self._sectors = ListedSectors(context, categories)
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets the link of a figure, and the draft that it merely continues."""
-        figure.link = self._named(figure, frame)
+        figure.link = self._sectors.link(figure) or self._named(figure, frame)
         if figure.link is None or figure.link.rule in _WEAK:
             figure.link = beside(figure, figure.link, frame)
             figure.link = self._lead_ins.read(figure, frame) or self._titled.link(figure, frame) or figure.link

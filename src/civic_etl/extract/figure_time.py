@@ -12,19 +12,21 @@ from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_CLAUSE_STOP, _ALONE, _NAMED, _LEADS_ON = (
-    _PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets", "leads_on")
+_CLAUSE_STOP, _ALONE, _NAMED, _LEADS_ON, _BACK_THEN = (
+    _PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets", "leads_on", "back_then")
 )
 _NOW_AND_THEN = re.compile(r"\s*[\d.,]+ ?/ ?\d")
 _BEHIND_REACH = 25
 _BRACKET_LENGTH = 40
 _NAMED_REACH = 60
+_THEN_REACH = 120
 _BEFORE_BRACKET = 30
 # so far behind a figure, and with no other number than theirs between, the years of a run may be told
 _RUN_REACH, _COUNT_LENGTH = 90, 2
 # of what stands behind a figure without brackets only these date it, even where they could open a scope
 _SURE = frozenset({"deadline", "as_of", "term_start"})
 _YEARS = frozenset({"year", "deadline", "year_end"})
+_THEN = frozenset({"year", "month", "quarter", "date"})
 
 # "thu ngân sách đạt 35 tỷ đồng cả năm" in a plan of the months that are left
 _WHOLE_YEAR = "cả năm"
@@ -48,6 +50,7 @@ class FigureTime:
         `default` is the time under report: the year before it is what "năm trước" means without another in force.
         """
         around = self._before_bracket(end, sentence) or self._named_in_brackets(start, sentence)
+        around = around or self._back_then(start, sentence)
         if around is not None:
             return around
         for cue in self._text.between(end, min(end + _BEHIND_REACH, sentence.end)):
@@ -119,6 +122,20 @@ class FigureTime:
             return None
         cues = self._text.between(told.start(1), told.end(1))
         return next(((cue.period, cue) for cue in cues if cue.period is not None), None)
+
+    def _back_then(self, start: int, sentence: Sentence) -> Found | None:
+        """The year that a clause goes back to which says how things were then.
+
+        ("lớn nhất kể từ trận lũ năm 2008 (khi đó xã có 40 nhà bị ngập, thiệt hại 2 tỷ đồng)")
+        """
+        then = _BACK_THEN.search(self._text.folded, max(sentence.start, start - _THEN_REACH), start)
+        if then is None:
+            return None
+        cues = self._text.between(max(sentence.start, then.start() - _BEFORE_BRACKET), start)
+        if not cues or cues[-1].kind not in _THEN or cues[-1].end > then.start() + 1:
+            return None
+        adjoins = not self._text.folded[cues[-1].end : then.start()].strip()
+        return (cues[-1].period, cues[-1]) if adjoins and cues[-1].period is not None else None
 
     def _before_bracket(self, end: int, sentence: Sentence) -> Found | None:
         """A figure alone in brackets right behind a year is of that year ("đỉnh lũ năm 1979 (3,91m)")."""

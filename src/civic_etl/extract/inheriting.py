@@ -45,6 +45,7 @@ _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
 # what is no sum and no count of persons, whose shares are rates that move by themselves
 _PRODUCED = frozenset({"ha", "head", "tonne", "m3"})
 _LENGTHS = frozenset({"m", "km"})
+_POOR_RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
 _POINTS = "percentage_point"
 _SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
@@ -107,6 +108,8 @@ class Inheriting:
         before = frame.draft
         if before is None:
             return None
+        if (poor := _by_other_standard(figure, frame)) is not None:
+            return poor
         if frame.last is not None and frame.last.code in PLANNED_COUNTS and is_ratio_of(figure.q, frame.last.quantity):
             # "tỷ lệ kết nạp cao: xã A 12/15, đạt 80%": whatever else is named, it is that of the fraction
             return frame.last
@@ -305,6 +308,16 @@ def _cumulates(figure: Figure, frame: Frame) -> Draft | None:
     if WORDS["cumulates"].fullmatch(figure.gap) is None:
         return None
     return frame.of_unit(figure.q.unit)
+
+
+def _by_other_standard(figure: Figure, frame: Frame) -> Draft | None:
+    """The rate of the poor by one standard, where another one is told beside it.
+
+    ("hộ nghèo còn 4% theo chuẩn cũ, theo chuẩn mới là 9%")
+    """
+    if not figure.is_rate or WORDS["by_other_standard"].fullmatch(figure.gap) is None:
+        return None
+    return next((draft for draft in reversed(frame.seen) if draft.code in _POOR_RATES), None)
 
 
 def _only_where(figure: Figure, before: Draft) -> bool:

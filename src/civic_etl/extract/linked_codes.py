@@ -7,7 +7,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import crop_going_on, fished, is_of_all_crops, is_of_waters, named_by_yield
+from civic_etl.extract.crops import crop_going_on, farmed, fished, is_of_all_crops, is_of_waters, named_by_yield
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -43,6 +43,9 @@ from civic_etl.extract.worth import given_to
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _SEASON_REACH = 30
+_CELLS_RATED = "party_cells_rated"
+# groups some of whom are told by what they have ("48/60 người có công có tài khoản")
+_GROUPS = frozenset({"merit_persons"})
 _STRUCTURE, _STATUS, _ORG = "economic_structure", "status", "org"
 _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED, _SCHOOLS = "crop_output", "food_output", "food_crops", "fishery_output", "schools"
 # between the parts of a list: the rest of the noun of the one before, and a joint
@@ -120,6 +123,9 @@ class LinkedCodes:
         breakdown = of_companion(self._categories, code, breakdown, figure, frame)
         breakdown = of_part(code, breakdown, figure, frame)
         breakdown = given_to(code, breakdown, figure, frame, self._categories)
+        if link.rule == "companion" and "thủy sản" not in figure.gap:
+            # "nuôi 60 ha, sản lượng 200 tấn"; "sản lượng thủy sản" may take in what was caught
+            breakdown = farmed(code, frame) | breakdown
         breakdown = kind_of_making(code, breakdown, figure, frame, self._categories)
         if code == meets_all(figure):
             breakdown = standard_met(self._categories, code, figure) | breakdown
@@ -142,7 +148,8 @@ class LinkedCodes:
             figure.code, figure.rules, figure.breakdown = _FISHED, (link.rule,), kinds
             return True
         if is_of_waters(code, frame) and "crop" not in self._named.named(code, figure, link):
-            figure.code, figure.rules, figure.breakdown = _FISHED if code == _OUTPUT else "other", (link.rule,), {}
+            figure.code, figure.rules = _FISHED if code == _OUTPUT else "other", (link.rule,)
+            figure.breakdown = farmed(figure.code, frame)
             return True
         return False
 
@@ -159,7 +166,7 @@ class LinkedCodes:
         Not where a category behind it says which ("209/1.160 doanh nghiệp hoạt động trở lại").
         """
         q = figure.q
-        named = link.rule in {"unit-noun", "unit-phrase"} and link.code in load_stocks().codes
+        named = link.rule in {"unit-noun", "unit-phrase"} and link.code in load_stocks().codes | _GROUPS
         if not named or q.denominator is None:
             return False
         return not self._categories.named(link.code, _STATUS, q.number_end, end_of_item(figure))
@@ -205,10 +212,13 @@ def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:
     opened = figure.bracket
     if opened < 0:
         return None
-    told = (d for d in reversed(frame.seen) if d.quantity.end <= opened and d.quantity.unit == figure.q.unit)
+    told = (d for d in reversed(frame.seen) if d.quantity.end <= opened and figure.q.unit in {d.quantity.unit, d.unit})
     whole = next(told, None)
     if whole is None:
         return None
+    if whole.code == _CELLS_RATED:
+        # "hoàn thành tốt nhiệm vụ 9 (có 4 đảng bộ và 5 chi bộ)": no rating is told by their kinds
+        return "other"
     if whole.code == "other":
         # "công nhận mới 23 trường (7 trường mầm non, 16 trường tiểu học)": parts of what no code tells
         return "other" if link.code == _SCHOOLS and whole.value > figure.q.value else None

@@ -9,6 +9,7 @@ from civic_etl.indicators.lexicon import load_stocks, load_variants
 TOLD_APART = frozenset({"pattern", "part"})
 """Rules of figures that are other facts by their own words."""
 _LOANS = frozenset({"policy_credit", "bank_credit"})
+_FARMED = frozenset({"aquaculture_area", "sown_area", "perennial_area", "harvested_area", "certified_crop_area"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
 _HARMED_OR_ILL = _HARMED | {"covid_cases"}
 _INSURED = frozenset(
@@ -21,6 +22,8 @@ _PRICES = "cpi"
 _UNITS = frozenset({"percent", "commune", "district", "residential_group", "school", "agency"})
 # who is looked into together ("kiểm tra 45 tổ chức đảng, 61 đảng viên")
 _OF_PARTY = frozenset({"party_cell", "party_member"})
+# ... or helped along together ("củng cố 2 hợp tác xã, 11 tổ hợp tác")
+_OF_COOPERATION = frozenset({"cooperative", "group"})
 _MARK = frozenset(",;.:")
 _KIND_REACH = 30
 _ENDS = ",;()"
@@ -38,6 +41,7 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_of_crime(figure, link, frame)
         or _is_for_houses(figure, link)
         or _is_of_loan(figure, link, frame)
+        or _is_of_farmed(figure, link, frame)
         or _is_without(figure, link)
         or _is_debtor(figure, link)
         or _is_of_field(figure, link)
@@ -62,13 +66,13 @@ def is_of_group(figure: Figure, code: str) -> bool:
 def _is_sibling(figure: Figure, link: Link, frame: Frame) -> bool:
     """Whether a bare count is joined to one that is no stock ("kiểm tra 45 tổ chức đảng và 120 đảng viên")."""
     last = frame.last
-    if link.rule != "unit-noun" and link.code not in _HARMED:
+    if link.rule != "unit-noun" and link.code not in _HARMED | {"cooperative_groups"}:
         return False
     if last is None or last.code != "other" or last.rules[0] not in TOLD_APART:
         return False
     harmed = figure.q.unit == last.quantity.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
-    of_party = figure.q.unit in _OF_PARTY and last.quantity.unit in _OF_PARTY
-    return harmed or figure.gap.strip() == "và" or (of_party and figure.gap.strip() == ",")
+    alike = any(figure.q.unit in units and last.quantity.unit in units for units in (_OF_PARTY, _OF_COOPERATION))
+    return harmed or figure.gap.strip() == "và" or (alike and figure.gap.strip() == ",")
 
 
 def _cases_before(frame: Frame) -> tuple[int, Draft | None]:
@@ -121,6 +125,14 @@ def _is_of_loan(figure: Figure, link: Link, frame: Frame) -> bool:
     if link.rule != "unit-noun" or last is None or last.code not in _LOANS or last.measure != "level":
         return False
     return WORDS["owed_by"].fullmatch(figure.gap) is not None
+
+
+def _is_of_farmed(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether households are counted who farm the area told right before ("nuôi tôm 320 ha, với 96 hộ")."""
+    last = frame.last
+    if link.code != "households" or link.rule != "unit-noun" or last is None or last.code not in _FARMED:
+        return False
+    return last.measure == "level" and WORDS["owed_by"].fullmatch(figure.gap) is not None
 
 
 def _is_loan_of_one(figure: Figure, link: Link) -> bool:

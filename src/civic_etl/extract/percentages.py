@@ -65,6 +65,8 @@ _MOST_ADMITTED = 20
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
 # between an amount and what it is of another one
 _EQUALS_ALONE = re.compile(r"\s*,?\s*(?:chỉ )?bằng (?:gần |hơn |khoảng |trên )?")
+# between an amount and how far its plan is met, which is less than was to be hoped
+_REACHES_ONLY = re.compile(r"\s*,? (?:nhưng )?(?:mới chỉ|chỉ|mới) đạt (?:gần |hơn |khoảng |trên )?")
 # so many figures an item of a list may have
 _ITEM_BEFORE = 6
 # a change of so little may be that of a change or a rate
@@ -238,6 +240,9 @@ def _of_figure_before(case: _Case) -> Measure | None:
         # "giảm 25/20 hộ nghèo, đạt 125%": what was to change by so many
         counts_plan = counts_plan or inherited.measure in CHANGES or figure.q.value > _ALL
         return "plan_ratio" if counts_plan else "share"
+    if case.is_bare("equal") and _REACHES_ONLY.fullmatch(figure.gap) and _tells_plan(case) and not case.rate:
+        # "thu ngân sách đạt 31% dự toán; riêng phí, lệ phí 3 tỷ đồng, chỉ đạt 18%"
+        return "plan_ratio"
     if case.around.against != "plan" and is_part_of_seen(figure, case.frame):
         return "share"
     return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from civic_etl.extract.ambiguous import settled
 from civic_etl.extract.comparators import Comparators
+from civic_etl.extract.dashed_shares import apart_from, dashed_shares
 from civic_etl.extract.exclusions import Exclusions
 from civic_etl.extract.lexicon import UnitWord, read_data, unit_words
 from civic_etl.extract.number_pairs import Part, is_fraction, is_out_of, is_range, lent_factor, unit_of
@@ -94,7 +95,9 @@ class QuantityReader:
     def read(self) -> list[Quantity]:
         """All quantities, left to right."""
         scanned = (_without_minus(number, self._folded) for number in scan_numbers(self._text))
-        numbers = [n for n in joined(list(scanned), self._text) if self._exclusions.may_count(n)]
+        shares = list(dashed_shares(self._folded))
+        pieces = joined(apart_from(list(scanned), shares), self._text)
+        numbers = [n for n in pieces if self._exclusions.may_count(n)]
         found: list[Quantity] = []
         index = 0
         while index < len(numbers):
@@ -105,7 +108,7 @@ class QuantityReader:
             while quantity is not None and index < len(numbers) and numbers[index].start < quantity.end:
                 # the one that another is counted by ("14 tiêu chí/1 xã")
                 index += 1
-        found = sorted([*found, *told_in_words(self._folded)], key=lambda q: q.start)
+        found = sorted([*found, *shares, *told_in_words(self._folded)], key=lambda q: q.start)
         return _mark_parallels(settled(found, self._folded), self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:

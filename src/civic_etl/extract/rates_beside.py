@@ -50,7 +50,7 @@ def before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
     if whole is None or whole.code == "other":
         return part
     of_all = whole.measure == "share" and part.code in _ALL_OF
-    return whole if of_all or whole.quantity.unit == part.quantity.unit else part
+    return whole if of_all or part.quantity.unit in {whole.quantity.unit, whole.unit} else part
 
 
 def in_other_currency(figure: Figure, before: Draft) -> bool:

@@ -30,6 +30,8 @@ _MONTHS = frozenset({"month", "bare_month"})
 _WEEK_REACH = 12
 # what holds the time before against another, and how far before that it stands
 _HELD_AGAINST, _CLAUSE_REACH = compiled("timeline.yaml", "held_against"), 24
+# the name of an index, which is of the year that it was told for alone
+_OF_INDEX, _INDEX_REACH = compiled("timeline.yaml", "of_index"), 90
 
 
 class Scopes:
@@ -188,7 +190,7 @@ class Scopes:
             return False
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
-            if period is None or self._standing.is_aside(cue, period, sentence):
+            if period is None or self._standing.is_aside(cue, period, sentence) or self._is_of_index(cue, period):
                 return False
             recent = cue.kind == "months" and period.start.month > 1 and self._text.words(cue).endswith("qua")
             if (force.weekly or recent) and has_figures:
@@ -246,6 +248,16 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _is_of_index(self, cue: PeriodCue, period: Period) -> bool:
+        """Whether a year only says which edition of an index is told of, beside the time under report.
+
+        ("Chỉ số PCI năm 2021 của huyện đạt 64 điểm. Tỷ lệ hộ nghèo còn 3%")
+        """
+        told = self._force.running.period or self._force.report
+        if cue.kind != "year" or told is None or told == period:
+            return False
+        return _OF_INDEX.search(self._text.before(cue, _INDEX_REACH)) is not None
 
     def _is_day_ahead(self, period: Period) -> bool:
         """Whether something is to be done by a day, where how things stood on one that is over is told of.

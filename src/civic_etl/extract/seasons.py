@@ -10,7 +10,7 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN, _TURNS = (
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN, _TURNS, _STRUCK, _HARMED = (
     _PATTERNS[key]
     for key in (
         "season",
@@ -20,6 +20,8 @@ _SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN, _TURNS = (
         "so_far",
         "season_again",
         "turns_to_season",
+        "crops_struck",
+        "crops_harmed",
     )
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
@@ -98,6 +100,8 @@ class Seasons:
             return None
         if report is not None and self._is_so_far(sentence, start):
             return None
+        if (report is None or report.start == report.end) and self._is_harm(sentence, start, end):
+            return None
         return self._named_with_year(name, start) or self._year(report)
 
     def _leaves_day(self, sentence: Sentence, start: int) -> bool:
@@ -119,6 +123,14 @@ class Seasons:
         """Whether a figure is told as what has been done by now ("Lúa mùa đã cấy 412 ha")."""
         low = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
         return _SO_FAR.search(self._text.folded, low, start) is not None
+
+    def _is_harm(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a figure is of crops that something struck, which happened on a day and in no season.
+
+        ("mưa đá làm 40 ha lúa mùa ngã rạp")
+        """
+        struck = _STRUCK.search(self._text.folded, sentence.start, start)
+        return struck is not None or _HARMED.match(self._text.folded, end, sentence.end) is not None
 
     def _told_with_year(self, end: int, sentence: Sentence) -> Period | None:
         """The year that the season right behind a figure is named with ("1.600 ha cây vụ đông năm 2022")."""

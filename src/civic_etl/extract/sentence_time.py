@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.aims_by import are_all_by
-from civic_etl.extract.calendar_period import Period, year
+from civic_etl.extract.calendar_period import Period, shift, year
 from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
@@ -87,11 +87,15 @@ class SentenceTime:
         return None
 
     def _of_year_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
-        """The year that "cuối năm", "trong năm" means in a sentence that has named one."""
+        """The year that "cuối năm", "trong năm", "năm học trước" means in a sentence that has named one."""
+        if cue.kind == "school_year_past":
+            # "Năm học 2018-2019, ... còn 0,8% (năm học trước 1,1%)"
+            told = (self._relative.resolve(c) for c in reversed(before) if c.start < cue.start)
+            return next((shift(period, -1) for period in told if period is not None and period.is_school_year), None)
         if cue.kind not in {"year_close", "this_year"} or "qua" in self._text.words(cue):
             return None
-        told = (c.period for c in reversed(before) if c.start < cue.start and c.kind == "year")
-        return next((period for period in told if period is not None), None)
+        years = (c.period for c in reversed(before) if c.start < cue.start and c.kind == "year")
+        return next((period for period in years if period is not None), None)
 
     def _of_term_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
         """The term that "trong nhiệm kỳ", "5 năm" mean in a sentence that has named one, be it as "5 năm qua"."""

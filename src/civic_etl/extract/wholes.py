@@ -21,6 +21,7 @@ _TELLING_UNITS = frozenset(_DATA["telling_units"])
 _OF_KIND = frozenset({"level"})
 # persons of whom nothing says that they are Party members
 _ANY_MEMBER = frozenset({"đồng chí", "đ/c"})
+_MEMBERS_BEFORE = re.compile(r"\bđảng viên(?:,? (?:thì )?(?:có|là|đã|được))?[,:]? (?:có )?$")
 
 
 def tells_of_all(context: Context, draft: Draft) -> bool:
@@ -31,10 +32,17 @@ def tells_of_all(context: Context, draft: Draft) -> bool:
     return _HEADS.first_in(context.folded, low, draft.quantity.start) is not None
 
 
-def whole_of(observation: Observation, draft: Draft, *, tells: bool) -> Observation | None:
+def are_members(context: Context, draft: Draft) -> bool:
+    """Whether comrades are said to be members right before their count ("xếp loại đảng viên, có 90/95 đồng chí")."""
+    low = max(draft.sentence.start, draft.quantity.start - _HEAD_REACH)
+    return _MEMBERS_BEFORE.search(context.folded, low, draft.quantity.start) is not None
+
+
+def whole_of(observation: Observation, draft: Draft, *, tells: bool, members: bool) -> Observation | None:
     """The denominator of a count of the place's own groups is a stock of the place.
 
-    `tells` is whether a verb behind the count says what so many of all do or are.
+    `tells` is whether a verb behind the count says what so many of all do or are, `members` whether comrades are those
+    of the Party.
     """
     # a bare fraction takes the unit of what it counts ("số gia đình văn hóa 2077/2173")
     code = _WHOLES.get(draft.quantity.unit or draft.unit)
@@ -47,7 +55,7 @@ def whole_of(observation: Observation, draft: Draft, *, tells: bool) -> Observat
         return None
     if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
         return None
-    if observation.indicator == "other" and draft.quantity.noun in _ANY_MEMBER:
+    if observation.indicator == "other" and draft.quantity.noun in _ANY_MEMBER and not members:
         return None
     known = SUM in draft.rules or draft.quantity.unit in _TELLING_UNITS or tells
     if observation.indicator == "other" and not known:

@@ -10,7 +10,7 @@ from civic_etl.gazetteer.finding.tokens import Tokens
 _OFFICE_REACH = 110
 _PLAN_REACH = 60
 _BESIDE_REACH = 40
-_ACTS_REACH = 6
+_ACTS_REACH = 16
 _LIST_ENDS = re.compile(r"\s*(?:[,;.)(/–-]|\n|$|và\b)")
 _JOINS = frozenset({",", "và", ", và", "cùng", "và các"})
 _NEIGHBOUR_JOINS = _JOINS | {"-", "–", ";", "/"}
