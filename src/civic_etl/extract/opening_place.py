@@ -76,8 +76,8 @@ class OpeningPlace:
         return anchor
 
     def _first(self) -> Sentence | None:
-        """The sentence that opens the text, below what only says who wrote it and when."""
-        blocks = [b for b in self._blocks if b.kind != "row" and b.sentences]
+        """The sentence that opens the text, below its title and what only says who wrote it and when."""
+        blocks = [b for b in self._blocks if b.kind != "row" and b.sentences and not self._is_title(b)]
         opens = (b for b in blocks[:_CAPTIONS] if not self._is_byline(b.sentences[0]) and not self._is_caption(b))
         block = next(opens, blocks[0] if blocks else None)
         return block.sentences[0] if block is not None else None
@@ -88,6 +88,11 @@ class OpeningPlace:
             return False
         spans = self._names.between(block.start, block.end)
         return not any(self._asides.is_spoken_of(span) for span in spans if not span.anaphor)
+
+    def _is_title(self, block: Block) -> bool:
+        """Whether a line is the title once more, and names no place."""
+        line = self._names.folded[block.start : block.end]
+        return line.strip() == self._names.title.strip().lower() and not self._names.between(block.start, block.end)
 
     def _is_byline(self, sentence: Sentence) -> bool:
         """Whether a line is a few words without an end ("Hoài Nam 13/10/2016 07:30")."""

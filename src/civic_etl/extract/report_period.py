@@ -94,7 +94,7 @@ def _halved(found: Period, text: TimeText) -> Period:
 
 
 def _of_meeting(text: TimeText) -> Period | None:
-    """What the regular meetings of a council review; of a harvest its year, of a call-up the one that it is named by."""
+    """What the regular meetings of a council review; of a harvest its year; that of a call-up."""
     reference = text.reference
     if reference is None:
         return None

@@ -91,8 +91,18 @@ class Scanner:
             return False
         if form.letters == 1:
             own = tokens.gap(at)
+            if not number and self._signs(at, end):
+                return False
             return (gap.startswith(".") or (number and gap == "")) and (at == 0 or own[-1:] in ' \n\t(,-–:/"“')
         return gap.strip() in ("", ".")
+
+    def _signs(self, at: int, first: int) -> bool:
+        """Whether a letter and a name are those of who wrote: `X.V`, or `X.Vương` on a line of its own."""
+        tokens = self.tokens
+        if tokens.ends[first] - tokens.starts[first] == 1:
+            return True
+        alone = first + 1 >= tokens.size or "\n" in tokens.gap(first + 1)
+        return alone and tokens.line_start(at)
 
     def named(self, form: TypeForm, at: int, first: int) -> Mention | None:
         """The mention whose type stands at `at` and whose name begins at `first`; None where no name does."""
