@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import SCOPES
+from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, SCOPES
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -17,7 +17,7 @@ _FRESH = timedelta(days=150)
 _PASSING = timedelta(days=60)
 # a year that goes on for longer is not reported on yet
 _TO_GO = timedelta(days=90)
-_SINCE_FOUNDING = patterns("timeline.yaml")["since_founding"]
+_SINCE_FOUNDING, _DONE = patterns("timeline.yaml")["since_founding"], patterns("timeline.yaml")["done_by_now"]
 _FOUNDING_REACH = 60
 _SUMMER = frozenset({6, 7, 8, 9})
 
@@ -61,6 +61,8 @@ class Present:
         if report is not None and scope is not None and self._goes_on(scope, report):
             # of years that are not over what is so by now is told of the part of them that is reported on
             scope = report
+        if scope is not None and scope == report:
+            scope = self._so_far(cue, report) or scope
         if self._text.reference is None:
             return scope
         only_title = not earlier and self._force.scope is None
@@ -71,6 +73,21 @@ class Present:
         if scope is not None and only_title and self._is_running(scope):
             return self._relative.today()
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
+
+    def _so_far(self, cue: PeriodCue, report: Period) -> Period | None:
+        """All the year so far, of what was done, where a report of its last month has told of that before.
+
+        ("Trong tháng 7 ... 7 tháng đầu năm ... Đến nay, toàn huyện đã trồng 2.860 ha rừng")
+        """
+        folded = self._text.folded
+        if "-M" not in report.code or _DONE.match(folded, cue.start) is None:
+            return None
+        for told in reversed(self._text.between(0, cue.start)):
+            if told.kind in PARTS_OF_A_YEAR and self._text.roles.of(told) == "scope":
+                period = self._relative.resolve(told)
+                if period is not None and period.end == report.end and period.start < report.start:
+                    return period
+        return None
 
     def _is_running(self, scope: Period) -> bool:
         """Whether a year has so long to go that what is so by now is not told of all of it."""
