@@ -57,7 +57,7 @@ class Heard:
             return True
         if self._is_year_under_report(cue):
             return self.sets_out(cue, sentence)
-        if cue.start - sentence.start <= _FIRST_WORDS or self._joins_opening(cue, sentence):
+        if self._text.opens(cue, sentence) or self._joins_opening(cue, sentence):
             return True
         if cue.kind in _TOLD_OF and self._is_told_of(cue, sentence):
             return True

@@ -175,7 +175,7 @@ class Scopes:
         if cue.kind == "now" and self._leaves_year_told(cue, sentence):
             force.open(Scope(self._relative.today(), cue.start, as_of=True))
             return True
-        if cue.kind == "now" and (cue.start - sentence.start <= _FIRST_WORDS or self._leaves_past(cue, sentence)):
+        if cue.kind == "now" and (self._text.opens(cue, sentence) or self._leaves_past(cue, sentence)):
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
                 if self._standing.reviews_term():
@@ -226,7 +226,7 @@ class Scopes:
             if has_figures and not self._text.is_distant(period) and not inside:
                 force.local = period
                 return True
-        if (has_figures or cue.start - sentence.start <= _FIRST_WORDS) and self._opens_season(cue):
+        if (has_figures or self._text.opens(cue, sentence)) and self._opens_season(cue):
             force.local = cue.period
             return True
         if cue.kind == "days" and not has_figures and self._heard.heads_section(cue, sentence):
@@ -307,14 +307,14 @@ class Scopes:
         if not running.is_run_of_years:
             return False
         opens = self._text.line_start(sentence.start) == sentence.start
-        return opens and cue.start - sentence.start <= _FIRST_WORDS
+        return opens and self._text.opens(cue, sentence)
 
     def _is_state_of_end(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with the end of a year that is over ("Đến cuối năm 2024, 19/19 tiêu chí ...")."""
         reference, period = self._text.reference, cue.period
         if period is None or reference is None or self._force.report is not None or self._text.is_distant(period):
             return False
-        return period.end < reference and cue.start - sentence.start <= _FIRST_WORDS
+        return period.end < reference and self._text.opens(cue, sentence)
 
     def _opens_season(self, cue: PeriodCue) -> bool:
         """Whether a season with its year is told of where nothing else is in force: its paragraph goes on with it."""

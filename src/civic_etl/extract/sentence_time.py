@@ -183,7 +183,7 @@ class SentenceTime:
 
     def _opens_with(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with a time, be it behind that since when ("Sau 2 năm, đến cuối năm 2019, ...")."""
-        if cue.start - sentence.start <= _FIRST_WORDS:
+        if self._text.opens(cue, sentence):
             return True
         return _BEHIND_YEARS.fullmatch(self._text.folded, sentence.start, cue.start) is not None
 

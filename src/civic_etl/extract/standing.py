@@ -82,7 +82,7 @@ class Standing:
 
     def _opens(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a cue opens its sentence, or what that adds up ("Tổng cộng từ năm 2016 đến hết năm 2019, ...")."""
-        if cue.start - sentence.start <= _FIRST_WORDS:
+        if self._text.opens(cue, sentence):
             return True
         return _ADDED_UP.fullmatch(self._text.folded, sentence.start, cue.start - 1) is not None
 

@@ -8,6 +8,8 @@ from datetime import date
 from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
+from civic_etl.extract.layout import Sentence
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import PeriodCue, find_periods
 from civic_etl.extract.plan_title import is_plan_title, year_ahead
 from civic_etl.extract.time_roles import AIMED, ASKED, GOAL, GONE_ON_WITH, TimeRoles
@@ -31,6 +33,8 @@ _RESTS, _LAST = frozenset({"year_rest", "half_rest", "next_year"}), ("cuối", "
 _MAX_SCOPE_AGE = 5
 # the title is told again so near the beginning
 _OPENING = 600
+# a cue opens its sentence where at most a mark and a blank stand before it, or these words
+_FIRST_WORDS, _JOINED = 2, compiled("timeline.yaml", "joined_to_last")
 # what makes a stage from one congress to the next the term between them
 _OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
@@ -75,6 +79,12 @@ class TimeText:
         figures = self.quantities
         first = figures.first_from(again + len(self.title)) if again >= 0 else 0
         return figures[first].start if first < len(figures) else 0
+
+    def opens(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a cue opens its sentence, be it behind a mark, or a word that joins it to the one before."""
+        if cue.start - sentence.start <= _FIRST_WORDS:
+            return True
+        return _JOINED.fullmatch(self.folded, sentence.start, cue.start) is not None
 
     def between(self, start: int, end: int) -> list[PeriodCue]:
         """The expressions that start inside [start, end)."""
