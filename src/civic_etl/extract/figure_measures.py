@@ -65,8 +65,11 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
 
 
 def _beside_name(figure: Figure) -> Surroundings:
-    """The cues round a figure without one that is a word of its indicator's name."""
-    hit = figure.link.hit if figure.link is not None else None
+    """The cues round a figure without one that is a word of its indicator's name, unless that is compared with a time.
+
+    ("Giảm hộ nghèo so với đầu năm là 3,1%")
+    """
+    hit = figure.link.hit if figure.link is not None and figure.around.against != "prior" else None
     inside = hit is not None and hit.start <= figure.around.before_start < hit.end
     return replace(figure.around, before="") if inside and figure.around.before != "to_level" else figure.around
 

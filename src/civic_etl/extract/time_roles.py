@@ -49,6 +49,7 @@ _GIVEN, _GIVEN_BEHIND, _STAGE = (
     re.compile(_DATA[key].replace("{w}", _WORD)) for key in ("given", "given_behind", "stage")
 )
 _TOLD_BEHIND = re.compile(_DATA["told_behind"])
+_STRUCK, _STRIKES = re.compile(_DATA["struck"]), re.compile(_DATA["strikes"])
 _BEGINNING = re.compile(_DATA["beginning"].replace("{w}", _WORD))
 _BEGAN = re.compile(_DATA["began"])
 _BEGAN_REACH = 60
@@ -196,7 +197,8 @@ class TimeRoles:
         if self._after_figure(cue):
             return "bound"
         if cue.kind in _DATES and any(pattern.search(clause) for pattern in _MENTION):
-            return "scope" if _BEGINNING.search(clause) else "mention"
+            strikes = _STRUCK.search(clause) is not None and _STRIKES.match(self._folded, cue.end) is not None
+            return "scope" if strikes or _BEGINNING.search(clause) else "mention"
         return "scope"
 
     def _since_then(self, cue: PeriodCue) -> bool:
