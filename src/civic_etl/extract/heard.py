@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import RUNS_OF_DAYS
+from civic_etl.extract.cue_kinds import AS_OF, RUNS_OF_DAYS
 from civic_etl.extract.in_force import InForce, Scope
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
@@ -53,7 +53,7 @@ class Heard:
         if self._force.report is not None and _SAYS_WHAT_YEAR.match(self._text.folded, cue.end) is not None:
             # "Năm 2021 là năm đầu thực hiện nghị quyết ..." tells of the year itself
             return False
-        if self.heads_section(cue, sentence):
+        if self.heads_section(cue, sentence) or self.states_next(cue, sentence):
             return True
         if self._is_year_under_report(cue):
             return self.sets_out(cue, sentence)
@@ -177,6 +177,13 @@ class Heard:
         """Whether the sentence behind a position speaks of aims before its first figure."""
         figure = _FIGURE.search(self._text.folded, end, end + _SEEN_BEFORE)
         return _AIMS.search(self._text.folded, end, figure.start() if figure else end + _SEEN_BEFORE) is not None
+
+    def states_next(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence says when things stood so that the next one goes on to tell.
+
+        ("Đến cuối tháng 10/2023, xã đã đủ điều kiện ... Theo đó, xã đạt 19/19 tiêu chí")
+        """
+        return cue.kind in AS_OF and _TELLS_NEXT.match(self._text.folded, sentence.end) is not None
 
     def campaigns(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with the days that something went on which the next ones tell the results of.

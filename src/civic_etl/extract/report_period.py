@@ -18,8 +18,8 @@ _PATTERNS = patterns("report_period.yaml")
 _LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _SETTLED, _MEASURES = (
     _PATTERNS[key] for key in ("looks_back", "looks_ahead", "neutral_plan", "carried_out", "and", "settled", "measures")
 )
-_MIDYEAR, _YEAREND, _SEASON_TITLE, _CALL_UP, _SESSION, _SPECIAL = (
-    _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "call_up", "session", "special")
+_MIDYEAR, _YEAREND, _SEASON_TITLE, _CALL_UP, _SESSION, _SPECIAL, _RECOGNISED = (
+    _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "call_up", "session", "special", "recognised")
 )
 _SENTENCE_END = re.compile(r"[\n…]|\.(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -135,8 +135,9 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
         if (cue.kind not in REPORTED and not of_stage) or (cue.kind in DAY_FORMS and not bare):
             continue
         before = text[max(0, cue.start - _SEEN_BEFORE) : cue.start]
-        if _SETTLED.search(before) is not None:
-            # a budget is settled in the year after it, beside what is reported on
+        if _SETTLED.search(before) is not None or _RECOGNISED.search(before) is not None:
+            # a budget is settled in the year after it, beside what is reported on; who asks to be recognised tells how
+            # things are
             continue
         if is_base(before):
             # "10/10 chỉ tiêu tăng so với cùng kỳ năm 2024" reports on the time after it

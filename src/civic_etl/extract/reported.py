@@ -29,17 +29,7 @@ def reported(text: TimeText, resolve: Callable[[PeriodCue], Period | None]) -> P
         or _before_plan(text, reference)
         or _before_rest(text, reference)
         or _told(text, reference, resolve)
-        or _compared_with_year(text, reference)
     )
-
-
-def _compared_with_year(text: TimeText, reference: date) -> Period | None:
-    """At the turn of the year the year whose predecessor figures are compared with ("tăng 12% so với năm 2010")."""
-    if not text.is_published or 3 <= reference.month <= 11:
-        return None
-    over = reference.year - 1 if reference.month <= 2 else reference.year
-    compared = (c for c in text.cues if c.kind == "year" and text.roles.of(c) == "base")
-    return year(over) if any(c.period is not None and c.period == year(over - 1) for c in compared) else None
 
 
 def _compared(text: TimeText, reference: date) -> Period | None:

@@ -242,7 +242,8 @@ class Scopes:
         if cue.kind == "year_end" and has_figures and self._heads_paragraph(cue, sentence):
             force.local = cue.period
             return True
-        if cue.kind in AS_OF | UP_TO_A_DAY and undated and (has_figures or self._heard.campaigns(cue, sentence)):
+        heard = has_figures or self._heard.campaigns(cue, sentence) or self._heard.states_next(cue, sentence)
+        if cue.kind in AS_OF | UP_TO_A_DAY and undated and heard:
             period = self._relative.resolve(cue)
             if period is not None and force.report is None and not self._is_day_ahead(period):
                 force.running = Scope(period, cue.start, as_of=True)

@@ -87,6 +87,25 @@ def _read(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
     return Column(period, "actual", None, "value" if period or says("result") else "")
 
 
+def of_whole_years(columns: list[Column], default: Period | None) -> list[Column]:
+    """Columns of which one is of a year and one of the same time of the year before: that is a whole year, too.
+
+    ("Cùng kỳ năm 2020", "Năm 2021"; `default` is the period of a time expression that names none)
+    """
+    if default is None or default.start != default.end:
+        return columns
+    years = {column.period for column in columns if column.period is not None and column.period.is_calendar_year}
+
+    def whole(column: Column) -> Column:
+        period = column.period
+        if period is None or period.start != period.end or year(period.end.year + 1) not in years:
+            return column
+        same_day = period == shift(default, period.end.year - default.end.year)
+        return replace(column, period=year(period.end.year)) if same_day else column
+
+    return [whole(column) for column in columns]
+
+
 def aligned(columns: list[Column], has_figures: list[bool], label: int) -> list[Column]:
     """The columns of a row that has no cell for its number or its unit, or for neither.
 

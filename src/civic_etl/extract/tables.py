@@ -23,7 +23,7 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
-from civic_etl.extract.table_columns import UNTOLD, Column, aligned, read_column, within_year
+from civic_etl.extract.table_columns import UNTOLD, Column, aligned, of_whole_years, read_column, within_year
 from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
 from civic_etl.extract.table_parts import names_part
 from civic_etl.extract.table_rows import Row, Whole
@@ -207,12 +207,13 @@ class _Table:
         """The columns of a head; one that is called as that of the labels has what is aimed at."""
         cells = self._cells(head)
         named = [_LABELS.fullmatch(self._context.folded, *cell) is not None for cell in cells]
-        return [
+        columns = [
             Column(None, "target", None, "value")
             if named[at] and any(named[:at])
             else self._column(self._context.folded[slice(*cell)])
             for at, cell in enumerate(cells)
         ]
+        return of_whole_years(columns, self._reader.timeline.default())
 
     def _column(self, head: str) -> Column:
         """The column below a folded head."""
