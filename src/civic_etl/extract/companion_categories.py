@@ -14,6 +14,8 @@ _FISHED, _WATERS, _FISH = "fishery_output", "aquaculture_area", "fish"
 _TAKES = re.compile(
     r"\s*[,(]?\s*(?:và )?chiếm(?: tỷ lệ| tỉ lệ| tỷ trọng| tỉ trọng| khoảng| trên| hơn| gần| tới| đến)*\s*"
 )
+# so far behind where they stand is told what happened to houses
+_HARM_REACH = 20
 _BESIDE = re.compile(r"(?:[^,;.:\d]{0,40}(?:,|\bvà|với|/)|\s*,?\s*và)?\s*(?:đạt )?")
 
 
@@ -24,6 +26,10 @@ def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figu
     """
     last, link = frame.last, figure.link
     named = link is not None and link.rule == "companion"
+    if last is None and named:
+        # the next sentence may go on ("trồng 900 ha rừng tập trung. Xã A trồng nhiều nhất, 210 ha")
+        codes = load_variants()["of_companion"].get(code, {})
+        last = next((d for d in reversed(frame.trail.told) if d.code in codes), None)
     if last is None or not (named or _BESIDE.fullmatch(figure.gap)):
         return own
     of_all = last.breakdown.get("species", _FISH) == _FISH
@@ -51,24 +57,34 @@ def of_same_whole(categories: Categories, code: str, own: Breakdown, figure: Fig
     return {k: v for k, v in of_all.categories.items() if categories.knows(code, k, v)} | own
 
 
-def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame, categories: Categories) -> Breakdown:
     """The categories of a share with those of the part right before ("dân góp 5 tỷ, chiếm 40% tổng vốn").
 
     And those of a part that is told by its place alone with the kind of the whole.
     """
     if not figure.is_rate:
-        return _kind_of_whole(code, own, figure, frame)
+        return _kind_of_whole(code, own, figure, frame, categories)
     last = frame.last
     if last is None or last.code != code:
         return own
     return last.categories | own if _TAKES.fullmatch(figure.gap) is not None else own
 
 
-def _kind_of_whole(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
-    """The categories of what a place has of a whole, with its kind ("90 nhà bị ngập, trong đó xã A: 40 nhà")."""
+def _kind_of_whole(code: str, own: Breakdown, figure: Figure, frame: Frame, categories: Categories) -> Breakdown:
+    """The categories of what a place has of a whole, with its kind ("90 nhà bị ngập, trong đó xã A: 40 nhà").
+
+    Or of what the next place has ("xã A 60 hộ bị ngập, xã B 40 hộ").
+    """
     key: str | None = load_variants()["kind_of_whole"].get(code)
     if key is None or key in own:
         return own
+    harmed = WORDS["harmed_there"].match(figure.folded, figure.q.end)
+    if harmed is not None:
+        behind = categories.named(code, key, harmed.end(), min(harmed.end() + _HARM_REACH, figure.spot.sentence.end))
+        return {key: behind[0][1]} | own if behind else own
+    last = frame.last
+    if last is not None and last.code == code and WORDS["next_harmed_place"].fullmatch(figure.gap) is not None:
+        return {k: v for k, v in last.breakdown.items() if k == key} | own
     wholes = (d for d in frame.backwards() if d.code == code and d.value >= figure.q.value and is_told_part(figure, d))
     whole = next(wholes, None)
     return own if whole is None else {k: v for k, v in whole.breakdown.items() if k == key} | own

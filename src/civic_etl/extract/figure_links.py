@@ -196,6 +196,7 @@ class FigureLinks:
         found = found or self._topics.companion(figure.q, link, frame.trail.spoken, figure.spot.floor) or link
         # a kind of what was counted before has a subject of its own, and no code
         kind = found is not None and found.code == "other" and link is not None and link.rule == "pattern"
+        kind = kind or (found is not None and found.rule == "companion" and found.score > _SURE_SCORE)
         if found is not None and found.rule in _NEAR_BY and not kind and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
         if (found is None or found.rule in _WEAK) and length_of_roads(figure, frame):

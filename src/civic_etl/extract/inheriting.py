@@ -57,6 +57,8 @@ _ALL, _FRACTION_BACK = 100, 4
 _IS_SHARE = re.compile(
     r"[^,;:.()\d]{0,40}?(?:,? (?:và )?|,? ?\()chiếm(?: (?:tỷ lệ|tỷ trọng|khoảng|gần|hơn|trên|đến|tới))*\s*"
 )
+# behind a share, the whole herd that it is of
+_OF_HERD = re.compile(r" (?:của |trong )?(?:tổng|toàn)(?: số)? đàn\b")
 
 
 class Inheriting:
@@ -82,7 +84,8 @@ class Inheriting:
         elif figure.prior is not None:
             figure.inherited = figure.prior
         else:
-            figure.inherited = figure.equal or figure.continued or self._inherited(figure, frame)
+            figure.inherited = figure.equal or _share_of_herd(figure, frame) or figure.continued
+            figure.inherited = figure.inherited or self._inherited(figure, frame)
 
     def _equals_change(self, figure: Figure, frame: Frame) -> Draft | None:
         """The level that a change of so many percent is told of again in its own unit.
@@ -260,6 +263,18 @@ class Inheriting:
         low = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, q.start))
         before = not figure.apart and not figure.opens_item and self._categories.has_key(code, low, q.start)
         return before or self._categories.has_key(code, q.end, behind)
+
+
+def _share_of_herd(figure: Figure, frame: Frame) -> Draft | None:
+    """The animals that make up such a share of a herd, whose weight was told last.
+
+    ("tiêu hủy 900 con lợn, trọng lượng 40 tấn, chiếm 8% tổng đàn")
+    """
+    if figure.around.before != "share_of" or _OF_HERD.match(figure.folded, figure.q.end) is None:
+        return None
+    told = next((d for d in reversed(frame.seen) if d.quantity.unit == "head"), None)
+    between = figure.folded[told.quantity.end : figure.q.start] if told is not None else ";"
+    return told if told is not frame.last and ";" not in between else None
 
 
 def _before_share(figure: Figure, frame: Frame) -> Draft | None:

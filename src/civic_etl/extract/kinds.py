@@ -302,7 +302,11 @@ def _reaches(between: str, behind: str = "") -> bool:
         return all(_reaches(whole[: figure.start()]) for figure in _FIGURE.finditer(whole))
     if _WORDS["own_clause"].search(between) is not None or _WORDS["own_time"].search(between) is not None:
         return False
-    own = between.rpartition(";")[2] if ";" in between else ""
+    _, *later = between.split(";")
+    if any(_WORDS["own_verb"].search(item) and _FIGURE.search(item) for item in later[:-1]):
+        # "ước trồng 90 ha; giao khoán đạt 400 ha; khoanh nuôi 60 ha"
+        return False
+    own = later[-1] if later else ""
     if ";" in between and not own.strip():
         # an item that opens with its count says behind it what they did ("; 12 xã đạt chuẩn")
         own = _ITEM_END.split(behind, maxsplit=1)[0]

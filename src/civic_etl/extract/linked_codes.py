@@ -121,7 +121,7 @@ class LinkedCodes:
         elif last is not None and are_of_all_schools(code, figure, last, frame.seen):
             breakdown.pop("level", None)
         breakdown = of_companion(self._categories, code, breakdown, figure, frame)
-        breakdown = of_part(code, breakdown, figure, frame)
+        breakdown = of_part(code, breakdown, figure, frame, self._categories)
         breakdown = given_to(code, breakdown, figure, frame, self._categories)
         if link.rule == "companion" and "thủy sản" not in figure.gap:
             # "nuôi 60 ha, sản lượng 200 tấn"; "sản lượng thủy sản" may take in what was caught

@@ -155,6 +155,9 @@ def also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
 
 def is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
     """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...")."""
+    if seen and PART in figure.gap and _is_more_of_them(figure, seen[-1]):
+        # "có thêm 5 sản phẩm OCOP, trong đó 2 sản phẩm 4 sao"
+        return True
     if _LISTED.search(figure.gap) is None:
         return False
     for draft in reversed(seen):
@@ -167,6 +170,15 @@ def is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
         if WORDS["more"].search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None:
             return True
     return False
+
+
+def _is_more_of_them(figure: Figure, whole: Draft) -> bool:
+    """Whether a count is told as a part of those right before it that there are to be more of, in the same noun."""
+    if whole.breakdown.get("status") != "new" or whole.measure != "level":
+        return False
+    start = whole.quantity.start
+    alike = whole.quantity.unit == figure.q.unit and whole.value >= figure.q.value
+    return alike and WORDS["more"].search(figure.folded, max(0, start - _BESIDE_MORE), start) is not None
 
 
 def share_of_sector(figure: Figure, link: Link, frame: Frame, categories: Categories) -> str | None:

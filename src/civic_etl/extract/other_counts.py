@@ -11,6 +11,7 @@ TOLD_APART = frozenset({"pattern", "part"})
 _LOANS = frozenset({"policy_credit", "bank_credit"})
 _FARMED = frozenset({"aquaculture_area", "sown_area", "perennial_area", "harvested_area", "certified_crop_area"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
+_ILL = "disease_cases"
 _HARMED_OR_ILL = _HARMED | {"covid_cases"}
 _INSURED = frozenset(
     {"health_insured", "health_insurance_rate", "social_insurance_participants", "social_insurance_rate"}
@@ -30,6 +31,10 @@ _ENDS = ",;()"
 _CRIMES = "crime_cases"
 # counts of dossiers, which no field tells apart
 _DOSSIERS = frozenset({"dossiers_received", "dossiers_resolved"})
+# who makes what was told before ("26 chủ thể, gồm 9 HTX, 12 hộ kinh doanh")
+_MAKERS = frozenset({"cooperatives", "cooperative_groups", "business_households", "enterprises"})
+_PLACES = frozenset({"residential_groups", "communes", "schools", "party_cells"})
+_STAFF, _TARGETS = "officials", "plan_targets_met"
 _MEMBERS, _POPULATION = "party_members", "population"
 
 
@@ -51,7 +56,12 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_loan_of_one(figure, link)
         or _is_among(figure, link, frame)
         or is_of_group(figure, link.code)
-        or (link.code in _DOSSIERS and WORDS["of_field"].search(figure.gap) is not None)
+        or _is_of_field_of_dossiers(figure, link)
+        or _is_of_makers(figure, link, frame)
+        or _is_lacking(figure, link)
+        or _is_of_staff(figure, link)
+        or _is_of_patients(figure, link)
+        or _is_named_target(figure, link)
     )
 
 
@@ -86,7 +96,12 @@ def _died_of_disease(figure: Figure, link: Link, frame: Frame) -> bool:
 
     ("120 ca mắc sốt xuất huyết, 2 trường hợp tử vong")
     """
-    if link.code not in _HARMED_OR_ILL or figure.q.unit not in {"person", "case"}:
+    if figure.q.unit not in {"person", "case"}:
+        return False
+    start = figure.spot.sentence.start
+    if link.code == _ILL and WORDS["died_right_before"].search(figure.folded, start, figure.q.start) is not None:
+        return True
+    if link.code not in _HARMED_OR_ILL:
         return False
     _, cases = _cases_before(frame)
     if cases is None or cases.code != "disease_cases":
@@ -203,6 +218,52 @@ def is_of_kind(figure: Figure, code: str, frame: Frame) -> bool:
     wholes = (d for d in frame.backwards() if d.code == code and figure.q.unit in {d.quantity.unit, ""})
     larger = (d.quantity.end for d in wholes if d.value > figure.q.value)
     return any(WORDS["tells_some"].search(figure.folded, end, figure.q.start) is not None for end in larger)
+
+
+def _is_of_field_of_dossiers(figure: Figure, link: Link) -> bool:
+    """Whether dossiers are counted of one field ("tiếp nhận 900 hồ sơ; chứng thực điện tử 210 hồ sơ")."""
+    if link.code not in _DOSSIERS:
+        return False
+    behind = WORDS["of_field_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling)
+    return behind is not None or WORDS["of_field"].search(figure.gap) is not None
+
+
+def _is_of_makers(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether those are parts of who makes something ("30 sản phẩm OCOP của 21 chủ thể, gồm 14 HTX, 7 hộ")."""
+    if link.code not in _MAKERS:
+        return False
+    wholes = (d for d in reversed(frame.seen) if WORDS["makers"].match(figure.folded, d.quantity.number_end))
+    whole = next((d for d in wholes if d.value > figure.q.value), None)
+    return whole is not None and ";" not in figure.folded[whole.quantity.end : figure.q.start]
+
+
+def _is_lacking(figure: Figure, link: Link) -> bool:
+    """Whether places are counted that still want something ("còn 9 thôn, bon chưa có điện")."""
+    if link.code not in _PLACES or link.rule not in _COUNTED or figure.q.denominator is not None:
+        return False
+    return WORDS["lacking_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _is_of_staff(figure: Figure, link: Link) -> bool:
+    """Whether officials are the staff of one office ("Trung tâm phục vụ hành chính công có 7 biên chế")."""
+    if link.code != _STAFF:
+        return False
+    return WORDS["of_office"].match(figure.folded, figure.spot.sentence.start, figure.q.start) is not None
+
+
+def _is_named_target(figure: Figure, link: Link) -> bool:
+    """Whether a percentage is of one target, which is named, and of no count of them.
+
+    ("Chỉ tiêu chưa đạt là tỷ lệ đấu nối nước thải, mới được 61%")
+    """
+    return link.code == _TARGETS and figure.is_rate and WORDS["target_named"].search(figure.gap) is not None
+
+
+def _is_of_patients(figure: Figure, link: Link) -> bool:
+    """Whether who came to harm is told of as a patient ("150 bệnh nhân nhập viện do tai nạn, 3 ca tử vong")."""
+    if link.code not in _HARMED:
+        return False
+    return WORDS["patients"].search(figure.folded, figure.spot.sentence.start, figure.q.end) is not None
 
 
 def _own_item(figure: Figure) -> tuple[str, str]:

@@ -60,6 +60,10 @@ def _organisations() -> PhraseTable[str]:
     return PhraseTable((word, word) for word in read_data("after_bare.yaml")["organisations"])
 
 
+# what goes on behind brackets to those for whom something is
+_RESUMES = re.compile(r"[^().;\d]{0,30}\),? cho(?: (?:hơn|trên|gần|khoảng))? ?")
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A pattern with its words as sets; `order` is its place in the file."""
@@ -183,7 +187,9 @@ class PatternLinks:
         """From the figure before (or the last semicolon) to the next mark or figure."""
         folded = self._context.folded
         low = max(reach.start, reach.floor, folded.rfind(";", reach.start, quantity.start) + 1)
-        if quantity.unit == "house" and folded.endswith(" và ", low, quantity.start) and self._repeats_noun(quantity):
+        if (resumed := self._resumed(quantity, reach)) >= 0:
+            low = max(resumed, folded.rfind(";", reach.start, quantity.start) + 1)
+        elif quantity.unit == "house" and folded.endswith(" và ", low, quantity.start) and self._repeats_noun(quantity):
             # "88 căn nhà cho gia đình chính sách và 149 căn nhà cho hộ nghèo"
             low = quantity.start
         elif quantity.unit in _LENGTHS and reach.floor > reach.start and _NAMED_BEHIND.match(folded, quantity.end):
@@ -223,6 +229,18 @@ class PatternLinks:
             # what stands before the comma is of the figure before ("100% khu phố có nhà văn hóa, 98% đường được ...")
             low = quantity.start
         return low, high
+
+    def _resumed(self, quantity: Quantity, reach: Reach) -> int:
+        """Where the words begin that brackets with a figure part from those whom they are for; -1 where they do not.
+
+        ("mở 9 lớp dạy nghề (kế hoạch 12 lớp) cho 210 lao động")
+        """
+        folded, index = self._context.folded, self._context.quantities.first_from(quantity.start) - 1
+        if index < 1 or _RESUMES.fullmatch(folded, reach.floor, quantity.start) is None:
+            return -1
+        first = self._context.quantities[index - 1].end
+        opened = opening(folded, reach.floor, max(first, reach.start))
+        return first if opened >= 0 and first >= reach.start else -1
 
     def _repeats_noun(self, quantity: Quantity) -> bool:
         """Whether a count has the noun of the figure right before it."""

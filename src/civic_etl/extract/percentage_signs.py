@@ -17,6 +17,8 @@ _WHOLE, _RATE_OF = (compiled("figure_words.yaml", key) for key in ("of_whole", "
 _MEETS_PLAN = compiled("figure_words.yaml", "meets_plan")
 _PREDICATE = compiled("link_words.yaml", "predicate")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# right before a percentage, that it is a rate
+_RATE = ("tỷ lệ", "tỉ lệ")
 _ROUNDING = Decimal("0.6")
 # a percentage beside the amount that it comes to may be rounded to a whole one
 _ROUNDED = 1
@@ -88,6 +90,11 @@ def is_of_whole(figure: Figure) -> bool:
         return False
     part = figure.inherited is not None and _RATE_OF.search(figure.gap) is not None
     return part or _WHOLE.match(figure.folded, figure.q.end) is not None
+
+
+def tells_rate(figure: Figure) -> bool:
+    """Whether the word for a rate stands right before a percentage ("giải ngân 12/30 tỷ đồng, đạt tỷ lệ 40%")."""
+    return figure.gap.rstrip().endswith(_RATE)
 
 
 def is_against_earlier_plan(figure: Figure) -> bool:

@@ -37,6 +37,7 @@ from civic_etl.extract.percentage_signs import (
     names_amount,
     plan_in_brackets,
     tells_how_plan_is_met,
+    tells_rate,
 )
 from civic_etl.extract.rates import has_rate, is_rate
 from civic_etl.extract.rates_beside import BRACKET_BEHIND, PLANNED_COUNTS
@@ -222,6 +223,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
     inherited = figure.inherited
     if inherited is None:
         return None
+    if case.is_bare("equal") and _is_spent(inherited) and tells_rate(figure):
+        return "share"
     if case.is_bare("equal") and _is_of_planned(figure):
         return "plan_ratio"
     bracketed = case.is_bare("") and last is inherited and BRACKET_BEHIND.fullmatch(figure.gap) is not None

@@ -19,6 +19,8 @@ _PASSING = timedelta(days=60)
 _TO_GO = timedelta(days=90)
 _SINCE_FOUNDING, _DONE = patterns("timeline.yaml")["since_founding"], patterns("timeline.yaml")["done_by_now"]
 _FOUNDING_REACH = 70
+# a cue opens its paragraph where at most a mark and a blank stand before it
+_OPENING = 2
 _SUMMER = frozenset({6, 7, 8, 9})
 
 
@@ -45,6 +47,8 @@ class Present:
         span = None if self._text.is_published else self._force.span
         scope = scope or span or self._force.scope or self._force.report
         if self._force.running.of_occasion and not earlier:
+            return self._relative.today()
+        if not earlier and self._is_after_day(cue):
             return self._relative.today()
         report = self._force.report
         if scope is not None and self._text.reference is not None and scope.start > self._text.reference:
@@ -73,6 +77,16 @@ class Present:
         if scope is not None and only_title and self._is_running(scope):
             return self._relative.today()
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
+
+    def _is_after_day(self, cue: PeriodCue) -> bool:
+        """Whether a paragraph opens with what is so by now where one above it told of a day that is over.
+
+        ("Đến sáng 6/6, xã A tiêu hủy 90 con lợn.\nĐến nay, huyện lập 5 chốt kiểm dịch")
+        """
+        running, first = self._force.running, self._text.line_start(cue.start)
+        if not running.as_of or self._force.report is not None or not self._text.is_published:
+            return False
+        return running.cue_start < first and cue.start - first <= _OPENING
 
     def _so_far(self, cue: PeriodCue, report: Period) -> Period | None:
         """All the year so far, of what was done, where a report of its last month has told of that before.

@@ -48,6 +48,8 @@ _ENDS = 2
 _COUNT_OF = {"poor_household_rate": "poor_households", "near_poor_household_rate": "near_poor_households"}
 # rates that the rating of members and of cells is told by
 _RATED = frozenset({"party_members_rated_rate", "party_cells_rated_rate"})
+# rates that are told of one level of schools after the other
+_BY_LEVEL = frozenset({"enrolment_rate"})
 # what the growth of the economy is told by
 _OF_ECONOMY = frozenset({"economic_growth", "production_value", "value_added", "grdp"})
 
@@ -77,7 +79,7 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
         or _base_of_parts(figure, seen)
     ):
         found["base"] = departure
-    means = (_is_part_of_mean, _is_held_against_mean, _is_rated_with_mean)
+    means = (_is_part_of_mean, _is_held_against_mean, _is_rated_with_mean, _is_of_next_level)
     if _is_averaged(figure) or any(told(figure, seen) for told in means):
         found["averaging"] = "annual"
     return found
@@ -195,6 +197,16 @@ def _is_rated_with_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
     if figure.code not in _RATED or not seen or seen[-1].code not in _RATED or "averaging" not in seen[-1].breakdown:
         return False
     return figure.measure == "share" and figure.period == seen[-1].period and _YEAR.search(figure.gap) is None
+
+
+def _is_of_next_level(figure: Figure, seen: Sequence[Draft]) -> bool:
+    """Whether a rate is told of the next level of schools behind the yearly mean of one.
+
+    ("bậc tiểu học bình quân hằng năm đạt 99%; bậc THCS 95% (tăng 1%)")
+    """
+    if figure.code not in _BY_LEVEL or not seen or seen[-1].code not in _BY_LEVEL:
+        return False
+    return "averaging" in seen[-1].breakdown and figure.period == seen[-1].period
 
 
 def _departure(figure: Figure, seen: Sequence[Draft]) -> str:

@@ -183,7 +183,7 @@ class Scopes:
                     return True
                 force.open(Scope(period, cue.start, as_of=True))
                 return True
-        if are_all_by(self._text, cue, sentence):
+        if are_all_by(self._text, cue, sentence) or (has_figures and self._tells_year_so_far(cue, sentence)):
             force.local = self._relative.resolve(cue) or force.local
             return True
         if self._only_begins(cue, sentence) or _HELD_AGAINST.search(self._text.before(cue, _CLAUSE_REACH)) is not None:
@@ -249,6 +249,13 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _tells_year_so_far(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with all of the year up to the end of the month or quarter told of."""
+        if cue.kind != "to_date" or not self._text.opens(cue, sentence):
+            return False
+        period = self._relative.resolve(cue)
+        return period is not None and self._standing.is_year_of_report(period)
 
     def _is_of_index(self, cue: PeriodCue, period: Period) -> bool:
         """Whether a year only says which edition of an index is told of, beside the time under report.

@@ -231,6 +231,16 @@ class Standing:
             return False
         return period.start < report.start and period.end == report.end
 
+    def is_year_of_report(self, period: Period) -> bool:
+        """Whether a time is all of the year up to the end of the month or quarter that is told of.
+
+        ("Tháng 8 xảy ra 3 vụ tai nạn. Từ đầu năm đến nay xảy ra 20 vụ. Đã phạt 900 triệu đồng.")
+        """
+        told = self._force.scope or self._force.report
+        if told is None or not ("-M" in told.code or "-Q" in told.code):
+            return False
+        return period.start < told.start and period.end == told.end
+
     def is_aim(self, period: Period, sentence: Sentence) -> bool:
         """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.
 

@@ -66,6 +66,9 @@ _GIFTS = frozenset({"gifts_given", "gift_value"})
 _AWARD_CODES = frozenset({"other", *DATA["award_codes"]})
 # no rule grants one person so many đồng
 _SUM = 200_000_000
+_ONE_FARM, _OF_ONE_FARM, _HIGHWAY = (pattern(key) for key in ("one_farm", "of_one_farm", "highway"))
+# what a highway is told by
+_OF_ROADS = frozenset({"other", "construction_investment", "road_built_length"})
 # a document most of whose sentences with figures speak of persons tells a story as a whole
 _MOSTLY = 0.34
 # ... or some, where its title names one
@@ -112,6 +115,8 @@ class Stories:
             return True
         if is_bound(quantity, before, folded) or self._is_of_one_day(draft, before):
             return True
+        if self._is_of_one_farm(draft, before) or self._is_of_highway(draft):
+            return True
         if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.first_in(before[-60:]):
             return True
         if quantity.unit == "VND" and "/người" in quantity.per and _POVERTY_LINE.search(before[-60:]):
@@ -151,6 +156,19 @@ class Stories:
             return True
         told_of_all = _OF_ALL.search(before) is not None
         return not told_of_all and draft.code in _AWARD_CODES and _MEDAL_BEHIND.match(folded, quantity.end) is not None
+
+    def _is_of_one_farm(self, draft: Draft, before: str) -> bool:
+        """Whether animals are counted of one farm ("dịch vào một trại quy mô 300 con", "đàn lợn 9 con của một hộ")."""
+        if draft.quantity.unit != "head":
+            return False
+        behind = self._context.folded[draft.quantity.end : draft.sentence.end]
+        return _ONE_FARM.search(before) is not None or _OF_ONE_FARM.match(behind) is not None
+
+    def _is_of_highway(self, draft: Draft) -> bool:
+        """Whether a sentence describes a road that runs beyond the place ("Cao tốc A - B dài 90 km, tổng vốn ...")."""
+        start = draft.sentence.start
+        described = _HIGHWAY.match(self._context.folded, start, draft.sentence.end)
+        return described is not None and draft.code in _OF_ROADS
 
     def _is_private(self, draft: Draft, before: str) -> bool:
         """Whether a figure is a private person's: by its sentence, its document or the words before it."""

@@ -60,6 +60,7 @@ _LENT_FOR = re.compile(_DATA["lent_for"])
 # what somebody says, from its opening quotes on
 _SPEECH, _QUOTED = re.compile(r"[:,]\s*“[^”\n]*$"), 240
 _BY_NOW = re.compile(_DATA["by_now"])
+_ROUND, _ROUND_OVER, _ROUND_REACH = re.compile(_DATA["round"]), re.compile(_DATA["round_over"]), 24
 _TO_THIS_DAY = re.compile(_DATA["to_this_day"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
 _BOUND = re.compile(_DATA["bound"])
@@ -155,7 +156,7 @@ class TimeRoles:
         return _OPENS_SPAN.fullmatch(self._folded, before.end, first) is not None
 
     def _role(self, cue: PeriodCue) -> Role:
-        if cue.start in self._spelled_out or self._is_said(cue):
+        if cue.start in self._spelled_out or self._is_said(cue) or self._is_of_round(cue):
             return "mention"
         if cue.kind in _FREE:
             return "scope"
@@ -205,6 +206,15 @@ class TimeRoles:
         """Whether a year only says since when something is so that is told of this day ("từ năm 2019, đến nay ...")."""
         since = self._folded.startswith("từ ", cue.start)
         return since and _TO_THIS_DAY.match(self._folded, cue.end) is not None
+
+    def _is_of_round(self, cue: PeriodCue) -> bool:
+        """Whether some days are only those of a round of sowing or of vaccination, of which no figure is told.
+
+        ("sạ 900 ha, đợt 1 từ 5/4 đến 20/4, đợt 2 từ 1/5 đến 9/5; năng suất 6 tấn/ha")
+        """
+        if cue.kind not in _RUNS_OF_DAYS or _ROUND_OVER.match(self._folded, cue.end) is None:
+            return False
+        return _ROUND.search(self._folded, max(0, cue.start - _ROUND_REACH), cue.start) is not None
 
     def _is_said(self, cue: PeriodCue) -> bool:
         """Whether a time stands in what somebody says that tells no figure ("nói: “Năm nay ăn tết to”")."""

@@ -22,7 +22,7 @@ class Stocks:
 class Companion:
     """A reading that holds only after figures of certain indicators, or only right behind one (`next`).
 
-    It does not hold where a word of `unless` is of what is counted.
+    It does not hold where a word of `unless` is of what is counted. What its words name (`names`) has no other subject.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Companion:
     words: tuple[str, ...]
     units: frozenset[str]
     is_next: bool
+    names: bool
     unless: tuple[str, ...]
 
 
@@ -68,6 +69,7 @@ def load_companions() -> tuple[Companion, ...]:
             tuple(r["words"]),
             frozenset(r["units"]),
             is_next=bool(r.get("next")),
+            names=bool(r.get("names")),
             unless=tuple(r.get("unless", ())),
         )
         for r in rows
