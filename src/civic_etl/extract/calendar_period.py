@@ -36,6 +36,20 @@ class Period:
         """Whether it is one calendar year."""
         return self.code == str(self.end.year)
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it is one calendar month."""
+        return "-M" in self.code
+
+    @property
+    def is_month_or_quarter(self) -> bool:
+        """Whether it is one calendar month or quarter."""
+        return self.is_month or "-Q" in self.code
+
+    def sums_up(self, last: "Period") -> bool:
+        """Whether it begins before a time that is the last part of it."""
+        return self.start < last.start and self.end == last.end
+
 
 def year(number: int) -> Period:
     """A calendar year."""

@@ -93,13 +93,12 @@ class Present:
 
         ("Trong tháng 7 ... 7 tháng đầu năm ... Đến nay, toàn huyện đã trồng 2.860 ha rừng")
         """
-        folded = self._text.folded
-        if "-M" not in report.code or _DONE.match(folded, cue.start) is None:
+        if not report.is_month or _DONE.match(self._text.folded, cue.start) is None:
             return None
         for told in reversed(self._text.between(0, cue.start)):
             if told.kind in PARTS_OF_A_YEAR and self._text.roles.of(told) == "scope":
                 period = self._relative.resolve(told)
-                if period is not None and period.end == report.end and period.start < report.start:
+                if period is not None and period.sums_up(report):
                     return period
         return None
 

@@ -303,8 +303,7 @@ class RelativePeriods:
             if told is not None and self._terms.is_of_office(told):
                 return told
         coming, scope = self._terms.next, self._force.scope
-        if words.endswith("trước") and scope is not None and scope.is_term and self._text.before(cue, 1) == "(":
-            # "nhiệm kỳ 2010-2015 ... đạt 72% (nhiệm kỳ trước chỉ 60%)"
+        if scope is not None and scope.is_term and self._text.is_term_before(cue):
             return c.shift(scope, -_FIVE)
         if cue.kind == "term_end" and coming and (self._text.is_goal(cue) or self._is_told_ahead(cue)):
             return c.year(coming.start.year + 5)

@@ -70,7 +70,7 @@ def _lengthened(found: Period, text: TimeText, blocks: list[Block]) -> Period:
 
     ("đánh giá tình hình tháng 3 và quý I")
     """
-    if "-M" not in found.code and "-Q" not in found.code:
+    if not found.is_month_or_quarter:
         return found
     for block in _first_blocks(blocks):
         for cue in text.between(block.start, block.end):
@@ -80,7 +80,7 @@ def _lengthened(found: Period, text: TimeText, blocks: list[Block]) -> Period:
             if outlook(before) != "back":
                 continue
             longer = cue.period or _relative(cue, text.words(cue), text.reference)
-            if longer is not None and longer.end == found.end and longer.start < found.start:
+            if longer is not None and longer.sums_up(found):
                 return longer
     return found
 

@@ -102,8 +102,7 @@ class SentenceTime:
         words = self._text.words(cue)
         if cue.kind == "term_end":
             return self._end_of_term_told(cue, before)
-        if words.endswith("trước") and self._text.before(cue, 1) == "(":
-            # "Nhiệm kỳ 2010-2015, ... đạt 72% (nhiệm kỳ trước chỉ đạt 60%)"
+        if self._text.is_term_before(cue):
             told = (self._relative.resolve(c) for c in reversed(before) if c.start < cue.start and c.kind in RANGES)
             return next((shift(period, -_TERM) for period in told if period is not None and period.is_term), None)
         if cue.kind not in _OF_TERM or "qua" in words or "trước" in words:

@@ -227,9 +227,9 @@ class Standing:
     def _sums_up_report(self, cue: PeriodCue, period: Period) -> bool:
         """Whether a time begins before the month or quarter that is reported on, and ends with it."""
         report = self._force.report
-        if report is None or cue.kind not in PARTS_OF_A_YEAR or not ("-M" in report.code or "-Q" in report.code):
+        if report is None or cue.kind not in PARTS_OF_A_YEAR:
             return False
-        return period.start < report.start and period.end == report.end
+        return report.is_month_or_quarter and period.sums_up(report)
 
     def is_year_of_report(self, period: Period) -> bool:
         """Whether a time is all of the year up to the end of the month or quarter that is told of.
@@ -237,9 +237,7 @@ class Standing:
         ("Tháng 8 xảy ra 3 vụ tai nạn. Từ đầu năm đến nay xảy ra 20 vụ. Đã phạt 900 triệu đồng.")
         """
         told = self._force.scope or self._force.report
-        if told is None or not ("-M" in told.code or "-Q" in told.code):
-            return False
-        return period.start < told.start and period.end == told.end
+        return told is not None and told.is_month_or_quarter and period.sums_up(told)
 
     def is_aim(self, period: Period, sentence: Sentence) -> bool:
         """Whether a sentence aims at the whole year that a part of is reported on: what follows goes back to the part.

@@ -11,7 +11,6 @@ from civic_etl.extract.cross_tables import TOTAL, CrossTable, is_of_things, is_p
 from civic_etl.extract.drafts import Cross
 from civic_etl.extract.head_lines import below_years
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import year
@@ -38,6 +37,7 @@ from civic_etl.extract.table_units import (
     unit_in_brackets,
     with_unit,
 )
+from civic_etl.extract.upright import DITTO
 from civic_etl.indicators import load_catalogue
 
 _PATTERNS = patterns("tables.yaml")
@@ -54,8 +54,6 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 # how a row opens that is a part of the one above
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
-# what stands for the unit of the row above
-_DITTO = frozenset(read_data("upright.yaml")["ditto"])
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 # ratios are of the indicator that the first figure of the row is of
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
@@ -287,7 +285,7 @@ class _Table:
         folded = self._context.folded
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
         unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
-        if unit is None and any(text.strip() in _DITTO for text in texts):
+        if unit is None and any(text.strip() in DITTO for text in texts):
             return self._unit_above
         unit = unit or unit_in_brackets(folded[slice(*cells[label])])
         unit = as_counted(unit, self._context.line, *cells[label])

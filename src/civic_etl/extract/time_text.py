@@ -86,6 +86,10 @@ class TimeText:
             return True
         return _JOINED.fullmatch(self.folded, sentence.start, cue.start) is not None
 
+    def is_term_before(self, cue: PeriodCue) -> bool:
+        """Whether brackets go back to the term before one told of ("đạt 72% (nhiệm kỳ trước chỉ đạt 60%)")."""
+        return self.words(cue).endswith("trước") and self.before(cue, 1) == "("
+
     def between(self, start: int, end: int) -> list[PeriodCue]:
         """The expressions that start inside [start, end)."""
         return self.cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

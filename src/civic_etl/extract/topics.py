@@ -23,8 +23,8 @@ _REACH = 6
 _BEHIND, _MARK = 30, re.compile(r"[,;.:()\n]")
 # so far behind it a topic may still go on
 _TOPIC_REACH = 700
-# the score of a companion whose words name what is counted
-_NAMED = 7.0
+# the score of a companion, and of one whose words name what is counted
+_SAID, _NAMED = 6.0, 7.0
 # units of figures that what stands behind them names, whatever was told before
 _TOLD_BEHIND = RATES | {"household"}
 # "thu nợ", "thu hút", "thu hoạch" are words of their own
@@ -85,10 +85,11 @@ class Topics:
         for companion, wanted in sorted(fitting, key=lambda each: -_last_spoken(each[0].after, recent)):
             if self._says((quantity.start, quantity.end), companion.unless):
                 continue
+            read = Link(companion.code, None, _NAMED if companion.names else _SAID, "companion")
             told_behind = link is not None and link.rule == "right" and quantity.unit in _TOLD_BEHIND
             if recent[-1] in companion.after and not told_behind and any(self._fills(words, each) for each in wanted):
                 # "35 phần quà trị giá 8 triệu đồng": it goes on with the figure before, whatever is told behind it
-                return Link(companion.code, None, _NAMED if companion.names else 6.0, "companion")
+                return read
             # its own phrase says more than the same reading by a word of it ("thuế giá trị gia tăng" than "thu")
             named = link is not None and (link.hit is not None or link.code != companion.code)
             if link is not None and named and not self._weak(link, floor) and not _tells_kind(companion, link):
@@ -103,7 +104,7 @@ class Topics:
                 # "tặng 80 phần quà, xây 5 căn nhà với số tiền 400 triệu đồng": the sum is of what was counted last
                 continue
             if said:
-                return Link(companion.code, None, _NAMED if companion.names else 6.0, "companion")
+                return read
         return None
 
     @staticmethod

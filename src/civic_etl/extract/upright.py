@@ -16,7 +16,9 @@ _BEFORE = rf"(?:(?:{'|'.join(_DATA['before_figure'])}) ?)*"
 _NUMBER = re.compile(rf"{_BEFORE}[+-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?", re.IGNORECASE)
 # the one figure of a numbered row, with what is said of it ("6.065,2 (giảm 28,3% so với năm 2020)")
 _ONLY_FIGURE = re.compile(rf"{_BEFORE}\d[\d.,]*(?![\d.,]*[/.)]?\s*[A-ZĐ])", re.IGNORECASE)
-_BLANK_CELL, _VERDICTS, _DITTO = (frozenset(_DATA[key]) for key in ("blank", "verdicts", "ditto"))
+_BLANK_CELL, _VERDICTS = frozenset(_DATA["blank"]), frozenset(_DATA["verdicts"])
+DITTO = frozenset(_DATA["ditto"])
+"""What stands for the unit of the row above."""
 _INDEX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBERED_HEAD, _LABEL_HEAD, _GROUP_HEAD = (
@@ -177,7 +179,7 @@ def _is_verdict_inside(lines: list[Line], at: int) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    if text.lower() in _DITTO:
+    if text.lower() in DITTO:
         return True
     words = TokenLine(text.lower()).words
     if words and not text[:1].isdigit() and is_unit(text.lower()):

@@ -1,7 +1,7 @@
 """The words that name indicators and their categories, from the catalogue and the data files beside it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from civic_etl.indicators.catalogue import load_catalogue
 from civic_etl.indicators.category_lexicon import NO_CATEGORY, Category, read_categories
@@ -17,7 +17,6 @@ from civic_etl.indicators.leanings import (
 from civic_etl.indicators.lexicon_data import DECOY, read_lexicon_data, require_code
 from civic_etl.indicators.pattern_lexicon import Pattern, read_patterns
 from civic_etl.indicators.phrase_lexicon import read_phrases
-from civic_etl.kept import kept
 
 __all__ = [
     "DECOY",
@@ -36,19 +35,29 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """`phrases` maps a phrase to its codes; `rate_of` and `count_of` pair a count with its rate.
+    """`rate_of` and `count_of` pair a count with its rate.
 
-    `categories` maps a phrase to (scope, key, value) triples, where scope is a code or "" for every indicator that has
-    the key.
+    Its phrases are made when they are asked for: who reads texts has the trees that were made of them.
     """
 
-    phrases: dict[str, tuple[str, ...]]
     rate_of: dict[str, str]
     count_of: dict[str, str]
     patterns: tuple[Pattern, ...]
-    categories: dict[str, tuple[Category, ...]]
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[str, ...]]:
+        """Each phrase with its codes; CatalogueError names the file and code that do not fit the catalogue."""
+        return read_phrases(load_catalogue())
+
+    @cached_property
+    def categories(self) -> dict[str, tuple[Category, ...]]:
+        """Each phrase with (scope, key, value) triples, where scope is a code or "" for all that have the key.
+
+        CatalogueError names the file and code that do not fit the catalogue.
+        """
+        return read_categories(load_catalogue())
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +69,7 @@ def load_lexicon() -> Lexicon:
         for code in pair:
             require_code(catalogue, code, "pairs.yaml")
     return Lexicon(
-        phrases=kept("phrases", lambda: read_phrases(catalogue)),
         rate_of=dict(pairs),
         count_of={rate: count for count, rate in pairs},
         patterns=tuple(read_patterns(catalogue)),
-        categories=kept("categories", lambda: read_categories(catalogue)),
     )

@@ -56,9 +56,9 @@ class Evidence:
             if called is not None:
                 runs = tokens.gap(first) in _DASHES and " ".join(tokens.keys[called:at]) in routes
                 return at == first or runs or self._tells_several(called)
-            if at < 1 or not tokens.capital(at - 1) or (tokens.gap(at) != ", " and tokens.gap(at) not in _DASHES):
+            if at < 1 or not tokens.capital(at - 1):
                 return False
-            if at in ends and tokens.gap(at) not in _DASHES:
+            if tokens.gap(at) not in _DASHES and (at in ends or tokens.gap(at) != ", "):
                 return False
             at -= 1
             while tokens.blank_before(at) and tokens.capital(at - 1):
