@@ -24,6 +24,11 @@ FINES = """\
 Mức hai: phạt 6 - 8 triệu đồng, tước giấy phép 20 tháng. Lãi suất chậm nộp là 0,05%/ngày.
 Từ đầu năm đến nay, công an huyện xử phạt 132 trường hợp.
 """
+COMMUNE = """\
+Huyện có 1.398 hộ với 7.214 khẩu; hộ nghèo 436 hộ, tỷ lệ 31,2%. Đàn trâu, bò 1.120 con.
+Toàn huyện đã bê tông hóa 7,4 km đường; 96% số hộ sử dụng điện; 3/3 trường đạt chuẩn quốc gia.
+"""
+COMMUNE_FACTS = ["1.398 hộ", "7.214 khẩu", "436 hộ", "31,2%", "1.120 con", "7,4 km", "96%", "3/3 trường", "3/3 trường"]
 
 
 def told(text: str, title: str) -> list[str]:
@@ -35,6 +40,10 @@ def told(text: str, title: str) -> list[str]:
     [
         ("Từ vườn tạp, anh Páo thu bạc tỷ", FARMER, ["52 ha", "4,5%", "17 hộ"]),
         ("Chàng trai Tày làm giàu từ cây cam", FARMER, ["52 ha", "4,5%", "17 hộ"]),
+        # neither concrete nor a commune called Tông is an accident, and a bridge has no figures of so many indicators
+        ("Đường bê tông phủ khắp thôn, bản", COMMUNE, COMMUNE_FACTS),
+        ("Giới thiệu chung xã Đạ Tông", COMMUNE, COMMUNE_FACTS),
+        ("Khánh thành cầu Nà Phặt", COMMUNE, COMMUNE_FACTS),
         ("Khởi công cầu Nà Phặt", BRIDGE, ["120 tỷ đồng", "38%"]),
         ("Xã Húc Động trao tặng Huy hiệu Đảng", MEDALS, ["14 chi bộ", "412 đảng viên"]),
         ("Mức phạt nồng độ cồn", FINES, ["132 trường hợp"]),

@@ -49,6 +49,13 @@ def goes_on_in(text: str, left: Stack, stack: Stack, rank: float, line: str) -> 
     return before is not None and _number(before) == number - 1
 
 
+def is_next(text: str, stack: Stack, rank: float, line: str) -> bool:
+    """Whether an item of a rank has the number behind that of the heading it seems to stand under."""
+    above, span = stack[-1]
+    number = _number(line)
+    return number is not None and rank == above and _number(text[slice(*span)]) == number - 1
+
+
 def _number(line: str) -> int | None:
     """The last number of what opens a line ("1.2." is the second), in digits or in Roman letters."""
     told = _OWN_NUMBER.search(line.split(maxsplit=1)[0])

@@ -149,9 +149,11 @@ class Kinds:
     def _sets_goal(self, sentence: Sentence, *, told: bool) -> bool:
         """Whether a sentence names an aim, and not only the one that what it has `told` is held against.
 
-        ("tăng 14,2%, mục tiêu đề ra 14%")
+        ("tăng 14,2%, mục tiêu đề ra 14%"; nor one that was given to it: "được giao chỉ tiêu 172 thanh niên")
         """
         folded = self._context.folded
+        if _WORDS["given_number"].search(folded, sentence.start, sentence.end) is not None:
+            return False
         return any(
             h.payload == "goal" and not (told and _WORDS["beside_result"].search(folded, sentence.start, h.end))
             for h in self._context.kinds.within(sentence.start, sentence.end)
@@ -275,7 +277,8 @@ class Kinds:
 
 
 def _names_year_ahead(context: Context) -> bool:
-    return year_ahead(find_periods(context.title.folded, context.reference), context.reference) is not None
+    cues = find_periods(context.title.folded, context.reference)
+    return year_ahead(cues, context.reference, of_plan=True) is not None
 
 
 def _is_run(period: Period | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from civic_etl.extract.datelines import past_dateline
-from civic_etl.extract.heading_order import Stack, goes_on_in, rank_of
+from civic_etl.extract.heading_order import Stack, goes_on_in, is_next, rank_of
 from civic_etl.vietnamese.sentences import split_sentences
 
 # so many tabs make a line a row; what may stand round it
@@ -43,6 +43,8 @@ _HEADLINE_WORDS = 7
 _CAPTION_WORDS = 7
 # the rank of what no heading holds below
 _ABOVE_ALL = -1
+# how much higher a sentence stands than the headings that it leads in
+_LEADS_IN = 0.25
 # the rules look back to where a sentence begins: a text without any end must not make each of them read all of it
 _LONGEST_SENTENCE = 3_000
 
@@ -83,12 +85,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*[^\W\d_]")
 
 def read_layout(text: str) -> list[Block]:
     """Blocks of a text in order. Headings stay in force until one of their own rank or higher follows."""
-    blocks: list[Block] = []
-    stack: Stack = []
-    lead_in: tuple[int, int] | None = None
-    introduction: tuple[int, int] | None = None
-    # what a heading without a number has left: the headings that stood above it
-    left: Stack = []
+    outline = _Outline(text)
     lines = _lines(text)
     for index, (start, end, gap) in enumerate(lines):
         line = text[start:end]
@@ -99,42 +96,89 @@ def read_layout(text: str) -> list[Block]:
         if kind == "paragraph" and below and _heads_list(line, below):
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
-            kind = _heads(line, below, bool(stack))
-        if kind == "heading" and blocks and blocks[-1].kind in {"paragraph", "bullet"} and _GOES_ON.fullmatch(line):
-            kind = "paragraph"
+            kind = _heads(line, below, bool(outline.stack))
+        above = outline.blocks[-1] if outline.blocks else None
+        if kind == "heading" and above is not None and above.kind in {"paragraph", "bullet"}:
+            kind = "paragraph" if _GOES_ON.fullmatch(line) else kind
         if _FOOTNOTE.match(line) is not None:
-            # notes to the text belong to no section
-            stack.clear()
-            lead_in = None
-        body_start = start + (marker.end() if marker is not None else 0)
+            outline.leave()
         if kind in {"headline", "heading"}:
-            rank = rank_of(line, marker.group() if marker else None, stack) if kind == "heading" else _ABOVE_ALL
-            if rank <= 0:
-                left = []
-            elif marker is None:
-                left = [*stack] if any(each > rank for each, _ in stack) else left
-            elif goes_on_in(text, left, stack, rank, line):
-                # "2." goes on from "1.", whatever a line without a number headed between them
-                stack = left
-            stack = [entry for entry in stack if entry[0] < rank]
-            headings = tuple(span for _, span in stack)
-            if kind == "heading":
-                stack.append((rank, (start, end)))
-            blocks.append(Block(kind, start, end, start, headings, None, (Sentence(body_start, end),)))
-            lead_in = None
-            continue
+            outline.add_heading(kind, start, end, marker)
+        else:
+            outline.add(kind, start, end, marker, gap=gap)
+    return outline.blocks
+
+
+class _Outline:
+    """The blocks of a text as far as it has been read, and the headings and the lead-in in force there."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.blocks: list[Block] = []
+        self.stack: Stack = []
+        self._lead_in: tuple[int, int] | None = None
+        self._introduction: tuple[int, int] | None = None
+        # what a heading without a number has left: the headings that stood above it
+        self._left: Stack = []
+        # how deep the last item of the list in hand stands
+        self._item: float | None = None
+
+    def leave(self) -> None:
+        """Leave all sections: notes to the text belong to none."""
+        self.stack.clear()
+        self._lead_in = None
+
+    def add_heading(self, kind: BlockKind, start: int, end: int, marker: re.Match[str] | None) -> None:
+        """Add a heading or a headline."""
+        text, line = self._text, self._text[start:end]
+        marked = marker.group() if marker is not None else None
+        rank = rank_of(line, marked, self.stack) if kind == "heading" else _ABOVE_ALL
+        if rank <= 0:
+            self._left = []
+        elif marker is None:
+            self._left = [*self.stack] if any(each > rank for each, _ in self.stack) else self._left
+        elif goes_on_in(text, self._left, self.stack, rank, line):
+            # "2." goes on from "1.", whatever a line without a number headed between them
+            self.stack = self._left
+        is_led_in = kind == "heading" and marker is not None and self._item in {None, rank}
+        is_led_in = is_led_in and all(each != rank for each, _ in self.stack)
+        self.stack = [entry for entry in self.stack if entry[0] < rank]
+        if is_led_in and self._lead_in is not None:
+            # a list that a sentence leads in may have headings ("... như sau:", "1. Về kinh tế")
+            self.stack.append((rank - _LEADS_IN, self._lead_in))
+        headings = tuple(span for _, span in self.stack)
+        if kind == "heading":
+            self.stack.append((rank, (start, end)))
+        body_start = start + (marker.end() if marker is not None else 0)
+        self.blocks.append(Block(kind, start, end, start, headings, None, (Sentence(body_start, end),)))
+        self._lead_in = self._item = None
+
+    def add(self, kind: BlockKind, start: int, end: int, marker: re.Match[str] | None, *, gap: bool) -> None:
+        """Add a paragraph, an item or a row; `gap` says whether a blank line stands before it."""
+        text, line = self._text, self._text[start:end]
+        body_start = start + (marker.end() if marker is not None else 0)
+        if kind == "bullet" and marker is not None:
+            self._enter_item(line, rank_of(line, marker.group(), self.stack))
         if kind == "paragraph" and gap and not _lists(line):
-            lead_in = None
-        if kind == "paragraph" and stack and gap and _leaves_list(blocks, stack):
-            stack.clear()
+            self._lead_in = None
+        if kind == "paragraph" and self.stack and gap and _leaves_list(self.blocks, self.stack):
+            self.stack.clear()
         sentences = _sentences(text, body_start, end, kind)
-        headings, told = tuple(span for _, span in stack), introduction if lead_in is not None else None
-        blocks.append(Block(kind, start, end, body_start, headings, lead_in, sentences, told))
-        if line.rstrip().endswith(":"):
-            lead_in = (sentences[-1].start, end) if sentences else (start, end)
-            before = blocks[-2].sentences if len(blocks) > 1 and len(sentences) == 1 else ()
-            introduction = (_introduced(text, (*before, *sentences)), end) if sentences else lead_in
-    return blocks
+        headings = tuple(span for _, span in self.stack)
+        told = self._introduction if self._lead_in is not None else None
+        self.blocks.append(Block(kind, start, end, body_start, headings, self._lead_in, sentences, told))
+        if _lists(line):
+            self._lead_in = (sentences[-1].start, end) if sentences else (start, end)
+            self._item = None
+            before = self.blocks[-2].sentences if len(self.blocks) > 1 and len(sentences) == 1 else ()
+            introduced = (_introduced(text, (*before, *sentences)), end) if sentences else self._lead_in
+            self._introduction = introduced
+
+    def _enter_item(self, line: str, rank: float) -> None:
+        if self.stack and self._item != rank and is_next(self._text, self.stack, rank, line):
+            # "4. ..." is no item below the heading "3. ..."
+            self.stack.pop()
+        self._item = rank
 
 
 def _lines(text: str) -> list[tuple[int, int, bool]]:
@@ -185,7 +229,9 @@ def _heads(line: str, following: str, headed: bool) -> BlockKind:
     """
     if _MARKER.match(following) is not None:
         return "bullet" if following[0] == line[0] else "heading"
-    return "heading" if headed and len(line.split()) < _HEADLINE_WORDS else "headline"
+    # a piece of news names whom it is about; what parts a story does not ("* Được mùa lúa")
+    names = any(word[:1].isupper() for word in line[_marker_end(line) :].split()[1:])
+    return "heading" if not names or (headed and len(line.split()) < _HEADLINE_WORDS) else "headline"
 
 
 def _is_open(line: str, body_start: int = 0) -> bool:

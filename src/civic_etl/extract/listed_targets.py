@@ -32,7 +32,8 @@ def lists_targets(context: Context, block: Block, period: Period | None, *, of_p
         *([block.lead_in] if block.lead_in and block.kind in {"bullet", "row", "paragraph"} else []),
         *reversed(block.headings),
     ]
-    targets = False
+    # all that a plan lists below its headings is planned
+    targets = of_plan and bool(block.headings)
     for start, end in spans:
         text = context.folded[start:end]
         is_lead_in = (start, end) == block.lead_in

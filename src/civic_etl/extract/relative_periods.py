@@ -1,7 +1,7 @@
 """The periods of time expressions that lean on their context: "this year", "6 tháng đầu năm", "the term"."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
@@ -75,7 +75,9 @@ class RelativePeriods:
             case "to_date":
                 return self._to_date()
             case "since_day":
-                return self.today()
+                # a bulletin of a day adds up to that
+                report = self._force.report
+                return report if report is not None and report.start == report.end else self.today()
             case (
                 "present_year" | "year_start_now" | "this_year" | "year_close" | "year_rest" | "year_open" | "next_year"
             ):
@@ -149,10 +151,17 @@ class RelativePeriods:
         return following.period if opened else None
 
     def _counted_again(self, cue: PeriodCue, words: str) -> Period | None:
-        """The days that were written out where as many months were told of before ("Trong 3 tháng ra quân, ...")."""
+        """The days that were written out where as many months were told of before ("Trong 3 tháng ra quân, ...").
+
+        Or those of a run of as many ("Từ 1/7 đến 31/12, ... Trong 6 tháng, ...").
+        """
         counted = number_of_months(words)
         if cue.kind != "months" or counted is None or counted[1]:
             return None
+        runs = (c.period for c in self._text.last_before(cue.start) if c.kind in RUNS_OF_DAYS and c.period is not None)
+        as_long = next((run for run in runs if _months_of(run) == counted[0]), None)
+        if as_long is not None and not words.endswith("qua"):
+            return as_long
         before = (c for c in self._text.last_before(cue.start) if c.kind == "months" and c.period is None)
         same = (c for c in before if number_of_months(self._text.words(c)) == counted)
         return next((days for c in same if (days := self._days_written_out(c)) is not None), None)
@@ -316,3 +325,9 @@ class RelativePeriods:
         reference, line = self._text.reference, self._text.line_start(cue.start)
         told = (c.period for c in self._text.last_before(cue.start) if c.start >= line)
         return reference is not None and any(p is not None and p.start > reference for p in told)
+
+
+def _months_of(run: Period) -> int:
+    """How many whole months a run of days has; 0 where it does not begin with one."""
+    months = (run.end.year - run.start.year) * 12 + run.end.month - run.start.month + 1
+    return months if run.start.day == 1 and (run.end + timedelta(days=1)).day == 1 else 0

@@ -18,6 +18,7 @@ _PATTERNS = patterns("report_period.yaml")
 _LOOKS_BACK, _LOOKS_AHEAD, _NEUTRAL_PLAN, _CARRIED_OUT, _AND, _SETTLED, _MEASURES = (
     _PATTERNS[key] for key in ("looks_back", "looks_ahead", "neutral_plan", "carried_out", "and", "settled", "measures")
 )
+_OF_DAY = _PATTERNS["of_day"]
 _MIDYEAR, _YEAREND, _SEASON_TITLE, _CALL_UP, _SESSION, _SPECIAL, _RECOGNISED = (
     _PATTERNS[key] for key in ("midyear", "yearend", "season_title", "call_up", "session", "special", "recognised")
 )
@@ -35,6 +36,8 @@ _STAGES = ("giai đoạn", "thời kỳ")
 # ... and in a title any run of years that is written out
 _RUNS = frozenset({"term", "year_range", "bare_range"})
 _HALF_A_MONTH = timedelta(days=14)
+# a bulletin tells of a day that was over at most so long ago
+_FRESH = timedelta(days=7)
 # measures are told of a time from so long before its end
 _NEARLY = timedelta(days=10)
 
@@ -44,6 +47,9 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
     found = _best(text.title, text.title_cues, text.reference, bare=True)
     if found is not None:
         return _halved(_lengthened(found, text, blocks), text)
+    day = _day_of_bulletin(text)
+    if day is not None:
+        return day
     for block in _first_blocks(blocks):
         opening = text.folded[block.start : block.end]
         # only what follows a word of review counts here
@@ -58,6 +64,17 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
         if found is not None and not _is_history(found, text):
             return _lengthened(found, text, [block])
     return _of_meeting(text) if text.reference is not None else None
+
+
+def _day_of_bulletin(text: TimeText) -> Period | None:
+    """The day just over that the title of a bulletin names."""
+    for cue in text.title_cues:
+        period, reference = cue.period, text.reference
+        if cue.kind != "date" or period is None or reference is None:
+            continue
+        if timedelta(0) <= reference - period.end <= _FRESH and _OF_DAY.search(text.title, 0, cue.start):
+            return period
+    return None
 
 
 def _is_history(period: Period, text: TimeText) -> bool:

@@ -1,5 +1,7 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
+import re
+
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
@@ -25,6 +27,8 @@ _FIRST_WORDS = 2
 
 # "cùng thời điểm" goes on with how things stood on a day
 _SAME_DAY = "same_day"
+# what stands before a time that an item of a list opens with, behind its label
+_OPENS_ITEM = re.compile(r"(?:[^:;\n]*:)?\W*(?:trong |vào |tính |từ )?")
 _MONTHS = frozenset({"month", "bare_month"})
 # so far before the month of a week stands which week it is
 _WEEK_REACH = 12
@@ -57,6 +61,8 @@ class Scopes:
         self._brief = [_BRIEF, *([_BULLETIN_ITEM] if _BULLETIN.search(text.title) is not None else [])]
         # what was in force before the first of several pieces of news
         self._before_news: Scope | None = None
+        # the last item of a list, and what was in force before it
+        self._item: tuple[Block, Scope] | None = None
         # the day that the lead-in of a list names, and what was in force before the list
         self._listed: tuple[Scope, Scope] | None = None
 
@@ -72,6 +78,8 @@ class Scopes:
             force.running, force.span = self._before_news, None
         if block.kind == "paragraph" and block.lead_in is None and force.running.of_years:
             force.running = NOTHING
+        if block.kind == "paragraph" and block.lead_in is None and self._standing.leaves_earlier():
+            force.running = NOTHING
         if block.kind == "paragraph" and self._standing.leaves_year():
             force.running = Scope(force.span, force.running.cue_start)
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
@@ -81,6 +89,7 @@ class Scopes:
             if force.running == self._listed[0]:
                 force.running = self._listed[1]
             self._listed = None
+        self._go_back_to_list(block)
         if self._has_left(block):
             force.running, force.heading = NOTHING, None
         if self._text.is_plan and force.running.period is None and tells_how_things_are(self._text.folded, block):
@@ -104,6 +113,18 @@ class Scopes:
                 force.running = scope
             force.heading = (start, end)
             return
+
+    def _go_back_to_list(self, block: Block) -> None:
+        """Leave what an item of a list told of in passing, where the next item begins.
+
+        ("- Hộ nghèo cuối năm 2013: 436 hộ", "- Đàn bò: 1.120 con")
+        """
+        force, before = self._force, self._item
+        if before is not None and _are_of_one_list(before[0], block):
+            at, start = force.running.cue_start, before[0].body_start
+            if start <= at < before[0].end and _OPENS_ITEM.fullmatch(self._text.folded, start, at) is None:
+                force.running = before[1]
+        self._item = (block, force.running) if block.kind == "bullet" else None
 
     def _has_left(self, block: Block) -> bool:
         """Whether a heading or a lead-in put a time in force for its section alone, which a block stands below no more.
@@ -338,3 +359,8 @@ def _tells_rows(block: Block, cue: PeriodCue) -> bool:
 
 def _is_item(block: Block) -> bool:
     return block.kind in {"bullet", "row"} or block.lead_in is not None
+
+
+def _are_of_one_list(one: Block, other: Block) -> bool:
+    """Whether two items stand below the same lead-in and the same headings."""
+    return other.kind == "bullet" and (one.lead_in, one.headings) == (other.lead_in, other.headings)

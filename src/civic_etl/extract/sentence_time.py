@@ -7,7 +7,7 @@ from civic_etl.extract.calendar_period import Period, shift, year
 from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
-from civic_etl.extract.layout import Sentence
+from civic_etl.extract.layout import Sentence, has_figure
 from civic_etl.extract.occasions import Occasions
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -164,7 +164,7 @@ class SentenceTime:
         if cue.kind == "now":
             # "hộ nghèo giảm 2%/năm, nay còn 4%; ...": behind a figure of its item, in a list of what a term has brought
             item = self._text.folded[sentence.start : cue.start].rpartition(";")[2]
-            return any(char.isdigit() for char in item) and self._has_longer_scope(cue, before, start)
+            return has_figure(item) and self._has_longer_scope(cue, before, start)
         if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
             return False
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):

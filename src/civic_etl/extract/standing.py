@@ -1,5 +1,7 @@
 """How far a time that a sentence has told of reaches: on and on, for its paragraph, or for itself only."""
 
+from datetime import timedelta
+
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import PARTS_OF_A_YEAR, TERMS
 from civic_etl.extract.in_force import InForce, lies_in
@@ -27,6 +29,8 @@ _MEAN = compiled("timeline.yaml", "yearly_mean")
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
+# what ended at most so long ago is reviewed still
+_JUST_OVER = timedelta(days=75)
 
 
 class Standing:
@@ -99,6 +103,21 @@ class Standing:
         if self._terms.next is None or span is None or running.period is None or reference is None:
             return False
         return span.is_term and span.end <= reference and not running.period.is_run_of_years
+
+    def leaves_earlier(self) -> bool:
+        """Whether the last paragraph went back, below its opening, to a time that was over before the one reported on.
+
+        ("8 tháng năm 2014, ... 3.412 lao động.\nHiện có 13.500 người. Năm 2013 gửi về 62 triệu USD.\nMở 23 lớp")
+        """
+        running, report, heading = self._force.running, self._force.report, self._force.heading
+        if running.period is None or report is None or running.period.is_run_of_years:
+            return False
+        if running.period.end >= report.start or (heading is not None and running.cue_start <= heading[1]):
+            return False
+        reference = self._text.reference
+        if reference is not None and running.period.end >= reference - _JUST_OVER:
+            return False
+        return running.cue_start - self._text.line_start(running.cue_start) > _NEAR_OPENING
 
     def reviews_term(self) -> bool:
         """Whether a congress reviews the term that ends: what is so by now is told for a paragraph only."""
@@ -225,11 +244,14 @@ class Standing:
         return has_figure(self._text.folded[paragraph : sentence.start])
 
     def _sums_up_report(self, cue: PeriodCue, period: Period) -> bool:
-        """Whether a time begins before the month or quarter that is reported on, and ends with it."""
-        report = self._force.report
-        if report is None or cue.kind not in PARTS_OF_A_YEAR:
+        """Whether a time begins before the month or quarter that is told of, and ends with it."""
+        report, running = self._force.report, self._force.running
+        # a month that has been told of for a paragraph or more is as good
+        for_long = running.cue_start < self._text.line_start(cue.start)
+        told = report or (running.period if for_long else None)
+        if told is None or cue.kind not in PARTS_OF_A_YEAR:
             return False
-        return report.is_month_or_quarter and period.sums_up(report)
+        return told.is_month_or_quarter and period.sums_up(told)
 
     def is_year_of_report(self, period: Period) -> bool:
         """Whether a time is all of the year up to the end of the month or quarter that is told of.

@@ -73,6 +73,8 @@ _OF_ROADS = frozenset({"other", "construction_investment", "road_built_length"})
 _MOSTLY = 0.34
 # ... or some, where its title names one
 _SOME = 0.15
+# so many indicators are told of a place
+_RICH = 6
 # a story goes on for so many sentences at most
 _GOES_ON = 4
 
@@ -91,7 +93,10 @@ class Stories:
         title = context.document.title.lower()
         least = _SOME if is_of_person(title) else _MOSTLY
         of_person = len(told) >= 3 and sum(told) / len(told) >= least
-        self._all_story = (of_person or is_of_other(title)) and not reports(title)
+        # one accident or one bridge has no figures of so many indicators, whatever the title makes of the text
+        told_of = {d.code for d in drafts} - {"other"}
+        of_other = len(told_of) < _RICH and is_of_other(title)
+        self._all_story = (of_person or of_other) and not reports(title)
         self._gives_medals = gives_medals(title)
 
     def is_story(self, draft: Draft) -> bool:

@@ -218,7 +218,7 @@ class _Table:
         head = head.strip()
         if _YEAR.fullmatch(head) is not None:
             return Column(year(int(head)), "actual", None, "value")
-        default = self._reader.timeline.default()
+        default = self._reader.timeline.told_above(self._rows[0])
         column = read_column(head, within_year(head, default, self._context.reference), default)
         named = _YEAR.search(head)
         if column.period is None and column.role == "value" and named is not None:

@@ -65,7 +65,7 @@ class TimeText:
         in_title = find_periods(self.title, context.reference)
         self.title_cues = _as_terms(in_title) if speaks_of_terms else in_title
         # the year that has not begun and that the title names
-        self.planned_year = year_ahead(self.title_cues, self.reference)
+        self.planned_year = year_ahead(self.title_cues, self.reference, of_plan=self.is_plan)
         self.is_published = context.document.published is not None
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(context.folded))]
         self._starts = [cue.start for cue in self.cues]

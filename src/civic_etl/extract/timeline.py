@@ -174,6 +174,10 @@ class Timeline:
             return period
         return year(period.end.year)
 
+    def told_above(self, row: Block) -> Period | None:
+        """The time of a table where its heads name none, by the line above its first row, or the report."""
+        return self._captions.get(row.start) or self.default()
+
     def _state_of(self, block: Block) -> Period | None:
         """The day that a line without figures tells a state of: the rows right below it are of that day, too."""
         short = block.end - block.start <= _CAPTION and not self._context.quantities.any_within(block.start, block.end)
@@ -210,7 +214,7 @@ class Timeline:
                 # what dated a figure or an item before, or is of years, says less than what this one is told of
                 found = behind
         if found is not None:
-            if self._seasons.is_season(found[1]):
+            if self._seasons.is_season(found[1]) and self._text.roles.bracket(found[1].start) is None:
                 self._seasons.keep(block, found[0])
             return (force.report, found[1]) if self._goals.runs_past(found[0], sentence, start) else found
         season = self._seasons.at(block, sentence, start, end)

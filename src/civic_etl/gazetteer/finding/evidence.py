@@ -14,6 +14,9 @@ _LONGEST_ASIDE = 60
 _LONGEST_LIST = 4
 _SENTENCE_ENDS = frozenset(".;!?…")
 _BEFORE_FIGURES = frozenset({" ", " (", "(", ": ", " : "})
+_DEFINED = re.compile(
+    r" (?:cũng |vốn |hiện |nay |đang |vẫn |được xem |được coi )*là (?:một(?: trong (?:những|các|số|\d+))? |\d+ )?"
+)
 _YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
 
 
@@ -161,11 +164,13 @@ class Evidence:
         return told > 0 and last < tokens.size and tokens.blank_before(last) and tokens.keys[last].isdigit()
 
     def _defined(self, last: int) -> bool:
-        """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`."""
+        """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`, `cũng là một trong những xã nghèo`."""
         tokens = self._tokens
-        if last + 1 >= tokens.size or tokens.keys[last] != "là" or not tokens.blank_before(last):
+        telling = _DEFINED.match(tokens.folded, tokens.ends[last - 1])
+        if telling is None:
             return False
-        return tokens.keys[min(last + 1 + (tokens.keys[last + 1] == "một"), tokens.size - 1)] in self._lexicon.types
+        at = bisect_left(tokens.starts, telling.end())
+        return at < tokens.size and tokens.keys[at] in self._lexicon.types
 
     def goes_on(self, last: int, first: int) -> bool:
         """Whether a list goes on from a name that ends at a token to one that begins at another."""

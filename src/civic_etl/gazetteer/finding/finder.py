@@ -18,6 +18,7 @@ from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.tokens import Tokens
 from civic_etl.gazetteer.finding.turns import Turns
 from civic_etl.gazetteer.gazetteer import Gazetteer
+from civic_etl.gazetteer.keys import name_keys
 from civic_etl.gazetteer.spans import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE, DISTRICT, Unit
 
@@ -81,7 +82,7 @@ class Finder:
         words = lexicon()
         scanner = Scanner(self._gazetteer, words, tokens)
         mentions = scanner.scan()
-        home = self._home(site, prelude, day)
+        home = self._home(site, prelude, day) or self._opened(mentions, tokens, day)
         bare = BareNames(self._gazetteer, scanner, home, day)
         mentions += bare.scan(mentions, [*site, *prelude])
         if day < self._gazetteer.exact_from and _one_district([*site, *prelude]):
@@ -119,6 +120,23 @@ class Finder:
             return own or titled
         apart = all(self._scopes.distance(a, b, day) > 0 for a, b in ((titled, own), (own, titled)))
         return titled if apart else own
+
+    def _opened(self, mentions: Sequence[Mention], tokens: Tokens, day: date) -> Unit | None:
+        """The first district or province that a text names with its type, where neither title nor site names one."""
+        for mention in sorted(mentions, key=lambda each: each.first):
+            if tokens.starts[mention.first] >= _OPENING:
+                return None
+            if mention.kind != "typed" or not mention.key or COMMUNE in mention.levels:
+                continue
+            units = [u for u in self._gazetteer.named(mention.key) if u.on(day) and u.type in mention.types]
+            above = mention.inside.key if mention.inside is not None else ""
+            if len(units) > 1 and above:
+                units = [
+                    u for u in units if any(above in name_keys(a.core_name) for a in self._gazetteer.ancestors(u, day))
+                ]
+            if len(units) == 1:
+                return units[0]
+        return None
 
     def _settle_one(self, mention: Mention, resolver: Resolver, context: Context) -> None:
         if mention.done:
