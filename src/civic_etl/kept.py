@@ -19,23 +19,25 @@ _DIGEST = hashlib.sha256
 _SIZE = _DIGEST().digest_size
 
 
-def kept(name: str, make: Callable[[], T]) -> T:
+def kept(name: str, make: Callable[[], T], *, of: bytes = b"") -> T:
     """What `make` gives, of dicts, lists, tuples and plain values: as an earlier process kept it, else made anew.
 
-    It is kept under `name` for as long as no file of the package changes; a file that is damaged counts for nothing,
-    and a folder that cannot be written to keeps nothing. Python's own settings for compiled modules hold for it, too.
+    It is kept under `name` for as long as no file of the package changes, nor `of`, the state of what else it is made
+    of; a file that is damaged counts for nothing, and a folder that cannot be written to keeps nothing. Python's own
+    settings for compiled modules hold for it, too.
     """
     path = _path(name)
     try:
         data = path.read_bytes()
     except OSError:
         data = b""
+    now = _DIGEST(_state() + of).digest()
     state, seal, told = data[:_SIZE], data[_SIZE : 2 * _SIZE], data[2 * _SIZE :]
     # nothing of it is garbage, and looking for some takes longer than reading it
     collects = gc.isenabled()
     gc.disable()
     try:
-        if state == _state() and seal == _DIGEST(told).digest():
+        if state == now and seal == _DIGEST(told).digest():
             # who can write here can write compiled modules as well
             found: T = marshal.loads(told)  # noqa: S302
             return found
@@ -45,17 +47,17 @@ def kept(name: str, make: Callable[[], T]) -> T:
             gc.enable()
     if not sys.dont_write_bytecode:
         with contextlib.suppress(OSError):
-            _keep(path, made)
+            _keep(path, now, made)
     return made
 
 
-def _keep(path: Path, made: Any) -> None:
+def _keep(path: Path, state: bytes, made: Any) -> None:
     told = marshal.dumps(made)
     path.parent.mkdir(parents=True, exist_ok=True)
     # several processes may keep the same at once
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        fresh.write_bytes(_state() + _DIGEST(told).digest() + told)
+        fresh.write_bytes(state + _DIGEST(told).digest() + told)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

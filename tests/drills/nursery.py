@@ -55,7 +55,7 @@ def warm(server: str | None) -> None:
         current_versions(None)
         described_sources(Settings(home=Path(folder)))
         gazetteer_tables(None)
-        project._manifest(Path(folder))
+        project.parsed(Path(folder))
 
 
 def _page(number: int) -> "Page":
