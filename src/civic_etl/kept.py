@@ -1,7 +1,6 @@
 """What takes seconds to make of the package's own files, kept beside its compiled modules as Python keeps those."""
 
 import contextlib
-import gc
 import hashlib
 import importlib.util
 import marshal
@@ -11,6 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from civic_etl.garbage import uncollected
 
 T = TypeVar("T")
 _PACKAGE = Path(__file__).parent
@@ -34,17 +35,12 @@ def kept(name: str, make: Callable[[], T], *, of: bytes = b"") -> T:
     now = _DIGEST(_state() + of).digest()
     state, seal, told = data[:_SIZE], data[_SIZE : 2 * _SIZE], data[2 * _SIZE :]
     # nothing of it is garbage, and looking for some takes longer than reading it
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         if state == now and seal == _DIGEST(told).digest():
             # who can write here can write compiled modules as well
             found: T = marshal.loads(told)  # noqa: S302
             return found
         made = make()
-    finally:
-        if collects:
-            gc.enable()
     if not sys.dont_write_bytecode:
         with contextlib.suppress(OSError):
             _keep(path, now, made)

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from civic_etl.garbage import uncollected
 from civic_etl.kept import kept
 
 _PARSERS = ("dbt-core", "dbt-adapters", "dbt-common", "dbt-duckdb")
@@ -34,9 +35,9 @@ def _read(told: bytes) -> Any:
     from dbt.contracts.graph.manifest import Manifest
     from dbt.parser.manifest import extended_mashumuro_decoder
 
-    found = Manifest.from_msgpack(told, decoder=extended_mashumuro_decoder)
-    # dbt makes these two of what it reads back, too
-    found.build_flat_graph()
+    with uncollected():
+        found = Manifest.from_msgpack(told, decoder=extended_mashumuro_decoder)
+        found.build_flat_graph()
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from civic_etl.errors import WarehouseError
+from civic_etl.garbage import uncollected
 from civic_etl.warehouse.database import IF_BUILD_DAMAGED, speaks_of_damage
 from civic_etl.warehouse.parsed import manifest
 from civic_etl.whole_files import digest, sealed_digest, write_seal
@@ -92,7 +93,8 @@ def run(arguments: list[str], build_file: Path, work_dir: Path) -> Any:
     # dbt takes a relative path for one below the project
     work_dir = work_dir.resolve()
     work_dir.mkdir(parents=True, exist_ok=True)
-    with _environment(build_file):
+    # dbt's part grows with the project and not with the rows
+    with _environment(build_file), uncollected():
         try:
             return dbtRunner(manifest=parsed(work_dir)).invoke([*_options(work_dir), *arguments, *_places(work_dir)])
         finally:
