@@ -1,4 +1,4 @@
-"""What is kept of dbt's parsing is SQL that the next night would run: it is of this project as it is, or parsed again."""
+"""What is kept of dbt's parsing is SQL that the next night would run: it is of this project, or parsed again."""
 
 import os
 import shutil
