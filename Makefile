@@ -10,7 +10,7 @@ LOCK := requirements.lock
 STAMP = $(VENV)/.installed-$(shell cat $(LOCK) pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 $(BIN)/python -m pip -qq
 
-.PHONY: help demo test checks test-storage bench drills fuzz sbom soak install lint types sql unit picture docs explorer screenshots clean check-python
+.PHONY: help demo test test-storage bench drills fuzz sbom soak install lint types sql unit picture docs explorer screenshots clean check-python
 
 help:
 	@echo "make demo     install into .venv and run the whole job on sample sites served on this machine"
@@ -31,13 +31,9 @@ help:
 demo: install
 	@$(BIN)/civic-etl demo
 
-# What takes a second first; the rest one beside the other, so that no core waits.
+# What takes a second first; then the tests, and beside them one after the other what would leave the other cores idle.
 test: install lint
-	@$(MAKE) --no-print-directory -j2 checks unit
-
-# One after the other: the tests have the other cores.
-checks:
-	@$(MAKE) --no-print-directory -j1 types sql
+	@$(MAKE) --no-print-directory -j2 unit types sql
 
 install: $(STAMP)
 

@@ -36,7 +36,7 @@ def _read(told: bytes) -> Any:
     from dbt.parser.manifest import extended_mashumuro_decoder
 
     with uncollected():
-        found = Manifest.from_msgpack(told, decoder=extended_mashumuro_decoder)
+        found: Any = Manifest.from_msgpack(told, decoder=extended_mashumuro_decoder)
         found.build_flat_graph()
     return found
 
