@@ -31,7 +31,9 @@ help:
 demo: install
 	@$(BIN)/civic-etl demo
 
-test: install lint types sql unit
+# What takes a second first; then the tests, and beside them one after the other what would leave the other cores idle.
+test: install lint
+	@$(MAKE) --no-print-directory -j2 unit types sql
 
 install: $(STAMP)
 

@@ -55,7 +55,9 @@ def warm(server: str | None) -> None:
         current_versions(None)
         described_sources(Settings(home=Path(folder)))
         gazetteer_tables(None)
-        project._manifest(Path(folder))
+        # under the environment of a night, which is part of what it is parsed for
+        with project._environment(Path(folder) / "civic.duckdb"):
+            project.parsed(Path(folder))
 
 
 def _page(number: int) -> "Page":

@@ -35,15 +35,15 @@ def test_time_grows_with_the_length(unit: str) -> None:
     text = unit * (SHORT * TIMES // len(unit))
     read(text[:SHORT])
     short = max(min(seconds(text[:SHORT]) for _ in range(3)), 0.004)
-    # the better of two, since others may share the core
-    assert min(seconds(text), seconds(text)) < short * TIMES * SLACK
+    # once in two is enough, since others may share the core
+    assert any(seconds(text) < short * TIMES * SLACK for _ in range(2))
 
 
 @pytest.mark.parametrize("item", ["thôn 5 có 12 hộ nghèo; ", "vụ xuân 5 ha, vụ mùa 4 ha ngô; "])
 def test_a_sentence_of_thousands_of_items_is_read_in_a_pass(item: str) -> None:
     """What looks back over the whole sentence for each figure costs little as long as a sentence has only hundreds."""
     short = seconds(item * 600)
-    assert min(seconds(item * 2_400), seconds(item * 2_400)) < short * 4 * 2
+    assert any(seconds(item * 2_400) < short * 4 * 2 for _ in range(2))
 
 
 def test_lines_of_nothing_but_wide_blanks_are_passed_over() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from civic_etl.errors import WarehouseError
+from civic_etl.garbage import uncollected
 from civic_etl.warehouse.database import IF_BUILD_DAMAGED, speaks_of_damage
+from civic_etl.warehouse.parsed import manifest
 from civic_etl.whole_files import digest, sealed_digest, write_seal
 
 Severity = Literal["fail", "warn"]
-
-_PARSED: dict[tuple[Path, int, int], Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +93,32 @@ def run(arguments: list[str], build_file: Path, work_dir: Path) -> Any:
     # dbt takes a relative path for one below the project
     work_dir = work_dir.resolve()
     work_dir.mkdir(parents=True, exist_ok=True)
-    with _environment(build_file):
+    # dbt's part grows with the project and not with the rows
+    with _environment(build_file), uncollected():
         try:
-            return dbtRunner(manifest=_manifest(work_dir)).invoke([*_options(work_dir), *arguments, *_places(work_dir)])
+            return dbtRunner(manifest=parsed(work_dir)).invoke([*_options(work_dir), *arguments, *_places(work_dir)])
         finally:
             _let_go()
 
 
-def _manifest(work_dir: Path) -> Any:
-    """The parsed project; parsing takes longer than building a small warehouse, so it is done once a process.
+def parsed(work_dir: Path) -> Any:
+    """The parsed project, as dbt takes it. Raises WarehouseError where the project cannot be read."""
+    return manifest(project_dir(), lambda: _parse(work_dir))
 
-    What is parsed does not depend on the build file, but on the files of the project.
-    """
+
+def _parse(work_dir: Path) -> bytes:
+    """What dbt keeps of the parsed project, which it makes from what it kept there the last time."""
     from dbt.cli.main import dbtRunner
 
-    project = project_dir()
-    key = (project, *_state_of(project))
-    if key not in _PARSED:
-        kept = work_dir / "target" / "partial_parse.msgpack"
-        # It has the SQL of every model, which dbt runs as it finds it there.
-        if kept.exists() and sealed_digest(kept) != digest(kept):
-            kept.unlink()
-        outcome = dbtRunner().invoke([*_options(work_dir), "parse", *_places(work_dir)])
-        if not outcome.success:
-            raise WarehouseError(f"the dbt project cannot be read: {outcome.exception}", file=str(project))
-        if kept.exists():
-            write_seal(kept)
-        _PARSED.clear()
-        _PARSED[key] = outcome.result
-    return _PARSED[key]
-
-
-def _state_of(project: Path) -> tuple[int, int]:
-    files = [path.stat() for path in project.rglob("*") if path.suffix in (".sql", ".yml", ".csv")]
-    return len(files), max(file.st_mtime_ns for file in files)
+    kept = work_dir / "target" / "partial_parse.msgpack"
+    # It has the SQL of every model, which dbt runs as it finds it there.
+    if kept.exists() and sealed_digest(kept) != digest(kept):
+        kept.unlink()
+    outcome = dbtRunner().invoke([*_options(work_dir), "parse", *_places(work_dir)])
+    if not outcome.success:
+        raise WarehouseError(f"the dbt project cannot be read: {outcome.exception}", file=str(project_dir()))
+    write_seal(kept)
+    return kept.read_bytes()
 
 
 def _options(work_dir: Path) -> list[str]:
