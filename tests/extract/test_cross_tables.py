@@ -160,3 +160,34 @@ def test_a_label_that_no_category_expresses_tells_a_part() -> None:
         ("dossiers_resolved:result=late", "level", "19 dossier", "2018"),
     ]
     assert {row[3] for row in found} == {"2018"}
+
+
+def test_schools_by_their_level_and_by_how_many_pupils_they_grew() -> None:
+    text = "Năm học 2018 - 2019, quy mô cụ thể như sau:\n\n"
+    text += "Bậc học | Số lớp | Số học sinh | Tăng, giảm so với năm học trước (học sinh)\n"
+    text += "Mầm non | 148 | 4.215 | +262\nTiểu học | 318 | 8.706 | -41"
+    assert read(text, title="Ngành giáo dục huyện") == [
+        ("classes:level=preschool", "level", "148 class", "2018-09-01/P1Y"),
+        ("students:level=preschool", "level", "4215 person", "2018-09-01/P1Y"),
+        ("students:level=preschool", "change", "262 person", "2018-09-01/P1Y"),
+        ("classes:level=primary", "level", "318 class", "2018-09-01/P1Y"),
+        ("students:level=primary", "level", "8706 person", "2018-09-01/P1Y"),
+        ("students:level=primary", "change", "-41 person", "2018-09-01/P1Y"),
+    ]
+
+
+def test_plan_and_result_of_what_the_caption_names_with_its_category() -> None:
+    text = "4. BHXH tự nguyện theo xã\n| Xã, thị trấn | Chỉ tiêu năm (người) | Đến 31/7/2019 | Tỷ lệ % |\n| TT Hạ Hòa | 70 | 56 | 80,0 |"
+    assert read(text, site="huyện Hạ Hòa, tỉnh Phú Thọ") == [
+        ("social_insurance_participants:kind=voluntary", "level", "70 person", "2020"),
+        ("social_insurance_participants:kind=voluntary", "level", "56 person", "2019-07-31"),
+        ("social_insurance_participants:kind=voluntary", "plan_ratio", "80 percent", "2019-07-31"),
+    ]
+
+
+def test_what_was_so_a_year_ago_is_of_the_day_that_the_caption_tells() -> None:
+    text = "TIẾN ĐỘ SẢN XUẤT ĐẾN 15/2/2020\n| Chỉ tiêu | ĐVT | Thực hiện cùng kỳ năm trước | Thực hiện kỳ này |\n| Lúa xuân | Ha | 412 | 398 |"
+    assert [row[2:] for row in read(text, title="Tình hình kinh tế - xã hội tháng 2 năm 2020")] == [
+        ("412 ha", "2019-02-15"),
+        ("398 ha", "2020-02-15"),
+    ]

@@ -198,9 +198,12 @@ class CrossTable:
             code, breakdown = last.code, self._categories.read(last.code, q, start, end, None)
         else:
             link = link or self._going_on(head, before) or self._of_label(q, of)
-            link = link or self._link_of_caption(q, head.column) or self._counted_by_caption(q, head)
+            captioned = None if link is not None else self._link_of_caption(q, head.column)
+            link = link or captioned or self._counted_by_caption(q, head)
             code = link.code if link is not None else "other"
             breakdown = self._categories.read(code, q, start, end, None)
+            if captioned is not None and self._caption.line is not None:
+                breakdown = self._categories.read(code, q, *self._caption.line, None) | breakdown
         named = self._categories.read(code, q, *of.label, None) if not self._of_places else {}
         # "Cây trồng", "Lúa"
         breakdown = named | breakdown
@@ -232,7 +235,11 @@ class CrossTable:
         value, upper = signed(q, falls=falls)
         told = of.time if of.time is not None else head.column
         kind = told.kind if head.column.kind == "actual" else head.column.kind
-        period = told.period or head.column.period or self._timeline.at_row(block, sentence, q.start, q.end, kind)
+        # how much of a plan was reached is of the time in which it was
+        reached = before if measure == "plan_ratio" else []
+        done = next((draft.period for draft in reversed(reached) if draft.kind != "target"), None)
+        period = told.period or head.column.period or done
+        period = period or self._timeline.at_row(block, sentence, q.start, q.end, kind)
         return Draft(
             quantity=replace(q, unit=unit),
             code="other" if of_unknown else code,

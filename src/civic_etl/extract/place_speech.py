@@ -93,8 +93,10 @@ class PlaceSpeech:
 
     def is_valued(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
         """Whether a figure says in brackets what the mean of a place is (`cao hơn mức của huyện (3%)`)."""
-        if self._folded[span.end : position].strip() != "(":
-            return False
+        return self._folded[span.end : position].strip() == "(" and self._is_mean(span, sentence)
+
+    def _is_mean(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is told of only by its mean, with which another is compared."""
         return _MEAN.search(self._folded, max(sentence.start, span.start - _REACH), span.start) is not None
 
     def is_over(self, span: PlaceSpan, sentence: Sentence, position: int) -> bool:
@@ -108,6 +110,10 @@ class PlaceSpeech:
         if in_brackets(self._folded, span, sentence.start):
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
+            return True
+        told = self._folded[span.end : position]
+        if (";" in told or (told.lstrip().startswith("(") and ")" in told)) and self._is_mean(span, sentence):
+            # "thấp hơn bình quân toàn tỉnh (17%); vốn huyện 20 triệu đồng"
             return True
         below = span.level > self._default.level
         if below and _RAISED.search(self._folded, span.end, position + _NOUN_REACH):

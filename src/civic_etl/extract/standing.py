@@ -31,6 +31,8 @@ _FIRST_WORDS = 2
 _NEAR_OPENING = 20
 # what ended at most so long ago is reviewed still
 _JUST_OVER = timedelta(days=75)
+# ... and what ended so long ago is history
+_LONG_OVER = timedelta(days=180)
 
 
 class Standing:
@@ -108,14 +110,18 @@ class Standing:
         """Whether the last paragraph went back, below its opening, to a time that was over before the one reported on.
 
         ("8 tháng năm 2014, ... 3.412 lao động.\nHiện có 13.500 người. Năm 2013 gửi về 62 triệu USD.\nMở 23 lớp")
+
+        Where nothing is reported on, it is one that was over long before the article.
         """
         running, report, heading = self._force.running, self._force.report, self._force.heading
-        if running.period is None or report is None or running.period.is_run_of_years:
+        period, reference = running.period, self._text.reference
+        if period is None or reference is None or period.is_run_of_years or running.as_of:
             return False
-        if running.period.end >= report.start or (heading is not None and running.cue_start <= heading[1]):
+        if heading is not None and running.cue_start <= heading[1]:
             return False
-        reference = self._text.reference
-        if reference is not None and running.period.end >= reference - _JUST_OVER:
+        if report is not None and period.end >= report.start:
+            return False
+        if period.end >= reference - (_JUST_OVER if report is not None else _LONG_OVER):
             return False
         return running.cue_start - self._text.line_start(running.cue_start) > _NEAR_OPENING
 

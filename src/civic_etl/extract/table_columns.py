@@ -67,6 +67,8 @@ def _read(head: str, cues: list[PeriodCue], default: Period | None) -> Column:
         return Column(None, "actual", None, "unit")
     if says("index"):
         return Column(None, "actual", None, "index")
+    if says("counted_change"):
+        return Column(None, "actual", "change", "ratio")
     if says("prior_ratio"):
         return Column(None, "actual", "change_pct" if says("change") else "prior_ratio", "ratio")
     if says("difference"):

@@ -81,7 +81,7 @@ class Finder:
         """All mentions of a text, settled, in order of their start."""
         words = lexicon()
         scanner = Scanner(self._gazetteer, words, tokens)
-        mentions = scanner.scan()
+        mentions = _without_namesakes(scanner.scan(), [*site, *prelude], tokens)
         home = self._home(site, prelude, day) or self._opened(mentions, tokens, day)
         bare = BareNames(self._gazetteer, scanner, home, day)
         mentions += bare.scan(mentions, [*site, *prelude])
@@ -150,6 +150,17 @@ class Finder:
         if mention.inside is not None:
             resolver.settle(mention.inside)
         settle_part(mention, context)
+
+
+def _without_namesakes(found: list[Mention], before: Sequence[Mention], tokens: Tokens) -> list[Mention]:
+    """Mentions without what only looks like a part: `Bản Bo` where the text speaks of `xã Bản Bo`."""
+    communes = {m.key for m in [*before, *found] if m.kind == "typed" and COMMUNE in m.levels}
+
+    def is_commune(mention: Mention) -> bool:
+        named = " ".join(tokens.keys[mention.first : mention.last])
+        return mention.kind == "part" and named in communes and tokens.capital(mention.first)
+
+    return [mention for mention in found if not is_commune(mention)]
 
 
 def _one_district(before: Sequence[Mention]) -> bool:
