@@ -177,7 +177,8 @@ def test_schools_by_their_level_and_by_how_many_pupils_they_grew() -> None:
 
 
 def test_plan_and_result_of_what_the_caption_names_with_its_category() -> None:
-    text = "4. BHXH tự nguyện theo xã\n| Xã, thị trấn | Chỉ tiêu năm (người) | Đến 31/7/2019 | Tỷ lệ % |\n| TT Hạ Hòa | 70 | 56 | 80,0 |"
+    text = "4. BHXH tự nguyện theo xã\n"
+    text += "| Xã, thị trấn | Chỉ tiêu năm (người) | Đến 31/7/2019 | Tỷ lệ % |\n| TT Hạ Hòa | 70 | 56 | 80,0 |"
     assert read(text, site="huyện Hạ Hòa, tỉnh Phú Thọ") == [
         ("social_insurance_participants:kind=voluntary", "level", "70 person", "2020"),
         ("social_insurance_participants:kind=voluntary", "level", "56 person", "2019-07-31"),
@@ -186,8 +187,20 @@ def test_plan_and_result_of_what_the_caption_names_with_its_category() -> None:
 
 
 def test_what_was_so_a_year_ago_is_of_the_day_that_the_caption_tells() -> None:
-    text = "TIẾN ĐỘ SẢN XUẤT ĐẾN 15/2/2020\n| Chỉ tiêu | ĐVT | Thực hiện cùng kỳ năm trước | Thực hiện kỳ này |\n| Lúa xuân | Ha | 412 | 398 |"
+    text = "TIẾN ĐỘ SẢN XUẤT ĐẾN 15/2/2020\n"
+    text += "| Chỉ tiêu | ĐVT | Thực hiện cùng kỳ năm trước | Thực hiện kỳ này |\n| Lúa xuân | Ha | 412 | 398 |"
     assert [row[2:] for row in read(text, title="Tình hình kinh tế - xã hội tháng 2 năm 2020")] == [
         ("412 ha", "2019-02-15"),
         ("398 ha", "2020-02-15"),
+    ]
+
+
+def test_unions_are_bodies_of_the_place() -> None:
+    text = "Kết quả ủy thác qua các tổ chức hội đến 15/2/2020\n"
+    text += "Đơn vị | Số tổ TK&VV | Dư nợ (triệu đồng) | Tỷ lệ nợ quá hạn (%)\n"
+    text += "Hội Nông dân | 128 | 118.320 | 0,12\nHội Phụ nữ | 141 | 132.075 | 0,08"
+    told = read(text, title="Đòn bẩy từ đồng vốn chính sách", site="huyện Hạ Hòa, tỉnh Phú Thọ")
+    assert [row for row in told if row[0].startswith("policy_credit")] == [
+        ("policy_credit:channel=farmers", "level", "118320000000 VND", "2020-02-15"),
+        ("policy_credit:channel=women", "level", "132075000000 VND", "2020-02-15"),
     ]

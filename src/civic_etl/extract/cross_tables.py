@@ -31,11 +31,15 @@ _PATTERNS = patterns("place_tables.yaml")
 _PLACE_HEAD, _TIME_HEAD, _THING_HEAD, _INDEX_HEAD = (
     _PATTERNS[key] for key in ("place_head", "time_head", "thing_head", "index_head")
 )
-TOTAL, _OF_PLAN, _BARE_AREA, _PEOPLE = (_PATTERNS[key] for key in ("total", "of_plan", "bare_area", "people"))
+TOTAL, _OF_PLAN, _BARE_AREA, _PEOPLE, _BODY_LABEL = (
+    _PATTERNS[key] for key in ("total", "of_plan", "bare_area", "people", "body_label")
+)
 _COUNTED = "unit"
 _SURE = 9.0
 # the indicator of a figure of a unit whose row is of one of its categories ("Cây trồng | Diện tích (ha)")
 _BY_LABEL: dict[str, str] = read_data("table_labels.yaml")["by_label"]
+# what bodies have of an indicator that is another where it is theirs
+_OF_BODIES: dict[str, str] = read_data("table_labels.yaml")["of_bodies"]
 _YEAR_ALONE = compiled("tables.yaml", "year_alone")
 # the number of a row that stands before the name of its place
 _NUMBERED = re.compile(r"^\d{1,3}[.)]\s*(?=[^\W\d_])")
@@ -71,7 +75,7 @@ def is_of_things(folded: str, head: Span) -> bool:
 class _Of:
     """What a row is of: its place, its label, and what the label says of the time and the kind of its figures.
 
-    `is_total`: of all the things that the other rows are of.
+    `is_total`: of all the things that the other rows are of; `is_body`: of a body of the place, in a table of units.
     """
 
     area: RefArea
@@ -79,6 +83,7 @@ class _Of:
     label: Span
     time: Column | None = None
     is_total: bool = False
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,9 @@ class CrossTable:
         if total or not self._of_places:
             return _Of(*self._places.default(), label, is_total=total)
         place = self._places.named(text, self._kind)
+        if place is None and not self._kind and _BODY_LABEL.match(self._context.folded, *label) is not None:
+            # "Đơn vị", "Hội Nông dân"
+            return _Of(*self._places.default(), label, is_body=True)
         return _Of(*place, label) if place is not None else None
 
     def _row(self, block: Block, of: _Of, figures: list[Span]) -> list[Draft]:
@@ -197,18 +205,15 @@ class CrossTable:
         elif link is None and last is not None and self._categories.has_key(last.code, start, end):
             code, breakdown = last.code, self._categories.read(last.code, q, start, end, None)
         else:
-            link = link or self._going_on(head, before) or self._of_label(q, of)
-            captioned = None if link is not None else self._link_of_caption(q, head.column)
-            link = link or captioned or self._counted_by_caption(q, head)
+            link, breakdown = self._told(q, head, of, before, link)
             code = link.code if link is not None else "other"
-            breakdown = self._categories.read(code, q, start, end, None)
-            if captioned is not None and self._caption.line is not None:
-                breakdown = self._categories.read(code, q, *self._caption.line, None) | breakdown
-        named = self._categories.read(code, q, *of.label, None) if not self._of_places else {}
+        of_places = self._of_places and not of.is_body
+        code = _OF_BODIES.get(code, code) if of.is_body else code
+        named = self._categories.read(code, q, *of.label, None) if not of_places else {}
         # "Cây trồng", "Lúa"
         breakdown = named | breakdown
         # "Lĩnh vực", "Đất đai"
-        of_unknown = not (self._of_places or self._of_times or of.is_total or named) and link is not None
+        of_unknown = not (of_places or self._of_times or of.is_total or named) and code != "other"
         own = load_catalogue().get(code)
         if own is not None and before:
             # "Diện tích lúa | Năng suất"
@@ -256,6 +261,19 @@ class CrossTable:
             sentence=sentence,
             cross=Cross(of.area, of.sub_area, head.span),
         )
+
+    def _told(
+        self, q: Quantity, head: _Head, of: _Of, before: list[Draft], link: Link | None
+    ) -> tuple[Link | None, dict[str, str]]:
+        """The indicator that the head names (`link`), the label or the lines above, and the categories told there."""
+        link = link or self._going_on(head, before) or self._of_label(q, of)
+        captioned = None if link is not None else self._link_of_caption(q, head.column)
+        link = link or captioned or self._counted_by_caption(q, head)
+        code = link.code if link is not None else "other"
+        breakdown = self._categories.read(code, q, *head.span, None)
+        if captioned is not None and self._caption.line is not None:
+            breakdown = self._categories.read(code, q, *self._caption.line, None) | breakdown
+        return link, breakdown
 
     def _is_of_plan(self, head: _Head, before: list[Draft]) -> bool:
         """Whether a share is of a plan: its head says so, or the last two figures are a plan and what was done."""

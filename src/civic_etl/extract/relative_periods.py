@@ -194,9 +194,9 @@ class RelativePeriods:
             planned = self._text.planned_year
             if planned is not None:
                 return planned
-        told = self._force.scope or self._force.report
-        if words == "trong năm" and told is not None and told.is_school_year:
-            return told
+        report = self._force.report
+        if words == "trong năm" and report is not None and report.is_school_year:
+            return report
         of = self._year_of(12)
         if of is None or (words == _WHOLE_YEAR and self._is_any_year(cue)):
             return None

@@ -4,7 +4,7 @@ from datetime import date
 
 from civic_etl.extract.calendar_period import Period, school_year, school_year_on, shift
 
-_JUNE = 6
+_MAY, _LAST_WEEKS, _JUNE = 5, 20, 6
 _SEPTEMBER = 9
 
 
@@ -26,8 +26,8 @@ def school_year_of(kind: str, report: Period | None, reference: date | None) -> 
 
 
 def _is_taught(year: Period, reference: date | None) -> bool:
-    """Whether the lessons of a school year are over on a day: they end with May."""
-    return reference is None or reference >= date(year.start.year + 1, _JUNE, 1)
+    """Whether the lessons of a school year are as good as over on a day: they end with May."""
+    return reference is None or reference >= date(year.start.year + 1, _MAY, _LAST_WEEKS)
 
 
 def _on(reference: date | None) -> Period | None:

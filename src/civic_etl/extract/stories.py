@@ -74,7 +74,7 @@ _MOSTLY = 0.34
 # ... or some, where its title names one
 _SOME = 0.15
 # so many indicators are told of a place
-_RICH = 6
+_RICH = 8
 # a story goes on for so many sentences at most
 _GOES_ON = 4
 
