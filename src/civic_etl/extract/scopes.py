@@ -1,7 +1,5 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
-import re
-
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
@@ -28,7 +26,7 @@ _FIRST_WORDS = 2
 # "cùng thời điểm" goes on with how things stood on a day
 _SAME_DAY = "same_day"
 # what stands before a time that an item of a list opens with, behind its label
-_OPENS_ITEM = re.compile(r"(?:[^:;\n]*:)?\W*(?:trong |vào |tính |từ )?")
+_OPENS_ITEM = compiled("timeline.yaml", "opens_item")
 _MONTHS = frozenset({"month", "bare_month"})
 # so far before the month of a week stands which week it is
 _WEEK_REACH = 12

@@ -14,9 +14,6 @@ _LONGEST_ASIDE = 60
 _LONGEST_LIST = 4
 _SENTENCE_ENDS = frozenset(".;!?…")
 _BEFORE_FIGURES = frozenset({" ", " (", "(", ": ", " : "})
-_DEFINED = re.compile(
-    r" (?:cũng |vốn |hiện |nay |đang |vẫn |được xem |được coi )*là (?:một(?: trong (?:những|các|số|\d+))? |\d+ )?"
-)
 _YEARS_OLD = re.compile(r"\s*\(?\s*(?:\d+ tuổi|sinh năm|sn)")
 
 
@@ -166,7 +163,7 @@ class Evidence:
     def _defined(self, last: int) -> bool:
         """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`, `cũng là một trong những xã nghèo`."""
         tokens = self._tokens
-        telling = _DEFINED.match(tokens.folded, tokens.ends[last - 1])
+        telling = self._lexicon.is_called.match(tokens.folded, tokens.ends[last - 1])
         if telling is None:
             return False
         at = bisect_left(tokens.starts, telling.end())

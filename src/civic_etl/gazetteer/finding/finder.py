@@ -157,8 +157,9 @@ def _without_namesakes(found: list[Mention], before: Sequence[Mention], tokens: 
     communes = {m.key for m in [*before, *found] if m.kind == "typed" and COMMUNE in m.levels}
 
     def is_commune(mention: Mention) -> bool:
-        named = " ".join(tokens.keys[mention.first : mention.last])
-        return mention.kind == "part" and named in communes and tokens.capital(mention.first)
+        if mention.kind != "part" or not tokens.capital(mention.first):
+            return False
+        return " ".join(tokens.keys[mention.first : mention.last]) in communes
 
     return [mention for mention in found if not is_commune(mention)]
 

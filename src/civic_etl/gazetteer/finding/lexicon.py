@@ -66,6 +66,7 @@ class Lexicon:
     gives_after: re.Pattern[str]
     acts_from: re.Pattern[str]
     acts: re.Pattern[str]
+    is_called: re.Pattern[str]
     measures_before: re.Pattern[str]
     goes_on: re.Pattern[str]
     not_a_place_before: frozenset[str]
@@ -148,6 +149,7 @@ def _shape(data: dict[str, Any]) -> Lexicon:
         gives_after=re.compile(rf"\s+(?:{_any(data['gives'])})(?!\w)"),
         acts_from=re.compile(data["acts_from"]),
         acts=re.compile(data["acts"]),
+        is_called=re.compile(data["is_called"]),
         not_a_place_before=frozenset(map(key_of, data["not_a_place_before"])),
         place_before=frozenset(map(key_of, data["place_before"])),
     )
