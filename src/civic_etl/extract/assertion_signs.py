@@ -119,7 +119,7 @@ def _of_figure(draft: Draft) -> Iterator[str]:
     yield f"{coded}:{rule}"
     yield f"unit:{quantity.unit or 'none'}"
     yield coded
-    if draft.period is not None and draft.period.start != draft.period.end:
+    if draft.period is not None and not draft.period.is_day:
         yield "span"
     if quantity.per:
         yield "per"

@@ -38,7 +38,7 @@ def came_to_event(draft: Draft, before: str, folded: str) -> bool:
     if of_several(before) and _ALWAYS.search(noun) is None:
         return False
     stop = min(quantity.end + _REACH, draft.sentence.end)
-    of_day = draft.period is not None and draft.period.start == draft.period.end
+    of_day = draft.period is not None and draft.period.is_day
     if _CAME.match(folded, quantity.end, stop) is not None:
         return True
     return of_day and _JOINED.match(folded, quantity.end, stop) is not None

@@ -19,7 +19,7 @@ def is_to_come(period: Period | None, reference: date | None) -> bool:
         period is not None
         and reference is not None
         and not period.is_school_year
-        and period.start > reference + (_SLACK if period.start == period.end else timedelta(0))
+        and period.start > reference + (_SLACK if period.is_day else timedelta(0))
     )
 
 

@@ -37,6 +37,11 @@ class Period:
         return self.code == str(self.end.year)
 
     @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.start == self.end
+
+    @property
     def is_month(self) -> bool:
         """Whether it is one calendar month."""
         return "-M" in self.code

@@ -205,8 +205,7 @@ class CrossTable:
         elif link is None and last is not None and self._categories.has_key(last.code, start, end):
             code, breakdown = last.code, self._categories.read(last.code, q, start, end, None)
         else:
-            link, breakdown = self._told(q, head, of, before, link)
-            code = link.code if link is not None else "other"
+            link, code, breakdown = self._told(q, head, of, before, link)
         of_places = self._of_places and not of.is_body
         code = _OF_BODIES.get(code, code) if of.is_body else code
         named = self._categories.read(code, q, *of.label, None) if not of_places else {}
@@ -264,7 +263,7 @@ class CrossTable:
 
     def _told(
         self, q: Quantity, head: _Head, of: _Of, before: list[Draft], link: Link | None
-    ) -> tuple[Link | None, dict[str, str]]:
+    ) -> tuple[Link | None, str, dict[str, str]]:
         """The indicator that the head names (`link`), the label or the lines above, and the categories told there."""
         link = link or self._going_on(head, before) or self._of_label(q, of)
         captioned = None if link is not None else self._link_of_caption(q, head.column)
@@ -273,7 +272,7 @@ class CrossTable:
         breakdown = self._categories.read(code, q, *head.span, None)
         if captioned is not None and self._caption.line is not None:
             breakdown = self._categories.read(code, q, *self._caption.line, None) | breakdown
-        return link, breakdown
+        return link, code, breakdown
 
     def _is_of_plan(self, head: _Head, before: list[Draft]) -> bool:
         """Whether a share is of a plan: its head says so, or the last two figures are a plan and what was done."""

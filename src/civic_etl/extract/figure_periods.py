@@ -140,7 +140,7 @@ class FigurePeriods:
         day, reference = figure.period, self._timeline.reference
         if figure.kind != "estimate" or figure.cue is not None or day is None or reference is None:
             return
-        if day.start != day.end or day.end != reference or self._is_one_off(figure):
+        if not day.is_day or day.end != reference or self._is_one_off(figure):
             return
         if reference.month in _MIDYEAR:
             figure.period = half(reference.year, 1)
@@ -261,7 +261,7 @@ class FigurePeriods:
         # what an aim grows by each year is of no year that only its sentence before names
         undated = figure.cue is None or figure.cue.kind == "deadline"
         aimed_at = figure.kind == "target" and undated and self._timeline.next_term is not None
-        mean = period.start == period.end or "bình quân" in figure.gap or aimed_at
+        mean = period.is_day or "bình quân" in figure.gap or aimed_at
         counted = figure.measure == "level" and figure.code not in BY_YEAR and aimed_at
         by_year = is_per_year(figure) and (counted or (figure.measure in CHANGES and mean))
         if by_year or is_yearly_mean(figure):
@@ -323,7 +323,7 @@ def _day_gone_on_with(figure: Figure, frame: Frame) -> Period | None:
     """
     told = (d for d in reversed(frame.trail.told) if d.code == figure.code and d.quantity.unit == figure.q.unit)
     before = next(told, None)
-    if before is None or before.period is None or before.period.start != before.period.end:
+    if before is None or before.period is None or not before.period.is_day:
         return None
     return before.period if figure.spot.sentence.start - before.quantity.end < _NEAR_SENTENCE else None
 

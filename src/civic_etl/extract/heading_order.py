@@ -42,18 +42,22 @@ def goes_on_in(text: str, left: Stack, stack: Stack, rank: float, line: str) -> 
 
     ("1. ...", "Năm học 2020-2021:", "2. ...")
     """
-    number = _number(line)
-    if number is None or any(each == rank for each, _ in stack):
+    if any(each == rank for each, _ in stack):
         return False
     before = next((text[slice(*span)] for each, span in reversed(left) if each == rank), None)
-    return before is not None and _number(before) == number - 1
+    return before is not None and _follows(before, line)
 
 
 def is_next(text: str, stack: Stack, rank: float, line: str) -> bool:
     """Whether an item of a rank has the number behind that of the heading it seems to stand under."""
     above, span = stack[-1]
+    return rank == above and _follows(text[slice(*span)], line)
+
+
+def _follows(before: str, line: str) -> bool:
+    """Whether the number of a line is the one behind that of another."""
     number = _number(line)
-    return number is not None and rank == above and _number(text[slice(*span)]) == number - 1
+    return number is not None and _number(before) == number - 1
 
 
 def _number(line: str) -> int | None:

@@ -17,17 +17,18 @@ from civic_etl.extract.aims_met import (
 )
 from civic_etl.extract.begun import has_barely_begun, is_to_come
 from civic_etl.extract.brackets import opening
+from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import AS_OF
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.listed_estimates import is_part_of_estimate
 from civic_etl.extract.listed_targets import lists_targets
 from civic_etl.extract.patterns import patterns
-from civic_etl.extract.periods import Period, find_periods
 from civic_etl.extract.phrases import Hit
-from civic_etl.extract.plan_title import is_plan_title, tells_how_things_are, year_ahead
+from civic_etl.extract.plan_title import tells_how_things_are
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.requests import is_requested
+from civic_etl.extract.time_text import TimeText
 
 _WORDS = patterns("kind_words.yaml")
 # so far before a figure its paragraph may say that it is of today
@@ -51,14 +52,14 @@ _RESULT = re.compile(r"\b(?:đã(?! (?:được )?(?:giao|phân bổ)\b)|kết q
 class Kinds:
     """Reads the kind of each figure of one document."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, text: TimeText) -> None:
         self._context = context
         self._held: tuple[int, Period | None] = (-1, None)
         # whether the sentence that told the aims told nothing else
         self._only_aims = False
-        self._is_plan = is_plan_title(context.title.folded)
+        self._is_plan = text.is_plan
         # whether that is for a year that has not begun
-        self._plans_ahead = self._is_plan and _names_year_ahead(context)
+        self._plans_ahead = text.is_plan and text.planned_year is not None
 
     def of(
         self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool = False
@@ -77,7 +78,7 @@ class Kinds:
         if said in {None, "actual"} and self._is_as_of_month(block, start, period):
             return "actual"
         if is_to_come(period, self._context.reference):
-            soon = period is not None and period.start == period.end and said == "estimate"
+            soon = period is not None and period.is_day and said == "estimate"
             return "estimate" if soon else "target"
         if said is not None:
             return said
@@ -117,7 +118,7 @@ class Kinds:
         ("Tính đến tháng 9/2019, toàn huyện đã trồng 840 ha rừng", published in September)
         """
         day = self._context.reference
-        if period is None or day is None or period.start != period.end:
+        if period is None or day is None or not period.is_day:
             return False
         if period.end < day or (period.end.year, period.end.month) != (day.year, day.month):
             return False
@@ -225,7 +226,7 @@ class Kinds:
 
         ("Kế hoạch vốn năm 2016 là 62 tỷ đồng; đến cuối tháng 3 giải ngân 9 tỷ đồng")
         """
-        if period is None or period.start != period.end or self._is_open(period):
+        if period is None or not period.is_day or self._is_open(period):
             return False
         cues = self._context.periods
         index = bisect_left(cues, start, key=lambda cue: cue.start) - 1
@@ -274,11 +275,6 @@ class Kinds:
 
     def _done(self, sentence: Sentence, start: int) -> bool:
         return _WORDS["done"].search(self._context.folded[sentence.start : start]) is not None
-
-
-def _names_year_ahead(context: Context) -> bool:
-    cues = find_periods(context.title.folded, context.reference)
-    return year_ahead(cues, context.reference, of_plan=True) is not None
 
 
 def _is_run(period: Period | None) -> bool:

@@ -97,9 +97,9 @@ def read_layout(text: str) -> list[Block]:
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
             kind = _heads(line, below, bool(outline.stack))
-        above = outline.blocks[-1] if outline.blocks else None
-        if kind == "heading" and above is not None and above.kind in {"paragraph", "bullet"}:
-            kind = "paragraph" if _GOES_ON.fullmatch(line) else kind
+        blocks = outline.blocks
+        if kind == "heading" and blocks and blocks[-1].kind in {"paragraph", "bullet"} and _GOES_ON.fullmatch(line):
+            kind = "paragraph"
         if _FOOTNOTE.match(line) is not None:
             outline.leave()
         if kind in {"headline", "heading"}:
@@ -140,10 +140,10 @@ class _Outline:
         elif goes_on_in(text, self._left, self.stack, rank, line):
             # "2." goes on from "1.", whatever a line without a number headed between them
             self.stack = self._left
-        is_led_in = kind == "heading" and marker is not None and self._item in {None, rank}
-        is_led_in = is_led_in and all(each != rank for each, _ in self.stack)
+        # one that goes on from another, or stands deeper than the items of the list, is not led in
+        opens = all(each != rank for each, _ in self.stack) and self._item in {None, rank}
         self.stack = [entry for entry in self.stack if entry[0] < rank]
-        if is_led_in and self._lead_in is not None:
+        if kind == "heading" and marker is not None and opens and self._lead_in is not None:
             # a list that a sentence leads in may have headings ("... như sau:", "1. Về kinh tế")
             self.stack.append((rank - _LEADS_IN, self._lead_in))
         headings = tuple(span for _, span in self.stack)
@@ -171,8 +171,7 @@ class _Outline:
             self._lead_in = (sentences[-1].start, end) if sentences else (start, end)
             self._item = None
             before = self.blocks[-2].sentences if len(self.blocks) > 1 and len(sentences) == 1 else ()
-            introduced = (_introduced(text, (*before, *sentences)), end) if sentences else self._lead_in
-            self._introduction = introduced
+            self._introduction = (_introduced(text, (*before, *sentences)), end) if sentences else self._lead_in
 
     def _enter_item(self, line: str, rank: float) -> None:
         if self.stack and self._item != rank and is_next(self._text, self.stack, rank, line):

@@ -111,8 +111,9 @@ class PlaceSpeech:
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
             return True
-        told = self._folded[span.end : position]
-        if (";" in told or (told.lstrip().startswith("(") and ")" in told)) and self._is_mean(span, sentence):
+        between = self._folded[span.end : position]
+        valued = between.lstrip().startswith("(") and ")" in between
+        if (valued or ";" in between) and self._is_mean(span, sentence):
             # "thấp hơn bình quân toàn tỉnh (17%); vốn huyện 20 triệu đồng"
             return True
         below = span.level > self._default.level
@@ -120,7 +121,6 @@ class PlaceSpeech:
             return True
         if below and _THE_REST.search(self._folded, span.end, position) is not None:
             return True
-        between = self._folded[span.end : position]
         if below and _NEXT_COUNT.match(between) is not None:
             # "1 người chết tại xã A, 12 nhà bị sập": only the first is told to be there
             low = max(sentence.start, span.start - _REACH)

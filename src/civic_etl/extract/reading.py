@@ -52,7 +52,7 @@ class Reader:
         categories, elision, topics = Categories(context), Elision(context), Topics(context)
         self._context = context
         self._timeline = Timeline(context)
-        self._kinds = Kinds(context)
+        self._kinds = Kinds(context, self._timeline.text)
         self._announced = Announced(self._timeline.text)
         self._start = FigureStart(context, elision)
         subjects = OwnSubject(context)

@@ -77,7 +77,7 @@ class RelativePeriods:
             case "since_day":
                 # a bulletin of a day adds up to that
                 report = self._force.report
-                return report if report is not None and report.start == report.end else self.today()
+                return report if report is not None and report.is_day else self.today()
             case (
                 "present_year" | "year_start_now" | "this_year" | "year_close" | "year_rest" | "year_open" | "next_year"
             ):
@@ -158,12 +158,14 @@ class RelativePeriods:
         counted = number_of_months(words)
         if cue.kind != "months" or counted is None or counted[1]:
             return None
-        runs = (c.period for c in self._text.last_before(cue.start) if c.kind in RUNS_OF_DAYS and c.period is not None)
-        as_long = next((run for run in runs if _months_of(run) == counted[0]), None)
-        if as_long is not None and not words.endswith("qua"):
-            return as_long
-        before = (c for c in self._text.last_before(cue.start) if c.kind == "months" and c.period is None)
-        same = (c for c in before if number_of_months(self._text.words(c)) == counted)
+        before = self._text.last_before(cue.start)
+        if not words.endswith("qua"):
+            runs = (c.period for c in before if c.kind in RUNS_OF_DAYS and c.period is not None)
+            as_long = next((run for run in runs if _months_of(run) == counted[0]), None)
+            if as_long is not None:
+                return as_long
+        months = (c for c in before if c.kind == "months" and c.period is None)
+        same = (c for c in months if number_of_months(self._text.words(c)) == counted)
         return next((days for c in same if (days := self._days_written_out(c)) is not None), None)
 
     def _months(self, words: str) -> Period | None:

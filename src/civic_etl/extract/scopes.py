@@ -74,9 +74,8 @@ class Scopes:
         elif block.start in self._text.turns:
             self._before_news = self._before_news or force.running
             force.running, force.span = self._before_news, None
-        if block.kind == "paragraph" and block.lead_in is None and force.running.of_years:
-            force.running = NOTHING
-        if block.kind == "paragraph" and block.lead_in is None and self._standing.leaves_earlier():
+        plain = block.kind == "paragraph" and block.lead_in is None
+        if plain and (force.running.of_years or self._standing.leaves_earlier()):
             force.running = NOTHING
         if block.kind == "paragraph" and self._standing.leaves_year():
             force.running = Scope(force.span, force.running.cue_start)
@@ -106,7 +105,7 @@ class Scopes:
             # a running text below its heading goes on from paragraph to paragraph; items go back each time
             if block.kind != "paragraph" or block.lead_in is not None or force.heading != (start, end):
                 scope = Scope(period, cues[-1].start, as_of=_tells_rows(block, cues[-1]))
-                if (start, end) == block.introduction and period.start == period.end and force.running != scope:
+                if (start, end) == block.introduction and period.is_day and force.running != scope:
                     self._listed = (scope, force.running)
                 force.running = scope
             force.heading = (start, end)
@@ -138,7 +137,7 @@ class Scopes:
     def _is_of_section(self, period: Period) -> bool:
         """Whether a time is that of a section alone: of schools, or a day of the time under report."""
         report = self._force.report
-        if report is not None and period.start == period.end and report.start != report.end:
+        if report is not None and period.is_day and not report.is_day:
             return report.start <= period.start <= report.end
         return self._standing.is_of_schools(period)
 
@@ -251,7 +250,7 @@ class Scopes:
         if cue.kind == "days" and not has_figures and self._heard.heads_section(cue, sentence):
             force.open(Scope(cue.period, cue.start))
             return True
-        if cue.kind == "span" and cue.period is not None and cue.period.start != cue.period.end:
+        if cue.kind == "span" and cue.period is not None and not cue.period.is_day:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
             return True
         undated = force.running.period is None or force.running.as_of

@@ -76,7 +76,7 @@ class Seasons:
         if _AGAIN.search(self._text.folded, sentence.start, start) is not None:
             # "một số cây chủ yếu của vụ": be it told of in the paragraph before; of a day it is how things stood then
             report = self._force.report
-            return self._told if report is None or report.start != report.end else None
+            return self._told if report is None or not report.is_day else None
         at, period = self._last
         if at != block.start:
             return None
@@ -96,11 +96,11 @@ class Seasons:
         told = self._told_with_year(end, sentence)
         if told is not None or (running.period is not None and not self._leaves_day(sentence, start)):
             return told
-        if report is not None and (not self._is_short(report) or report.start == report.end):
+        if report is not None and (not self._is_short(report) or report.is_day):
             return None
         if report is not None and self._is_so_far(sentence, start):
             return None
-        if (report is None or report.start == report.end) and self._is_harm(sentence, start, end):
+        if (report is None or report.is_day) and self._is_harm(sentence, start, end):
             return None
         return self._named_with_year(name, start) or self._year(report)
 
@@ -117,7 +117,7 @@ class Seasons:
 
     def _is_short(self, report: Period) -> bool:
         """Whether what is reported on is a month or a day, which holds no season."""
-        return self._monthly or "-M" in report.code or report.start == report.end
+        return self._monthly or report.is_month or report.is_day
 
     def _is_so_far(self, sentence: Sentence, start: int) -> bool:
         """Whether a figure is told as what has been done by now ("Lúa mùa đã cấy 412 ha")."""
@@ -166,7 +166,7 @@ class Seasons:
         """
         folded, report, span = self._text.folded, self._force.report, block.introduction
         if span is None:
-            of_day = report is not None and report.start == report.end
+            of_day = report is not None and report.is_day
             if of_day or not block.headings or _OF_CROPS.search(folded, sentence.start, start) is None:
                 return None
             span = block.headings[-1]

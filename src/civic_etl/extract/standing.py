@@ -135,7 +135,7 @@ class Standing:
 
     def is_part(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a part of a year lies in a longer one that is told of: it holds for its paragraph only."""
-        if period.start == period.end or period.is_calendar_year or period.is_run_of_years:
+        if period.is_day or period.is_calendar_year or period.is_run_of_years:
             return False
         if self._is_year_so_far(cue, period, sentence):
             return False
@@ -156,7 +156,7 @@ class Standing:
         ("Từ đầu năm đến ngày 15/6, ... 9 xã.\nTháng 1, ... 2 xã; tháng 2, ...")
         """
         day = self._force.running.period if self._force.running.as_of else None
-        if day is None or day == self._relative.today() or "-M" not in period.code:
+        if day is None or day == self._relative.today() or not period.is_month:
             return False
         return period.start.year == day.start.year and period.end <= day.end
 
@@ -166,7 +166,7 @@ class Standing:
         ("Tiến độ sản xuất đến ngày 15/7": "... 6 tháng đầu năm trồng 90 ha ngô.\nGiá lúa 6.100 đồng/kg")
         """
         report = self._force.report
-        if report is None or report.start != report.end:
+        if report is None or not report.is_day:
             return False
         return period.start.year == report.start.year and period.end < report.start
 

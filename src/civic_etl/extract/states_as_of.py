@@ -25,7 +25,7 @@ class StatesAsOf:
             return
         block = figure.spot.block.start
         if figure.cue is not None:
-            of_day = figure.cue.kind in AS_OF and figure.period.start == figure.period.end
+            of_day = figure.cue.kind in AS_OF and figure.period.is_day
             self._told = (block, figure.period) if of_day else None
         elif self._told is not None and self._told[0] == block and self._told[1].end == figure.period.end:
             figure.period = self._told[1]

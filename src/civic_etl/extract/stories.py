@@ -155,7 +155,7 @@ class Stories:
         folded, quantity = self._context.folded, draft.quantity
         if quantity.unit == "percent":
             return before.endswith("giảm ") and _DISCOUNT.match(folded, quantity.end) is not None
-        if quantity.unit not in PEOPLE or draft.period is None or draft.period.start != draft.period.end:
+        if quantity.unit not in PEOPLE or draft.period is None or not draft.period.is_day:
             return False
         if draft.code in _HARMED and _ONE_CASE.search(before[-160:]) is not None:
             return True

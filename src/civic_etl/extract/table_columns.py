@@ -94,13 +94,13 @@ def of_whole_years(columns: list[Column], default: Period | None) -> list[Column
 
     ("Cùng kỳ năm 2020", "Năm 2021"; `default` is the period of a time expression that names none)
     """
-    if default is None or default.start != default.end:
+    if default is None or not default.is_day:
         return columns
     years = {column.period for column in columns if column.period is not None and column.period.is_calendar_year}
 
     def whole(column: Column) -> Column:
         period = column.period
-        if period is None or period.start != period.end or year(period.end.year + 1) not in years:
+        if period is None or not period.is_day or year(period.end.year + 1) not in years:
             return column
         same_day = period == shift(default, period.end.year - default.end.year)
         return replace(column, period=year(period.end.year)) if same_day else column

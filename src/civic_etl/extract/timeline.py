@@ -127,7 +127,7 @@ class Timeline:
     def is_day_known(self) -> bool:
         """Whether the article tells its day, and not only its year."""
         today = self.today
-        return today is not None and today.start == today.end
+        return today is not None and today.is_day
 
     @property
     def planned_by_title(self) -> Period | None:
@@ -170,7 +170,7 @@ class Timeline:
         self._force.go_back(self._at_rows[row.start])
         told, cue = self.at(row, sentence, start, end, start)
         period = self._captions[row.start] or told if cue is None else told
-        if kind != "target" or period is None or period.start != period.end or period == self.today:
+        if kind != "target" or period is None or not period.is_day or period == self.today:
             return period
         return year(period.end.year)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from civic_etl.gazetteer.finding.anaphora import settle_anaphor, settle_part
 from civic_etl.gazetteer.finding.bare import BareNames
 from civic_etl.gazetteer.finding.bare_lists import BareLists
+from civic_etl.gazetteer.finding.candidates import candidates
 from civic_etl.gazetteer.finding.context import Context
 from civic_etl.gazetteer.finding.flags import mark_all
 from civic_etl.gazetteer.finding.lexicon import lexicon
@@ -128,7 +129,8 @@ class Finder:
                 return None
             if mention.kind != "typed" or not mention.key or COMMUNE in mention.levels:
                 continue
-            units = [u for u in self._gazetteer.named(mention.key) if u.on(day) and u.type in mention.types]
+            found = candidates(self._gazetteer, mention, day, ())
+            units = [] if found.reason else found.units
             above = mention.inside.key if mention.inside is not None else ""
             if len(units) > 1 and above:
                 units = [
