@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from civic_etl.extract.calendar_period import year
+from civic_etl.extract.calendar_period import Period, year
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
@@ -14,6 +14,9 @@ _WORDS = patterns("paid_capital.yaml")
 _PLAN = "public_investment_plan"
 CAPITAL = frozenset({_PLAN, "public_investment_disbursed", "public_investment_disbursement_rate"})
 """Codes of public capital: what is allotted, what of it is paid out, and the rate."""
+
+SPENT = CAPITAL - {_PLAN} | {"construction_investment"}
+"""What of it is spent, or done for it."""
 
 PAID_BY_SOME = "paid-by-some"
 """The rule of capital that no code tells apart: that of one source, or what one office spends."""
@@ -45,11 +48,16 @@ class PaidCapital:
         return before if filled else None
 
 
-def date_allotted(figure: Figure, frame: Frame, reference: date | None) -> None:
+def date_allotted(figure: Figure, frame: Frame, reference: date | None, report: Period | None) -> None:
     """Sets the time of what somebody is given to spend, without one of its own: it is planned for the year going on.
 
     ("4 tháng, huyện đã giải ngân 40 tỷ đồng. Ban quản lý được giao 61 tỷ đồng"; parts go on from the plan before them)
+
+    What is spent of the plan of a year is of the part of it that is under `report`.
     """
+    if figure.cue is not None and figure.code in SPENT:
+        _go_back_to_report(figure, frame, report)
+        return
     some = PAID_BY_SOME in figure.rules
     if figure.cue is not None or figure.measure != "level" or not (figure.code == _PLAN or some):
         return
@@ -63,6 +71,21 @@ def date_allotted(figure: Figure, frame: Frame, reference: date | None) -> None:
         return
     if year(reference.year).end > reference + _YEAR_END:
         figure.period, figure.kind = year(reference.year), "target"
+
+
+def _go_back_to_report(figure: Figure, frame: Frame, report: Period | None) -> None:
+    """("Tổng vốn được giao năm 2010 là 96 tỷ đồng; giải ngân 45 tỷ đồng" in a report of six months)"""
+    cue, period = figure.cue, figure.period
+    if cue is None or period is None or report is None or not period.is_calendar_year:
+        return
+    plan = next((d for d in frame.seen if d.code == _PLAN and d.period == period), None)
+    if (
+        plan is not None
+        and cue.start < plan.quantity.start
+        and report.start == period.start
+        and report.end < period.end
+    ):
+        figure.period = report
 
 
 def is_of_some(figure: Figure) -> bool:

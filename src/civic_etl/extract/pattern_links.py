@@ -33,7 +33,7 @@ _PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 # lengths, and what tells behind one what is so long
 _LENGTHS = frozenset({"km", "m"})
 _LAND = "m2"
-_GROUP = "residential_group"
+_GROUP, _SCHOOL = "residential_group", "school"
 _OF_MONEY, _MONEY_RATES = _WORDS["of_money"], frozenset({"public_investment_disbursement_rate"})
 _OWN_LENGTH = re.compile(r"\s*(?!và\b)[^\W\d_]")
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
@@ -289,6 +289,9 @@ class PatternLinks:
             return None
         if last.noun and last.noun == quantity.noun and _PLAINLY.fullmatch(folded, quantity.end, last.start):
             # the noun said again leaves what is told behind it to the last ("96 đảng viên và 17 đảng viên đang ...")
+            return None
+        if quantity.unit == last.unit == _SCHOOL and quantity.denominator is None:
+            # all of them, and those that a quality is told of ("có 42 trường học, 27 trường đạt chuẩn quốc gia")
             return None
         stops = [at for mark in ";(" if (at := folded.find(mark, after, limit)) >= 0]
         listed = quantity.unit == "case" or quantity.unit in RATES

@@ -14,6 +14,8 @@ __all__ = ["Period", "PeriodCue", "find_periods", "number_of_months", "number_of
 _DATA = read_data("periods.yaml")
 _WORD_NUMBERS: dict[str, int] = _DATA["words"]
 _QUARTERS: dict[str, int] = _DATA["quarters"]
+# "quý đầu năm" tells no number
+_FIRST = "i"
 
 _QUARTER = re.compile(r"quý (iv|iii|ii|i|[1-4])")
 _MONTHS = re.compile(written_out(r"({NUM}) tháng(?: (đầu|cuối|còn lại))?"))
@@ -70,7 +72,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
         case "half":
             return None if y is None else c.half(y, 1 if g["part"] == "đầu" else 2)
         case "quarter":
-            return None if y is None else c.quarter(y, _QUARTERS[g["q"]])
+            return None if y is None else c.quarter(y, _QUARTERS[g.get("q", _FIRST)])
         case "to_quarter":
             return c.day(c.quarter(at_year, _QUARTERS[g["q"]]).end) if at_year else None
         case "school_year":

@@ -96,7 +96,8 @@ class PlaceReference:
         kind = _WHOLE.sub("", span.text.lower())
         if kind in _KINDS and not earlier.full_name.lower().startswith(f"{kind} "):
             return False
-        return not self._speech.in_passing(earlier, line_start) and not self._speech.is_origin(earlier, line_start)
+        start = min(line_start, self._names.line_start(earlier.start))
+        return not self._speech.in_passing(earlier, start) and not self._speech.is_origin(earlier, start)
 
     def _named(self, name: str) -> RefArea:
         unit = self._names.gazetteer.by_full_name(name, self._names.reference)

@@ -28,6 +28,7 @@ _BODY_REACH = 24
 _OWN_SUBJECT = patterns("places.yaml")["own_subject"]
 _BELOW: dict[int, list[str]] = read_data("table_labels.yaml")["below"]
 _GROUND = "trên địa bàn "
+_HEADINGS = frozenset({"heading", "headline"})
 # the blocks that a piece of news among several may begin with, and those that only items do
 _NEWS, _ITEMS = frozenset({"bullet", "paragraph"}), frozenset({"bullet"})
 # so many sentences back tell what place a paragraph has come to
@@ -83,7 +84,27 @@ class Places:
         return [(kind.end() if kind is not None and kind.end() < end else start, end) for start, end, kind in spans]
 
     def turns(self) -> frozenset[int]:
-        """Where the text comes to a unit of the level of its own, each time, where it tells of several one by one."""
+        """Where the text comes to a unit of the level of its own, each time, where it tells of several one by one.
+
+        Or to a unit that a heading names and nothing else.
+        """
+        return self._own_turns() | self._headed()
+
+    def _headed(self) -> frozenset[int]:
+        """The headings that are each the name of a unit alone ("PHƯỜNG NGÃ BẢY"), where there are several."""
+        told: dict[int, str] = {}
+        for block in self._context.blocks:
+            span = next(iter(self.spans_in(block.start, block.end)), None) if block.kind in _HEADINGS else None
+            if span is not None and not span.anaphor and self._is_alone(span, block):
+                told[block.start] = span.full_name
+        return frozenset(told) if len(set(told.values())) > 1 else frozenset()
+
+    def _is_alone(self, span: PlaceSpan, block: Block) -> bool:
+        """Whether a block holds the name of a place and no other word."""
+        rest = self._folded[block.body_start : span.start] + self._folded[span.end : block.end]
+        return not any(map(str.isalnum, rest))
+
+    def _own_turns(self) -> frozenset[int]:
         level = self._default.level
         named = {span.full_name for span in self._names.spans if span.level == level and not span.anaphor}
         if len(named) < 2:

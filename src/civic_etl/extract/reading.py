@@ -20,6 +20,7 @@ from civic_etl.extract.inheriting import Inheriting
 from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.open_targets import at_least
+from civic_etl.extract.ordered_structure import in_order_of_sectors
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.paid_capital import PaidCapital
 from civic_etl.extract.plans import achieved_by, plan_of
@@ -97,7 +98,8 @@ class Reader:
                 twins.extend(drafts[1:])
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
-        return self._respective.dealt([*with_shared_bases(self._context, frame.seen), *twins])
+        dealt = self._respective.dealt([*with_shared_bases(self._context, frame.seen), *twins])
+        return in_order_of_sectors(self._context, dealt, self._trail.told)
 
     def _whole_of(self, block: Block) -> list[Draft]:
         """The amount whose parts the items of a list tell that "trong đó:" leads in; none for other blocks."""

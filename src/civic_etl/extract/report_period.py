@@ -93,6 +93,9 @@ def _lengthened(found: Period, text: TimeText, blocks: list[Block]) -> Period:
         for cue in text.between(block.start, block.end):
             if cue.kind not in PARTS_OF_A_YEAR or text.roles.of(cue) == "base":
                 continue
+            if text.quantities.any_within(block.start, cue.start):
+                # figures are told: "tháng 8 thực hiện 12 tỷ đồng, lũy kế 8 tháng 80 tỷ đồng" sums one of them up
+                break
             before = _SENTENCE_END.split(text.before(cue, _SEEN_BEFORE))[-1]
             if outlook(before) != "back":
                 continue

@@ -111,6 +111,10 @@ class Scopes:
             force.heading = (start, end)
             return
 
+    def is_of_schools(self, period: Period) -> bool:
+        """Whether a time is that of schools alone, inside the report of another."""
+        return self._standing.is_of_schools(period)
+
     def _go_back_to_list(self, block: Block) -> None:
         """Leave what an item of a list told of in passing, where the next item begins.
 

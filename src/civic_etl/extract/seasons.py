@@ -135,7 +135,8 @@ class Seasons:
     def _told_with_year(self, end: int, sentence: Sentence) -> Period | None:
         """The year that the season right behind a figure is named with ("1.600 ha cây vụ đông năm 2022")."""
         cues = self._text.between(end, min(end + _BEHIND, sentence.end))
-        return next((cue.period for cue in cues if cue.kind == "season" and not self._opens_figure(cue, end)), None)
+        named = (c for c in cues if c.kind == "season" and self._text.roles.of(c) != "base")
+        return next((c.period for c in named if not self._opens_figure(c, end)), None)
 
     def _opens_figure(self, cue: PeriodCue, end: int) -> bool:
         """Whether brackets that open behind a figure tell another one of the season ("(vụ xuân 2017: 1.890 tấn)")."""

@@ -234,6 +234,19 @@ class Timeline:
             return (force.report if past else force.running.period), None
         return self._unsaid(block, start, end)
 
+    def beside_schools(self, sentence: Sentence, period: Period | None) -> Period | None:
+        """What holds beside the school year that an earlier sentence of the paragraph told of, which ends here.
+
+        The period as it is where it is none, or the article reports on it.
+        """
+        local = self._force.local
+        if period is None or local is None or period != local or not self._scopes.is_of_schools(period):
+            return period
+        if any(cue.period == period for cue in self._text.between(sentence.start, sentence.end)):
+            return period
+        self._force.local = None
+        return self._force.running.period or self.default()
+
     def named_before(self, sentence: Sentence, position: int) -> list[PeriodCue]:
         """The years in names of plans that a sentence speaks of before a position."""
         cues = self._text.between(sentence.start, position)
