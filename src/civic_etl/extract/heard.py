@@ -26,6 +26,8 @@ _AND = patterns("report_period.yaml")["and"]
 _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
 _INCIDENT_AGE = 60
+# ... and on what days it did, of several the last one
+_STRUCK_ON = frozenset({"date", "days"})
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
@@ -199,7 +201,7 @@ class Heard:
         reference = self._text.reference
         cues = [c for c in self._text.between(sentence.start, sentence.end) if c.period is not None]
         # the day that the damage was counted up to says more than the day it was reported on
-        days = [c for c in cues if c.kind == "as_of"] or [c for c in cues if c.kind == "date"]
+        days = [c for c in cues if c.kind == "as_of"] or [c for c in cues if c.kind in _STRUCK_ON]
         if reference is None or len(days) != 1 or days[-1].period is None:
             return None
         if not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:

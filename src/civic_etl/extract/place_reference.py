@@ -4,10 +4,10 @@ import re
 
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import Spot, area_of, spot_of
+from civic_etl.extract.place_spot import Spot, area_of, is_known, spot_of
 from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
-from civic_etl.gazetteer.units import COMMUNE
+from civic_etl.gazetteer.units import COMMUNE, PROVINCE
 
 _WHOLE = re.compile(r"^(?:toàn|cả) ")
 _KINDS = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã"})
@@ -68,8 +68,9 @@ class PlaceReference:
             if spot.level == level:
                 return Spot(spot.area, "", level)
             names = spot.area.name.split(", ")
-            steps = spot.level - level
-            if 0 < steps < len(names):
+            # a province that has no districts lies right above its communes
+            steps = len(names) - 1 if level == PROVINCE else spot.level - level
+            if 0 < steps < len(names) and (level == PROVINCE or steps < len(names) - 1):
                 return Spot(self._named(", ".join(names[steps:])), "", level)
         return None
 
@@ -105,12 +106,25 @@ class PlaceReference:
             return RefArea(name, None, None, "unlisted")
         return RefArea(name, unit.unit_id, unit.code, "resolved")
 
+    def _around(self, span: PlaceSpan, earlier: PlaceSpan) -> Spot | None:
+        """The unit that a place before lies in, for a level that lies between it and the article's own.
+
+        ("công nhận xã Đăk Xú, huyện Ngọc Hồi đạt chuẩn. Đến nay toàn huyện có ..." on the site of the province)
+        """
+        if not span.anaphor or not self._default.level < span.level < earlier.level or not is_known(earlier):
+            return None
+        spot = spot_of(earlier)
+        return self.of_level(span.level, spot) if spot.level == earlier.level else None
+
     def _before(self, span: PlaceSpan) -> Spot:
         """The place in force just before a span: what an anaphor or a part leans on."""
         line_start = self._names.line_start(span.start)
         for earlier in reversed(self._names.before(span, _LOOK_BACK)):
             if earlier.office or earlier.giver or earlier.anaphor or earlier.status == "part":
                 continue
+            around = self._around(span, earlier) if earlier.start >= line_start else None
+            if around is not None:
+                return around
             if earlier.locates or earlier.beside:
                 continue
             if span.anaphor and (earlier.former or earlier.level != span.level):

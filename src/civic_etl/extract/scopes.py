@@ -154,11 +154,16 @@ class Scopes:
         if planned is not None:
             self._force.open(Scope(planned, sentence.start))
             return
+        struck = self._heard.incident(sentence)
         if self._force.report is None:
-            struck = self._heard.incident(sentence) or self._occasion(sentence)
+            struck = struck or self._occasion(sentence)
             if struck is not None:
                 self._force.open(struck)
                 return
+        elif struck is not None and has_figures:
+            # beside what is reported on it holds for the rest of its paragraph
+            self._force.local = struck.period
+            return
         for cue in reversed(self._text.between(sentence.start, sentence.end)):
             if self._is_of_week(cue):
                 continue
