@@ -11,6 +11,8 @@ from civic_etl.extract.periods import Period
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.records import Measure, RefArea, ValueKind
+from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import load_variants
 
 _RECENT = 6
 _SPOKEN = 8
@@ -114,8 +116,21 @@ class Frame:
         if (names or (opens_item and self._is_of_other(draft))) and not of_itself:
             self.draft = draft
         carried = {key: value for key, value in draft.breakdown.items() if key in CARRIED}
+        if self._is_widened(draft):
+            carried["crop"] = self.crop["crop"]
         if carried:
             self.crop = self.crop | carried if "crop" not in carried else carried
+
+    def _is_widened(self, draft: Draft) -> bool:
+        """Whether a draft has a wider crop than the one that goes on, since its indicator knows no narrower one.
+
+        ("2.538 ha cam, trong đó 2.030 ha đã cho thu hoạch, sản lượng 19.460 tấn")
+        """
+        crop, before = draft.breakdown.get("crop"), self.crop.get("crop")
+        indicator = load_catalogue().get(draft.code)
+        if crop is None or before is None or indicator is None or before in indicator.breakdowns.get("crop", ()):
+            return False
+        return load_variants()["wider"]["crop"].get(before) == crop
 
     def _is_of_other(self, draft: Draft) -> bool:
         """Whether a ratio is of another category than the figure whose indicator goes on."""

@@ -201,7 +201,7 @@ class Places:
 
     def holder(self, place: tuple[RefArea, str], draft: Draft) -> tuple[RefArea, str]:
         """The place of a figure, or what lies around it where it counts units of that place's own kind."""
-        return holder(self._reference, place, draft)
+        return holder(self._reference, place, draft, self._folded)
 
     def spans_in(self, start: int, end: int) -> list[PlaceSpan]:
         """Places named inside a span."""

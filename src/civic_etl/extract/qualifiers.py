@@ -109,7 +109,7 @@ def _base_told_first(figure: Figure, seen: Sequence[Draft]) -> str:
     if last is None or last.measure not in CHANGES or _COMPARES.search(figure.gap) is not None:
         return ""
     base = last.breakdown.get("base", "")
-    if not base or (";" in figure.gap and last.code != figure.code):
+    if not base or (";" in figure.gap and (last.code != figure.code or last.period != figure.period)):
         return ""
     start = max(figure.spot.sentence.start, figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start))
     told = figure.folded[start : last.quantity.start]

@@ -32,6 +32,8 @@ _MONTHS = frozenset({"month", "bare_month"})
 _WEEK_REACH = 12
 # what holds the time before against another, and how far before that it stands
 _HELD_AGAINST, _CLAUSE_REACH = compiled("timeline.yaml", "held_against"), 24
+# what has just been recognised, up to its year
+_RECOGNISES = compiled("timeline.yaml", "recognises")
 # the name of an index, which is of the year that it was told for alone
 _OF_INDEX, _INDEX_REACH = compiled("timeline.yaml", "of_index"), 90
 
@@ -219,6 +221,8 @@ class Scopes:
             period = self._relative.resolve(cue)
             if period is None or self._standing.is_aside(cue, period, sentence) or self._is_of_index(cue, period):
                 return False
+            if cue.kind == "year" and self._is_of_recognition(cue, sentence):
+                return False
             recent = cue.kind == "months" and period.start.month > 1 and self._text.words(cue).endswith("qua")
             if (force.weekly or recent) and has_figures:
                 # the bulletin of a week tells of longer times beside it, and "3 tháng qua" of no time under report
@@ -293,6 +297,10 @@ class Scopes:
         if cue.kind != "year" or told is None or told == period:
             return False
         return _OF_INDEX.search(self._text.before(cue, _INDEX_REACH)) is not None
+
+    def _is_of_recognition(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a year is that of what somebody has just recognised ("vừa ký quyết định công nhận ... năm 2019")."""
+        return _RECOGNISES.search(self._text.folded, sentence.start, cue.start) is not None
 
     def _is_day_ahead(self, period: Period) -> bool:
         """Whether something is to be done by a day, where how things stood on one that is over is told of.
