@@ -16,6 +16,7 @@ from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
 from civic_etl.extract.paid_capital import date_allotted
 from civic_etl.extract.patterns import compiled
+from civic_etl.extract.place_profiles import date_profile
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
 from civic_etl.extract.prior_levels import date_level_held_against
@@ -40,19 +41,6 @@ _PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
-# what a place is described by
-_PROFILE = frozenset(
-    {
-        "natural_area",
-        "population",
-        "households",
-        "communes",
-        "residential_groups",
-        "ethnic_minority_share",
-        "population_density",
-    }
-)
-_EXTENT, _INHABITANTS = (compiled("timeline.yaml", key) for key in ("extent", "inhabitants"))
 # what an organisation consists of
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
 # how far before a figure an estimate is said
@@ -92,11 +80,14 @@ class FigurePeriods:
         )
         if figure.cue is None and is_beside_schools(figure):
             figure.period = self._timeline.beside_schools(spot.sentence, figure.period)
-        self._of_profile(figure)
+        founded = date_profile(figure, self._timeline)
         self._of_now(figure)
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
+        if founded:
+            # what there will be from a day on is decided
+            figure.kind = "actual"
         due = is_due(self._timeline.text, q.end, spot.sentence)
         if figure.kind == "actual" and (due or self._is_deadline_ahead(figure)):
             figure.kind = "target"
@@ -169,19 +160,6 @@ class FigurePeriods:
         text = self._timeline.text
         low = max(figure.spot.block.start, figure.q.start - _SAID)
         return any(_ONE_OFF.search(*where) for where in ((text.title,), (text.folded, low, figure.q.start)))
-
-    def _of_profile(self, figure: Figure) -> None:
-        """How large a place is, and what it consists of, is told as it is by the day of the article.
-
-        Whatever the article reports on ("Xã có diện tích tự nhiên 43 km2, dân số 9.200 người với 16 thôn").
-        """
-        if figure.code not in _PROFILE or figure.cue is not None or self._timeline.scope is not None:
-            return
-        if not self._timeline.is_day_known:
-            return
-        sentence = figure.spot.sentence
-        if all(words.search(figure.folded, sentence.start, sentence.end) for words in (_EXTENT, _INHABITANTS)):
-            figure.period = self._timeline.today or figure.period
 
     def _of_now(self, figure: Figure) -> None:
         """The members that an organisation has now are no result of the term it reviews."""

@@ -219,9 +219,9 @@ class Scopes:
             return False
         if cue.kind in RUNNING:
             period = self._relative.resolve(cue)
-            if period is None or self._standing.is_aside(cue, period, sentence) or self._is_of_index(cue, period):
+            if period is None or self._standing.is_aside(cue, period, sentence):
                 return False
-            if cue.kind == "year" and self._is_of_recognition(cue, sentence):
+            if self._is_of_index(cue, period) or self._is_of_recognition(cue, sentence):
                 return False
             recent = cue.kind == "months" and period.start.month > 1 and self._text.words(cue).endswith("qua")
             if (force.weekly or recent) and has_figures:
@@ -231,10 +231,9 @@ class Scopes:
                     force.running = NOTHING
                 force.local = period
                 return True
-            if has_figures and self._standing.is_singled_out(cue, period, sentence):
-                return False
             if has_figures and (
-                self._standing.is_whole_in_passing(cue, period, sentence)
+                self._standing.is_singled_out(cue, period, sentence)
+                or self._standing.is_whole_in_passing(cue, period, sentence)
                 or self._standing.is_sum_in_passing(cue, period, sentence)
             ):
                 return False
@@ -300,7 +299,8 @@ class Scopes:
 
     def _is_of_recognition(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a year is that of what somebody has just recognised ("vừa ký quyết định công nhận ... năm 2019")."""
-        return _RECOGNISES.search(self._text.folded, sentence.start, cue.start) is not None
+        recognised = _RECOGNISES.search(self._text.folded, sentence.start, cue.start) if cue.kind == "year" else None
+        return recognised is not None
 
     def _is_day_ahead(self, period: Period) -> bool:
         """Whether something is to be done by a day, where how things stood on one that is over is told of.

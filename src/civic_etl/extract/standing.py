@@ -29,6 +29,8 @@ _MEAN = compiled("timeline.yaml", "yearly_mean")
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
+# right before the years of a mean
+_MEANS, _MEAN_REACH = ("bình quân", "trung bình"), 24
 # what ended at most so long ago is reviewed still
 _JUST_OVER = timedelta(days=75)
 # ... and what ended so long ago is history
@@ -77,9 +79,13 @@ class Standing:
     def _is_of_mean(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether years are only those of a mean that is told behind the figure of the last of them.
 
-        ("Năm 2013, xã thu 11 tỷ đồng; tính ra 5 năm (2009 - 2013) mỗi năm tăng 18%. ...")
+        ("Năm 2013, xã thu 11 tỷ đồng; tính ra 5 năm (2009 - 2013) mỗi năm tăng 18%. ...", "Giá trị sản xuất năm 2010
+        đạt 90 tỷ đồng, tốc độ tăng bình quân giai đoạn 2006-2010 đạt 10%/năm. ...")
         """
-        if not period.is_run_of_years or _MEAN.match(self._text.folded, cue.end) is None:
+        if not period.is_run_of_years:
+            return False
+        behind = _MEAN.match(self._text.folded, cue.end) is not None
+        if not behind and not self._text.before(cue, _MEAN_REACH).rstrip().endswith(_MEANS):
             return False
         told = next((c for c in self._text.between(sentence.start, cue.start) if c.kind == "year"), None)
         if told is None or told.period is None or told.period.end.year != period.end.year:

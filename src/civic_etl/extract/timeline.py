@@ -31,6 +31,8 @@ __all__ = ["Timeline", "shift"]
 _CAPTION, _STATES = 160, AS_OF | {"year_end"}
 # a time so near behind a figure may be its own
 _BEHIND_REACH = 12
+# right before the day from which on something is so
+_SINCE, _SINCE_REACH = "từ ", 4
 # so far behind the number of aims the term that they are for may be named
 _TERM_REACH = 50
 # a state may be of a time told behind it that ended at most this long ago
@@ -271,6 +273,16 @@ class Timeline:
         ):
             return None
         return told.period
+
+    def since_day(self, sentence: Sentence, position: int) -> Period | None:
+        """The day from which on a sentence tells that something is so, where it names no other time before a position.
+
+        ("Phường thành lập từ 01/7/2025, diện tích 80 km2")
+        """
+        cues = self._text.between(sentence.start, position)
+        if len(cues) != 1 or cues[0].period is None or not cues[0].period.is_day:
+            return None
+        return cues[0].period if self._text.before(cues[0], _SINCE_REACH).endswith(_SINCE) else None
 
     def told_behind(self, end: int, sentence: Sentence) -> Period | None:
         """The time that is told right behind a figure."""

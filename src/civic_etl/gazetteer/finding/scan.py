@@ -111,7 +111,7 @@ class Scanner:
             name = self.lexicon.whole_names[tokens.keys[at]][1]
             return typed(form, at, at + 1, name, name.title())
         bare, first = first, self._past_qualifier(form, first)
-        if first >= tokens.size or not self._leads(form, first):
+        if first >= tokens.size or not self._leads(form, first) or self._only_qualifies(first):
             return None
         if first > bare and self._lies_in_province(form, first):
             return None
@@ -132,9 +132,16 @@ class Scanner:
         end = phrase_end(tokens, self.lexicon.qualifiers, first)
         if end == first or end >= tokens.size or not tokens.capital(end):
             return first
-        # "huyện Núi Thành" is called so
-        named = tokens.capital(first) and (not tokens.shouted(first) or bool(self.names.known(first, form.levels)))
+        # "huyện Núi Thành" is called so, "xã Anh hùng Phú Long" is not
+        capitals = all(map(tokens.capital, range(first, end)))
+        named = capitals and (not tokens.shouted(first) or bool(self.names.known(first, form.levels)))
         return first if named else end
+
+    def _only_qualifies(self, first: int) -> bool:
+        """Whether a capital opens words that say what a unit is, and no name ("là xã Anh hùng lực lượng vũ trang")."""
+        tokens = self.tokens
+        end = phrase_end(tokens, self.lexicon.qualifiers, first)
+        return end > first + 1 and tokens.capital(first) and not any(map(tokens.capital, range(first + 1, end)))
 
     def _lies_in_province(self, form: TypeForm, first: int) -> bool:
         """Whether a name behind a type and its qualifier is the province's: `Xã vùng sâu An Giang`."""

@@ -1,0 +1,38 @@
+"""What a place is described by: how large it is, who lives there, what it consists of."""
+
+from civic_etl.extract.figure import Figure
+from civic_etl.extract.patterns import compiled
+from civic_etl.extract.timeline import Timeline
+
+_DESCRIBES = frozenset(
+    {
+        "natural_area",
+        "population",
+        "households",
+        "communes",
+        "residential_groups",
+        "ethnic_minority_share",
+        "population_density",
+    }
+)
+_EXTENT, _INHABITANTS = (compiled("timeline.yaml", key) for key in ("extent", "inhabitants"))
+
+
+def date_profile(figure: Figure, timeline: Timeline) -> bool:
+    """Dates what describes a place and has no time of its own: it is so by the day of the article.
+
+    Whatever the article reports on ("Xã có diện tích tự nhiên 43 km2, dân số 9.200 người với 16 thôn"). Or by the day
+    from which on there is such a place ("từ ngày 1/1/2025, quận có 6 phường"); returns whether that is told.
+    """
+    if figure.code not in _DESCRIBES or figure.cue is not None:
+        return False
+    sentence = figure.spot.sentence
+    founded = timeline.since_day(sentence, figure.q.start)
+    if founded is not None:
+        figure.period = founded
+        return True
+    if timeline.scope is not None or not timeline.is_day_known:
+        return False
+    if all(words.search(figure.folded, sentence.start, sentence.end) for words in (_EXTENT, _INHABITANTS)):
+        figure.period = timeline.today or figure.period
+    return False
