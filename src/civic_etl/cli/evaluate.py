@@ -47,8 +47,16 @@ def evaluate(
     force: Annotated[bool, typer.Option("--force", help="With --write-floors: lower floors too.")] = False,
     fit_confidence: Annotated[
         Path | None,
-        typer.Option(help="Fit the confidence, on the sets to check if there are any, and write its weights here."),
+        typer.Option(
+            help="Fit the confidence, on sets to check and on first sights where there are any, and write its weights."
+        ),
     ] = None,
+    keep_first_sight: Annotated[
+        bool,
+        typer.Option(
+            "--keep-first-sight", help="Keep beside each set to develop how it is read now, where nothing is kept yet."
+        ),
+    ] = False,
     fit_assertion: Annotated[
         Path | None,
         typer.Option(help="Fit what tells facts from mentions, on the sets to develop, and write its weights here."),
@@ -63,6 +71,8 @@ def evaluate(
     if force and not write_floors:
         raise SettingsError("--force goes with --write-floors", field="force")
     where = folder or _default_folder()
+    if keep_first_sight:
+        _keep_first_sight(where)
     if fit_confidence is not None:
         _fit(where, fit_confidence)
     if fit_assertion is not None:
@@ -83,6 +93,19 @@ def evaluate(
         raise CheckFailedError(f"{len(breaches)} scores are below their floors", file=str(check))
 
 
+def _keep_first_sight(where: Path) -> None:
+    """Say of which sets the readings were kept."""
+    from civic_etl.evaluate import first_sight
+    from civic_etl.evaluate.evaluation import codes_of, folders_in, sets_in
+
+    for folder, gold in zip(folders_in(where), sets_in(where), strict=True):
+        if gold.role == "develop" and not gold.first_sight:
+            readings = first_sight.read_now(gold.documents, gold.observations, codes_of(where))
+            first_sight.keep_first_sight(folder, readings)
+            right = sum(reading.right for reading in readings)
+            typer.echo(f"{folder / first_sight.FILE}: {len(readings)} readings, {right} of them right", err=True)
+
+
 def _fit(where: Path, weights: Path) -> None:
     """Say how far the new confidence is off on articles it was not fitted on."""
     from civic_etl.evaluate.evaluation import codes_of, sets_in
@@ -90,7 +113,7 @@ def _fit(where: Path, weights: Path) -> None:
 
     sets = sets_in(where)
     # where rules are written against a set, they are righter there than anywhere else
-    chosen = [gold for gold in sets if gold.role == "check"] or sets
+    chosen = [gold for gold in sets if gold.role == "check" or gold.first_sight] or sets
     rows = examples(chosen, codes_of(where))
     write_weights(weights, fit(rows), len(rows), [gold.name for gold in chosen])
     typer.echo(

@@ -1,10 +1,18 @@
-"""What a reading shows of how it came about, as words."""
+"""What a reading shows of how it came about, alone and among the others of its page, as words."""
 
-from functools import lru_cache
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
-# few of all the readings that there could be are ever made
-_KEPT = 4096
+from civic_etl.confidence.shapes import period_shape
+
+_UNNAMED = "other"
+# shares of a page's readings
+_OTHERS = (0.05, 0.15, 0.3, 0.5)
+# words between the beginning of a sentence and the figure
+_LENGTHS = (8, 20, 40, 80)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class _Area(Protocol):
@@ -33,23 +41,64 @@ class Reading(Protocol):
     def rules(self) -> tuple[str, ...]: ...
     @property
     def number_ambiguous(self) -> bool: ...
+    @property
+    def char_start(self) -> int: ...
+    @property
+    def evidence_start(self) -> int: ...
 
 
-def features(reading: Reading) -> tuple[str, ...]:
-    """The rules that fired, and what is known of indicator, place, period, measure, kind and unit; sorted."""
-    shown = (
-        f"measure:{reading.measure}",
-        f"kind:{reading.value_kind}",
-        f"unit:{reading.unit_measure}",
-        f"place:{reading.ref_area.status}",
-        *(("other",) if reading.indicator == "other" else ()),
-        *(("part",) if reading.sub_area else ()),
-        *(("undated",) if not reading.time_period else ()),
-        *(("ambiguous",) if reading.number_ambiguous else ()),
-    )
-    return _in_order(reading.rules, shown)
+class Page(Protocol):
+    """The article that readings are of."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def published(self) -> date | None: ...
 
 
-@lru_cache(maxsize=_KEPT)
-def _in_order(rules: tuple[str, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*shown, *(f"rule:{rule}" for rule in rules)}))
+def features(page: Page, readings: Sequence[Reading]) -> list[tuple[str, ...]]:
+    """What each reading of a page shows: how it was read, what of, how it is dated, how many others name no indicator.
+
+    Sorted. The order of the readings makes no difference.
+    """
+    unnamed = sum(reading.indicator == _UNNAMED for reading in readings)
+    others = f"others:{_step(unnamed / max(1, len(readings)), _OTHERS)}"
+    return [tuple(sorted({*_of_itself(reading), *_dated(page, reading), others})) for reading in readings]
+
+
+def _of_itself(reading: Reading) -> Iterator[str]:
+    yield f"measure:{reading.measure}"
+    yield f"kind:{reading.value_kind}"
+    yield f"unit:{reading.unit_measure}"
+    yield f"place:{reading.ref_area.status}"
+    yield f"code:{reading.indicator}"
+    for rule in reading.rules:
+        yield f"rule:{rule}"
+    if reading.sub_area:
+        yield "part"
+    if reading.number_ambiguous:
+        yield "ambiguous"
+
+
+def _dated(page: Page, reading: Reading) -> Iterator[str]:
+    """The shape of a reading's time, beside the article's day; whether its year was told, and how far it is to that."""
+    period, published = reading.time_period, page.published.isoformat() if page.published else ""
+    shape = period_shape(period)
+    yield f"period:{shape}"
+    beside = "same" if period[:4] == published[:4] else "before" if period[:4] < published[:4] else "ahead"
+    yield f"period:{shape}:{beside}"
+    if period and period == published:
+        yield "period:of-article"
+    words = page.text[reading.evidence_start : reading.char_start]
+    if period[:4] in _YEAR.findall(words):
+        yield "year:sentence"
+    elif period[:4] in page.title:
+        yield "year:title"
+    yield f"length:{_step(len(words.split()), _LENGTHS)}"
+
+
+def _step(value: float, edges: Sequence[float]) -> int:
+    """Between which edges a value lies."""
+    return sum(value >= edge for edge in edges)

@@ -1,7 +1,7 @@
 """The fitted weights, and the confidence they give."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -9,14 +9,12 @@ from pathlib import Path
 
 import yaml
 
-from civic_etl.confidence.features import Reading, features
+from civic_etl.confidence.features import Page, Reading, features
 from civic_etl.data_files import read_yaml_file
 from civic_etl.errors import CatalogueError
 
 LEAST, MOST = 0.02, 0.99
 """No reading is hopeless, and none is certain."""
-# few of all the readings that there could be are ever made
-_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +34,10 @@ class Weights:
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
 
 
-def confidence(reading: Reading, weights: Weights | None = None) -> float:
-    """How likely a reading is right in all, to two digits."""
-    shown = features(reading)
-    return _usual(shown) if weights is None else round(weights.probability(shown), 2)
-
-
-@lru_cache(maxsize=_KEPT)
-def _usual(shown: tuple[str, ...]) -> float:
-    """The confidence of readings with these features by the shipped weights."""
-    return round(load_weights().probability(shown), 2)
+def confidences(page: Page, readings: Sequence[Reading], weights: Weights | None = None) -> list[float]:
+    """How likely each reading of a page is right in all, to two digits; by the shipped weights where none are given."""
+    known = weights or load_weights()
+    return [round(known.probability(shown), 2) for shown in features(page, readings)]
 
 
 def read_weights(path: Path) -> Weights:

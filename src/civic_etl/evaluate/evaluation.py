@@ -105,10 +105,15 @@ def evaluate_folder(folder: Path, reader: Reader = extract) -> list[Evaluation]:
 
 def sets_in(folder: Path) -> list[GoldSet]:
     """The gold set that a folder is, or those in the folders inside it. Raises ParseError where there is none."""
+    return [read_gold(path) for path in folders_in(folder)]
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """The folders of those sets, in their order."""
     paths = [folder] if (folder / "docs.jsonl").is_file() else sorted(p.parent for p in folder.glob("*/docs.jsonl"))
     if not paths:
         raise ParseError("holds no gold set: no docs.jsonl here or one folder below", file=str(folder))
-    return [read_gold(path) for path in paths]
+    return paths
 
 
 def codes_of(folder: Path) -> list[str]:

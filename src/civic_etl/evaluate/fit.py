@@ -2,21 +2,18 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from civic_etl.confidence import Weights, features
-from civic_etl.evaluate.claims import claim_of
+from civic_etl.evaluate.first_sight import Sighted, read_now
 from civic_etl.evaluate.gold import GoldSet
-from civic_etl.evaluate.levels import FULL, Judge
-from civic_etl.evaluate.pairing import pair_all
-from civic_etl.extract.pipeline import extract
 
 _PENALTY = 4.0
-_STEPS = 400
+_STEPS = 300
 _FOLDS = 5
 
 _HEAD = """\
@@ -35,44 +32,49 @@ class Example:
 
 
 def examples(sets: Iterable[GoldSet], codes: Iterable[str]) -> list[Example]:
-    """The readings of all articles, judged."""
-    judge = Judge(frozenset(codes))
-    return [example for gold in sets for example in _examples(gold, judge)]
+    """The readings of all articles, judged: those at first sight where a set keeps them, else those made now."""
+    known = frozenset(codes)
+    return [example for gold in sets for example in _examples(gold, known)]
 
 
-def _examples(gold: GoldSet, judge: Judge) -> list[Example]:
-    found = [observation for document in gold.documents for observation in extract(document).observations]
-    claims = [claim_of(observation) for observation in found]
-    shown = {id(claim): features(observation) for claim, observation in zip(claims, found, strict=True)}
-    pairs = pair_all(gold.observations, claims, judge)
-    return [
-        Example(pair.found.doc_id, shown[id(pair.found)], pair.depth == FULL)
-        for pair in pairs
-        if pair.found is not None
-    ]
+def _examples(gold: GoldSet, codes: frozenset[str]) -> Iterator[Example]:
+    readings = gold.first_sight or read_now(gold.documents, gold.observations, codes)
+    by_document: dict[str, list[Sighted]] = defaultdict(list)
+    for reading in readings:
+        by_document[reading.doc_id].append(reading)
+    for document in gold.documents:
+        told = by_document[document.doc_id]
+        for reading, shown in zip(told, features(document, told), strict=True):
+            yield Example(document.doc_id, shown, reading.right)
 
 
 def fit(rows: Sequence[Example], penalty: float = _PENALTY) -> Weights:
-    """Logistic regression with a quadratic penalty, by gradient steps too short to overshoot. Deterministic."""
-    names = sorted({name for row in rows for name in row.shown})
+    """Logistic regression with a quadratic penalty, by steps too short to overshoot. Deterministic."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows:
+        alike[row.shown][row.right] += 1
+    names = sorted({name for shown in alike for name in shown})
+    place = {name: number for number, name in enumerate(names)}
+    told = [([place[name] for name in shown], wrong + right, right) for shown, (wrong, right) in sorted(alike.items())]
+    times = [0] * len(names)
+    for shown, count, _ in told:
+        for name in shown:
+            times[name] += count
+    # no curve bends more than this along any weight
+    most = max((len(shown) for shown, _, _ in told), default=0) + 1
+    bends = [most * count / 4 + penalty for count in times]
     right = sum(row.right for row in rows)
-    base = math.log((right + 1) / (len(rows) - right + 1))
-    weights = dict.fromkeys(names, 0.0)
-    most = max((len(row.shown) for row in rows), default=0) + 1
-    rate = 4.0 / (most * max(1, len(rows)) + 4 * penalty)
+    base, weights = math.log((right + 1) / (len(rows) - right + 1)), [0.0] * len(names)
     for _ in range(_STEPS):
-        slope: dict[str, float] = defaultdict(float)
-        base_slope = 0.0
-        for row in rows:
-            odds = base + sum(weights[name] for name in row.shown)
-            miss = row.right - 1 / (1 + math.exp(-odds))
+        slope, base_slope = [0.0] * len(names), 0.0
+        for shown, count, hits in told:
+            miss = hits - count / (1 + math.exp(-base - sum([weights[name] for name in shown])))
             base_slope += miss
-            for name in row.shown:
+            for name in shown:
                 slope[name] += miss
-        base += rate * base_slope
-        for name in names:
-            weights[name] += rate * (slope[name] - penalty * weights[name])
-    return Weights(base, weights)
+        base += 4 * base_slope / (most * max(1, len(rows)))
+        weights = [w + (s - penalty * w) / bend for w, s, bend in zip(weights, slope, bends, strict=True)]
+    return Weights(base, dict(zip(names, weights, strict=True)))
 
 
 def held_out_error(rows: Sequence[Example]) -> float:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from civic_etl.data_files import read_yaml_file
 from civic_etl.errors import ParseError
 from civic_etl.evaluate.claims import Claim
+from civic_etl.evaluate.first_sight import Sighted, read_first_sight
 from civic_etl.evaluate.mentions import Mention
 from civic_etl.evaluate.spans import canonical
 from civic_etl.extract.records import Comparator, Document, Measure, ValueKind
@@ -85,10 +86,13 @@ class GoldSet:
     observations: tuple[Claim, ...]
     offices: tuple[Mention, ...]
     events: tuple[Mention, ...]
+    first_sight: tuple[Sighted, ...] = ()
 
 
 def read_gold(folder: Path) -> GoldSet:
     """Read `docs.jsonl`, `gold.jsonl`, `gold_offices.jsonl`, `gold_events.jsonl` and `set.yaml` of a folder.
+
+    And `first_sight.csv` where there is one.
 
     Raises ParseError with file, row and field where a row does not fit, names an article that is not there, or quotes
     what does not stand at its offsets, and where the set annotates no observation: such a set would pass any reader.
@@ -113,6 +117,7 @@ def read_gold(folder: Path) -> GoldSet:
         events=tuple(
             Mention(row.doc_id, (row.kind, row.date.isoformat() if row.date else "", row.place)) for row in events
         ),
+        first_sight=read_first_sight(folder, documents),
     )
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
-from civic_etl.confidence import confidence
+from civic_etl.confidence import confidences
 from civic_etl.extract.assertion import Assertion
 from civic_etl.extract.context import Context
 from civic_etl.extract.named_counts import is_made_of
@@ -25,20 +24,6 @@ _COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
 _MADE_OF = "the figure counts what a new unit was made of"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
 _MENTIONED = "the words around the figure tell of an event, a story, a notice or a rule, not of the place"
-
-
-class _Shown(NamedTuple):
-    """The part of an observation that its confidence is read from."""
-
-    ref_area: RefArea
-    sub_area: str
-    indicator: str
-    measure: str
-    value_kind: str
-    unit_measure: str
-    time_period: str
-    rules: tuple[str, ...]
-    number_ambiguous: bool
 
 
 def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Timeline) -> Extraction:
@@ -72,7 +57,9 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             if whole is not None:
                 observations.append(whole)
             unresolved.extend(_unsettled(context, draft, observation))
-    return Extraction(context.document, tuple(observations), unresolved=tuple(unresolved))
+    sure = confidences(context.document, observations)
+    told = tuple(replace(each, confidence=how) for each, how in zip(observations, sure, strict=True))
+    return Extraction(context.document, told, unresolved=tuple(unresolved))
 
 
 def _is_commune(place: tuple[RefArea, str]) -> bool:
@@ -104,9 +91,6 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phr
             breakdown["plan"] = level
         else:
             del breakdown["plan"]
-    unit = draft.unit or "unit"
-    period, rules = draft.period.code if draft.period else "", draft.rules
-    shown = _Shown(area, sub_area, draft.code, draft.measure, draft.kind, unit, period, rules, quantity.ambiguous)
     return Observation(
         doc_id=context.document.doc_id,
         ref_area=area,
@@ -119,9 +103,9 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phr
         obs_value_upper=_tidy(draft.upper) if draft.upper is not None else None,
         numerator=_tidy(quantity.numerator) if quantity.numerator is not None else None,
         denominator=_tidy(quantity.denominator) if quantity.denominator is not None else None,
-        unit_measure=unit,
+        unit_measure=draft.unit or "unit",
         comparator=quantity.comparator,
-        time_period=period,
+        time_period=draft.period.code if draft.period else "",
         value_kind=draft.kind,
         char_start=start,
         char_end=end,
@@ -129,8 +113,7 @@ def _observation(context: Context, draft: Draft, place: tuple[RefArea, str], phr
         evidence_start=evidence_start,
         evidence_end=evidence_end,
         evidence=text[evidence_start:evidence_end],
-        rules=rules,
-        confidence=confidence(shown),
+        rules=draft.rules,
         number_ambiguous=quantity.ambiguous,
     )
 

@@ -130,7 +130,7 @@ class Frame:
         indicator = load_catalogue().get(draft.code)
         if crop is None or before is None or indicator is None or before in indicator.breakdowns.get("crop", ()):
             return False
-        return load_variants()["wider"]["crop"].get(before) == crop
+        return bool(load_variants()["wider"]["crop"].get(before) == crop)
 
     def _is_of_other(self, draft: Draft) -> bool:
         """Whether a ratio is of another category than the figure whose indicator goes on."""

@@ -16,7 +16,7 @@ from civic_etl.extract.kinds import Kinds
 from civic_etl.extract.monthly_figures import cumulate, of_all_so_far, of_its_month
 from civic_etl.extract.paid_capital import date_allotted
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.place_profiles import date_profile
+from civic_etl.extract.place_profiles import date_beginning, date_profile
 from civic_etl.extract.planned_time import PlannedTime
 from civic_etl.extract.plans import carry_out
 from civic_etl.extract.prior_levels import date_level_held_against
@@ -81,6 +81,7 @@ class FigurePeriods:
         if figure.cue is None and is_beside_schools(figure):
             figure.period = self._timeline.beside_schools(spot.sentence, figure.period)
         founded = date_profile(figure, self._timeline)
+        date_beginning(figure, self._timeline)
         self._of_now(figure)
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None

@@ -15,7 +15,19 @@ _DESCRIBES = frozenset(
         "population_density",
     }
 )
-_EXTENT, _INHABITANTS = (compiled("timeline.yaml", key) for key in ("extent", "inhabitants"))
+_EXTENT, _INHABITANTS, _BEGINNING = (compiled("timeline.yaml", key) for key in ("extent", "inhabitants", "beginning"))
+
+
+def date_beginning(figure: Figure, timeline: Timeline) -> None:
+    """Dates what there was when a place began, by the day or year of that which the text has told.
+
+    ("Phường được thành lập năm 2006. Khi mới thành lập, phường có 18.920 người")
+    """
+    if figure.cue is not None:
+        return
+    begun = _BEGINNING.search(figure.folded, figure.spot.sentence.start, figure.q.start)
+    if begun is not None and timeline.is_undated(begun.end(), figure.q.start):
+        figure.period = timeline.founded_before(begun.start()) or figure.period
 
 
 def date_profile(figure: Figure, timeline: Timeline) -> bool:

@@ -48,8 +48,8 @@ class Observation:
 
     Values are in the base unit `unit_measure`; a fall is negative. `char_start`/`char_end` span the number with its
     comparator and unit, `evidence_start`/`evidence_end` the sentence. `rules` names the rules that fired, in order;
-    `confidence` is the share of observations so read that were right on the calibration set. `number_ambiguous` marks a
-    group of three digits that could be thousands or decimals.
+    `confidence` is the share of observations so read that were right in all, in articles that no rule had been written
+    against. `number_ambiguous` marks a group of three digits that could be thousands or decimals.
     """
 
     doc_id: str

@@ -12,6 +12,7 @@ from civic_etl.extract.holidays import last_of_holiday
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Block, Sentence
 from civic_etl.extract.occasions import Occasions
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.present import Present
 from civic_etl.extract.records import ValueKind
@@ -31,6 +32,8 @@ __all__ = ["Timeline", "shift"]
 _CAPTION, _STATES = 160, AS_OF | {"year_end"}
 # a time so near behind a figure may be its own
 _BEHIND_REACH = 12
+# so near a time it is said that something was founded then
+_FOUNDED, _FOUNDED_REACH = compiled("timeline.yaml", "founded"), 60
 # right before the day from which on something is so
 _SINCE, _SINCE_REACH = "từ ", 4
 # so far behind the number of aims the term that they are for may be named
@@ -273,6 +276,15 @@ class Timeline:
         ):
             return None
         return told.period
+
+    def founded_before(self, position: int) -> Period | None:
+        """The day or the year named last before a position by which something is said to have been founded."""
+        for cue in self._text.last_before(position):
+            if cue.period is None or not (cue.period.is_day or cue.period.is_calendar_year):
+                continue
+            if _FOUNDED.search(self._text.folded, max(0, cue.start - _FOUNDED_REACH), cue.end + _FOUNDED_REACH):
+                return cue.period
+        return None
 
     def since_day(self, sentence: Sentence, position: int) -> Period | None:
         """The day from which on a sentence tells that something is so, where it names no other time before a position.
