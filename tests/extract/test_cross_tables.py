@@ -204,3 +204,14 @@ def test_unions_are_bodies_of_the_place() -> None:
         ("policy_credit:channel=farmers", "level", "118320000000 VND", "2020-02-15"),
         ("policy_credit:channel=women", "level", "132075000000 VND", "2020-02-15"),
     ]
+
+
+def test_sectors_stand_down_the_first_column() -> None:
+    text = "Khu vực | Cơ cấu theo giá hiện hành (%) | Tốc độ tăng GRDP so cùng kỳ (%)\n"
+    text += "Nông, lâm nghiệp và thủy sản | 8,51 | 3,52\nDịch vụ | 23,14 | 6,90"
+    assert read(text, title="Kinh tế - xã hội năm 2019") == [
+        ("economic_structure:sector=agriculture", "share", "8.51 percent", "2019"),
+        ("grdp:sector=agriculture", "change_pct", "3.52 percent", "2019"),
+        ("economic_structure:sector=services", "share", "23.14 percent", "2019"),
+        ("grdp:sector=services", "change_pct", "6.9 percent", "2019"),
+    ]

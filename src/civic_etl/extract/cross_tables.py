@@ -199,7 +199,7 @@ class CrossTable:
         elif link is None and last is not None and q.unit in RATES and measure is None:
             # "Số hộ nghèo | Tỷ lệ %"
             code, breakdown = rate_code(last.code, last.breakdown)
-        elif measure is not None and before:
+        elif measure is not None and before and (link is None or link.code == before[-1].code):
             code, breakdown = before[-1].code, before[-1].breakdown
             q = replace(q, unit="percent") if q.unit in {"", _COUNTED} and measure != "change" else q
         elif link is None and last is not None and self._categories.has_key(last.code, start, end):
