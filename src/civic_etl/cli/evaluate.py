@@ -98,9 +98,10 @@ def _keep_first_sight(where: Path) -> None:
     from civic_etl.evaluate import first_sight
     from civic_etl.evaluate.evaluation import codes_of, folders_in, sets_in
 
+    codes = codes_of(where)
     for folder, gold in zip(folders_in(where), sets_in(where), strict=True):
         if gold.role == "develop" and not gold.first_sight:
-            readings = first_sight.read_now(gold.documents, gold.observations, codes_of(where))
+            readings = first_sight.read_now(gold.documents, gold.observations, codes)
             first_sight.keep_first_sight(folder, readings)
             right = sum(reading.right for reading in readings)
             typer.echo(f"{folder / first_sight.FILE}: {len(readings)} readings, {right} of them right", err=True)

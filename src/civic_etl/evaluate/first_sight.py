@@ -7,27 +7,20 @@ learnt from what it was worth at first sight.
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from civic_etl.errors import ParseError
 from civic_etl.evaluate.claims import Claim, claim_of
 from civic_etl.evaluate.levels import FULL, Judge
 from civic_etl.evaluate.pairing import pair_all
+from civic_etl.evaluate.rows import check_article, read_row
 from civic_etl.extract.pipeline import extract
-from civic_etl.extract.records import Document, Observation
+from civic_etl.extract.records import AreaStatus, Document, Observation, RefArea
 from civic_etl.whole_files import replace_text
 
 FILE = "first_sight.csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What is known of the place of a reading."""
-
-    status: str
 
 
 class Sighted(BaseModel):
@@ -43,16 +36,16 @@ class Sighted(BaseModel):
     unit_measure: str
     time_period: str
     value_kind: str
-    place: str
+    place: AreaStatus
     sub_area: str
     rule_ids: str
     number_ambiguous: bool
     right: bool
 
     @property
-    def ref_area(self) -> Area:
-        """The place."""
-        return Area(self.place)
+    def ref_area(self) -> RefArea:
+        """What is known of the place."""
+        return RefArea(status=self.place)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -69,17 +62,8 @@ def read_first_sight(folder: Path, documents: Iterable[Document]) -> tuple[Sight
     rows: list[Sighted] = []
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
-            try:
-                sighted = Sighted.model_validate(row)
-            except ValidationError as error:
-                first = error.errors()[0]
-                field = ".".join(map(str, first["loc"])) or None
-                raise ParseError(first["msg"], file=str(path), row=number, field=field) from error
-            if sighted.doc_id not in known:
-                raise ParseError(
-                    f"no article {sighted.doc_id!r} in docs.jsonl", file=str(path), row=number, field="doc_id"
-                )
-            rows.append(sighted)
+            rows.append(read_row(partial(Sighted.model_validate, row), path, number))
+            check_article(rows[-1].doc_id, known, path, number)
     return tuple(rows)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -14,6 +15,7 @@ from civic_etl.errors import ParseError
 from civic_etl.evaluate.claims import Claim
 from civic_etl.evaluate.first_sight import Sighted, read_first_sight
 from civic_etl.evaluate.mentions import Mention
+from civic_etl.evaluate.rows import check_article, read_row
 from civic_etl.evaluate.spans import canonical
 from civic_etl.extract.records import Comparator, Document, Measure, ValueKind
 
@@ -156,8 +158,7 @@ AnyRow = TypeVar("AnyRow", bound=_Row)
 def _known(path: Path, model: type[AnyRow], texts: dict[str, str]) -> list[AnyRow]:
     rows = _rows(path, model)
     for number, row in enumerate(rows, 1):
-        if row.doc_id not in texts:
-            raise ParseError(f"no article {row.doc_id!r} in docs.jsonl", file=str(path), row=number, field="doc_id")
+        check_article(row.doc_id, texts, path, number)
     return rows
 
 
@@ -166,15 +167,7 @@ def _rows(path: Path, model: type[AnyRow]) -> list[AnyRow]:
         lines = [line for line in path.read_bytes().splitlines() if line.strip()]
     except OSError as error:
         raise ParseError(f"cannot be read: {error.strerror}", file=str(path)) from error
-    rows: list[AnyRow] = []
-    for number, line in enumerate(lines, 1):
-        try:
-            rows.append(model.model_validate_json(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"])) or None
-            raise ParseError(first["msg"], file=str(path), row=number, field=field) from error
-    return rows
+    return [read_row(partial(model.model_validate_json, line), path, number) for number, line in enumerate(lines, 1)]
 
 
 def _about(path: Path) -> _About:

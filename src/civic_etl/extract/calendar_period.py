@@ -55,6 +55,10 @@ class Period:
         """Whether it begins before a time that is the last part of it."""
         return self.start < last.start and self.end == last.end
 
+    def is_year_of(self, first: "Period") -> bool:
+        """Whether it is the calendar year of which a time is the first part, and not all."""
+        return self.is_calendar_year and self.start == first.start and first.end < self.end
+
 
 def year(number: int) -> Period:
     """A calendar year."""

@@ -82,9 +82,7 @@ class Heard:
     def _is_year_under_report(self, cue: PeriodCue) -> bool:
         """Whether a cue names the year of which a part is reported on ("Bước vào năm 2023, ..." of nine months)."""
         report, period = self._force.report, cue.period
-        if report is None or period is None or not period.is_calendar_year or cue.kind != "year":
-            return False
-        return report.start == period.start and report.end < period.end
+        return cue.kind == "year" and report is not None and period is not None and period.is_year_of(report)
 
     def _joins_opening(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a cue is the second of two that open a sentence ("Trong tháng 4 và 4 tháng đầu năm, ...")."""

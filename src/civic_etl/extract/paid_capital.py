@@ -76,15 +76,10 @@ def date_allotted(figure: Figure, frame: Frame, reference: date | None, report: 
 def _go_back_to_report(figure: Figure, frame: Frame, report: Period | None) -> None:
     """("Tổng vốn được giao năm 2010 là 96 tỷ đồng; giải ngân 45 tỷ đồng" in a report of six months)"""
     cue, period = figure.cue, figure.period
-    if cue is None or period is None or report is None or not period.is_calendar_year:
+    if cue is None or period is None or report is None or not period.is_year_of(report):
         return
     plan = next((d for d in frame.seen if d.code == _PLAN and d.period == period), None)
-    if (
-        plan is not None
-        and cue.start < plan.quantity.start
-        and report.start == period.start
-        and report.end < period.end
-    ):
+    if plan is not None and cue.start < plan.quantity.start:
         figure.period = report
 
 

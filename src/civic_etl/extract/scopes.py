@@ -156,13 +156,12 @@ class Scopes:
         if planned is not None:
             self._force.open(Scope(planned, sentence.start))
             return
-        struck = self._heard.incident(sentence)
         if self._force.report is None:
-            struck = struck or self._occasion(sentence)
+            struck = self._heard.incident(sentence) or self._occasion(sentence)
             if struck is not None:
                 self._force.open(struck)
                 return
-        elif struck is not None and has_figures:
+        elif has_figures and (struck := self._heard.incident(sentence)) is not None:
             # beside what is reported on it holds for the rest of its paragraph
             self._force.local = struck.period
             return

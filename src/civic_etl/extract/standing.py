@@ -228,7 +228,7 @@ class Standing:
         ("... để đạt chuẩn trong năm 2024" in a report of six months)
         """
         report = self._force.report
-        if report is None or not period.is_calendar_year or report.start != period.start or report.end >= period.end:
+        if report is None or not period.is_year_of(report):
             return False
         inside = cue.start - sentence.start
         if self._text.words(cue).startswith("cả"):
@@ -279,7 +279,7 @@ class Standing:
         ("Cả năm phấn đấu thu 40 tỷ đồng" in a report of six months)
         """
         report = self._force.report
-        if report is None or not period.is_calendar_year or report.start != period.start or report.end >= period.end:
+        if report is None or not period.is_year_of(report):
             return False
         return AIMED.search(self._text.folded, sentence.start, sentence.end) is not None
 
