@@ -95,6 +95,15 @@ def test_reasons_come_from_what_stands_around(text: str, number: str, reason: st
     assert reason_of(folded, start, start + len(number), "number")[0] == reason
 
 
+def test_figures_of_a_unit_that_is_not_named_say_so() -> None:
+    day = date(2018, 7, 10)
+    text = "Trong năm, toàn xã thu ngân sách 20 tỷ đồng."
+    explanation = explain(Document("one", text, "Kết quả 6 tháng", "", day, "tỉnh Đồng Nai"))
+    (mark,) = explanation.marks
+    assert (mark.readings, mark.reason) == ((), "place")
+    assert "not named" in mark.why
+
+
 def test_a_text_without_numbers_has_no_marks() -> None:
     explanation = explained("Hội nghị diễn ra trong không khí phấn khởi, có một cửa hàng mới.")
     assert explanation.marks == ()

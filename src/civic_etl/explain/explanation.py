@@ -116,5 +116,6 @@ def _set_aside(
 def _said(extraction: Extraction) -> list[tuple[int, int, str, str]]:
     """Spans that extraction itself took away, with its reason."""
     own = [(s.char_start, s.char_end, s.reason, s.detail) for s in getattr(extraction, "set_aside", ())]
-    drafts = [(u.char_start, u.char_end, u.reason, u.detail) for u in extraction.unresolved if u.reason not in _OPEN]
+    # what an observation leaves open is not asked for here: its number is taken
+    drafts = [(u.char_start, u.char_end, u.reason, u.detail) for u in extraction.unresolved]
     return [(start, end, reason, detail or reason) for start, end, reason, detail in own + drafts]

@@ -18,7 +18,7 @@ from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.unexpressed import SUM
 from civic_etl.extract.wholes import are_members, tells_of_all, whole_of
 
-_NO_ONE_PLACE = "the figure is of several places together, or of the country"
+_NO_ONE_PLACE = "the figure is of several places together, of the country, or of a unit that is not named"
 _PARTY = "party_cells"
 _COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
 _MADE_OF = "the figure counts what a new unit was made of"
