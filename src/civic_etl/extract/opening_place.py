@@ -90,9 +90,8 @@ class OpeningPlace:
         return not any(self._asides.is_spoken_of(span) for span in spans if not span.anaphor)
 
     def _is_title(self, block: Block) -> bool:
-        """Whether a line is the title once more, and names no place."""
-        line = self._names.folded[block.start : block.end]
-        return line.strip() == self._names.title.strip().lower() and not self._names.between(block.start, block.end)
+        """Whether a line is the title once more."""
+        return self._names.folded[block.start : block.end].strip() == self._names.title.strip().lower()
 
     def _is_byline(self, sentence: Sentence) -> bool:
         """Whether a line is a few words without an end ("Hoài Nam 13/10/2016 07:30")."""

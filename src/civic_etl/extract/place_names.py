@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from civic_etl.extract.context import Context
@@ -25,7 +26,7 @@ class PlaceNames:
         self.site_area = context.site_area
         self.title = unicodedata.normalize("NFC", context.document.title)
         found = self.gazetteer.find_titled(self.text, self.title, self.reference, self.site_area)
-        self.in_title = found[1]
+        self.in_title = [_in_force(span, found[0]) for span in found[1]]
         self.spans = parts_again(self.folded, found[0], self.in_title)
         self._starts = [span.start for span in self.spans]
         self._breaks = [found.start() for found in _BREAK.finditer(self.text)]
@@ -58,3 +59,16 @@ class PlaceNames:
         """The place of the text named next after one, if there is any."""
         index = bisect_left(self._starts, span.start)
         return self.spans[index + 1 : index + 2]
+
+
+def _in_force(titled: PlaceSpan, spans: list[PlaceSpan]) -> PlaceSpan:
+    """A place of a title; a bare name that only a former unit had is of the new one which the text calls so.
+
+    ("Gò Quao phấn đấu ..." of what was a district, in a text of "xã Gò Quao")
+    """
+    if not titled.former or titled.unit is None or titled.text != titled.unit.core_name:
+        return titled
+    new = next((s for s in spans if s.unit is not None and not s.former and s.unit.core_name == titled.text), None)
+    if new is None:
+        return titled
+    return replace(titled, unit=new.unit, full_name=new.full_name, level=new.level, former=False)

@@ -58,10 +58,14 @@ class PlaceSubjects:
         if self._tells_parts(sentence):
             return None
         start, label = self._label(sentence)
-        reach = min((start or self._subject_start(sentence)) + _SUBJECT_REACH, sentence.end)
+        begins = start or self._subject_start(sentence)
+        reach = min(begins + _SUBJECT_REACH, sentence.end)
         if self._sentence.is_beyond(sentence, min(reach + _SUBJECT_REACH, sentence.end)):
             return NOWHERE
-        for span in self._names.between(start or sentence.start, reach):
+        spans = self._names.between(begins, reach)
+        if all(span.anaphor for span in spans):
+            spans = self._names.between(start or sentence.start, reach)
+        for span in spans:
             if span.former or not self._speech.speaks(span, sentence) or self._speech.is_object(span, sentence):
                 continue
             if self._is_aside(span, sentence) or self._speech.is_owner(span, sentence):

@@ -19,7 +19,9 @@ from civic_etl.gazetteer.units import COMMUNE
 _ONLY_KIND = {1: "thành phố", 2: "thị trấn"}
 _PATTERNS = patterns("places.yaml")
 _TYPE_WORD = patterns("called_place.yaml")["type_word"]
-_OWN_BODY, _VISITS, _ATTRIBUTE, _MARKET = (_PATTERNS[key] for key in ("own_body", "visits", "attribute", "market"))
+_OWN_BODY, _VISITS, _ATTRIBUTE, _MARKET, _THING = (
+    _PATTERNS[key] for key in ("own_body", "visits", "attribute", "market", "thing_of_level")
+)
 # so much before a level named alone says that it only owns something, as do these words
 _REACH = 45
 _OWNED = (" của ", " do ", " cho ")
@@ -235,7 +237,9 @@ class TitlePlace:
 
         ("Cà Mau: Đại hội Đảng bộ huyện ...")
         """
-        level = max((s.level for s in self._names.in_title if s.anaphor), default=0)
+        title_words = self._names.title.lower()
+        told = (s for s in self._names.in_title if s.anaphor and _THING.search(title_words, 0, s.start) is None)
+        level = max((s.level for s in told), default=0)
         if level <= title.level or self._tells_all(title.level, rather_than=level):
             return None
         span = next((s for s in self._names.spans if s.level == level and not s.anaphor and is_known(s)), None)
