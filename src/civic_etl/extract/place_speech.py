@@ -71,7 +71,8 @@ class PlaceSpeech:
             return self._is_of_own_body(span, sentence) or self._anaphor_speaks(span, before)
         if span.level < self._default.level and _SOURCE.search(self._folded, sentence.start, span.start):
             return False
-        if span.level > self._default.level and _COUNTED_WITH.match(self._folded, span.end) is not None:
+        inside = span.level > self._default.level or span.former
+        if inside and _COUNTED_WITH.match(self._folded, span.end) is not None:
             return False
         return not self.listed(span, before) and not self.is_origin(span, sentence.start)
 

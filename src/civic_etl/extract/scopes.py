@@ -1,5 +1,7 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
+from datetime import timedelta
+
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
@@ -18,6 +20,8 @@ from civic_etl.extract.time_text import TimeText
 from civic_etl.extract.two_times import reviews_first
 
 _ENDS = frozenset({"deadline", "year_end"})
+# what ended at most so long ago is no past that things are otherwise by now
+_JUST_OVER = timedelta(days=75)
 # how one piece of news among several begins ("* Sáng 23-9, Hội Chữ thập đỏ tỉnh ...")
 _BRIEF, _BULLETIN, _BULLETIN_ITEM = (patterns("timeline.yaml")[key] for key in ("brief", "bulletin", "bulletin_item"))
 # a cue opens its sentence where at most a mark and a blank stand before it
@@ -264,6 +268,10 @@ class Scopes:
         if cue.kind == "span" and cue.period is not None and not cue.period.is_day:
             force.open(Scope(cue.period, cue.start, of_paragraph=True))
             return True
+        if has_figures and self._ends_change(cue, sentence):
+            if force.report is None:
+                force.open(Scope(cue.period, cue.start))
+            return True
         undated = force.running.period is None or force.running.as_of
         if cue.kind in _ENDS and has_figures and undated and self._is_state_of_end(cue, sentence):
             force.running = Scope(cue.period, cue.start, as_of=True)
@@ -316,7 +324,7 @@ class Scopes:
         reference, running = self._text.reference, self._force.running.period
         if reference is None or running is None or self._force.report is not None or not self._text.is_published:
             return False
-        over = running.is_calendar_year and running.end.year < reference.year
+        over = running.is_calendar_year and running.end < reference - _JUST_OVER
         return over and self._text.quantities.any_within(cue.end, sentence.end)
 
     def _leaves_year_told(self, cue: PeriodCue, sentence: Sentence) -> bool:
@@ -357,6 +365,22 @@ class Scopes:
         if period is None or reference is None or self._force.report is not None or self._text.is_distant(period):
             return False
         return period.end < reference and self._text.opens(cue, sentence)
+
+    def _ends_change(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence tells how things were in one year and what they came to by the end of another.
+
+        ("Năm 2021 còn 270 hộ nghèo, đến cuối năm 2023 chỉ còn 82 hộ. ...")
+        """
+        reference, period = self._text.reference, cue.period
+        if cue.kind not in _ENDS or period is None or reference is None or period.end > reference:
+            return False
+        told = next(iter(self._text.between(sentence.start, cue.start)), None)
+        if told is None or told.kind != "year" or not self._text.opens(told, sentence):
+            return False
+        if told.period is None or told.period.end >= period.start:
+            return False
+        any_figure = self._text.quantities.any_within
+        return any_figure(told.end, cue.start) and any_figure(cue.end, sentence.end)
 
     def _opens_season(self, cue: PeriodCue) -> bool:
         """Whether a season with its year is told of where nothing else is in force: its paragraph goes on with it."""
