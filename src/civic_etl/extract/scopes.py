@@ -243,6 +243,7 @@ class Scopes:
             if has_figures and (
                 self._standing.is_part(cue, period, sentence)
                 or self._standing.is_aim(period, sentence)
+                or self._standing.is_whole_of_paragraph(cue, period)
                 or self._standing.is_of_schools(period)
                 or self._standing.is_sum_of_paragraph(cue, period, sentence)
             ):

@@ -53,7 +53,11 @@ class Seasons:
         """The year of a figure that is of a season, where its paragraph or its sentence names one."""
         if self._force.weekly:
             return None
-        found = self._named(block, sentence, start, end) or self._goes_on(block, sentence, start)
+        found = (
+            self._of_last_named(sentence, start)
+            or self._named(block, sentence, start, end)
+            or self._goes_on(block, sentence, start)
+        )
         if found is not None:
             self.keep(block, found)
             if self._leaves_day(sentence, start):
@@ -70,6 +74,14 @@ class Seasons:
             return cue.kind == "season"
         named = _SEASON.search(self._text.folded, max(0, cue.start - _NAME_REACH), cue.start)
         return named is not None and not self._text.folded[named.end() : cue.start].strip()
+
+    def _of_last_named(self, sentence: Sentence, start: int) -> Period | None:
+        """The year of the season named last, where a sentence opens with it again ("Vụ này, huyện xuống giống ...")."""
+        again = next(iter(self._text.between(sentence.start, start)), None)
+        if again is None or again.kind != "season_now" or not self._text.opens(again, sentence):
+            return None
+        named = (cue.period for cue in self._text.last_before(again.start) if cue.kind == "season")
+        return next((period for period in named if period is not None), None)
 
     def _goes_on(self, block: Block, sentence: Sentence, start: int) -> Period | None:
         """The season told of before in a paragraph, where a figure still is of its crops."""

@@ -235,6 +235,14 @@ class Standing:
             return inside > _FIRST_WORDS and self._text.before(cue, _BEFORE).rstrip()[-1:] not in _MARKS
         return inside > _NEAR_OPENING
 
+    def is_whole_of_paragraph(self, cue: PeriodCue, period: Period) -> bool:
+        """Whether the year of which a month or a quarter is reported on is told of: that ends with its paragraph.
+
+        ("Năm 2026, phường có 7 dự án" in a report of its first quarter)
+        """
+        report = self._force.report
+        return cue.kind == "year" and report is not None and report.is_month_or_quarter and period.is_year_of(report)
+
     def is_sum_in_passing(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
         """Whether a report of a month or a quarter sums up an item behind its figures: what follows is of that again.
 
