@@ -274,9 +274,9 @@ def base_of(text: str, period: Period | None) -> str:
 
 
 def _is_month_before(text: str, period: Period | None) -> bool:
-    """Whether a figure of a month is held against the month before by its number ("so với tháng 9")."""
+    """Whether a figure of a month, or of a day, is held against the month before by its number ("so với tháng 9")."""
     named = _MONTH.search(text)
-    if named is None or period is None or "-M" not in period.code:
+    if named is None or period is None or not (period.is_month or period.is_day):
         return False
     month = period.end.month
     return int(named[1]) == (month - 1 if month > _JANUARY else _MONTHS) and _YEAR.search(text) is None

@@ -75,6 +75,21 @@ class Seasons:
         named = _SEASON.search(self._text.folded, max(0, cue.start - _NAME_REACH), cue.start)
         return named is not None and not self._text.folded[named.end() : cue.start].strip()
 
+    def is_left(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
+        """Whether an item behind the one that names a season is no more of the fields, where a time is in force.
+
+        ("NHIỆM VỤ QUÝ IV": "Gieo vụ đông xuân 2021 - 2022 với 600 ha; tiêm phòng đạt 80%; ...")
+        """
+        mark, running = self._text.folded.rfind(";", cue.end, start), self._force.running
+        if not self.is_season(cue) or mark < 0 or self._text.opens(cue, sentence):
+            return False
+        if not self._text.before(cue, _NAME_REACH).endswith("vụ "):
+            # the summer in which schools are built
+            return False
+        if running.period is None or running.as_of or ":" in self._text.folded[cue.end : start]:
+            return False
+        return _OF_CROPS.search(self._text.folded, mark, start + _BEHIND) is None
+
     def _of_last_named(self, sentence: Sentence, start: int) -> Period | None:
         """The year of the season named last, where a sentence opens with it again ("Vụ này, huyện xuống giống ...")."""
         again = next(iter(self._text.between(sentence.start, start)), None)

@@ -33,6 +33,11 @@ class Column:
     unit: CellUnit | None = None
     setter: str = ""
 
+    @property
+    def done(self) -> str:
+        """What its head says is held against a plan, where it tells so as a quotient ("9 tháng/KH 2021 (%)")."""
+        return self.head.partition("/")[0] if self.measure == "plan_ratio" and "/" in self.head else ""
+
     def qualifiers(self, period: Period | None) -> dict[str, str]:
         """Who set the plan that its figures are held against, or the time where that is not the year before."""
         if self.kind == "target" or self.measure == "plan_ratio":

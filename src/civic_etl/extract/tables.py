@@ -220,6 +220,8 @@ class _Table:
             return Column(year(int(head)), "actual", None, "value")
         default = self._reader.timeline.told_above(self._rows[0])
         column = read_column(head, within_year(head, default, self._context.reference), default)
+        if column.done and (done := self._column(column.done)).period is not None:
+            return replace(column, period=done.period, kind=done.kind)
         named = _YEAR.search(head)
         if column.period is None and column.role == "value" and named is not None:
             # "Kế hoạch 2018", "Sơ bộ 2021"
@@ -371,7 +373,7 @@ class _Table:
         # "2. Sản xuất vụ đông" above the table: the season of its rows
         breakdown = self._categories.from_context(code, breakdown, [*reversed(row.block.headings)])
         period, kind = column.period, column.kind
-        if column.role == "ratio" and row.last_value is not None:
+        if column.role == "ratio" and period is None and row.last_value is not None:
             period, kind = row.last_value
         breakdown = dict(breakdown) | column.qualifiers(period)
         sentence = Sentence(row.block.start, row.block.end)

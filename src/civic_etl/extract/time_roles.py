@@ -18,6 +18,7 @@ _REACH = 100
 _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "to_last_quarter", "span", "days", "now"})
+_MONTH_END = ("cuối tháng", "hết tháng")
 # states on a day
 _RUNS_OF_DAYS = frozenset({"span", "days"})
 _DAYS = frozenset({"as_of", "as_of_month", "to_month", "span"})
@@ -159,7 +160,9 @@ class TimeRoles:
         if cue.start in self._spelled_out or self._is_said(cue) or self._is_of_round(cue):
             return "mention"
         if cue.kind in _FREE:
-            return "scope"
+            # "tăng 0,8% so với cuối tháng 6"
+            held = cue.kind == "as_of_month" and self._folded.startswith(_MONTH_END, cue.start)
+            return "base" if held and is_base(self._folded[max(0, cue.start - _REACH) : cue.start]) else "scope"
         if _LENT_FOR.search(self._folded, max(0, cue.start - _LENT_REACH), cue.start) is not None:
             return "mention"
         if self.dates_beginning(cue):

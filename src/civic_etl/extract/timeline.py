@@ -209,6 +209,8 @@ class Timeline:
         if found is not None and found[1].kind == "now" and found[0] is None:
             # "đến nay" of an article without a day: what is in force says when
             found = None
+        if found is not None and self._seasons.is_left(found[1], sentence, start):
+            found = None
         if found is not None and found[1].kind == "now":
             season = self._seasons.at(block, sentence, start, end)
             found = (season, found[1]) if season is not None else found
