@@ -33,7 +33,8 @@ _MARKER = re.compile(
 _FIGURE = re.compile(r"\d[.,]*\s*(?:%|‰|[^\W\d_])|\d\d[.,]\d")
 # numbers of a heading that are no figures
 _YEARS = re.compile(
-    r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số)\s*[\d/.\-– ]+|\b\d{1,2} (?:tháng|năm)\b",
+    r"\b(?:năm|tháng|quý|nhiệm kỳ|giai đoạn|kỳ họp thứ|lần thứ|số|ngày)\s*[\d/.\-– ]+|\b\d{1,2} (?:tháng|năm)\b"
+    r"|\b(?:từ|đến|tới)\s*\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b",
     re.IGNORECASE,
 )
 _MAX_HEADING_WORDS = 22

@@ -26,6 +26,8 @@ _APART = compiled("timeline.yaml", "told_apart")
 _ADDED_UP = compiled("timeline.yaml", "added_up")
 # behind some years, what tells the mean of them
 _MEAN = compiled("timeline.yaml", "yearly_mean")
+# who tells what a sentence says
+_SPOKEN = compiled("places.yaml", "spoken")
 _MARKS = frozenset(",;:")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
@@ -93,8 +95,11 @@ class Standing:
         return self._text.quantities.any_within(told.end, cue.start)
 
     def _opens(self, cue: PeriodCue, sentence: Sentence) -> bool:
-        """Whether a cue opens its sentence, or what that adds up ("Tổng cộng từ năm 2016 đến hết năm 2019, ...")."""
-        if self._text.opens(cue, sentence):
+        """Whether a cue opens its sentence, or what that adds up ("Tổng cộng từ năm 2016 đến hết năm 2019, ...").
+
+        Or what somebody says in it ("Ông A cho biết: Giai đoạn 2011-2015, ...").
+        """
+        if self._text.opens(cue, sentence) or _SPOKEN.fullmatch(self._text.folded, sentence.start, cue.start):
             return True
         return _ADDED_UP.fullmatch(self._text.folded, sentence.start, cue.start - 1) is not None
 
