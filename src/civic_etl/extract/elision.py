@@ -16,6 +16,7 @@ _DATA = read_data("elision.yaml")
 _JOINTS = re.compile(rf"(?:[\s,;–-]|\b(?:{'|'.join(_DATA['joints'])})\b)*")
 _TIMED_JOINTS = re.compile(rf"(?:[\s,;:(–-]|\b(?:{'|'.join([*_DATA['joints'], *_DATA['timed_joints']])})\b)*")
 _RATIO_OPENING = re.compile(rf"(?:[\s,]|\b(?:{'|'.join(_DATA['ratio_openings'])})\b)+")
+_SUMMED_UP = re.compile(rf"\s*(?:{'|'.join(_DATA['summed_up'])})\b")
 _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
 _BESIDE_TIMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_times'])})\b)*")
@@ -85,8 +86,13 @@ class Elision:
         return len(rest) < end - start and len(rest) < 40 and _BESIDE_TIMES.fullmatch(rest) is not None
 
     def opens_with_ratio(self, quantity: Quantity, sentence: Sentence) -> bool:
-        """Whether a sentence has no subject before its first figure ("Đạt 99,13% so với kế hoạch")."""
+        """Whether a sentence has no subject before its first figure ("Đạt 99,13% so với kế hoạch").
+
+        Nor one that sums up ("Cộng dồn 8 tháng bằng 108,62% so với cùng kỳ").
+        """
         opening = self._context.folded[sentence.start : quantity.start]
+        if _SUMMED_UP.match(opening) is not None:
+            opening = _SUMMED_UP.sub("", self._without_times(sentence.start, quantity.start))
         return 0 < len(opening) <= 60 and _RATIO_OPENING.fullmatch(opening) is not None
 
     def counted_unit(self, quantity: Quantity, before: Quantity, floor: int) -> str:

@@ -24,6 +24,8 @@ _YEARS = re.compile(written_out(r"({NUM}) năm\b"))
 _DIGITS = re.compile(r"\d+")
 # a day without its year is at most this long after the day it is told on
 _AHEAD = timedelta(days=60)
+# the day of the article, and the one before it
+_DAYS_AGO, _DAY_AGO = (" nay", " qua"), timedelta(days=1)
 # a run of years of more is no time under report
 _LONGEST_RUN = 40
 _LONGEST_TERM = 10
@@ -175,7 +177,9 @@ def _number(text: str) -> int:
 
 
 def _day(text: str, reference: date | None) -> date | None:
-    """A date, its missing year taken from the reference: the nearest one not long after it."""
+    """A date, its missing year taken from the reference: the nearest one not long after it; "sáng nay", "chiều qua"."""
+    if text.endswith(_DAYS_AGO):
+        return reference - _DAY_AGO * text.endswith("qua") if reference is not None else None
     parts = [int(part) for part in _DIGITS.findall(text)]
     try:
         if len(parts) == 3:

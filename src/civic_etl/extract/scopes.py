@@ -283,7 +283,7 @@ class Scopes:
         heard = has_figures or self._heard.campaigns(cue, sentence) or self._heard.states_next(cue, sentence)
         if cue.kind in AS_OF | UP_TO_A_DAY and undated and heard:
             period = self._relative.resolve(cue)
-            if period is not None and force.report is None and not self._is_day_ahead(period):
+            if period is not None and self._standing.reports_no_part_of_year() and not self._is_day_ahead(period):
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False

@@ -222,6 +222,14 @@ class Standing:
         wholes = [*(w for w in earlier if w is not None), self._force.local, self._force.running.period]
         return any(w is not None and w != period and w.start <= period.start and period.end <= w.end for w in wholes)
 
+    def reports_no_part_of_year(self) -> bool:
+        """Whether nothing is reported on, or so many years that went by ("20 năm thực hiện ..."): a day stays in force.
+
+        A term is reviewed all along.
+        """
+        report = self._force.report
+        return report is None or (report.is_run_of_years and not report.is_term)
+
     def is_of_schools(self, period: Period) -> bool:
         """Whether a school year is told of inside the report of another time: by the item on schools alone."""
         report = self._force.report
