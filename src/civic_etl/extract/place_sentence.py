@@ -101,6 +101,9 @@ class SentencePlace:
             and not (typed and self._is_of_parts(sentence, end, gap))
         ):
             return None
+        if "các " in gap and self._folded.startswith(":", span.end):
+            # "sập 13 căn tại các xã A: 7 căn, B: 4 căn"
+            return None
         if gap in {" ", ", "} and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
             return None

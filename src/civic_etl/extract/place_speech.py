@@ -12,6 +12,7 @@ _DESCRIBED, _BESIDE, _COUNTED_WITH = (_PATTERNS[key] for key in ("described", "b
 _LEADERS, _TELL, _NUMBERED, _OBJECT, _OF_KIND = (
     _PATTERNS[key] for key in ("leaders", "tell", "numbered", "object", "of_kind")
 )
+_HEAD, _SPEAKS_OF_OWN = _PATTERNS["head"], _PATTERNS["speaks_of_own"]
 _RAISED, _OWN_SUBJECT, _THE_REST = (_PATTERNS[key] for key in ("raised", "own_subject", "the_rest"))
 _OWNER, _STATES = _PATTERNS["owner"], _PATTERNS["states"]
 _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, _SOURCE, _MADE_OF, _MEAN, _OF_FIGURE = (
@@ -178,10 +179,15 @@ class PlaceSpeech:
         return not span.anaphor and _ORGANISATION.search(before) is not None and _PERSON.search(before) is None
 
     def _is_led(self, span: PlaceSpan, sentence: Sentence) -> bool:
-        """Whether those who lead a place, no higher than the article's own, tell of it ("Lãnh đạo tỉnh A cho biết")."""
+        """Whether those who lead a place, no higher than the article's own, tell of it ("Lãnh đạo tỉnh A cho biết").
+
+        Or who leads a body of one below that tells what it does ("Chủ tịch Hội Nông dân xã A cho biết: Hội có ...").
+        """
         if span.anaphor or span.level < self._default.level:
             return False
         before = self._folded[max(sentence.start, span.start - _REACH) : span.start]
+        if span.level > self._default.level and _SPEAKS_OF_OWN.match(self._folded, span.end, sentence.end) is not None:
+            return _HEAD.search(before) is not None
         return _LEADERS.search(before) is not None and _TELL.match(self._folded, span.end, sentence.end) is not None
 
     def opens_item(self, span: PlaceSpan, sentence: Sentence) -> bool:

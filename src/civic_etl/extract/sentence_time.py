@@ -21,7 +21,9 @@ _PATTERNS = patterns("timeline.yaml")
 _MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP, _ANOTHER_EVENT = (
     _PATTERNS[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
 )
-_OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS = (_PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years"))
+_OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _HOUR_OF_DAY = (
+    _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "hour_of_day")
+)
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
@@ -249,8 +251,15 @@ class SentenceTime:
             return False
         if self._occasions.day(sentence) == cue and self._occasions.is_act(sentence, start, start):
             return False
-        of_figure_before = cue.start < floor and cue.start - self._behind_label(cue, sentence) > _OPENING
+        of_figure_before = cue.start < floor and not self._opens_day(cue, sentence)
         return of_figure_before or self._is_meeting(cue, sentence, start)
+
+    def _opens_day(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a day, or with an hour of it ("Khoảng 16 giờ 15 phút ngày 3-6, ...")."""
+        begins = self._behind_label(cue, sentence)
+        if cue.start - begins <= _OPENING:
+            return True
+        return _HOUR_OF_DAY.fullmatch(self._text.folded, begins, cue.start) is not None
 
     def _trails(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a part of a year to come ends the clause of an aim: the next one goes back to the time before it.
