@@ -10,7 +10,7 @@ from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.periods import Period
+from civic_etl.extract.periods import Period, quarter_number
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
 _YEAR = re.compile(r"((?:19|20)\d\d)")
@@ -31,6 +31,9 @@ _BASES = (
 )
 _MONTH = re.compile(r"\btháng (\d{1,2})\b")
 _JANUARY, _MONTHS = 1, 12
+_QUARTER_OF_YEAR = re.compile(r"\bquý (iv|iii|ii|i|[1-4])\s*(?:[-–/]|,? năm)?\s*((?:19|20)\d\d)")
+_QUARTER = re.compile(r"(\d{4})-Q(\d)")
+_QUARTERS = 4
 # between a change and the same one told again in another unit
 _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
 # a comparison with something
@@ -259,6 +262,8 @@ def base_of(text: str, period: Period | None) -> str:
             return name
     if _is_month_before(text, period):
         return "previous_month"
+    if _is_quarter_before(text, period):
+        return "previous_quarter"
     # a school year is called by the year that it ends in where years are told apart by their number
     named, ago = _SCHOOL_YEAR.search(text) or _YEAR.search(text), _YEARS_AGO.search(text)
     if ago is not None and period is not None and int(ago[1]) > 1:
@@ -271,6 +276,14 @@ def base_of(text: str, period: Period | None) -> str:
     if number == period.end.year - 1:
         return "year_start" if _YEAR_END.search(text) else ""
     return str(number) if number < period.end.year else ""
+
+
+def _is_quarter_before(text: str, period: Period | None) -> bool:
+    """Whether a figure of a quarter is held against the one before by its number and year ("so với quý IV/2025")."""
+    named, own = _QUARTER_OF_YEAR.search(text), _QUARTER.fullmatch(period.code) if period is not None else None
+    if named is None or own is None:
+        return False
+    return int(own[1]) * _QUARTERS + int(own[2]) == int(named[2]) * _QUARTERS + quarter_number(named[0]) + 1
 
 
 def _is_month_before(text: str, period: Period | None) -> bool:
