@@ -20,7 +20,7 @@ from civic_etl.extract.brackets import opening
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.context import Context
 from civic_etl.extract.cue_kinds import AS_OF
-from civic_etl.extract.layout import Block, Sentence
+from civic_etl.extract.layout import Block, Sentence, has_figure
 from civic_etl.extract.listed_estimates import is_part_of_estimate
 from civic_etl.extract.listed_targets import lists_targets
 from civic_etl.extract.patterns import patterns
@@ -35,6 +35,7 @@ _WORDS = patterns("kind_words.yaml")
 _AS_OF_REACH = 600
 _PLAN_AHEAD = timedelta(days=60)
 _TIME_REACH = 28
+_LIST_REACH = 160
 _MODAL_REACH = 120
 # brackets beside an aim are no longer up to a figure in them
 _ASIDE_REACH = 120
@@ -257,12 +258,18 @@ class Kinds:
         return self.opens_estimate(sentence, hit.start) and _YEAR.search(between.partition(";")[2]) is None
 
     def opens_estimate(self, sentence: Sentence, said: int) -> bool:
-        """Whether the word of an estimate at `said` opens its sentence, with the time that is estimated."""
+        """Whether the word of an estimate at `said` opens its sentence, with the time or the list that is estimated.
+
+        ("Ước tính năng suất, sản lượng một số cây trồng như sau: lúa đạt 51 tạ/ha, sản lượng đạt 300 tấn; ...")
+        """
         folded = self._context.folded
         reported = _WORDS["as_reported"].fullmatch(folded, sentence.start, said) is not None
         if not reported and said - sentence.start > _FIRST_WORDS:
             return False
-        return _WORDS["estimated_time"].match(folded, said, said + _TIME_REACH) is not None
+        if _WORDS["estimated_time"].match(folded, said, said + _TIME_REACH) is not None:
+            return True
+        colon = folded.find(":", said, min(said + _LIST_REACH, sentence.end))
+        return colon >= 0 and not has_figure(folded[said:colon])
 
     def _is_open(self, period: Period | None) -> bool:
         """Whether a period is not over on the day of the article."""

@@ -41,6 +41,8 @@ _VERB_REACH = 70
 # a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
 _SIGNED, _SIGNED_REACH = re.compile(r"[+]\s?$|\(\s?[-–]\s?$"), 4
 # "so với cùng kỳ -6 vụ, -4 người chết": glued to what fell, not a dash before it
+# "gieo 33.412 ha, -0,86% so với cùng kỳ": glued to a percentage behind the comma of a figure
+_GLUED, _GLUED_REACH, _PERCENT = re.compile(r"\w[,;] [-–]$"), 4, re.compile(r"\d[\d.,]*\s?%")
 _MINUS, _MINUS_REACH = re.compile(r"\b(?:so với|so|sv|svck) [^.;:\n]*[\s,(][-–]$"), 90
 # "bằng 109,4% năm 2024", "bằng 94,7% tháng trước"
 _DATED = re.compile(
@@ -116,7 +118,10 @@ def _sign(folded: str, start: int, floor: int) -> tuple[str, int] | None:
     if sign is not None:
         return "rise" if "+" in sign[0] else "fall", sign.start()
     # most numbers have no dash before them, and need no search
-    if folded.endswith(("-", "–"), 0, start) and _MINUS.search(folded, max(0, start - _MINUS_REACH), start):
+    if not folded.endswith(("-", "–"), 0, start):
+        return None
+    glued = _GLUED.search(folded, max(0, start - _GLUED_REACH), start) and _PERCENT.match(folded, start)
+    if glued or _MINUS.search(folded, max(0, start - _MINUS_REACH), start):
         return "fall", start - 1
     return None
 

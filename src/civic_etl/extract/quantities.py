@@ -70,6 +70,7 @@ _MAX_UNIT_TOKENS = 8
 _STARS = re.compile(r"\s*(?:(?:[-–]|đến)\s*[1-5]\s*)?sao\b")
 _RANK_REACH = 24
 # no rate by so many people is as high, but some of so many people may be
+_ORDINAL = "thứ "
 _MOST_BY_PEOPLE = 1000
 _NAME_REACH = 6
 # two larger numbers with a dash between are years, or the numbers of documents
@@ -162,7 +163,9 @@ class QuantityReader:
         if _SLASH.fullmatch(gap) and is_fraction(first, follower):
             by_people = first.number.value < _MOST_BY_PEOPLE and _PER_PEOPLE.match(self._folded, first.end) is not None
             return None, None if by_people else follower
-        if _OUT_OF.fullmatch(gap) and is_out_of(first, follower):
+        # "xã thứ 9 trong tổng số 24 xã" is but one
+        ordinal = self._folded.endswith(_ORDINAL, 0, first.number.start)
+        if not ordinal and _OUT_OF.fullmatch(gap) and is_out_of(first, follower):
             return None, follower
         ranges = is_range(first, follower) or self._is_bare_range(first, follower, gap)
         if not _RANGE.fullmatch(gap) or not ranges or _is_journey(first, gap):

@@ -11,7 +11,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue, find_periods, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
 from civic_etl.extract.school_years import school_year_of
-from civic_etl.extract.time_roles import is_base
+from civic_etl.extract.time_roles import is_base, is_held_beside
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("report_period.yaml")
@@ -59,7 +59,11 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
         of_figures = {
             c.start - block.start for c in text.between(block.start, block.end) if text.roles.of(c) in {"bound", "base"}
         }
-        cues = [c for c in find_periods(opening, text.reference) if c.start not in of_figures]
+        cues = [
+            cue
+            for cue in find_periods(opening, text.reference)
+            if cue.start not in of_figures and not is_held_beside(opening[: cue.start])
+        ]
         found = _best(opening, cues, text.reference, bare=False)
         if found is not None and not _is_history(found, text):
             return _lengthened(found, text, [block])

@@ -18,6 +18,7 @@ _REACH = 100
 _CLAUSE_END = re.compile(r"[;:!?\n]|\.(?!\d)")
 # kinds of expression that stay scopes whatever stands before them
 _FREE = frozenset({"as_of", "as_of_month", "to_month", "to_quarter", "to_last_quarter", "span", "days", "now"})
+_QUARTERS = frozenset({"quarter", "bare_quarter"})
 _MONTH_END = ("cuối tháng", "hết tháng")
 # states on a day
 _RUNS_OF_DAYS = frozenset({"span", "days"})
@@ -34,6 +35,10 @@ _PREPOSITIONS = ("trong ", "suốt ", "cả ", "toàn ")
 # a term whose resolution was carried out is what is reported on
 _CARRIED_OUT = re.compile(
     r"(?:thực hiện|triển khai thực hiện|sau (?:hơn |gần )?\d+ năm)[^.;]{0,40}nghị quyết[^.;]{0,60}$"
+)
+# ... but where a year is only said to be one of it ("năm 2022 - năm thứ ba thực hiện Nghị quyết Đại hội nhiệm kỳ ...")
+_YEAR_OF_TERM = re.compile(
+    r"\bnăm (?:đầu(?: tiên)?|thứ \w+|giữa|cuối(?: cùng)?|bản lề)(?: \w+)? (?:thực hiện|triển khai|của)\b[^.;]*$"
 )
 # what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
 _HEADS = re.compile(_DATA["heads"])
@@ -58,6 +63,7 @@ _IN_A_ROW = re.compile(_DATA["in_a_row"])
 _IN_A_ROW_REACH = 30
 _LENT_REACH = 40
 _LENT_FOR = re.compile(_DATA["lent_for"])
+_HELD_BESIDE = re.compile(_DATA["held_beside"].replace("{w}", _WORD))
 # what somebody says, from its opening quotes on
 _SPEECH, _QUOTED = re.compile(r"[:,]\s*“[^”\n]*$"), 240
 _BY_NOW = re.compile(_DATA["by_now"])
@@ -70,6 +76,11 @@ AIMED = re.compile(rf"\b(?:{'|'.join(_DATA['aimed'])})\b")
 GONE_ON_WITH = re.compile(_DATA["gone_on_with"])
 ASKED = re.compile(rf"\b(?:{'|'.join([*_DATA['aimed'], *_DATA['asked']])})\b")
 GOAL = re.compile(rf"\b(?:{'|'.join(_DATA['goal'])})\b")
+
+
+def is_held_beside(before: str) -> bool:
+    """Whether what follows these words is only the year of a review that was held among other things."""
+    return _HELD_BESIDE.search(before) is not None
 
 
 def is_base(before: str) -> bool:
@@ -177,7 +188,10 @@ class TimeRoles:
         before = self._folded[low : cue.start]
         if cue.kind == "years" and _BY_NOW.search(before) is not None:
             return "mention"
-        if cue.kind == "year" and self._since_then(cue):
+        if cue.kind in _QUARTERS and before.endswith("trước "):
+            # "giải ngân xong trước quý III": by when one thing is to be done
+            return "mention"
+        if cue.kind == "year" and (self._since_then(cue) or is_held_beside(before)):
             return "mention"
         cuts = [match.end() for match in _CLAUSE_END.finditer(before)]
         clause = before[cuts[-1] - 1 :] if cuts else before
@@ -187,6 +201,8 @@ class TimeRoles:
             return "base"
         told = self._folded.startswith(_PREPOSITIONS, cue.start)
         if cue.kind in _TERMS and not told and any(pattern.search(clause) for pattern in _EVENT):
+            if _YEAR_OF_TERM.search(clause) is not None:
+                return "event"
             return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
         if cue.kind == "deadline" and _STAGE.search(clause):
             return "name"
