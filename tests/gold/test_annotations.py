@@ -89,6 +89,9 @@ GONE_BEFORE = {
     "xã Đỉnh Sơn",
     "xã Đồng Môn",
     "xã Đức Lợi",
+    "phường Quán Trữ",
+    "xã Quế Ninh",
+    "xã Bình Định Nam",
 }
 
 

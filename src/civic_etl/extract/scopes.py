@@ -260,6 +260,11 @@ class Scopes:
             if has_figures and not self._text.is_distant(period) and not inside:
                 force.local = period
                 return True
+        return self._open_state(cue, sentence, has_figures)
+
+    def _open_state(self, cue: PeriodCue, sentence: Sentence, has_figures: bool) -> bool:
+        """Put in force a season, a run of days or how things stood at one time, where a cue opens such."""
+        force = self._force
         if (has_figures or self._text.opens(cue, sentence)) and self._opens_season(cue):
             force.local = cue.period
             return True
