@@ -37,6 +37,18 @@ def test_parts_of_a_year_are_of_the_year_of_the_article() -> None:
     ]
 
 
+def test_a_ratio_told_as_a_quotient_is_of_its_first_half() -> None:
+    head = "| Chỉ tiêu | KH năm 2020 | TH 9 tháng năm 2020 | Ước TH năm 2020 | 9 tháng/KH 2020 (%) | Ước TH/KH (%) |"
+    told = read(head, "| Thu ngân sách (tỷ đồng) | 412 | 350 | 461 | 84,9 | 111,9 |")
+    assert [(row[1], *row[3:]) for row in told] == [
+        ("level", "2020", "target"),
+        ("level", "2020-01-01/P9M", "actual"),
+        ("level", "2020", "estimate"),
+        ("plan_ratio", "2020-01-01/P9M", "actual"),
+        ("plan_ratio", "2020", "estimate"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("head", "setter"),
     [

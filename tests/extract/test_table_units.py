@@ -64,6 +64,13 @@ def test_tabs_with_an_empty_cell_end_cells_too() -> None:
     ]
 
 
+def test_money_that_is_shared_out_by_per_cent_is_money() -> None:
+    head = "Đơn vị tính: đồng\nNội dung | Dự toán năm 2022 | Thực hiện năm 2022"
+    row = "Các khoản thu phân chia theo tỷ lệ phần trăm (%) | 2.132.000.000 | 1.720.422.000"
+    told = [(value, kind) for _, _, value, kind in read(f"{head}\n{row}")]
+    assert told == [("2.132E+9", "target"), ("1.720422E+9", "actual")]
+
+
 def test_cells_on_lines_of_their_own_with_short_units() -> None:
     head = ["TT", "Chỉ tiêu", "ĐVT", "KH năm 2022", "TH năm 2022"]
     rows = ["1|Thu ngân sách|Trđ|480|523", "2|Thu nhập bình quân|Tr.đ/người/năm|45|46,5", "3|Hộ nghèo|Hộ|45|40"]
