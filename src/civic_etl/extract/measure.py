@@ -40,9 +40,9 @@ _EQUAL = "bằng "
 _VERB_REACH = 70
 # a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
 _SIGNED, _SIGNED_REACH = re.compile(r"[+]\s?$|\(\s?[-–]\s?$"), 4
-# "so với cùng kỳ -6 vụ, -4 người chết": glued to what fell, not a dash before it
 # "gieo 33.412 ha, -0,86% so với cùng kỳ": glued to a percentage behind the comma of a figure
 _GLUED, _GLUED_REACH, _PERCENT = re.compile(r"\w[,;] [-–]$"), 4, re.compile(r"\d[\d.,]*\s?%")
+# "so với cùng kỳ -6 vụ, -4 người chết": glued to what fell, not a dash before it
 _MINUS, _MINUS_REACH = re.compile(r"\b(?:so với|so|sv|svck) [^.;:\n]*[\s,(][-–]$"), 90
 # "bằng 109,4% năm 2024", "bằng 94,7% tháng trước"
 _DATED = re.compile(

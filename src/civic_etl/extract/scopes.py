@@ -1,7 +1,5 @@
 """Which period stays in force: what headings, lead-ins and sentences open for what follows them."""
 
-from datetime import timedelta
-
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
@@ -14,14 +12,12 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.plan_title import tells_how_things_are
 from civic_etl.extract.present import Present
 from civic_etl.extract.relative_periods import RelativePeriods
-from civic_etl.extract.standing import Standing
+from civic_etl.extract.standing import JUST_OVER, Standing
 from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_text import TimeText
 from civic_etl.extract.two_times import reviews_first
 
 _ENDS = frozenset({"deadline", "year_end"})
-# what ended at most so long ago is no past that things are otherwise by now
-_JUST_OVER = timedelta(days=75)
 # how one piece of news among several begins ("* Sáng 23-9, Hội Chữ thập đỏ tỉnh ...")
 _BRIEF, _BULLETIN, _BULLETIN_ITEM = (patterns("timeline.yaml")[key] for key in ("brief", "bulletin", "bulletin_item"))
 # a cue opens its sentence where at most a mark and a blank stand before it
@@ -330,7 +326,7 @@ class Scopes:
         reference, running = self._text.reference, self._force.running.period
         if reference is None or running is None or self._force.report is not None or not self._text.is_published:
             return False
-        over = running.is_calendar_year and running.end < reference - _JUST_OVER
+        over = running.is_calendar_year and running.end < reference - JUST_OVER
         return over and self._text.quantities.any_within(cue.end, sentence.end)
 
     def _leaves_year_told(self, cue: PeriodCue, sentence: Sentence) -> bool:

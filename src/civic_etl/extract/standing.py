@@ -33,8 +33,8 @@ _FIRST_WORDS = 2
 _NEAR_OPENING = 20
 # right before the years of a mean
 _MEANS, _MEAN_REACH = ("bình quân", "trung bình"), 24
-# what ended at most so long ago is reviewed still
-_JUST_OVER = timedelta(days=75)
+JUST_OVER = timedelta(days=75)
+"""What ended at most so long ago is reviewed still."""
 # ... and what ended so long ago is history
 _LONG_OVER = timedelta(days=180)
 
@@ -132,7 +132,7 @@ class Standing:
             return False
         if report is not None and period.end >= report.start:
             return False
-        if period.end >= reference - (_JUST_OVER if report is not None else _LONG_OVER):
+        if period.end >= reference - (JUST_OVER if report is not None else _LONG_OVER):
             return False
         return running.cue_start - self._text.line_start(running.cue_start) > _NEAR_OPENING
 
