@@ -33,6 +33,8 @@ _CRIMES = "crime_cases"
 _DOSSIERS = frozenset({"dossiers_received", "dossiers_resolved"})
 # who makes what was told before ("26 chủ thể, gồm 9 HTX, 12 hộ kinh doanh")
 _MAKERS = frozenset({"cooperatives", "cooperative_groups", "business_households", "enterprises"})
+_GIVEN = frozenset({"gifts_given", "gift_value", "solidarity_houses", "gratitude_houses"})
+_GIVER_REACH = 80
 _PLACES = frozenset({"residential_groups", "communes", "schools", "party_cells"})
 _STAFF, _TARGETS = "officials", "plan_targets_met"
 _MEMBERS, _POPULATION = "party_members", "population"
@@ -58,6 +60,7 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or is_of_group(figure, link.code)
         or _is_of_field_of_dossiers(figure, link)
         or _is_of_makers(figure, link, frame)
+        or _is_by_giver(figure, link, frame)
         or _is_lacking(figure, link)
         or _is_of_staff(figure, link)
         or _is_of_patients(figure, link)
@@ -235,6 +238,20 @@ def _is_of_makers(figure: Figure, link: Link, frame: Frame) -> bool:
     wholes = (d for d in reversed(frame.seen) if WORDS["makers"].match(figure.folded, d.quantity.number_end))
     whole = next((d for d in wholes if d.value > figure.q.value), None)
     return whole is not None and ";" not in figure.folded[whole.quantity.end : figure.q.start]
+
+
+def _is_by_giver(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether gifts or houses are the part of all that one gave, which no category expresses.
+
+    ("xây 128 căn nhà đại đoàn kết, trong đó ngân sách 102 căn, xã hội hóa 26 căn")
+    """
+    if link.code not in _GIVEN:
+        return False
+    low = max(figure.spot.sentence.start, figure.q.start - _GIVER_REACH)
+    if WORDS["by_giver"].search(figure.folded, low, figure.q.start) is None:
+        return False
+    wholes = (d for d in frame.seen if d.code in _GIVEN and d.quantity.unit == figure.q.unit)
+    return any(d.value > figure.q.value and PART in figure.folded[d.quantity.end : figure.q.start] for d in wholes)
 
 
 def _is_lacking(figure: Figure, link: Link) -> bool:
