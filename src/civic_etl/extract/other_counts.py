@@ -33,6 +33,7 @@ _CRIMES = "crime_cases"
 _DOSSIERS = frozenset({"dossiers_received", "dossiers_resolved"})
 # who makes what was told before ("26 chủ thể, gồm 9 HTX, 12 hộ kinh doanh")
 _MAKERS = frozenset({"cooperatives", "cooperative_groups", "business_households", "enterprises"})
+# what is told by who gave it, and how far before its number the giver stands
 _GIVEN = frozenset({"gifts_given", "gift_value", "solidarity_houses", "gratitude_houses"})
 _GIVER_REACH = 80
 _PLACES = frozenset({"residential_groups", "communes", "schools", "party_cells"})

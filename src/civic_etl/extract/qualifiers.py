@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from civic_etl.extract.calendar_period import quarter
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft
@@ -32,8 +34,6 @@ _BASES = (
 _MONTH = re.compile(r"\btháng (\d{1,2})\b")
 _JANUARY, _MONTHS = 1, 12
 _QUARTER_OF_YEAR = re.compile(r"\bquý (iv|iii|ii|i|[1-4])\s*(?:[-–/]|,? năm)?\s*((?:19|20)\d\d)")
-_QUARTER = re.compile(r"(\d{4})-Q(\d)")
-_QUARTERS = 4
 # between a change and the same one told again in another unit
 _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
 # a comparison with something
@@ -280,10 +280,10 @@ def base_of(text: str, period: Period | None) -> str:
 
 def _is_quarter_before(text: str, period: Period | None) -> bool:
     """Whether a figure of a quarter is held against the one before by its number and year ("so với quý IV/2025")."""
-    named, own = _QUARTER_OF_YEAR.search(text), _QUARTER.fullmatch(period.code) if period is not None else None
-    if named is None or own is None:
+    named = _QUARTER_OF_YEAR.search(text)
+    if named is None or period is None or "-Q" not in period.code:
         return False
-    return int(own[1]) * _QUARTERS + int(own[2]) == int(named[2]) * _QUARTERS + quarter_number(named[0]) + 1
+    return quarter(int(named[2]), quarter_number(named[0])).end + timedelta(days=1) == period.start
 
 
 def _is_month_before(text: str, period: Period | None) -> bool:

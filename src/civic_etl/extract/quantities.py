@@ -69,8 +69,8 @@ _NO_MONEY = frozenset(read_data("quantities.yaml")["no_money"])
 _MAX_UNIT_TOKENS = 8
 _STARS = re.compile(r"\s*(?:(?:[-–]|đến)\s*[1-5]\s*)?sao\b")
 _RANK_REACH = 24
-# no rate by so many people is as high, but some of so many people may be
 _ORDINAL = "thứ "
+# no rate by so many people is as high, but some of so many people may be
 _MOST_BY_PEOPLE = 1000
 _NAME_REACH = 6
 # two larger numbers with a dash between are years, or the numbers of documents
