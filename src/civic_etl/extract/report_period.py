@@ -59,11 +59,7 @@ def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
         of_figures = {
             c.start - block.start for c in text.between(block.start, block.end) if text.roles.of(c) in {"bound", "base"}
         }
-        cues = [
-            cue
-            for cue in find_periods(opening, text.reference)
-            if cue.start not in of_figures and not is_held_beside(opening[: cue.start])
-        ]
+        cues = [cue for cue in find_periods(opening, text.reference) if cue.start not in of_figures]
         found = _best(opening, cues, text.reference, bare=False)
         if found is not None and not _is_history(found, text):
             return _lengthened(found, text, [block])
@@ -163,7 +159,7 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
             # a budget is settled in the year after it, beside what is reported on; who asks to be recognised tells how
             # things are
             continue
-        if is_base(before):
+        if is_base(before) or is_held_beside(before):
             # "10/10 chỉ tiêu tăng so với cùng kỳ năm 2024" reports on the time after it
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
