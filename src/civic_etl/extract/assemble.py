@@ -15,8 +15,9 @@ from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
 from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
-from civic_etl.extract.unexpressed import SUM
+from civic_etl.extract.unexpressed import ALONE, SUM
 from civic_etl.extract.wholes import are_members, tells_of_all, whole_of
+from civic_etl.indicators.lexicon import load_variants
 
 _NO_ONE_PLACE = "the figure is of several places together, of the country, or of a unit that is not named"
 _PARTY = "party_cells"
@@ -34,7 +35,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     stories, assertion = Stories(context, drafts), Assertion(context, drafts)
     phrases = Phrases(context)
     for each in drafts:
-        draft = replace(each, code="other", breakdown={}) if SUM in each.rules else each
+        draft = _expressed(each)
         phrases.take_up(draft)
         if stories.is_story(draft):
             unresolved.append(_open(context, draft, "story", _STORY))
@@ -60,6 +61,16 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
     sure = confidences(context.document, observations)
     told = tuple(replace(each, confidence=how) for each, how in zip(observations, sure, strict=True))
     return Extraction(context.document, told, unresolved=tuple(unresolved))
+
+
+def _expressed(draft: Draft) -> Draft:
+    """A draft as the catalogue can tell it."""
+    if SUM in draft.rules:
+        return replace(draft, code="other", breakdown={})
+    if ALONE in draft.rules:
+        unknown = load_variants()["rate_only"][draft.code]
+        return replace(draft, breakdown={key: value for key, value in draft.breakdown.items() if key not in unknown})
+    return draft
 
 
 def _is_commune(place: tuple[RefArea, str]) -> bool:

@@ -49,7 +49,7 @@ from civic_etl.extract.spoken_diseases import SpokenDiseases
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.topics import Topics
-from civic_etl.extract.unexpressed import SUM, Unexpressed
+from civic_etl.extract.unexpressed import ALONE, SUM, Unexpressed
 from civic_etl.extract.unit_codes import VALUE, UnitCodes
 from civic_etl.extract.worth import received_by
 from civic_etl.indicators import load_catalogue
@@ -204,9 +204,9 @@ class FigureCodes:
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
-        if SUM in inherited.rules and not figure.is_rate and code in load_variants()["rate_only"]:
+        if not figure.is_rate and code in load_variants()["rate_only"]:
             # "(mầm non 5 trường, tiểu học 4 trường)": the next kind is told as little as the one before
-            figure.rules = (*figure.rules, SUM)
+            figure.rules = (*figure.rules, *(rule for rule in (SUM, ALONE) if rule in inherited.rules))
         figure.breakdown = {k: v for k, v in inherited.breakdown.items() if k not in dropped}
         if brought and figure.breakdown.get("kind") == "new":
             del figure.breakdown["kind"]

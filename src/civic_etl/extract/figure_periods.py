@@ -280,7 +280,7 @@ class FigurePeriods:
                 coming = term(told.end.year - _TERM, told.end.year)
             if coming is None and figure.kind == "target":
                 coming = self._timeline.term_ahead(figure.q.start) or self._term_aimed_at(period)
-            span = coming or _years_since(figure) or self._timeline.span_at(figure.q.start)
+            span = coming or _years_since(figure) or self._timeline.span_at(figure.q.start) or _journey(figure, frame)
             # an aim of one year is none of a term that was over before it
             aim = figure.kind == "target" and figure.cue is not None
             figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
@@ -306,13 +306,21 @@ def _years_gone(figure: Figure, frame: Frame) -> Period | None:
 
     ("từ 22 tỷ đồng (năm 2015) lên 39 tỷ đồng (năm 2020), bình quân tăng 11,7%/năm")
     """
-    if figure.measure not in CHANGES or figure.inherited is None or not is_per_year(figure) or len(frame.seen) < _ENDS:
+    return _journey(figure, frame) if is_per_year(figure) else None
+
+
+def _journey(figure: Figure, frame: Frame) -> Period | None:
+    """The years between the two levels right before a change of the same thing, in its sentence or the one before."""
+    if figure.measure not in CHANGES or figure.inherited is None:
         return None
-    one, other = (draft.period for draft in frame.seen[-_ENDS:])
+    ends = (frame.seen or list(frame.trail.recent))[-_ENDS:]
+    periods = [draft.period for draft in ends if draft.code == figure.code]
+    if len(periods) < _ENDS:
+        return None
+    one, other = periods
     if one is None or other is None or not (one.is_calendar_year and other.is_calendar_year):
         return None
-    alike = len({draft.code for draft in frame.seen[-_ENDS:]} | {figure.code}) == 1
-    return years(one.end.year + 1, other.end.year) if alike and one.end.year + 1 < other.end.year else None
+    return years(one.end.year + 1, other.end.year) if one.end.year + 1 < other.end.year else None
 
 
 def _same(figure: Figure, frame: Frame) -> Draft | None:

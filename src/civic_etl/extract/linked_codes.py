@@ -38,7 +38,7 @@ from civic_etl.extract.own_categories import end_of_item
 from civic_etl.extract.shares_of_poor import all_told_of_poor, poor_by_share
 from civic_etl.extract.spoken_cases import of_disease
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
-from civic_etl.extract.unexpressed import SUM
+from civic_etl.extract.unexpressed import ALONE, SUM
 from civic_etl.extract.worth import given_to
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
@@ -137,7 +137,7 @@ class LinkedCodes:
         figure.code, figure.rules, figure.breakdown = code, (link.rule,), breakdown
         if rate_only := self._of_rate_only(code, figure, link):
             # the share that may follow is of an indicator again
-            figure.rules, figure.breakdown = (*figure.rules, SUM), breakdown | rate_only
+            figure.rules, figure.breakdown = (*figure.rules, _rule_of_kind(code, frame)), breakdown | rate_only
 
     def _is_of_waters(self, figure: Figure, code: str, link: Link, frame: Frame) -> bool:
         """Whether a figure of the fields is of the waters that were told of before it; then it is set so."""
@@ -203,6 +203,12 @@ class LinkedCodes:
             return whole.code
         behind = figure.apart and self._categories.has_key(whole.code, q.end, end_of_item(figure))
         return whole.code if behind else None
+
+
+def _rule_of_kind(code: str, frame: Frame) -> str:
+    """The rule of a count by a category that only its rate knows: a part where the count of all was told before."""
+    told = any(draft.code == code and ALONE not in draft.rules for draft in (*frame.seen, *frame.trail.recent))
+    return SUM if told else ALONE
 
 
 def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:

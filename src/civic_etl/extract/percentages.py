@@ -42,6 +42,7 @@ from civic_etl.extract.percentage_signs import (
 from civic_etl.extract.rates import has_rate, is_rate
 from civic_etl.extract.rates_beside import BRACKET_BEHIND, PLANNED_COUNTS
 from civic_etl.extract.records import Measure
+from civic_etl.extract.yearly_means import is_per_year
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
@@ -68,6 +69,8 @@ _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
 _EQUALS_ALONE = re.compile(r"\s*,?\s*(?:chỉ )?bằng (?:gần |hơn |khoảng |trên )?")
 # between an amount and how far its plan is met, which is less than was to be hoped
 _REACHES_ONLY = re.compile(r"\s*,? (?:nhưng )?(?:mới chỉ|chỉ|mới) đạt (?:gần |hơn |khoảng |trên )?")
+# between two changes of an amount, what the first one is held against
+_HELD_TWICE = re.compile(r"\bso (?:với|cùng)\b.*\bvà (?:tăng|giảm)\s*$")
 # so many figures an item of a list may have
 _ITEM_BEFORE = 6
 # a change of so little may be that of a change or a rate
@@ -349,6 +352,8 @@ def _against_plan(case: _Case) -> Measure | None:
         return case.changed()
     if case.around.before in MOVES | {"exceed"}:
         grows = inherited is not None and inherited.measure == "change_pct" and figure.q.value < _SMALL_CHANGE
+        # "thu ngân sách tăng 6% so với năm 2023 và tăng 0,4% so với dự toán": the amount, and not its growth
+        grows = grows and (case.around.before not in MOVES or _HELD_TWICE.search(figure.gap) is None)
         rate = case.rate or goes_on_share(figure)
         return "plan_change" if grows or (rate and figure.q.value < _SMALL_RATE) else "plan_ratio"
     if not case.rate or figure.link is None or inherited is not None:
@@ -380,6 +385,8 @@ def _growth(case: _Case) -> Measure | None:
         return "change_pct"
     if last is not None and last.measure in CHANGES and case.is_bare("") and _SAME_VERB.fullmatch(figure.gap):
         return case.changed()
+    if _grows_each_year(case):
+        return "change_pct"
     grouped = last is not None and last.code == "other" and last.measure == "change_pct" and figure.code == "other"
     if grouped and case.is_bare("") and WORDS["next_group"].fullmatch(figure.gap) is not None:
         # "nhóm giáo dục tăng 9%; kế đến là nhóm nhà ở 1,3%"
@@ -398,6 +405,14 @@ def _growth(case: _Case) -> Measure | None:
     if grew_by_verb or (around.before == "" and moved_bracket(case.context, figure)):
         return case.changed()
     return None
+
+
+def _grows_each_year(case: _Case) -> bool:
+    """Whether an amount is told by a percentage of each year, which can only be its growth ("thu đạt 12 - 14%/năm")."""
+    figure, around = case.figure, case.around
+    if case.rate or figure.code == "other" or around.before not in _STATED or around.against:
+        return False
+    return figure.q.value < _SMALL_RATE and is_per_year(figure)
 
 
 def _ratio(case: _Case) -> Measure:

@@ -27,8 +27,10 @@ _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
 _BESIDE_FIGURE, _PARTS_OF, _SHARE_OF = (_PATTERNS[key] for key in ("beside_figure", "parts_of", "share_of"))
+_FRONTED, _FRONTS = _PATTERNS["fronted"], _PATTERNS["fronts"]
 # a subject stands so near behind its figure
 _REACH = 45
+_FRONTED_REACH = 90
 
 
 class SentencePlace:
@@ -61,6 +63,17 @@ class SentencePlace:
             if spot is not None:
                 return spot
         return NOWHERE if beyond >= 0 else None
+
+    def fronted(self, sentence: Sentence, position: int) -> Spot | None:
+        """The subject behind an adverbial that tells a figure ("Với năng suất 55 tạ/ha, huyện A dẫn đầu toàn tỉnh")."""
+        if _FRONTED.match(self._folded, sentence.start, position) is None:
+            return None
+        span = next(iter(self._names.between(position, min(position + _FRONTED_REACH, sentence.end))), None)
+        if span is None or span.anaphor or not self._folded.endswith(", ", position, span.start):
+            return None
+        if _FRONTS.match(self._folded, span.end, sentence.end) is None or not self._speech.speaks(span, sentence):
+            return None
+        return self._reference.here(span)
 
     def _is_of_the_country(self, sentence: Sentence, position: int) -> bool:
         """Whether a figure says in brackets what all the country has ("thấp hơn cả nước (5%)")."""

@@ -139,6 +139,7 @@ class Places:
         spot = (
             (self._sentence.behind(sentence, end) if end is not None else None)
             or self._sentence.before(sentence, position)
+            or self._sentence.fronted(sentence, position)
             or self._of_own_body(sentence, position)
             or self._of_whole(block, sentence)
             or self._of_last_told(block, sentence)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from civic_etl.extract.calendar_period import quarter
+from civic_etl.extract.calendar_period import month_end, quarter
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft
@@ -32,7 +32,8 @@ _BASES = (
     ("term_start", re.compile(r"đầu (?:nhiệm kỳ|giai đoạn|kỳ\b(?! họp))")),
 )
 _MONTH = re.compile(r"\btháng (\d{1,2})\b")
-_JANUARY, _MONTHS = 1, 12
+_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>(?:19|20)\d\d))?(?![\d%])")
+_JANUARY, _MONTHS, _MONTHS_OF_QUARTER = 1, 12, 3
 _QUARTER_OF_YEAR = re.compile(r"\bquý (iv|iii|ii|i|[1-4])\s*(?:[-–/]|,? năm)?\s*((?:19|20)\d\d)")
 # between a change and the same one told again in another unit
 _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?:ứng|đương)|ứng với|bằng với)\b)")
@@ -264,6 +265,8 @@ def base_of(text: str, period: Period | None) -> str:
         return "previous_month"
     if _is_quarter_before(text, period):
         return "previous_quarter"
+    if step := _step_of_day(text, period):
+        return step
     # a school year is called by the year that it ends in where years are told apart by their number
     named, ago = _SCHOOL_YEAR.search(text) or _YEAR.search(text), _YEARS_AGO.search(text)
     if ago is not None and period is not None and int(ago[1]) > 1:
@@ -284,6 +287,22 @@ def _is_quarter_before(text: str, period: Period | None) -> bool:
     if named is None or period is None or "-Q" not in period.code:
         return False
     return quarter(int(named[2]), quarter_number(named[0])).end + timedelta(days=1) == period.start
+
+
+def _step_of_day(text: str, period: Period | None) -> str:
+    """The step back to the day that what stood on a day is held against ("đến 30/9 ..., so với ngày 30/6/2025")."""
+    named = _DAY.search(text)
+    if named is None or period is None or not period.is_day:
+        return ""
+    month, year = int(named["month"]), int(named["year"] or period.end.year)
+    if not _JANUARY <= month <= _MONTHS or year != period.end.year:
+        return ""
+    if int(named["day"]) != month_end(year, month).day or month >= period.end.month:
+        return ""
+    if month == period.end.month - 1:
+        return "previous_month"
+    number = (period.end.month - 1) // _MONTHS_OF_QUARTER
+    return "previous_quarter" if number and quarter(year, number).end.month == month else ""
 
 
 def _is_month_before(text: str, period: Period | None) -> bool:

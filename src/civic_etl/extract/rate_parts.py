@@ -9,7 +9,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.own_categories import end_of_item
-from civic_etl.extract.unexpressed import SUM
+from civic_etl.extract.unexpressed import ALONE, SUM
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _UNTOLD = frozenset({"part", "inherit", "unlinked", "unit-noun"})
@@ -38,7 +38,7 @@ def _whole(figure: Figure, frame: Frame) -> Draft | None:
         return counts[-1]
     told = counts or [d for d in frame.trail.recent if d.quantity.unit == q.unit and d.measure == "level"]
     whole = told[-1] if told else None
-    if whole is None or whole.code not in known or SUM in whole.rules or whole.quantity.value <= q.value:
+    if whole is None or whole.code not in known or {SUM, ALONE} & {*whole.rules} or whole.quantity.value <= q.value:
         return None
     start = whole.quantity.end if counts else figure.spot.sentence.start
     return whole if WORDS["tells_parts"].search(figure.folded, start, q.start) is not None else None

@@ -1,7 +1,7 @@
 """What a time expression does where it stands: open a scope, name a thing, date a figure, serve a comparison."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Literal
 
@@ -242,7 +242,7 @@ class TimeRoles:
         opened = _SPEECH.search(folded, max(0, cue.start - _QUOTED), cue.start) if closed >= 0 else None
         if opened is None:
             return False
-        return bisect_left(self._ends, opened.end()) == bisect_left(self._ends, closed)
+        return bisect_left(self._ends, opened.end()) == bisect_right(self._ends, closed)
 
     def _figure_follows(self, cue: PeriodCue) -> bool:
         """Whether the brackets that a cue opens go on to a figure ("(quý I tăng 10,6%)")."""

@@ -12,6 +12,9 @@ from civic_etl.extract.figure_words import PART, WORDS
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
 
+ALONE = "alone"
+"""The rule of a count by a category that only its rate knows, told without the count of all."""
+
 _STRUCTURE = "economic_structure"
 _OWNERS = frozenset({"project", "enterprise"})
 _CAPITAL = frozenset({"fdi_registered", "investment_registered", "enterprise_capital"})

@@ -108,7 +108,7 @@ class Evidence:
             before in self._lexicon.words["surely_before"]
             or self._of_body(at)
             or (told and tokens.gap(at).rstrip().endswith(";"))
-            or (self._tells_figure(last) and tokens.gap(at).rstrip().endswith(":"))
+            or (self._tells_figure(last) and tokens.gap(at).rstrip().endswith((":", ";")))
         ):
             return True
         if told and before in self._lexicon.words["of_places"] and self._tells_figure(last):
