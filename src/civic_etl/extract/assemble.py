@@ -10,6 +10,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.named_counts import is_made_of
 from civic_etl.extract.phrase_text import Phrases
 from civic_etl.extract.places import Places
+from civic_etl.extract.plausible_sums import plausible
 from civic_etl.extract.quantity import is_whole
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
@@ -52,7 +53,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             unresolved.append(_open(context, draft, "story", _MADE_OF))
             continue
         for place in dict.fromkeys(places.holder(each, draft) for each in found):
-            observation = _observation(context, draft, place, phrases.of(draft))
+            observation = _observation(context, plausible(draft, place[0]), place, phrases.of(draft))
             observations.append(observation)
             whole = whole_of(observation, each, tells=tells, members=members)
             if whole is not None:

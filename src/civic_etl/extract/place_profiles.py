@@ -1,5 +1,6 @@
 """What a place is described by: how large it is, who lives there, what it consists of."""
 
+from civic_etl.extract.calendar_period import year
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.timeline import Timeline
@@ -15,6 +16,7 @@ _DESCRIBES = frozenset(
         "population_density",
     }
 )
+_BEGINNING_BEHIND = compiled("timeline.yaml", "beginning_behind")
 _EXTENT, _INHABITANTS, _BEGINNING = (compiled("timeline.yaml", key) for key in ("extent", "inhabitants", "beginning"))
 
 
@@ -23,6 +25,11 @@ def date_beginning(figure: Figure, timeline: Timeline) -> None:
 
     ("Phường được thành lập năm 2006. Khi mới thành lập, phường có 18.920 người")
     """
+    behind = _BEGINNING_BEHIND.match(figure.folded, figure.q.end)
+    if behind is not None:
+        told = year(int(behind["year"])) if behind["year"] else timeline.founded_before(figure.q.start)
+        figure.period = told or figure.period
+        return
     if figure.cue is not None:
         return
     begun = _BEGINNING.search(figure.folded, figure.spot.sentence.start, figure.q.start)

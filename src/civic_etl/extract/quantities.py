@@ -26,6 +26,7 @@ __all__ = ["Quantity", "QuantityReader"]
     _SLASH,
     _PER_PEOPLE,
     _OUT_OF,
+    _BARELY_OUT_OF,
     _DASH,
     _SHARE_DASH,
     _RANKED,
@@ -41,6 +42,7 @@ __all__ = ["Quantity", "QuantityReader"]
         "slash",
         "per_people",
         "out_of",
+        "barely_out_of",
         "dash",
         "share_dash",
         "ranked",
@@ -165,7 +167,8 @@ class QuantityReader:
             return None, None if by_people else follower
         # "xã thứ 9 trong tổng số 24 xã" is but one
         ordinal = self._folded.endswith(_ORDINAL, 0, first.number.start)
-        if not ordinal and _OUT_OF.fullmatch(gap) and is_out_of(first, follower):
+        several = first.number.value > 1 and _BARELY_OUT_OF.fullmatch(gap) is not None
+        if not ordinal and (several or _OUT_OF.fullmatch(gap)) and is_out_of(first, follower):
             return None, follower
         ranges = is_range(first, follower) or self._is_bare_range(first, follower, gap)
         if not _RANGE.fullmatch(gap) or not ranges or _is_journey(first, gap):

@@ -3,10 +3,14 @@
 from functools import lru_cache
 
 from civic_etl.extract.context import Context
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_stocks
 
+# stocks of a body, which began with so many
+_OF_BODIES = frozenset({"party_members", "party_cells", "union_members"})
+_BEGINNING_BEHIND = compiled("timeline.yaml", "beginning_behind")
 _REACH = 5
 _STOPS = frozenset(";.:(")
 # "tại 3 xã": the noun of a part
@@ -73,6 +77,8 @@ def is_stock(code: str, context: Context, start: int) -> bool:
     """
     line = context.line
     index = line.at_or_after(start)
+    if code in _OF_BODIES and _of_beginning(context, start):
+        return True
     for _ in range(_LONGEST_CHAIN):
         first = _clause_start(line.words, index)
         hits = list(_words().find(line, first, index))
@@ -86,6 +92,15 @@ def is_stock(code: str, context: Context, start: int) -> bool:
             return opens or _is_name(context, index - 1)
         index = before
     return False
+
+
+def _of_beginning(context: Context, start: int) -> bool:
+    """Whether a count tells all that there were when the place began ("từ 60 đảng viên ban đầu, đến nay ...")."""
+    figures = context.quantities
+    index = figures.first_from(start)
+    if index >= len(figures) or figures[index].start != start:
+        return False
+    return _BEGINNING_BEHIND.match(context.folded, figures[index].end) is not None
 
 
 def _is_labelled_as_some(code: str, words: list[str], index: int) -> bool:
