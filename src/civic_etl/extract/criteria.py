@@ -4,6 +4,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.quantity import is_whole
 
 _CODE = "ntm_criteria_met"
 MEAN = "ntm_criteria_average"
@@ -29,8 +30,16 @@ class Criteria:
         return self._told
 
     def is_mean(self, code: str, figure: Figure, frame: Frame) -> bool:
-        """Whether criteria tell how the mean of communes moved ("bình quân 14,4 tiêu chí/xã, tăng 0,7 tiêu chí")."""
-        if code != _CODE or figure.around.before not in MOVES:
+        """Whether criteria are those that communes met on average, or tell how that mean moved.
+
+        ("bình quân 14,4 tiêu chí/xã, tăng 0,7 tiêu chí")
+        """
+        if code != _CODE:
+            return False
+        if figure.q.unit == "criterion" and figure.q.denominator is None and not is_whole(figure.q.value):
+            # no commune meets a part of one
+            return figure.q.value < _MOST
+        if figure.around.before not in MOVES:
             return False
         last = frame.of_unit(figure.q.unit)
         return last is not None and last is frame.last and last.code == MEAN

@@ -40,7 +40,10 @@ def tells_plan(figure: Figure, frame: Frame) -> bool:
 def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
     """What was achieved of the plan that a figure tells: what stands before it in its unit, else a ratio to it."""
     last, unit = frame.last, figure.q.unit
-    if not figure.planned or figure.q.denominator is not None or last is None:
+    if not figure.planned or last is None:
+        return None
+    if figure.q.denominator is not None and figure.q.denominator != last.quantity.denominator:
+        # but "8/8 xã đạt chuẩn (kế hoạch 7/8 xã)" are of the same
         return None
     of_one = [draft for draft in reversed(frame.seen) if draft.code == last.code]
     if figure.near_bracket and last.unit == "percent" and unit != "percent":
