@@ -40,7 +40,12 @@ _MEMBERS = frozenset({"party_member", "person"})
 _PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
-_KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
+_KIND_OF_CODE: dict[str, ValueKind] = {
+    "plan_targets_set": "target",
+    "plan_targets_met": "actual",
+    # capital that was allotted is yet to be spent
+    "public_investment_plan": "target",
+}
 # what an organisation consists of
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
 # how far before a figure an estimate is said
