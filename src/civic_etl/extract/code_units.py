@@ -17,7 +17,7 @@ _KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (froz
 _GENERIC = frozenset({"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"})
 PERSONS = frozenset({"person", "party_member", "doctor", "visit"})
 """Units that count persons."""
-_INCIDENT = "vụ"
+_INCIDENT, _STATION = "vụ", "establishment"
 _NO_RATE = frozenset({"point", "rank"})
 
 Fit = tuple[str, float]
@@ -99,7 +99,12 @@ def _converted(code: str, own: str, unit: str) -> Fit | None:
 
 
 def _counts(code: str, own: str, unit: str) -> bool:
-    """Whether a generic noun may count what the indicator does; people are no cases ("16 vụ với 23 đối tượng")."""
+    """Whether a generic noun may count what the indicator does; people are no cases ("16 vụ với 23 đối tượng").
+
+    Nor are health stations those who come to them ("11/11 trạm y tế khám chữa bệnh bằng thẻ").
+    """
+    if unit == _STATION:
+        return own not in PERSONS
     return unit != "person" or own in PERSONS or code in load_variants()["persons_as_cases"]
 
 

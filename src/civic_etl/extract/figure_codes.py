@@ -200,7 +200,7 @@ class FigureCodes:
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
         dropped = QUALIFIERS - {"averaging"} if listed or shared else QUALIFIERS
         brought = WORDS["brought_to"].search(figure.gap) is not None
-        if brought:
+        if brought or _are_now(figure, inherited):
             code = load_variants()["total_of"].get(code, code)
             dropped = dropped | {"status"}
         figure.code, figure.rules, figure.link = code, ("inherit",), None
@@ -308,6 +308,11 @@ class FigureCodes:
                 figure.code = sister
                 figure.breakdown = self._categories.from_context(sister, found, self._named.scene(figure))
                 return
+
+
+def _are_now(figure: Figure, new: Draft) -> bool:
+    """Whether a count tells how many there are now, the new ones before it among them."""
+    return WORDS["are_now"].search(figure.gap) is not None and figure.q.value > new.quantity.value
 
 
 def _is_of_noun_before(figure: Figure, inherited: Draft) -> bool:

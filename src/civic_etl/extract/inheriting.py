@@ -105,7 +105,7 @@ class Inheriting:
     def _inherited(self, figure: Figure, frame: Frame) -> Draft | None:
         """The draft whose indicator goes on, where no phrase between names another."""
         whole = self._sums.whole(figure, frame) or self._whole_of_share(figure, frame)
-        whole = whole or group_of_poor(figure, frame) or of_aspect(figure, frame)
+        whole = whole or group_of_poor(figure, frame) or of_aspect(figure, frame) or _growth_to_level(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft
@@ -294,6 +294,18 @@ def _before_share(figure: Figure, frame: Frame) -> Draft | None:
         return None
     between = _IS_SHARE.fullmatch(figure.folded, amount.quantity.end, frame.last.quantity.start)
     return amount if between is not None else None
+
+
+def _growth_to_level(figure: Figure, frame: Frame) -> Draft | None:
+    """The growth of what a figure behind a semicolon, in its own unit and without words of its own, tells a level of.
+
+    ("giá trị sản xuất tăng 11%/năm; năm 2025 ước đạt 31 tỷ đồng")
+    """
+    last = frame.last
+    if last is None or last.measure != "change_pct" or not _goes_on_past_semicolon(figure) or ";" not in figure.gap:
+        return None
+    indicator = load_catalogue().get(last.code)
+    return last if indicator is not None and indicator.unit_measure == figure.q.unit else None
 
 
 def _is_named_part(figure: Figure, before: Draft) -> bool:

@@ -45,7 +45,7 @@ from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variant
 _SEASON_REACH = 30
 _CELLS_RATED = "party_cells_rated"
 # groups some of whom are told by what they have ("48/60 người có công có tài khoản")
-_GROUPS = frozenset({"merit_persons"})
+_GROUPS = frozenset({"merit_persons", "social_assistance_beneficiaries"})
 _STRUCTURE, _STATUS, _ORG = "economic_structure", "status", "org"
 _OUTPUT, _FOOD, _FOOD_CROPS, _FISHED, _SCHOOLS = "crop_output", "food_output", "food_crops", "fishery_output", "schools"
 # between the parts of a list: the rest of the noun of the one before, and a joint
@@ -80,6 +80,7 @@ class LinkedCodes:
             code = running_code(link.code, figure, frame)
         code = (
             code
+            or _total_brought_to(figure, link)
             or poor_by_share(link.code, figure)
             or all_told_of_poor(link.code, figure, frame)
             or share_of_sector(figure, link, frame, self._categories)
@@ -209,6 +210,12 @@ def _rule_of_kind(code: str, frame: Frame) -> str:
     """The rule of a count by a category that only its rate knows: a part where the count of all was told before."""
     told = any(draft.code == code and ALONE not in draft.rules for draft in (*frame.seen, *frame.trail.recent))
     return SUM if told else ALONE
+
+
+def _total_brought_to(figure: Figure, link: Link) -> str | None:
+    """All there are, where new ones bring their number to it ("23 HTX thành lập mới, nâng tổng số lên 187 HTX")."""
+    brought = WORDS["brought_to"].search(figure.gap) is not None
+    return load_variants()["total_of"].get(link.code) if brought else None
 
 
 def _in_brackets_of(figure: Figure, link: Link, frame: Frame) -> str | None:

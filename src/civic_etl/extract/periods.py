@@ -24,6 +24,8 @@ _YEARS = re.compile(written_out(r"({NUM}) năm\b"))
 _DIGITS = re.compile(r"\d+")
 # a day without its year is at most this long after the day it is told on
 _AHEAD = timedelta(days=60)
+# the end of a month without its year is no further from it
+_HALF_A_YEAR = timedelta(days=183)
 # the day of the article, and the one before it
 _DAYS_AGO, _DAY_AGO = (" nay", " qua"), timedelta(days=1)
 # a run of years of more is no time under report
@@ -95,6 +97,8 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
                 # "từ đầu năm 2019 đến nay" told in 2022
                 return _until(y, reference)
             return None if of is None or (reference is not None and of >= reference.year) else year(of)
+        case "span" if "d2" not in g and "m2" not in g:
+            return _to_end_of_year(g, y, reference)
         case "span" if "m2" in g:
             return _month_span(int(g["m"]), y, int(g["m2"]), y2 or y, reference)
         case "span" | "days":
@@ -103,8 +107,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             at = _day(g["d"], reference)
             return c.day(at) if at else None
         case "as_of_month" | "to_month":
-            of = int(g["m"])
-            return c.day(c.month_end(at_year, of)) if at_year and 1 <= of <= 12 else None
+            return _end_of_month(int(g["m"]), y, reference)
         case "about_month" | "half_month" if g["part"] in _PARTS_OF_MONTH[name]:
             of_year = f"/{y}" if y else ""
             at = _day(f"{_PARTS_OF_MONTH[name][g['part']]}/{g['m']}{of_year}", reference)
@@ -114,7 +117,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.day(c.month_end(at_year, of)) if at_year and 1 <= of <= 12 else None
         case "bracket" if "m" in g:
             return c.month(y, int(g["m"])) if y and 1 <= int(g["m"]) <= 12 else None
-        case "month" | "bare_month":
+        case "month" | "bare_month" | "month_close":
             of = int(g["m"])
             return c.month(y, of) if y and 1 <= of <= 12 else None
         case "year_start" | "as_of_start":
@@ -163,6 +166,25 @@ def _month_span(first: int, of: int | None, last: int, of_last: int | None, refe
     if until is None or not (1 <= first <= 12 and 1 <= last <= 12):
         return None
     return _days(f"1/{first}/{of or until}", f"{c.month_end(until, last):%d/%m/%Y}", reference)
+
+
+def _to_end_of_year(g: dict[str, str], y: int | None, reference: date | None) -> Period | None:
+    """From a day or a month of a year to the end of that year."""
+    if "m" in g:
+        return _month_span(int(g["m"]), y, _LAST_MONTH, y, reference)
+    first = _day(g["d"], reference)
+    return _days(g["d"], f"31/12/{first.year}", reference) if first is not None else None
+
+
+def _end_of_month(of: int, named: int | None, reference: date | None) -> Period | None:
+    """The last day of a month; without its year the nearest one ("đến hết tháng 11" is over in January)."""
+    at_year = named or (reference.year if reference else None)
+    if at_year is None or not 1 <= of <= _LAST_MONTH:
+        return None
+    end = c.month_end(at_year, of)
+    if named is None and reference is not None and end - reference > _HALF_A_YEAR:
+        end = c.month_end(at_year - 1, of)
+    return c.day(end)
 
 
 def _run(first: int | None, last: int | None) -> Period | None:

@@ -168,6 +168,8 @@ class PlaceSubjects:
         own, told = self._default.level, set[tuple[int, str]]()
         for span in self._names.between(sentence.start, sentence.end):
             is_part = own < span.level and not span.anaphor and not span.locates
+            # nor is what a unit was made of ("xã A (sáp nhập từ các xã B, C) có ...") one that it tells of
+            is_part = is_part and not self._speech.is_origin(span, sentence.start)
             if is_part and (self._speech.speaks(span, sentence) or self._speech.listed(span)):
                 told.add((span.level, span.full_name))
         return len(told) > 1 and len({level for level, _ in told}) == 1

@@ -29,7 +29,7 @@ _WELL_INTO = 3
 _LOOKING_BACK = 6
 # a year's total that a noun is told of right before, so far back
 _WHOLE_YEAR, _WORD_REACH = "cả năm", 24
-_AS_OF_DAYS = frozenset({"as_of", "date"})
+_AS_OF_DAYS = frozenset({"as_of", "date", "as_of_month", "to_month"})
 _DAYS = frozenset({"date", "as_of", "as_of_month", "to_month", "to_quarter", "days", "span"})
 _MONTHS = frozenset({"month", "bare_month"})
 _DIGITS = re.compile(r"\d+")
@@ -61,7 +61,7 @@ class RelativePeriods:
                 return c.quarter(of, number) if of else None
             case "same_day" | "day_close":
                 return self._day_before(cue)
-            case "bare_month":
+            case "bare_month" | "month_close":
                 return self._month(int(_DIGITS.findall(words)[0]))
             case "this_month":
                 return self._month_in_force(cue)
@@ -99,10 +99,18 @@ class RelativePeriods:
         if cue.kind not in _AS_OF_DAYS or reference is None or self._text.names_year(cue):
             return period
         later = c.shift(period, 1)
-        scope = self._force.scope
-        planned = scope is not None and period.end < scope.start <= later.end <= scope.end
+        planned = any(
+            told is not None and period.end < told.start <= later.end <= told.end
+            for told in (self._force.scope, self._year_told_before(cue))
+        )
         coming = later.end.year == reference.year and (planned or self._text.is_asked_for(cue))
         return later if coming else period
+
+    def _year_told_before(self, cue: PeriodCue) -> Period | None:
+        """The year that the paragraph has told of last before a day ("Kế hoạch năm 2026: đến hết tháng 9, ...")."""
+        line = self._text.line_start(cue.start)
+        years = (each for each in self._text.last_before(cue.start) if each.start >= line and each.kind == "year")
+        return next((each.period for each in years if self._text.roles.of(each) == "scope"), None)
 
     def _day_before(self, cue: PeriodCue) -> Period | None:
         """The day named last before "cùng ngày", of those that are one; not one that something is to be done by."""

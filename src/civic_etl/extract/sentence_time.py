@@ -21,6 +21,7 @@ _PATTERNS = patterns("timeline.yaml")
 _MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP, _ANOTHER_EVENT = (
     _PATTERNS[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
 )
+_INCIDENT, _STRIKES, _IN_SPITE = (_PATTERNS[key] for key in ("incident", "strikes", "in_spite"))
 _OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _HOUR_OF_DAY = (
     _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "hour_of_day")
 )
@@ -33,6 +34,8 @@ _LABEL_REACH = 60
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
+# when something strikes
+_STRUCK_ON = frozenset({"date", "days", "span", "bare_month", "month", "month_close"})
 _YEARS = frozenset({"year"})
 _STARTS = frozenset({"year_start", "term_start"})
 _TERM = 5
@@ -239,6 +242,8 @@ class SentenceTime:
 
     def _passes_by(self, cue: PeriodCue, sentence: Sentence, start: int, floor: int) -> bool:
         """Whether a cue says nothing of the figure: it is of the one before, of a meeting, or of a goal."""
+        if cue.kind in _STRUCK_ON and self._is_overcome(cue, sentence, start):
+            return True
         if cue.kind == "year_close":
             return not self._text.is_ahead(cue) and GOAL.search(self._text.folded[sentence.start : start]) is None
         bracketed = cue.kind == "bracket" and not self._text.roles.dates_beginning(cue)
@@ -253,6 +258,14 @@ class SentenceTime:
             return False
         of_figure_before = cue.start < floor and not self._opens_day(cue, sentence)
         return of_figure_before or self._is_meeting(cue, sentence, start)
+
+    def _is_overcome(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
+        """Whether a time only says when something struck, and what follows was reached in spite of it."""
+        folded = self._text.folded
+        gone_on = _IN_SPITE.search(folded, cue.end, start)
+        if gone_on is None or _INCIDENT.search(folded, sentence.start, cue.start) is None:
+            return False
+        return _STRIKES.search(folded, sentence.start, gone_on.start()) is not None
 
     def _opens_day(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with a day, or with an hour of it ("Khoảng 16 giờ 15 phút ngày 3-6, ...")."""

@@ -18,7 +18,7 @@ _OF = frozenset({"tại", "của", "ở"})
 # between joined counts
 _JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm", "-", "="})
 # those whose members may be counted right behind them ("812 hộ 3.965 khẩu")
-_MEMBERED = "hộ"
+_MEMBERED, _WITH = "hộ", "với"
 _ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
 _LONGEST_NOUN = 8
 # units whose power is a word of its own
@@ -79,19 +79,25 @@ def is_stock(code: str, context: Context, start: int) -> bool:
     index = line.at_or_after(start)
     if code in _OF_BODIES and _of_beginning(context, start):
         return True
+    # "với" says that it is one, too, unless what was said of the households says otherwise
+    joint = False
     for _ in range(_LONGEST_CHAIN):
         first = _clause_start(line.words, index)
         hits = list(_words().find(line, first, index))
+        before = _joined_to(line.words, index)
+        of_households = before is not None and _MEMBERED in line.words[before:index]
+        if hits and of_households and line.words[hits[-1].first] == _WITH:
+            # "di dời 210 hộ với 890 khẩu"
+            joint, hits = True, []
         if hits:
             # "của 210 hộ, 35 thôn": parts of the place are told with what happened in them, none of all it has
             part = code in load_stocks().parts and line.words[index + 1] != _MEMBERED
             return hits[-1].payload or (part and line.words[hits[-1].first] in _OF)
-        before = _joined_to(line.words, index)
         if before is None:
             opens = index == first and not _is_labelled_as_some(code, line.words, index)
-            return opens or _is_name(context, index - 1)
+            return joint or opens or _is_name(context, index - 1)
         index = before
-    return False
+    return joint
 
 
 def _of_beginning(context: Context, start: int) -> bool:

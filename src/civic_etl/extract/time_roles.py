@@ -42,7 +42,7 @@ _YEAR_OF_TERM = re.compile(
 )
 # what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
 _HEADS = re.compile(_DATA["heads"])
-_DATES = frozenset({"date", "month", "bare_month", "year"})
+_DATES = frozenset({"date", "month", "bare_month", "month_close", "year"})
 
 
 def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
