@@ -164,3 +164,30 @@ def test_families_of_members_that_got_a_title_are_no_story() -> None:
     text = "Hội phấn đấu kết nạp mới 60 hội viên; gia đình hội viên đạt danh hiệu văn hóa 91%."
     assert told(text, "") == ["60 hội viên", "91%"]
     assert told("Gia đình hội viên Nguyễn Văn An nuôi 20 con bò, thu 300 triệu đồng.", "") == []
+
+
+@pytest.mark.parametrize(
+    ("speaker", "facts"),
+    [
+        ("cụ bà Lục Thị Mai, 78 tuổi, kể", ["17 nhà"]),
+        ("chị Mai ở thôn Đông nói", ["17 nhà"]),
+        ("ông Lục Văn Páo, 50 tuổi, Chủ tịch UBND xã cho biết", ["17 nhà", "2 tấn", "40 con"]),
+        ("ông Páo nói", ["17 nhà", "2 tấn", "40 con"]),
+    ],
+)
+def test_who_is_told_by_age_or_home_alone_speaks_for_no_place(speaker: str, facts: list[str]) -> None:
+    assert (
+        told(f"Toàn huyện có 17 nhà bị sập.\n“Nước lên nhanh, lúa ướt 2 tấn. Bò trôi 40 con rồi” - {speaker}.", "")
+        == facts
+    )
+
+
+FLOOD = (
+    "Lũ tại huyện Tuy Phước đã xuống, đường sá sạt lở, nước rút chậm, bà con nhiều nơi còn bị cô lập.\n"
+    "Ông Lục Văn Páo, Phó Chủ tịch UBND huyện, cho biết huyện nhận được 35 tấn gạo và 4.200 thùng mì gói, "
+    "đã đưa về xã Phước Hòa 6,5 tấn."
+)
+
+
+def test_food_that_was_got_and_handed_out_is_told_of_the_place() -> None:
+    assert [quote.split()[0] for quote in told(FLOOD, "Huyện Tuy Phước gồng mình sau lũ")] == ["35", "4.200", "6,5"]

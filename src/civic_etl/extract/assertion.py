@@ -17,6 +17,8 @@ from civic_etl.extract.figure_words import WORDS
 _WEIGHTS = Path(str(files("civic_etl.extract") / "data" / "assertion_weights.yaml"))
 # a fact that is lost costs more than a figure that is none
 _LEAST = 0.3
+# how food for those in need is counted
+_FOOD = frozenset({"tonne", "unit"})
 # a sentence or two do not show what kind of text they are of
 _SHORT = 200
 
@@ -33,7 +35,16 @@ class Assertion:
         """Whether a figure is likely enough a fact of a place."""
         if self._signs is None or _weights().probability(self._signs.own(draft), self._odds) >= _LEAST:
             return True
-        return self._is_part_of_total(draft)
+        return self._is_part_of_total(draft) or self._is_relief(draft)
+
+    def _is_relief(self, draft: Draft) -> bool:
+        """Whether rice or other food is counted that a place got or handed out where something had struck.
+
+        ("huyện nhận được 35 tấn gạo và 4.200 thùng mì gói, đã đưa về xã A 6,5 tấn")
+        """
+        if draft.quantity.unit not in _FOOD:
+            return False
+        return WORDS["relief"].search(self._folded, draft.sentence.start, draft.sentence.end) is not None
 
     def _is_part_of_total(self, draft: Draft) -> bool:
         """Whether a figure opens an item of a list that a total leads in ("Tổng số cơ sở y tế: 186, trong đó:")."""

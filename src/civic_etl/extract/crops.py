@@ -17,10 +17,18 @@ _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
 _FISHED = "fishery_output"
+# areas of crops that are told apart by something else
+_CROPLESS = frozenset({"certified_crop_area", "other"})
 _OF_WATERS = frozenset({_WATER, _FISHED})
 
 
-def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
+def crop_going_on(categories: Categories, figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
+    """The crop and season of the figures before that a figure may be of, too, and the crop that these only name."""
+    going_on = _named_by_yield(categories, code, _going_on(figure, code, link, frame), frame)
+    return _named_with_area(categories, code, going_on, figure, frame)
+
+
+def _going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
     """The crop and season of the figures before that a figure may be of, too."""
     if _names_all_crops(figure, code, link, frame):
         return {}
@@ -31,7 +39,7 @@ def crop_going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakd
     return before
 
 
-def named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame: Frame) -> Breakdown:
+def _named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame: Frame) -> Breakdown:
     """What goes on from a yield to an output, or from a harvest to a yield, which know the crop that it does not.
 
     ("khoai lang đạt 118 tạ/ha, sản lượng 6.300 tấn", "thu hoạch sắn 38 ha, năng suất 190 tạ/ha")
@@ -43,6 +51,18 @@ def named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame
         return going_on
     named = categories.named(code, "crop", last.sentence.start, last.quantity.start)
     return going_on | {"crop": named[-1][1]} if named else going_on
+
+
+def _named_with_area(categories: Categories, code: str, going_on: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+    """What goes on from an area whose indicator knows no crops to an output right behind it: the one crop of its noun.
+
+    ("432 ha hồ tiêu hữu cơ, sản lượng trên 1.100 tấn")
+    """
+    last = frame.last
+    if code not in _OF_FIELD or last is None or last.code not in _CROPLESS or last.quantity.unit != "ha":
+        return going_on
+    named = {value for _, value in categories.named(code, "crop", last.quantity.number_end, figure.q.start)}
+    return {"crop": named.pop()} if len(named) == 1 else going_on
 
 
 def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:

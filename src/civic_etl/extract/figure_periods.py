@@ -48,6 +48,7 @@ _KIND_OF_CODE: dict[str, ValueKind] = {
 }
 # what an organisation consists of
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
+_GIFTS = frozenset({"gifts_given", "gift_value"})
 # how far before a figure an estimate is said
 _SAID = 400
 # the figures that a journey ends with
@@ -88,6 +89,7 @@ class FigurePeriods:
         founded = date_profile(figure, self._timeline)
         date_beginning(figure, self._timeline)
         self._of_now(figure)
+        self._of_this_occasion(figure)
         grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
         period, dated = None if grown else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
@@ -175,6 +177,13 @@ class FigurePeriods:
             return
         if figure.period.is_run_of_years and self._timeline.is_day_known and "nâng" not in figure.gap:
             figure.period = self._timeline.today
+
+    def _of_this_occasion(self, figure: Figure) -> None:
+        """What is given "on this occasion" is of its day, and of no year that is reported on beside it."""
+        if figure.code not in _GIFTS or figure.cue is not None or figure.period is None or figure.period.is_day:
+            return
+        if WORDS["on_this_occasion"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None:
+            figure.period = self._timeline.day_told or figure.period
 
     def _announce(self, figure: Figure) -> None:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
@@ -375,3 +384,6 @@ def _of_year_before(figure: Figure, frame: Frame) -> None:
     named = _YEAR.search(match.group())
     by = int(named.group()) - told.period.end.year if named else -1
     figure.period, figure.kind = shift(told.period, by), "actual"
+    if told.period.is_day and WORDS["season_before"].search(figure.gap) is not None:
+        # "đến 15/5 năng suất lúa đông xuân 61 tạ/ha (đông xuân năm trước 59,8 tạ/ha)": all of that season
+        figure.period = year(told.period.end.year - 1)

@@ -4,6 +4,7 @@ import re
 
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.cue_kinds import BOUND, RANGES
+from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
@@ -17,6 +18,7 @@ _CLAUSE_STOP, _ALONE, _NAMED, _LEADS_ON, _BACK_THEN = (
 )
 _NOW_AND_THEN = re.compile(r"\s*[\d.,]+ ?/ ?\d")
 _BEHIND_REACH = 25
+_CLAUSE_END = re.compile(r"\s*(?:[.;,)]|$)")
 _BRACKET_LENGTH = 40
 _NAMED_REACH = 60
 _THEN_REACH = 120
@@ -37,10 +39,11 @@ Found = tuple[Period | None, PeriodCue]
 class FigureTime:
     """The expressions bound to single figures."""
 
-    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods) -> None:
+    def __init__(self, text: TimeText, force: InForce, relative: RelativePeriods, goals: Goals) -> None:
         self._text = text
         self._force = force
         self._relative = relative
+        self._goals = goals
 
     def bound(
         self, start: int, end: int, sentence: Sentence, *, bindable: bool, default: Period | None
@@ -54,7 +57,7 @@ class FigureTime:
         if around is not None:
             return around
         for cue in self._text.between(end, min(end + _BEHIND_REACH, sentence.end)):
-            term = self._whole_term(cue, sentence)
+            term = self._whole_term(cue, sentence) or self._term_reviewed(cue, start, end)
             dates = cue.kind in BOUND or self._text.words(cue) == _WHOLE_YEAR or term is not None
             if not self._text.roles.binds(end, cue) or not dates or self._opens_figure(cue):
                 return None
@@ -106,6 +109,18 @@ class FigureTime:
         term = named[-1] if named else self._relative.resolve(cue)
         dated = term is not None and any(c.kind in _YEARS and lies_in(c.period, term) for c in before)
         return term if dated else None
+
+    def _term_reviewed(self, cue: PeriodCue, start: int, end: int) -> Period | None:
+        """The term that a clause ends with whose figure is no goal ("kết nạp 97 đảng viên mới trong nhiệm kỳ")."""
+        if cue.kind != "term_now" or _CLAUSE_END.match(self._text.folded, cue.end) is None or self._text.is_goal(cue):
+            return None
+        term, reference, scope = self._relative.resolve(cue), self._text.reference, self._force.scope
+        if term is None or reference is None or term.start > reference:
+            return None
+        if scope is not None and scope.is_run_of_years:
+            # what the paragraph is of says more ("Mục tiêu nhiệm kỳ tới: ... kết nạp 100 đảng viên trong nhiệm kỳ")
+            return None
+        return None if self._goals.term_at(start, end) not in {None, term} else term
 
     def _opens_figure(self, cue: PeriodCue) -> bool:
         """Whether brackets that a cue opens hold a figure of their own.

@@ -84,7 +84,8 @@ class Inheriting:
         elif figure.prior is not None:
             figure.inherited = figure.prior
         else:
-            figure.inherited = figure.equal or _share_of_herd(figure, frame) or figure.continued
+            figure.inherited = figure.equal or _share_of_herd(figure, frame)
+            figure.inherited = figure.inherited or _cumulates_whole(figure, frame) or figure.continued
             figure.inherited = figure.inherited or self._inherited(figure, frame)
 
     def _equals_change(self, figure: Figure, frame: Frame) -> Draft | None:
@@ -335,6 +336,19 @@ def _cumulates(figure: Figure, frame: Frame) -> Draft | None:
     if WORDS["cumulates"].fullmatch(figure.gap) is None:
         return None
     return frame.of_unit(figure.q.unit)
+
+
+def _cumulates_whole(figure: Figure, frame: Frame) -> Draft | None:
+    """The whole of a month whose part was told last, where a sum so far behind a semicolon goes back to it.
+
+    ("lượt khách tháng 5 đạt 278 ngàn, trong đó khách quốc tế 29 ngàn; lũy kế 5 tháng 1.493 ngàn"; so much is no part)
+    """
+    part = frame.last
+    if part is None or ";" not in figure.gap or WORDS["cumulates"].fullmatch(figure.gap) is None:
+        return None
+    told = (d for d in reversed(frame.seen) if d.quantity.unit == figure.q.unit and d.measure == "level")
+    whole = next((d for d in told if PART in figure.folded[d.quantity.end : part.quantity.start]), None)
+    return whole if whole is not None and whole.value <= figure.q.value else None
 
 
 def _by_other_standard(figure: Figure, frame: Frame) -> Draft | None:

@@ -12,8 +12,8 @@ from civic_etl.extract.timeline import Timeline
 from civic_etl.pattern import Pattern
 
 _FROM = re.compile(r"\btừ\s*(?:mức |khoảng |trên |hơn |gần )?$")
-# "từ 5% hộ nghèo trở lên" leads nowhere
-_TO = re.compile(r"(?<!trở )\b(?:lên|xuống|còn)\b")
+# "từ 5% hộ nghèo trở lên" leads nowhere, nor does "xuống giống"
+_TO = re.compile(r"(?<!trở )\b(?:lên|xuống(?! giống)|còn)\b")
 _SHARE = re.compile(r"[^,;.()\d]{0,30}[\s,(]*(?:chiếm|tỷ lệ|tương ứng|tương đương|với|bằng|đạt|\s)*")
 _GOES_TO = re.compile(r"\)?[\s,]*(?:[^\W\d_]+ ){0,4}?(?:năm \d{4} )?(?:lên|xuống|còn)\b")
 _FROM_REACH = 14
@@ -42,17 +42,18 @@ def starts_from(folded: str, q: Quantity) -> bool:
 
 def opens_journey(figure: Figure) -> bool:
     """Whether a figure is the start of "từ A lên B"."""
-    if figure.q.upper is not None or not is_start(figure):
+    if figure.q.upper is not None or not is_start(figure) or _is_bound(figure):
         return False
     end = figure.q.end
-    if figure.folded.endswith(_BOUND, figure.q.number_end, end):
-        # "giảm từ 7% trở lên, còn dưới 31,5%"
-        return False
-    if UPWARDS.match(figure.folded, end) is not None:
-        # "giảm từ 30 hộ nghèo trở lên, nâng thu nhập lên 40 triệu đồng"
-        return False
     behind = figure.folded[end : min(figure.spot.ceiling, end + _TO_REACH)].partition(";")[0]
     return _TO.search(behind) is not None or _leads_past_share(figure)
+
+
+def _is_bound(figure: Figure) -> bool:
+    """Whether a figure is so much or more ("giảm từ 7% trở lên, còn dưới 31,5%", "từ 30 hộ nghèo trở lên, ...")."""
+    end = figure.q.end
+    bound = figure.folded.endswith(_BOUND, figure.q.number_end, end)
+    return bound or UPWARDS.match(figure.folded, end) is not None
 
 
 def _leads_past_share(figure: Figure) -> bool:
@@ -95,6 +96,7 @@ class Journeys:
             or q.upper is not None
             or following is None
             or not is_start(figure)
+            or _is_bound(figure)
         ):
             return
         gap = figure.folded[q.end : following.start]

@@ -91,12 +91,7 @@ class Kinds:
             return "target"
         if self._is_held(block, period, dated) and not self._done(sentence, start):
             return "target"
-        if (
-            self._is_plan
-            and not tells_how_things_are(self._context.folded, block)
-            and period is not None
-            and (self._context.reference is None or period.end >= self._context.reference + _PLAN_AHEAD)
-        ):
+        if self._is_plan and not tells_how_things_are(self._context.folded, block) and self._is_ahead(period):
             return "target"
         return "actual"
 
@@ -208,6 +203,8 @@ class Kinds:
                     and (self._is_open(period) or not folded.startswith(_TASKS, hit.start))
                 ):
                     return "target"
+                case "pledge" if self._is_ahead(period) and not _WORDS["done"].search(between[:60]):
+                    return "target"
                 case "modal" if self._is_open(period) and is_requested(self._context, sentence, hit, start):
                     return "target"
                 case "modal" if (
@@ -275,6 +272,11 @@ class Kinds:
         """Whether a period is not over on the day of the article."""
         reference = self._context.reference
         return period is None or reference is None or period.end > reference
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        """Whether a time goes on well beyond the day of the article."""
+        reference = self._context.reference
+        return period is not None and (reference is None or period.end >= reference + _PLAN_AHEAD)
 
     def _is_of_past_year(self, period: Period | None) -> bool:
         reference = self._context.reference

@@ -3,11 +3,18 @@
 import re
 
 from civic_etl.extract.area_parts import part_of_area
+from civic_etl.extract.at_schools import are_of_all_schools, is_beside_at_school, of_schools_before
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import crop_going_on, farmed, fished, is_of_all_crops, is_of_waters, named_by_yield
+from civic_etl.extract.crops import (
+    crop_going_on,
+    farmed,
+    fished,
+    is_of_all_crops,
+    is_of_waters,
+)
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -15,11 +22,9 @@ from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import UNNAMED, Link
 from civic_etl.extract.list_items import (
     also_new,
-    are_of_all_schools,
     credit_of_channel,
     is_band,
     is_bare_part,
-    is_beside_at_school,
     is_listed_as_new,
     kind_of_unit,
     listed_with_standard,
@@ -75,7 +80,12 @@ class LinkedCodes:
         code = self._part_of_stock(figure, link, frame) or also_new(figure, link, frame.last)
         code = code or _in_list_of_parts(figure, link, frame) or listed_with_standard(figure, link, last)
         code = code or _in_brackets_of(figure, link, frame) or part_of_new(figure, link, frame)
-        code = code or meets_all(figure) or credit_of_channel(figure, link, frame, self._categories)
+        code = (
+            code
+            or of_schools_before(figure, link, frame, self._categories)
+            or meets_all(figure)
+            or credit_of_channel(figure, link, frame, self._categories)
+        )
         if code is None and is_bare_part(figure, link):
             code = running_code(link.code, figure, frame)
         code = (
@@ -96,7 +106,7 @@ class LinkedCodes:
             return
         if self._is_of_waters(figure, code, link, frame):
             return
-        going_on = named_by_yield(self._categories, code, crop_going_on(figure, code, link, frame), frame)
+        going_on = crop_going_on(self._categories, figure, code, link, frame)
         breakdown = self._named.named(code, figure, link)
         if code == _OUTPUT and "crop" not in breakdown and going_on.get("crop") == _FOOD_CROPS:
             # "cây lương thực có hạt 12.900 ha với tổng sản lượng 75.000 tấn"
@@ -117,7 +127,7 @@ class LinkedCodes:
             breakdown = _rice_by_season(code, breakdown, figure)
         if is_listed_as_new(figure, frame.seen) and self._categories.knows(code, "status", "new"):
             breakdown = {"status": "new"} | breakdown
-        if last is not None and is_beside_at_school(code, figure, last, frame.seen):
+        if last is not None and is_beside_at_school(code, figure, last, frame.seen, self._categories):
             breakdown = {key: value for key, value in last.breakdown.items() if key == "level"} | breakdown
         elif last is not None and are_of_all_schools(code, figure, last, frame.seen):
             breakdown.pop("level", None)

@@ -17,8 +17,6 @@ from civic_etl.indicators.lexicon import load_variants
 # of the national set for communes, in force since 2010
 _ALL_CRITERIA = 19
 _OF_STANDARD = {"commune": "ntm_communes", "residential_group": "ntm_villages"}
-_SCHOOLS, _CLASSES = "schools", "classes"
-_AT_SCHOOL = frozenset({"students", "teachers"})
 _VALUE, _SOWN = "production_value", "sown_area"
 # all the crops of one season
 _WINTER_CROPS = "winter_crops"
@@ -70,38 +68,6 @@ def _are_all(figure: Figure, met: Quantity) -> bool:
     if figure.q.unit == "commune":
         return met.value >= _ALL_CRITERIA
     return met.value == met.denominator
-
-
-def is_beside_at_school(code: str, figure: Figure, last: Draft, seen: Sequence[Draft]) -> bool:
-    """Whether persons or classes are those of the classes or schools right before.
-
-    ("bậc tiểu học có 132 lớp với 2.958 học sinh", "Mầm non: 1 trường/3 lớp/58 cháu")
-    """
-    if last.code == "students" and code == _CLASSES:
-        # "cấp THCS 8.164 em/245 lớp"
-        return figure.gap.strip() == "/"
-    if last.code == _SCHOOLS and code in {_CLASSES, *_AT_SCHOOL}:
-        # "2 trường mầm non, 5 trường tiểu học với 45 lớp": the classes are those of all schools
-        first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
-        alone = sum(d.code == _SCHOOLS and d.quantity.start > first for d in seen) == 1
-        opening = max(first + 1, figure.spot.sentence.start)
-        if alone and WORDS["of_level"].search(figure.folded, opening, last.quantity.start) is not None:
-            # "bậc tiểu học có 18 trường, 320 lớp"
-            return WORDS["with_persons"].fullmatch(figure.gap) is not None
-        return WORDS["with_classes"].fullmatch(figure.gap) is not None and (alone or "/" in figure.gap)
-    return last.code == _CLASSES and code in _AT_SCHOOL and WORDS["with_persons"].fullmatch(figure.gap) is not None
-
-
-def are_of_all_schools(code: str, figure: Figure, last: Draft, seen: Sequence[Draft]) -> bool:
-    """Whether classes or pupils are told behind the last of several kinds of schools, and are those of all.
-
-    ("gồm 13 trường mầm non, 13 trường tiểu học và 10 trường THCS với 512 lớp")
-    """
-    if last.code != _SCHOOLS or code not in {_CLASSES, *_AT_SCHOOL} or "/" in figure.gap:
-        return False
-    first = figure.folded.rfind(";", figure.spot.sentence.start, last.quantity.start)
-    kinds = {d.breakdown.get("level") for d in seen if d.code == _SCHOOLS and d.quantity.start > first}
-    return len(kinds - {None}) > 1 and WORDS["with_classes"].fullmatch(figure.gap) is not None
 
 
 def listed_with_standard(figure: Figure, link: Link, last: Draft | None) -> str | None:

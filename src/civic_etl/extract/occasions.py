@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import PeriodCue
@@ -11,6 +12,8 @@ _PATTERNS = patterns("occasions.yaml")
 _OCCASION, _NO_OCCASION, _ACT = (_PATTERNS[key] for key in ("occasion", "no_occasion", "act"))
 # news is told soon after
 _SOON = timedelta(days=14)
+# so far into a text its head goes
+_HEAD = 500
 # so near a figure is the verb of what was done
 _BEFORE, _BEHIND = 110, 30
 _DAYS = frozenset({"date", "bare_date"})
@@ -42,6 +45,14 @@ class Occasions:
         words = self._text.folded[sentence.start : sentence.end]
         told = _OCCASION.search(words) is not None and _NO_OCCASION.search(words) is None
         return days[0] if told else None
+
+    def first_day(self) -> Period | None:
+        """The first day, not long ago, that the head of a text tells: that of the visit it is about."""
+        reference = self._text.reference
+        if reference is None or not self._text.is_published:
+            return None
+        days = (c.period for c in self._text.between(0, _HEAD) if c.kind in _DAYS and c.period is not None)
+        return next((day for day in days if timedelta(0) <= reference - day.end <= _SOON), None)
 
     def is_act(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a figure is of what was done, and no state of the place."""

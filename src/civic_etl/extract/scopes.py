@@ -70,7 +70,7 @@ class Scopes:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         force = self._force
         force.local = None
-        briefly = block.lead_in is None and any(form.match(self._text.folded, block.start) for form in self._brief)
+        briefly = block.lead_in is None and self._is_brief(block.start) and not self._is_led()
         if block.kind == "headline" or briefly:
             force.running, force.span, force.heading = NOTHING, None, None
         elif block.start in self._text.turns:
@@ -112,6 +112,17 @@ class Scopes:
                 force.running = scope
             force.heading = (start, end)
             return
+
+    def _is_brief(self, start: int) -> bool:
+        return any(form.match(self._text.folded, start) for form in self._brief)
+
+    def _is_led(self) -> bool:
+        """Whether what was done on the day that a paragraph of its own told is listed below it.
+
+        ("Ngày 9-2, lãnh đạo tỉnh thăm, trao quà. * Tại xã A, đoàn trao 180 suất quà")
+        """
+        running = self._force.running
+        return running.of_occasion and not self._is_brief(self._text.line_start(running.cue_start))
 
     def is_of_schools(self, period: Period) -> bool:
         """Whether a time is that of schools alone, inside the report of another."""

@@ -21,10 +21,11 @@ _TURN_REACH = 400
 # the label of a speaker in an interview, and the words of one who is quoted
 _SPEAKER = re.compile(r"(?:ông|bà|anh|chị|pv|đồng chí) [^:.,]{3,30}:|pv:")
 _SAYS_MORE, _SPOKE_REACH = pattern("says_more"), 250
+_QUOTE, _SAID_BY, _SPEAKER_REACH = pattern("quote"), pattern("said_by"), 120
 _OFFICIAL = words("official")
 _CIVIC = words("civic")
 _AWARD = words("award")
-_AT_MEETING = words("at_meeting")
+_AT_MEETING, _GIVEN_AT = words("at_meeting"), words("given_at")
 _MEDALS = words("medals")
 _MEDAL_REACH = 40
 _THRESHOLD, _OF_SEVERAL, _TARIFF = words("threshold"), words("of_several"), words("tariff")
@@ -63,6 +64,7 @@ _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
 _GIFTS = frozenset({"gifts_given", "gift_value"})
+_PER_GIFT = ("/suất", "/phần")
 _AWARD_CODES = frozenset({"other", *DATA["award_codes"]})
 # no rule grants one person so many đồng
 _SUM = 200_000_000
@@ -88,6 +90,8 @@ class Stories:
         self._personal: dict[int, bool] = {}
         self._turned: dict[int, bool] = {}
         self._attended: dict[int, bool] = {}
+        # by the start of a block: what private persons are quoted with in it
+        self._quoted: dict[int, list[tuple[int, int]]] = {}
         spans = {d.sentence.start: d.sentence for d in drafts}
         told = [self._is_personal(sentence) for sentence in spans.values()]
         title = context.document.title.lower()
@@ -177,12 +181,27 @@ class Stories:
 
     def _is_private(self, draft: Draft, before: str) -> bool:
         """Whether a figure is a private person's: by its sentence, its document or the words before it."""
+        if self._is_quoted(draft) and not _CIVIC.search(before):
+            return True
         told = self._is_personal(draft.sentence) or self._all_story
         if told and not (self._is_of_place(draft) if self._all_story else _CIVIC.search(before)):
             return True
         if draft.code in _OF_FARMS and self._goes_on(draft):
             return True
         return draft.code in _PERSONAL_CODES and _PERSONAL.search(before[-140:]) is not None
+
+    def _is_quoted(self, draft: Draft) -> bool:
+        """Whether a figure is in what one is quoted with who is told by age or home, and speaks for no place."""
+        block, folded = draft.block, self._context.folded
+        if block.start not in self._quoted:
+            spans = (match.span() for match in _QUOTE.finditer(folded, block.start, block.end))
+            self._quoted[block.start] = [span for span in spans if self._speaks_for_self(span[1])]
+        return any(start < draft.quantity.start < end for start, end in self._quoted[block.start])
+
+    def _speaks_for_self(self, end: int) -> bool:
+        """Whether who said what ends there has an age or a home, and no office."""
+        said = _SAID_BY.match(self._context.folded, end)
+        return said is not None and _OFFICIAL.search(self._context.folded[end : said.end() + _SPEAKER_REACH]) is None
 
     def _is_of_place(self, draft: Draft) -> bool:
         """Whether a figure in a text that is a story as a whole is told of the place: its paragraph turned to that."""
@@ -284,7 +303,8 @@ def _is_amount(quantity: Quantity) -> bool:
 def _is_award(draft: Draft, before: str) -> bool:
     """Whether a figure tells of an award or of votes."""
     # a party's medals, and what a place gives, are facts of a year unless a meeting is told of
-    award = _AT_MEETING if draft.code in _GIFTS or _MEDALS.first_in(before[-_MEDAL_REACH:]) else _AWARD
+    award = _AT_MEETING if _MEDALS.first_in(before[-_MEDAL_REACH:]) else _AWARD
+    award = _GIVEN_AT if draft.code in _GIFTS or draft.quantity.per.startswith(_PER_GIFT) else award
     if draft.code in _AWARD_CODES and award.search(before[-90:].rpartition(";")[2]):
         return True
     if draft.code in _AWARD_CODES and _MEDALS.first_in(before) and _AT_MEETING.match(before):

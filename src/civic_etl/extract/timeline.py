@@ -87,7 +87,7 @@ class Timeline:
             goals=self._goals,
             occasions=self._occasions,
         )
-        self._of_figure = FigureTime(self._text, self._force, self._relative)
+        self._of_figure = FigureTime(self._text, self._force, self._relative, self._goals)
         self._seasons = Seasons(self._text, self._force)
 
     @property
@@ -104,6 +104,11 @@ class Timeline:
     def today(self) -> Period | None:
         """The day the article speaks from."""
         return self._relative.today()
+
+    @property
+    def day_told(self) -> Period | None:
+        """The day of the visit or the ceremony that the article is about, else that which it speaks from."""
+        return self._occasions.first_day() or self.today
 
     @property
     def scope(self) -> Period | None:

@@ -12,7 +12,7 @@ from civic_etl.indicators.lexicon import DECOY, load_companions
 
 _WORDS = patterns("worth.yaml")
 _MONEY = frozenset({"VND", "USD"})
-_GIFTS, _OF_GIFTS, _GROUP = "gifts_given", "gift_value", "group"
+_GIFTS, _OF_GIFTS, _GROUP, _POOR = "gifts_given", "gift_value", "group", "poor"
 _GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
 _FINES, _FINED = "fines_collected", frozenset({"case", "person", "household", "establishment", "enterprise", "unit"})
 _COMPENSATION = "compensation_paid"
@@ -84,10 +84,22 @@ def received_by(code: str, own: Breakdown, figure: Figure, categories: Categorie
 
 
 def _are_several(categories: Categories, folded: str, low: int, high: int) -> bool:
-    """Whether those who receive are listed, and of more than one group ("hộ nghèo, cận nghèo, gia đình chính sách")."""
+    """Whether those who receive are listed, and of more than one group ("hộ nghèo, cận nghèo, gia đình chính sách").
+
+    Or some of them of none ("hộ nghèo, hộ cận nghèo và công nhân lao động").
+    """
+    named = categories.named(_GIFTS, _GROUP, low, high)
+    if named:
+        end, last = named[-1][0].end, named[-1][1]
+        if _WORDS["beside_group"].match(folded, end, high) is not None:
+            return True
+        if last != _POOR and _WORDS["hard_up"].match(folded, end, high) is not None:
+            return True
+        if _WORDS["before_group"].search(folded, low, named[0][0].start) is not None:
+            return True
     return any(
         one != other and _WORDS["and_others"].fullmatch(folded, hit.end, behind.start) is not None
-        for (hit, one), (behind, other) in pairwise(categories.named(_GIFTS, _GROUP, low, high))
+        for (hit, one), (behind, other) in pairwise(named)
     )
 
 
