@@ -164,3 +164,14 @@ def test_families_of_members_that_got_a_title_are_no_story() -> None:
     text = "Hội phấn đấu kết nạp mới 60 hội viên; gia đình hội viên đạt danh hiệu văn hóa 91%."
     assert told(text, "") == ["60 hội viên", "91%"]
     assert told("Gia đình hội viên Nguyễn Văn An nuôi 20 con bò, thu 300 triệu đồng.", "") == []
+
+
+FAMILY = """\
+Gia đình chị Mến từng là hộ nghèo. Năm 2018, chị được vay 50 triệu đồng mua 2 con trâu.
+Nay chị đã khá. Đến nay, gia đình có 5 con trâu, mỗi năm thu trên 70 triệu đồng, đã trả hết nợ ngân hàng. \
+Toàn xã có 300 con trâu.
+"""
+
+
+def test_a_story_goes_on_with_the_family_that_it_tells_of() -> None:
+    assert told(FAMILY, "Tín dụng chính sách ở Húc Động") == ["300 con"]
