@@ -61,6 +61,7 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_among(figure, link, frame)
         or is_of_group(figure, link.code)
         or _is_of_field_of_dossiers(figure, link)
+        or _is_by_authority(figure, link, frame)
         or _is_of_makers(figure, link, frame)
         or _is_by_giver(figure, link, frame)
         or _is_lacking(figure, link)
@@ -233,6 +234,14 @@ def _is_of_field_of_dossiers(figure: Figure, link: Link) -> bool:
         return False
     behind = WORDS["of_field_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling)
     return behind is not None or WORDS["of_field"].search(figure.gap) is not None
+
+
+def _is_by_authority(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether dossiers are those of one authority, as a part of all ("trong đó 230 hồ sơ thuộc thẩm quyền xã")."""
+    if link.code not in _DOSSIERS or not any(d.code in _DOSSIERS and d.value > figure.q.value for d in frame.seen):
+        return False
+    behind = WORDS["by_authority_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling)
+    return behind is not None or WORDS["by_authority"].search(figure.gap) is not None
 
 
 def _is_of_makers(figure: Figure, link: Link, frame: Frame) -> bool:
