@@ -191,3 +191,14 @@ FLOOD = (
 
 def test_food_that_was_got_and_handed_out_is_told_of_the_place() -> None:
     assert [quote.split()[0] for quote in told(FLOOD, "Huyện Tuy Phước gồng mình sau lũ")] == ["35", "4.200", "6,5"]
+
+
+FAMILY = """\
+Gia đình chị Mến từng là hộ nghèo. Năm 2018, chị được vay 50 triệu đồng mua 2 con trâu.
+Nay chị đã khá. Đến nay, gia đình có 5 con trâu, mỗi năm thu trên 70 triệu đồng, đã trả hết nợ ngân hàng. \
+Toàn xã có 300 con trâu.
+"""
+
+
+def test_a_story_goes_on_with_the_family_that_it_tells_of() -> None:
+    assert told(FAMILY, "Tín dụng chính sách ở Húc Động") == ["300 con"]

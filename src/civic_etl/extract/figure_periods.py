@@ -32,6 +32,7 @@ _BLANKS = 3
 _MIDYEAR, _YEAREND, _MAX_REVIEW = frozenset({6, 7}), frozenset({11, 12, 1, 2}), 2
 _TERM = 5
 _DEADLINES = frozenset({"deadline", "year_end", "year_close"})
+_IN_YEAR = frozenset({"season", "feast"})
 _MONTH_AWAY = timedelta(days=40)
 _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
@@ -40,12 +41,7 @@ _MEMBERS = frozenset({"party_member", "person"})
 _PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
-_KIND_OF_CODE: dict[str, ValueKind] = {
-    "plan_targets_set": "target",
-    "plan_targets_met": "actual",
-    # capital that was allotted is yet to be spent
-    "public_investment_plan": "target",
-}
+_KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
 # what an organisation consists of
 _OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
 _GIFTS = frozenset({"gifts_given", "gift_value"})
@@ -90,8 +86,9 @@ class FigurePeriods:
         date_beginning(figure, self._timeline)
         self._of_now(figure)
         self._of_this_occasion(figure)
-        grown = figure.cue is not None and figure.cue.kind == "season" and not self._is_ahead(figure)
-        period, dated = None if grown else figure.period, figure.cue is not None
+        # a harvest, or what was given for a feast, may be told of before its year is over
+        told = figure.cue is not None and figure.cue.kind in _IN_YEAR and not self._is_ahead(figure)
+        period, dated = None if told else figure.period, figure.cue is not None
         figure.kind = self._kinds.of(spot.block, spot.sentence, q.start, period, dated=dated)
         if founded:
             # what there will be from a day on is decided

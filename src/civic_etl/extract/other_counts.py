@@ -38,7 +38,8 @@ _GIVEN = frozenset({"gifts_given", "gift_value", "solidarity_houses", "gratitude
 _GIVER_REACH = 80
 _PLACES = frozenset({"residential_groups", "communes", "schools", "party_cells"})
 _STAFF, _TARGETS = "officials", "plan_targets_met"
-_MEMBERS, _POPULATION = "party_members", "population"
+_HOUSES_HARMED = "disaster_houses"
+_MEMBERS, _CELLS, _POPULATION = "party_members", "party_cells", "population"
 
 
 def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
@@ -60,9 +61,12 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_among(figure, link, frame)
         or is_of_group(figure, link.code)
         or _is_of_field_of_dossiers(figure, link)
+        or _is_by_authority(figure, link, frame)
         or _is_of_makers(figure, link, frame)
         or _is_by_giver(figure, link, frame)
         or _is_lacking(figure, link)
+        or _holds_congress(figure, link)
+        or _is_helped(figure, link)
         or _is_of_staff(figure, link)
         or _is_of_patients(figure, link)
         or _is_named_target(figure, link)
@@ -232,6 +236,14 @@ def _is_of_field_of_dossiers(figure: Figure, link: Link) -> bool:
     return behind is not None or WORDS["of_field"].search(figure.gap) is not None
 
 
+def _is_by_authority(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether dossiers are those of one authority, as a part of all ("trong đó 230 hồ sơ thuộc thẩm quyền xã")."""
+    if link.code not in _DOSSIERS or not any(d.code in _DOSSIERS and d.value > figure.q.value for d in frame.seen):
+        return False
+    behind = WORDS["by_authority_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling)
+    return behind is not None or WORDS["by_authority"].search(figure.gap) is not None
+
+
 def _is_of_makers(figure: Figure, link: Link, frame: Frame) -> bool:
     """Whether those are parts of who makes something ("30 sản phẩm OCOP của 21 chủ thể, gồm 14 HTX, 7 hộ")."""
     if link.code not in _MAKERS:
@@ -260,6 +272,20 @@ def _is_lacking(figure: Figure, link: Link) -> bool:
     if link.code not in _PLACES or link.rule not in _COUNTED or figure.q.denominator is not None:
         return False
     return WORDS["lacking_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _holds_congress(figure: Figure, link: Link) -> bool:
+    """Whether those Party cells are counted that have held their congress ("8/12 chi bộ đã tổ chức đại hội")."""
+    if link.code != _CELLS or figure.q.unit != "party_cell":
+        return False
+    return WORDS["congress_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _is_helped(figure: Figure, link: Link) -> bool:
+    """Whether households are counted that got something, for what became of them ("cấp gạo cho 46 hộ phải di dời")."""
+    if link.code != _HOUSES_HARMED or figure.q.unit != "household":
+        return False
+    return WORDS["helps"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None
 
 
 def _is_of_staff(figure: Figure, link: Link) -> bool:

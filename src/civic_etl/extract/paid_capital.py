@@ -58,6 +58,8 @@ def date_allotted(figure: Figure, frame: Frame, reference: date | None, report: 
     if figure.cue is not None and figure.code in SPENT:
         _go_back_to_report(figure, frame, report)
         return
+    if _is_yet_to_be_spent(figure, reference):
+        figure.kind = "target"
     some = PAID_BY_SOME in figure.rules
     if figure.cue is not None or figure.measure != "level" or not (figure.code == _PLAN or some):
         return
@@ -71,6 +73,13 @@ def date_allotted(figure: Figure, frame: Frame, reference: date | None, report: 
         return
     if year(reference.year).end > reference + _YEAR_END:
         figure.period, figure.kind = year(reference.year), "target"
+
+
+def _is_yet_to_be_spent(figure: Figure, reference: date | None) -> bool:
+    """Whether capital was planned for a time that is not over ("vốn đầu tư công năm 2026 được giao 31 tỷ đồng")."""
+    if figure.code != _PLAN or figure.measure != "level" or figure.kind != "actual":
+        return False
+    return figure.period is not None and reference is not None and figure.period.end > reference
 
 
 def _go_back_to_report(figure: Figure, frame: Frame, report: Period | None) -> None:

@@ -128,7 +128,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return c.months_from_january(at_year, int(g["m"])) if at_year and 1 <= int(g["m"]) <= 12 else None
         case "year_rest":
             return c.year(y or y2 or 0) if y or y2 else None
-        case "deadline" | "year_end" | "year" | "bracket":
+        case "deadline" | "year_end" | "year" | "bracket" | "feast":
             return c.year(y) if y else None
         case _:
             return None

@@ -4,6 +4,7 @@ import re
 
 from civic_etl.extract.layout import Block, Sentence, has_figure
 from civic_etl.extract.patterns import patterns
+from civic_etl.extract.place_bodies import PlaceBodies
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_sentence import SentencePlace
@@ -49,6 +50,7 @@ class PlaceSubjects:
         self._default = default
         self._has_turns = has_turns
         self._is_of_site = is_of_site
+        self._bodies = PlaceBodies(names, reference, default)
 
     def of(self, sentence: Sentence) -> Spot | None:
         """The place that a sentence names as its subject, near its beginning; NOWHERE where it is the country.
@@ -79,7 +81,11 @@ class PlaceSubjects:
             if spot is not None:
                 spot = self._narrowed(spot, span, sentence)
                 return spot if label is None or lies_in(spot, label) else label
-        return label
+        return label or self.of_body(sentence, min(reach + _SUBJECT_REACH, sentence.end))
+
+    def of_body(self, sentence: Sentence, end: int) -> Spot | None:
+        """The place of the body that a sentence calls by its kind alone, as its subject ("Trung tâm tiếp nhận ...")."""
+        return self._bodies.of(sentence, end)
 
     def _narrowed(self, spot: Spot, span: PlaceSpan, sentence: Sentence) -> Spot:
         """The article's own place where a sentence without a figure comes to it from one around it.

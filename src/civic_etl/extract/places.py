@@ -141,6 +141,7 @@ class Places:
             or self._sentence.before(sentence, position)
             or self._sentence.fronted(sentence, position)
             or self._of_own_body(sentence, position)
+            or self._subject.of_body(sentence, position)
             or self._of_whole(block, sentence)
             or self._of_last_told(block, sentence)
             or self._of_paragraph(block, sentence)
@@ -279,7 +280,7 @@ class Places:
     def _of_last_told(self, block: Block, sentence: Sentence) -> Spot | None:
         """The place that a paragraph has come to: back to the article's own, or to one that two sentences spoke of.
 
-        ("Xã A có 900 hộ. Xã còn 12 hộ nghèo. Thu nhập đạt ...")
+        Or to that of a body named before, which one speaks of ("Xã A có 900 hộ. Xã còn 12 hộ nghèo. Thu nhập đạt ...").
         """
         if self._has_turns:
             return None
@@ -293,7 +294,7 @@ class Places:
                 continue
             if latest is not None:
                 return latest if told == latest else None
-            if told == self._default:
+            if told == self._default or self._subject.of_body(earlier, earlier.end) == told:
                 return told
             latest = told
         return None

@@ -42,7 +42,8 @@ _COMPARES = re.compile(r"\bso (?:với|cùng|tháng|quý|năm|đầu|kế|chỉ)
 # opens a sentence of parts
 _OF_WHOLE = ("trong đó", "cụ thể")
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
-_OF_PRIOR = CHANGES | {"multiple", "prior_ratio"}
+_MOVES = CHANGES | {"multiple"}
+_OF_PRIOR = _MOVES | {"prior_ratio"}
 # right before the first level of a journey, and before the second
 _DEPARTS, _ARRIVES = compiled("figure_words.yaml", "departs"), compiled("figure_words.yaml", "arrives")
 _DEPARTURE_REACH = 40
@@ -231,9 +232,9 @@ def _departure(figure: Figure, seen: Sequence[Draft]) -> str:
 def _departure_told(figure: Figure, first: Draft, last: Draft) -> str:
     """What is told right before the level that a change started from, where no word says that it did.
 
-    ("hộ nghèo đầu năm 3,8%, nay còn 2,9%, giảm 0,9%")
+    ("hộ nghèo đầu năm 3,8%, nay còn 2,9%, giảm 0,9%", "năm 2011 đạt 9 triệu, năm 2015 đạt 18 triệu, gấp 2 lần")
     """
-    if figure.measure not in CHANGES or _COMPARES.search(figure.gap) is not None or "," not in figure.gap:
+    if figure.measure not in _MOVES or _COMPARES.search(figure.gap) is not None or "," not in figure.gap:
         return ""
     folded, start = figure.folded, first.quantity.start
     told = _DEPARTS.search(folded, max(first.sentence.start, start - _DEPARTURE_REACH), start)

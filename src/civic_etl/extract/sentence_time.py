@@ -25,6 +25,8 @@ _INCIDENT, _STRIKES, _IN_SPITE = (_PATTERNS[key] for key in ("incident", "strike
 _OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _HOUR_OF_DAY = (
     _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "hour_of_day")
 )
+_WEATHER, _WEATHER_REACH = _PATTERNS["weather"], 60
+_UP_TO_A_DAY = frozenset({"as_of", "as_of_month", "same_day"})
 _LONGER = (SCOPES | AS_OF) - {"season"}
 # a date this near the beginning of its sentence is of all its figures, one further in of the next one only
 _OPENING = 16
@@ -83,6 +85,8 @@ class SentenceTime:
             longer = cue.kind == "season" and any(c.start < cue.start and c.kind in _LONGER for c in before)
             if longer and self._text.roles.bracket(cue.start) is None:
                 continue
+            if self._says_how_long(cue, before):
+                continue
             if cue.kind == "now":
                 held = [c for c in before if not self._left_behind(c, opener, sentence, before, cue.start)]
                 return self._present.at(held, cue), cue
@@ -90,6 +94,16 @@ class SentenceTime:
             if period is not None:
                 return period, cue
         return None
+
+    def _says_how_long(self, cue: PeriodCue, before: list[PeriodCue]) -> bool:
+        """Whether a run of days only says how long the weather lasted whose harm is told up to a day.
+
+        ("Đến 17 giờ ngày 1/9, mưa lớn từ ngày 27 đến 31/8 đã làm ...")
+        """
+        if cue.kind not in RUNS_OF_DAYS or _WEATHER.search(self._text.before(cue, _WEATHER_REACH)) is None:
+            return False
+        told = (c for c in before if c.start < cue.start and c.kind in _UP_TO_A_DAY)
+        return any(";" not in self._text.folded[c.end : cue.start] for c in told)
 
     def _of_year_told(self, cue: PeriodCue, before: list[PeriodCue]) -> Period | None:
         """The year that "cuối năm", "trong năm", "năm học trước" means in a sentence that has named one."""

@@ -62,6 +62,7 @@ _ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _FINED, _WAGES = (
 )
 _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
+_FAMILY_AGAIN = pattern("family_again")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
 _GIFTS = frozenset({"gifts_given", "gift_value"})
 _PER_GIFT = ("/suất", "/phần")
@@ -271,6 +272,9 @@ class Stories:
 
     def _speaks_of_others(self, sentence: Sentence) -> bool:
         folded, names = self._context.folded, self._context.names
+        if _FAMILY_AGAIN.match(folded, sentence.start, sentence.end) is not None:
+            # "Đến nay, gia đình có 5 con trâu, đã trả hết nợ ngân hàng": the bank is none that the story turns to
+            return False
         first = bisect_left(names, (sentence.start, 0))
         if first < len(names) and names[first][0] < sentence.end:
             return True

@@ -42,7 +42,9 @@ _YEAR_OF_TERM = re.compile(
 )
 # what makes the name of a plan the head of what it holds ("chỉ tiêu cả năm là ...", "kế hoạch năm 2021: ...")
 _HEADS = re.compile(_DATA["heads"])
-_DATES = frozenset({"date", "month", "bare_month", "month_close", "year"})
+# what no plan is named by ("chuẩn bị đón Tết Ất Tỵ 2025, xã đã trao 200 suất quà")
+_NEVER_NAMES = frozenset({"deadline", "term_next", "feast"})
+_DATES = frozenset({"date", "month", "bare_month", "month_close", "year", "feast"})
 
 
 def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
@@ -208,7 +210,7 @@ class TimeRoles:
             return "name"
         if cue.kind == "deadline" and any(pattern.search(clause) for pattern in _NAME_OF_DEADLINE):
             return "name" if _TOLD_BEHIND.match(self._folded, cue.end) is None else "scope"
-        named = cue.kind not in {"deadline", "term_next"} and not (cue.kind == "year" and _REACHED.search(clause))
+        named = cue.kind not in _NEVER_NAMES and not (cue.kind == "year" and _REACHED.search(clause))
         if named and any(pattern.search(clause) for pattern in _NAME):
             heads = _HEADS.match(self._folded, cue.end) or any(pattern.search(before) for pattern in _OPENS)
             return "scope" if heads else "name"
