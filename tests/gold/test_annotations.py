@@ -23,6 +23,7 @@ PERIOD = re.compile(
 # not in the table of units, which knows names of before 30 June 2025 only where they lasted until then
 GONE_BEFORE = {
     "phường Hai Bà Trưng",
+    "xã Lộc An",
     "phường Minh Khai",
     "xã Liêm Chung",
     "xã Phú Phong",
