@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from civic_etl.extract.branch_shares import CONTRIBUTION
+from civic_etl.extract.branch_shares import CONTRIBUTION, contributes
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -89,7 +89,7 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
             return "level"
         return "plan_change" if around.against == "plan" else "change"
     if figure.is_rate:
-        in_points = figure.code == CONTRIBUTION and around.before not in MOVES
+        in_points = figure.code == CONTRIBUTION and (around.before not in MOVES or contributes(figure))
         return "level" if in_points else percentage(context, figure, around, frame)
     if is_told_with_change(figure, frame):
         if (whole := frame.of_unit(unit)) is not None:
