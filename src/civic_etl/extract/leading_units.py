@@ -10,16 +10,20 @@ from civic_etl.extract.tokens import TokenLine
 
 # all that stands behind the first figure of such a row: more figures up to the end of its line
 _ONLY_FIGURES = re.compile(r"(?: +[+-]?\d[\d.,]*%?){0,12} *[;.]? *(?:\n|$)")
+# "(tỷ đồng): 16,2"
+_IN_BRACKETS = re.compile(r"\(([^()\n]{1,30})\) ?:? ?$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _MOST_WORDS, _REACH = 4, 60
 _SHARES = frozenset({"percent", "permille"})
 
 
 def leading_unit(folded: str, line: TokenLine, start: int, end: int) -> CellUnit | None:
-    """The unit right before the number in [start, end) that only figures follow in its line, told with its scale.
+    """The unit right before the number in [start, end), told with its scale: in brackets, or where only figures follow.
 
     None where it is one of a kind ("ha"), which the words before the number tell anyhow, or counts a number before it.
     """
+    if (told := _IN_BRACKETS.search(folded, max(0, start - _REACH), start)) is not None:
+        return _scaled(told[1])
     if _ONLY_FIGURES.match(folded, end) is None:
         return None
     low = max(0, start - _REACH)
@@ -32,6 +36,10 @@ def leading_unit(folded: str, line: TokenLine, start: int, end: int) -> CellUnit
         if first and not _WORD.search(line.words[first - 1]):
             # "thu 12 tỷ đồng 5"
             return None
-        unit = read_unit(folded[word:start].strip())
-        return unit if unit is not None and (unit[1] != 1 or unit[0] in _SHARES) else None
+        return _scaled(folded[word:start])
     return None
+
+
+def _scaled(text: str) -> CellUnit | None:
+    unit = read_unit(text.strip()) if is_unit(text.strip()) else None
+    return unit if unit is not None and (unit[1] != 1 or unit[0] in _SHARES) else None
