@@ -208,3 +208,23 @@ def test_rows_of_places_that_end_with_a_grade() -> None:
         *("146 case", "140 case", "6 case"),
         *("98 case", "90 case", "7 case"),
     ]
+
+
+BROKEN_HEAD = "Chỉ tiêu\n\nĐVT\n\n6 tháng đầu năm 2018\n\n% tăng/giảm so cùng kỳ\n\n"
+WHOLE_HEAD = "Chỉ tiêu ĐVT 6 tháng đầu năm 2018 % so cùng kỳ\n"
+
+
+@pytest.mark.parametrize("head", [BROKEN_HEAD, WHOLE_HEAD])
+def test_units_ditto_marks_and_signed_changes_below_a_head_of_one_time(head: str) -> None:
+    text = (
+        '1. Tổng thu ngân sách Tỷ đồng 16,2 +8,1\n  - Thu nội địa " 10,5 -3,2\n'
+        "2. Chỉ số sản xuất công nghiệp % 108,2 +8,2"
+    )
+    assert read(head + text) == [
+        ("budget_revenue", "level", "16200000000 VND", "2018-S1"),
+        ("budget_revenue", "change_pct", "8.1 percent", "2018-S1"),
+        ("budget_revenue", "level", "10500000000 VND", "2018-S1"),
+        ("budget_revenue", "change_pct", "-3.2 percent", "2018-S1"),
+        ("iip", "prior_ratio", "108.2 percent", "2018-S1"),
+        ("iip", "change_pct", "8.2 percent", "2018-S1"),
+    ]

@@ -25,3 +25,19 @@ def test_what_each_unit_of_two_kinds_has_is_of_each_place() -> None:
         ("1 ca", "tỉnh Hà Nam"),
         ("1 ca", "thành phố Hải Phòng"),
     ]
+
+
+def test_a_line_with_the_name_of_a_place_alone_opens_its_section() -> None:
+    """Its second paragraph, which names no place, is of it, too; a list of names opens nothing."""
+    section = "{}\n\nNăm 2021, {} đón {} lượt khách.\n\nThu ngân sách đạt {} tỷ đồng."
+    text = "\n\n".join(
+        section.format(*told) for told in [("Hà Nội", "Hà Nội", 900, 21), ("Hải Phòng", "nơi này", 800, 9)]
+    )
+    assert _places(f"TP. HCM\n\nThành phố đón 999 lượt khách.\n\n{text}")[1:] == [
+        ("900 lượt khách", "thành phố Hà Nội"),
+        ("21 tỷ đồng", "thành phố Hà Nội"),
+        ("800 lượt khách", "thành phố Hải Phòng"),
+        ("9 tỷ đồng", "thành phố Hải Phòng"),
+    ]
+    listed = "Hà Nội\nHải Phòng\nBắc Ninh\n\nNăm 2021, đón 900 lượt khách."
+    assert _places(listed) == [("900 lượt khách", "huyện Bình Liêu, tỉnh Quảng Ninh")]

@@ -14,6 +14,7 @@ from civic_etl.extract.plausible_sums import plausible
 from civic_etl.extract.quantity import is_whole
 from civic_etl.extract.reading import Draft
 from civic_etl.extract.records import Extraction, Observation, RefArea, Unresolved
+from civic_etl.extract.small_sums import is_of_unknown_scale
 from civic_etl.extract.stories import Stories
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.unexpressed import ALONE, SUM
@@ -25,6 +26,7 @@ _PARTY = "party_cells"
 _COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
 _MADE_OF = "the figure counts what a new unit was made of"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
+_NO_SCALE = "the sum is too small for one of a place: its unit is not told with it"
 _MENTIONED = "the words around the figure tell of an event, a story, a notice or a rule, not of the place"
 
 
@@ -43,6 +45,9 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             continue
         if not assertion.is_asserted(each):
             unresolved.append(_open(context, draft, "story", _MENTIONED))
+            continue
+        if is_of_unknown_scale(context, draft):
+            unresolved.append(_open(context, draft, "unit", _NO_SCALE))
             continue
         found = places.of(draft)
         tells, members = tells_of_all(context, draft), are_members(context, draft)

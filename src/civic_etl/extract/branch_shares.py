@@ -1,8 +1,8 @@
 """Shares that sectors take: of the economy, or of what the sector listed before them takes a share of."""
 
-from civic_etl.extract.categories import Categories
+from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 
 STRUCTURE = "economic_structure"
@@ -12,6 +12,34 @@ CONTRIBUTION = "grdp_contribution"
 _OF_ECONOMY = frozenset({STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", CONTRIBUTION})
 # what is told to grow as a whole
 _GROWS = _OF_ECONOMY - {STRUCTURE, CONTRIBUTION}
+
+
+def contributes(figure: Figure) -> bool:
+    """Whether a percentage is told right behind a growth as how much a part made up of that of the whole."""
+    return figure.is_rate and WORDS["contributes"].fullmatch(figure.gap) is not None
+
+
+def contribution_to(figure: Figure, frame: Frame) -> Breakdown | None:
+    """The sector whose growth stands right before the points that it adds to that of all ("tăng 4% (đóng góp 0,8%)").
+
+    None where more is told than it grew by: that is its share of the growth, and no points.
+    """
+    last = frame.last
+    if last is None or last.measure != "change_pct" or last.code not in _GROWS or not contributes(figure):
+        return None
+    sector = last.breakdown.get("sector")
+    return {"sector": sector} if sector is not None and abs(figure.q.value) <= abs(last.value) else None
+
+
+def growth_gone_on_with(figure: Figure, frame: Frame) -> Draft | None:
+    """What the growth of the next sector goes on from behind points: the growth that these are part of; else None.
+
+    ("xây dựng tăng 8,2%, đóng góp 0,9%; dịch vụ tăng 7%")
+    """
+    before = figure.inherited
+    if before is None or before.code != CONTRIBUTION or figure.around.before not in MOVES or contributes(figure):
+        return None
+    return next((d for d in frame.backwards() if d.measure == "change_pct" and d.code in _GROWS), None)
 
 
 def listed_with(figure: Figure, frame: Frame, categories: Categories) -> Draft | None:

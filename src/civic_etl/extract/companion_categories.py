@@ -63,7 +63,7 @@ def of_part(code: str, own: Breakdown, figure: Figure, frame: Frame, categories:
     And those of a part that is told by its place alone with the kind of the whole.
     """
     if not figure.is_rate:
-        return _kind_of_whole(code, own, figure, frame, categories)
+        return _kind_of_whole(code, own, figure, frame, categories) | _named_as_whole(code, own, figure, frame)
     last = frame.last
     if last is None or last.code != code:
         return own
@@ -88,6 +88,21 @@ def _kind_of_whole(code: str, own: Breakdown, figure: Figure, frame: Frame, cate
     wholes = (d for d in frame.backwards() if d.code == code and d.value >= figure.q.value and is_told_part(figure, d))
     whole = next(wholes, None)
     return own if whole is None else {k: v for k, v in whole.breakdown.items() if k == key} | own
+
+
+def _named_as_whole(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+    """The kind of a part that bears the short name of the whole ("... và dịch vụ, trong đó tổng mức bán lẻ ...")."""
+    names: dict[str, dict[str, list[str]]] | None = load_variants()["named_as_whole"].get(code)
+    if names is None or any(key in own for key in names):
+        return own
+    of_all = (d for d in frame.backwards() if d.code == code and d.measure == "level" and d.unit == figure.q.unit)
+    whole = next((d for d in of_all if not names.keys() & d.breakdown.keys()), None)
+    if whole is None or whole.value <= figure.q.value or not is_told_part(figure, whole):
+        return own
+    told = WORDS["reaches"].sub("", figure.gap).rstrip()
+    return {
+        key: kind for key, kinds in names.items() for kind, words in kinds.items() if told.endswith(tuple(words))
+    } | own
 
 
 def named_once(code: str, own: Breakdown, frame: Frame) -> Breakdown:

@@ -231,7 +231,7 @@ class CrossTable:
         if q.unit in {"", _COUNTED}:
             q = replace(q, unit=own.unit_measure if own else label_unit(self._context.line, start, end) or _COUNTED)
         sentence = Sentence(block.start, block.end)
-        measure = measure or head.label.measure(q.unit, code, link)
+        measure = measure or head.label.measure(q, code, link)
         if measure == "change_pct" and (q.unit not in RATES or is_rate(code)):
             measure = "change"
         unit = unit_of_change(q.unit, measure, code)

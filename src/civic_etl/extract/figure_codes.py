@@ -2,7 +2,14 @@
 
 import re
 
-from civic_etl.extract.branch_shares import STRUCTURE, is_of_economy, is_of_other_whole, listed_with
+from civic_etl.extract.branch_shares import (
+    CONTRIBUTION,
+    STRUCTURE,
+    contribution_to,
+    is_of_economy,
+    is_of_other_whole,
+    listed_with,
+)
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
 from civic_etl.extract.code_units import RATES, counted_code
@@ -135,11 +142,7 @@ class FigureCodes:
         if (by_rate := part_by_rate(figure, frame, self._categories)) is not None:
             figure.code, figure.breakdown = by_rate
             figure.rules, figure.inherited = (figure.rules[0], SUM), None
-        goes_on = figure.inherited is not None
-        if self._unexpressed.is_part(figure, frame) or (
-            goes_on and (is_of_kind(figure, figure.code, frame) or is_band(figure))
-        ):
-            figure.code, figure.breakdown = "other", {}
+        self._set_part(figure, frame)
         figure.breakdown = of_same_whole(self._categories, figure.code, figure.breakdown, figure, frame)
         figure.breakdown = received_by(figure.code, figure.breakdown, figure, self._categories)
         if figure.rules[0] in _BARE and (rate := _rate_before_aside(figure, frame)) is not None:
@@ -165,6 +168,16 @@ class FigureCodes:
             figure.breakdown = self._leads.of_fields(figure.code, figure.breakdown, figure.spot.block)
         figure.breakdown = self._diseases.of(figure.code, figure.breakdown, figure.q.start)
         return True
+
+    def _set_part(self, figure: Figure, frame: Frame) -> None:
+        """A part that has a code of its own, or none: what a sector adds to a growth, a kind that no code tells."""
+        goes_on = figure.inherited is not None
+        if (sector_told := contribution_to(figure, frame)) is not None:
+            figure.code, figure.breakdown = CONTRIBUTION, sector_told
+        elif self._unexpressed.is_part(figure, frame) or (
+            goes_on and (is_of_kind(figure, figure.code, frame) or is_band(figure))
+        ):
+            figure.code, figure.breakdown = "other", {}
 
     def _is_of_unknown_area(self, figure: Figure) -> bool:
         """Whether the words of a rate name town or country, which its indicator does not tell apart.

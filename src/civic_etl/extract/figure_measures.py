@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from civic_etl.extract.branch_shares import CONTRIBUTION
+from civic_etl.extract.branch_shares import CONTRIBUTION, contributes
 from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -14,6 +14,7 @@ from civic_etl.extract.joined_changes import goes_on_changing, is_told_with_chan
 from civic_etl.extract.journeys import opens_journey
 from civic_etl.extract.likeness import HELD, rate_before
 from civic_etl.extract.measure import Surroundings
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.rates import rate_code
 from civic_etl.extract.records import Measure
@@ -25,7 +26,8 @@ _LEFT = frozenset({"left", "left-far"})
 # "vượt 3 tiêu chí" counts what was exceeded
 _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
-_MORE = " thêm"
+_TAKES_SHARE = compiled("link_words.yaml", "takes_share")
+_MORE, _TIMES = " thêm", "gấp"
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 # no rate of a plan is of more than all
 _ALL = 100
@@ -89,7 +91,7 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
             return "level"
         return "plan_change" if around.against == "plan" else "change"
     if figure.is_rate:
-        in_points = figure.code == CONTRIBUTION and around.before not in MOVES
+        in_points = figure.code == CONTRIBUTION and (around.before not in MOVES or contributes(figure))
         return "level" if in_points else percentage(context, figure, around, frame)
     if is_told_with_change(figure, frame):
         if (whole := frame.of_unit(unit)) is not None:
@@ -102,7 +104,8 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
 def _is_multiplied(figure: Figure) -> bool:
     """Whether a number of times tells how many times as much, and not how often ("40 lần/người/năm")."""
     folded, q = figure.folded, figure.q
-    behind = WORDS["multiplied_behind"].match(folded, q.end) is not None
+    # "gần gấp ba" has the verb in its words
+    behind = _TIMES in folded[q.start : q.end] or WORDS["multiplied_behind"].match(folded, q.end) is not None
     return behind or WORDS["multiplied"].search(folded, figure.spot.sentence.start, q.start) is not None
 
 
@@ -165,6 +168,14 @@ def _takes_shares(code: str, breakdown: Breakdown) -> bool:
     return any(key in breakdown for key in load_variants()["shared_keys"].get(code, ()))
 
 
+def _is_share_of_fields(figure: Figure) -> bool:
+    """Whether a share is told right behind the area of one crop: what that takes of all ("lúa 500 ha, chiếm 40%")."""
+    area = figure.inherited
+    if area is None or area.unit != "ha" or "crop" not in figure.breakdown or area.measure != "level":
+        return False
+    return figure.code == area.code and _TAKES_SHARE.fullmatch(figure.gap) is not None
+
+
 def _fit_code(figure: Figure) -> None:
     """Some measures are of a sister indicator: the rate of a count, the rate by which a plan is met."""
     variants = load_variants()
@@ -190,6 +201,7 @@ def _fit_code(figure: Figure) -> None:
     elif figure.measure == "share" and figure.is_rate and not of_poor:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
         whole = figure.code in load_variants()["shared_counts"] and PART not in figure.gap
+        whole = whole or _is_share_of_fields(figure)
         if not (whole or _takes_shares(figure.code, figure.breakdown)) or is_part_of_poor(figure):
             figure.code, figure.breakdown, figure.link = "other", {}, None
 

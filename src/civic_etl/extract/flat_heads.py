@@ -14,6 +14,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # "BHYT", "F0"
 _SHORT = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ]\d")
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\s][^\n]*")
+_LABEL_HEAD = patterns("place_tables.yaml")["label_head"]
+_LABEL_AND_UNIT = 2
 _LONGEST = 200
 
 
@@ -50,6 +53,24 @@ def head_in(text: str, figures: int) -> Head | None:
             ends_planned = figures > 1 and _plans(cells[-1]) and not _plans(cells[-2])
             return Head(cuts, index is not None, has_unit, of_years, ends_planned)
     return None
+
+
+def head_of_lines(text: str, figures: int) -> Head | None:
+    """Lines read as the head of a label, a unit and so many figures, one cell a line; None where they are no such.
+
+    ("Chỉ tiêu", "ĐVT", "6 tháng đầu năm 2015", "% tăng/giảm so cùng kỳ")
+    """
+    starts = [line.start() for line in _LINE.finditer(text)]
+    index = _INDEX.match(text)
+    first = starts[1:] if index is not None and "\n" in index[0] else starts
+    cells = [text[a:b].strip().lower() for a, b in zip(first, [*first[1:], len(text)], strict=True)]
+    if len(cells) != figures + _LABEL_AND_UNIT or len(text) > _LONGEST:
+        return None
+    if _LABEL_HEAD.fullmatch(cells[0]) is None or _UNIT_HEAD.match(cells[1]) is None:
+        return None
+    cuts = [at - 1 for at in starts[1:]]
+    ends_planned = figures > 1 and _plans(cells[-1]) and not _plans(cells[-2])
+    return Head(cuts, len(first) < len(starts), True, False, ends_planned)
 
 
 def _fitting(cells: list[str], figures: int) -> tuple[bool, bool] | None:
@@ -93,6 +114,10 @@ def _starts(text: str, first: int, *, years_apart: bool, shorts_apart: bool) -> 
             else:
                 opens = _OPENS.match(text, at) is not None
                 opens = opens and (shorts_apart or _SHORT.fullmatch(word[0]) is None)
+                # "ĐVT 6 tháng đầu năm 2015": a number is no part of the head of the units
+                opens = opens or (
+                    word[0].isdecimal() and _UNIT_HEAD.match(text[starts[-1] : at].strip().lower()) is not None
+                )
             if opens:
                 starts.append(at)
         after_year = is_year

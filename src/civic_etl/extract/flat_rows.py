@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from civic_etl.extract.flat_heads import Head, head_in
+from civic_etl.extract.flat_heads import Head, head_in, head_of_lines
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.table_lines import Line, lines_of, rows_of
 from civic_etl.extract.table_units import is_unit
@@ -25,6 +25,7 @@ _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _INDEX = re.compile(r"\d{1,3}[.)]? ")
 # "Cà phê: Diện tích" is the label of a row and one of the rows below it
 _LABEL = re.compile(r"(?:[-+–] ?)?[^\W\d_][^;:\n]*+(?:: [^\W\d_][^;:\n]*+)?")
+_DITTO = frozenset(read_data("upright.yaml")["ditto"])
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -217,6 +218,9 @@ def _table_of(text: str, lines: list[Line], run: list[_Row], floor: int) -> _Tab
         head = head_in(text[line.start : end].replace("\n", " "), figures)
         if head is not None and (first == stop - 1 or head.of_years) and _is_told(run, counts, head, figures):
             return _Table(head, (line.start, end), figures)
+        parted = head_of_lines(text[line.start : end], figures)
+        if parted is not None and _is_told(run, counts, parted, figures):
+            return _Table(parted, (line.start, end), figures)
         if len(line.text) > _LONGEST_HEAD_LINE or line.text.endswith(_ENDS):
             break
     return None
@@ -272,6 +276,7 @@ def _part_row(cells: list[str], text: str, row: _Row, table: _Table) -> None:
 
 
 def _unit_in(label: str) -> int | None:
-    """Where the unit that a label ends with is parted from it: the longest that its last words tell."""
+    """Where the unit that a label ends with, or the sign for that above, is parted: the longest its last words tell."""
     blanks = [at for at, char in enumerate(label) if char == " "][-_MOST_UNIT_WORDS:]
-    return next((at for at in blanks if is_unit(label[at + 1 :].lower())), None)
+    units = (at for at in blanks if is_unit(label[at + 1 :].lower()) or label[at + 1 :] in _DITTO)
+    return next(units, None)

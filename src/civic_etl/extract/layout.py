@@ -78,8 +78,13 @@ class Block:
     introduction: tuple[int, int] | None = None
 
 
-# a lead-in of no words of its own ("Trong đó:", "Cụ thể như sau:")
-_GOES_ON = re.compile(r"(?:trong đó|cụ thể|chi tiết|(?:bao )?gồm)(?: là| gồm| có)?(?: như sau)?\s*:", re.IGNORECASE)
+# a lead-in of no words of its own ("Trong đó:", "Cụ thể như sau:"), or that only calls the parts some of the main ones
+# ("Trong đó một số cây chính như sau:")
+_SOME = r",? (?:một số|các) (?:[^\W\d_]+ ){1,4}(?:chủ yếu|chính|chủ lực|cụ thể)"
+_GOES_ON = re.compile(
+    rf"(?:trong đó|cụ thể|chi tiết|(?:bao )?gồm)(?: là| gồm| có)?(?:{_SOME})?(?: là| gồm)?(?: như sau)?\s*:",
+    re.IGNORECASE,
+)
 # how a note at the end of a text begins ("[1] ...")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*[^\W\d_]")
 

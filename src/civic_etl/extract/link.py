@@ -44,7 +44,9 @@ _NO_NOUN = RATES | {""}
 # what stands behind the whole of a share
 _ENDS_SHARE = re.compile(r"\s*[(;]")
 # between an amount and its share, and what may stand between it and the whole
-_TAKES_SHARE = compiled("link_words.yaml", "takes_share")
+_TAKES_SHARE, _TAKES_FIELDS = (compiled("link_words.yaml", key) for key in ("takes_share", "takes_fields"))
+# an area, and the whole of it
+_AREA, _FIELDS = "ha", ("diện tích", "tổng diện tích")
 _OF_ALL = frozenset({"", "trong", "trên", "của", "/", "tổng", "trong tổng", "trên tổng"})
 _GIVING = (" trao ", " tặng ", " ủng hộ ", " cấp phát ", " thăm hỏi ")
 _NEAR = 300
@@ -222,6 +224,9 @@ class Linker:
     def _takes_part_of(self, hit: Hit[Codes], quantity: Quantity, reach: Reach) -> bool:
         """Whether the amount before a percentage is said to be part of all of what a phrase right behind it names."""
         folded = self._context.folded
+        if folded.endswith(_AREA, reach.start, reach.floor) and folded.startswith(_FIELDS, hit.start):
+            # "thu hoạch 120 ha, đạt 60% diện tích gieo trồng"
+            return _TAKES_FIELDS.fullmatch(folded, reach.floor, quantity.number_start) is not None
         if reach.floor <= reach.start or _TAKES_SHARE.fullmatch(folded, reach.floor, quantity.number_start) is None:
             return False
         return folded[quantity.end : hit.start].strip() in _OF_ALL and folded.startswith("tổng ", hit.start)

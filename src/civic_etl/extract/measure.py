@@ -31,9 +31,9 @@ _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
 # "giá so sánh năm 2010" compares nothing, nor does "kỳ hạn 6 tháng"
 _COMPARED_PRICES, _FOR_HOW_LONG = ["so", "sánh"], ["kỳ", "hạn"]
-_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN, _PAST_BRACKETS = (
+_VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN, _PAST_BRACKETS, _THEN_MOVED = (
     compiled("figure_words.yaml", key)
-    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again", "past_brackets")
+    for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again", "past_brackets", "then_moved")
 )
 _EQUAL = "bằng "
 
@@ -286,5 +286,8 @@ def _comparison_before(context: Context, quantity: Quantity, floor: int) -> str:
         if words[position] == _COMPARES and (
             not commas or position == 0 or words[position - 1] in _OPENS_COMPARISON or line.starts[position] == floor
         ):
-            return context.folded[line.starts[position] : quantity.start]
+            told = context.folded[line.starts[position] : quantity.start]
+            # "vượt 2,9% (23 ha) so với kế hoạch và tăng 0,8%": that of the figure before
+            behind = not context.folded[floor : line.starts[position]].strip(" )")
+            return "" if behind and floor and _THEN_MOVED.search(told) is not None else told
     return ""

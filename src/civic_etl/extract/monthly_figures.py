@@ -1,12 +1,13 @@
 """Figures of one month inside a report of all the year so far: what is held against the month before."""
 
 from civic_etl.extract.calendar_period import Period, month, months_from_january
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
 
-_REACH = 110
+_REACH, _BASKET_REACH = 110, 600
 
 
+_PRICES, _GROUP = frozenset({"cpi", "other"}), "nhóm"
 # a month's figure is no such share of the plan of a year
 _MOST_OF_A_PLAN = 25
 
@@ -43,6 +44,8 @@ def of_its_month(figure: Figure) -> Period | None:
         and WORDS["accrues"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
     ):
         return month(period.end.year, period.end.month)
+    if _is_of_basket(figure):
+        return month(period.end.year, period.end.month)
     behind = WORDS["held_against_month"].match(figure.folded, figure.q.end, figure.q.end + _REACH)
     if behind is None:
         return None
@@ -50,6 +53,17 @@ def of_its_month(figure: Figure) -> Period | None:
     if named is not None and int(named) != period.end.month - 1:
         return None
     return month(period.end.year, period.end.month)
+
+
+def _is_of_basket(figure: Figure) -> bool:
+    """Whether prices, or groups of goods, go on from such groups as were held against the month before.
+
+    ("Trong 11 nhóm hàng so với tháng trước có 6 nhóm tăng; nhóm đồ uống tăng 1,1%")
+    """
+    if figure.code not in _PRICES or (figure.measure not in CHANGES and figure.q.noun != _GROUP):
+        return False
+    first = max(figure.spot.block.start, figure.q.start - _BASKET_REACH)
+    return WORDS["basket_of_month"].search(figure.folded, first, figure.q.start) is not None
 
 
 def cumulate(figure: Figure) -> None:

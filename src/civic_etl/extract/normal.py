@@ -9,6 +9,7 @@ from typing import NamedTuple
 from civic_etl.extract.flat_rows import with_cells
 from civic_etl.extract.lone_bars import without_lone_bars
 from civic_etl.extract.lost_blanks import lost_before_figures
+from civic_etl.extract.month_words import month_words
 from civic_etl.extract.pairs_of_lines import with_pairs
 from civic_etl.extract.place_lists import with_place_lists
 from civic_etl.extract.unwrap import unwrap
@@ -65,10 +66,11 @@ def normalise(stored: str) -> NormalText:
     """Compose a stored text to NFC with one blank between words, keeping where each character came from.
 
     Words written short are written in full ("NTM"), and not said again in brackets ("nông thôn mới (NTM)"). Of a row of
-    bare numbers without an end only the first and the last are left.
+    bare numbers without an end only the first and the last are left. Months have their numbers for names ("tháng Sáu").
     """
     composed, offsets = _with_blanks(*_composed(stored))
     text, offsets = _without_rows(unwrap(_with_tables(_BREAK.sub("\n", composed))), offsets)
+    text, offsets = _changed(text, offsets, [_Change(a, b, told, [a] * len(told)) for a, b, told in month_words(text)])
     # brackets that say words again in short go, so that these go on ("nghề cá (NC) và ...")
     repeated = repeated_shorts(text)
     own = defined_shorts(text, repeated)

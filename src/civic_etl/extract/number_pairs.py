@@ -68,8 +68,13 @@ def lent_factor(first: Part, last: Part, folded: str) -> Decimal:
     words = _written(last, folded)
     if last is first or _MAGNITUDE.search(_written(first, folded)) or not _MAGNITUDE.search(words):
         return Decimal(1)
-    lent = _POWERS.search(words)
-    return Decimal(10 ** sum(_EXPONENTS[word] for word in _WORD.findall(lent.group()))) if lent else Decimal(1)
+    return power_of(words)
+
+
+def power_of(number: str) -> Decimal:
+    """The power of ten that the words right behind the digits of a folded number make ("42 triệu")."""
+    told = _POWERS.search(number)
+    return Decimal(10 ** sum(_EXPONENTS[word] for word in _WORD.findall(told.group()))) if told else Decimal(1)
 
 
 def _written(part: Part, folded: str) -> str:

@@ -1,6 +1,7 @@
-"""What the numbered item of a report that a paragraph or a table stands below is about.
+"""What the item of a report that a paragraph, a table or the items of a deeper list stand below is about.
 
-("2. Lúa mùa: Đến nay đã cấy 900 ha ..." above "Tiến độ một số huyện:" and its table: the crop is told once)
+("2. Lúa mùa: Đến nay đã cấy 900 ha ..." above "Tiến độ một số huyện:" and its table: the crop is told once;
+"- Vụ mùa: ..." above "+ Ngô: 120 ha")
 """
 
 import re
@@ -18,6 +19,9 @@ _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[a-zđ][.)]|[IVX]{1,5
 _LONGEST = 60
 # an item goes on for so many lines beside the rows of its tables, and for so many in all
 _MOST_LINES, _MOST_BLOCKS = 4, 60
+
+# the sign of items that stand below those with another one
+_DEEPER = "+"
 
 Span = tuple[int, int]
 
@@ -52,6 +56,8 @@ class NumberedLeads:
 
     def _above(self, block: Block) -> Span | None:
         """The lead of the item above a block that has no number of its own."""
+        if block.kind == "bullet" and self._sign(block) == _DEEPER:
+            return self._above_deeper(block)
         if block.kind not in {"row", "paragraph"} or _NUMBER.match(self._context.text, block.start) is not None:
             return None
         blocks = self._context.blocks
@@ -64,6 +70,17 @@ class NumberedLeads:
             if lines > _MOST_LINES or each.kind in {"headline", "bullet"}:
                 return None
         return None
+
+    def _above_deeper(self, block: Block) -> Span | None:
+        """The lead of the item that a list of items with the deeper sign stands right below."""
+        blocks = self._context.blocks
+        index = bisect_left(blocks, block.start, key=lambda each: each.start)
+        items = reversed(blocks[max(0, index - _MOST_BLOCKS) : index])
+        above = next((each for each in items if each.kind != "bullet" or self._sign(each) != _DEEPER), None)
+        return self._lead_in(above) if above is not None and above.kind == "bullet" else None
+
+    def _sign(self, block: Block) -> str:
+        return self._context.text[block.start]
 
     def _lead_in(self, item: Block) -> Span | None:
         """The words of an item up to its first colon, where they are few and have no figure."""

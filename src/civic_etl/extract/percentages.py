@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from civic_etl.extract.branch_shares import contributes
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -140,7 +141,7 @@ def _by_name(case: _Case) -> Measure | None:
     """What the name of the indicator decides, or the measure that goes on in a comparison."""
     figure, around, last = case.figure, case.around, case.last
     code = figure.code
-    if figure.is_rate and WORDS["contributes"].fullmatch(figure.gap) is not None:
+    if contributes(figure):
         return "share"
     if around.before == "equal" and not around.against and WORDS["of_all_people"].match(figure.folded, figure.q.end):
         return "share"

@@ -70,6 +70,8 @@ class Places:
         self._headings: dict[int, Spot | None] = {}
         # what each sentence names as its subject, by start
         self._subjects: dict[int, Spot | None] = {}
+        # where lines that are the name of a place and no more open sections, and of which each is
+        self._sections = self._name_lines()
         # the place whose turn it is in each block of a document that tells of several one by one
         self._turns: list[Spot | None] = []
 
@@ -98,6 +100,34 @@ class Places:
             if span is not None and not span.anaphor and self._is_alone(span, block):
                 told[block.start] = span.full_name
         return frozenset(told) if len(set(told.values())) > 1 else frozenset()
+
+    def _name_lines(self) -> list[tuple[int, Spot]]:
+        """The lines that are each the name of a place alone, where several of them have paragraphs below.
+
+        ("Hà Nội", and below it what that took; "Quảng Ninh"; not the names of a list of them)
+        """
+        blocks = self._context.blocks
+        alone = [self._name_alone(block) for block in blocks]
+        told: list[tuple[int, Spot]] = []
+        for at, span in enumerate(alone[:-1]):
+            if span is None or alone[at + 1] is not None or (at and alone[at - 1] is not None):
+                continue
+            spot = self._reference.beside(span)
+            if spot is not None and blocks[at + 1].kind in _NEWS:
+                told.append((blocks[at].start, spot))
+        return told if len({spot.area for _, spot in told}) > 1 else []
+
+    def _name_alone(self, block: Block) -> PlaceSpan | None:
+        """The place whose name is all that a block holds; None for any other."""
+        if block.kind not in {"paragraph", *_HEADINGS}:
+            return None
+        span = next(iter(self.spans_in(block.start, block.end)), None)
+        return span if span is not None and not span.anaphor and self._is_alone(span, block) else None
+
+    def _section(self, block: Block) -> tuple[int, Spot | None]:
+        """Where the section of a block begins that a line with the name of a place alone opens, and that place."""
+        index = bisect_right(self._sections, block.start, key=lambda section: section[0])
+        return self._sections[index - 1] if index else (-1, None)
 
     def _is_alone(self, span: PlaceSpan, block: Block) -> bool:
         """Whether a block holds the name of a place and no other word."""
@@ -311,11 +341,14 @@ class Places:
             spot = spot or self._of_introduction(block.lead_in[0])
             if spot is not None:
                 return spot
+        opened, section = self._section(block)
         for heading in reversed(block.headings):
+            if section is not None and opened >= heading[0]:
+                break
             spot = self._first_that_speaks(self.spans_in(*heading)[::-1], Sentence(*heading))
             if spot is not None:
                 return spot
-        return None
+        return section
 
     def _of_introduction(self, lead_in: int) -> Spot | None:
         """The area that the paragraph which ends with a lead-in says it is about ("trên địa bàn huyện ...")."""

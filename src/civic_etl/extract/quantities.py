@@ -8,6 +8,8 @@ from civic_etl.extract.ambiguous import settled
 from civic_etl.extract.comparators import Comparators
 from civic_etl.extract.dashed_shares import apart_from, dashed_shares
 from civic_etl.extract.exclusions import Exclusions
+from civic_etl.extract.leading_units import leading_unit
+from civic_etl.extract.lent_scale import with_lent_scale
 from civic_etl.extract.lexicon import UnitWord, read_data, unit_words
 from civic_etl.extract.number_pairs import Part, is_fraction, is_out_of, is_range, lent_factor, unit_of
 from civic_etl.extract.number_pieces import joined
@@ -112,6 +114,7 @@ class QuantityReader:
                 # the one that another is counted by ("14 tiêu chí/1 xã")
                 index += 1
         found = sorted([*found, *shares, *told_in_words(self._folded)], key=lambda q: q.start)
+        found = with_lent_scale(found, self._folded)
         return _mark_parallels(settled(found, self._folded), self._folded)
 
     def _quantity(self, numbers: list[NumberSpan], index: int) -> tuple[Quantity | None, int]:
@@ -251,7 +254,8 @@ class QuantityReader:
             # "6.500 tr.đồng"
             written_out = _POINTED.match(self._folded, number.end)
             return Part(number, written_out.end() if written_out else number.end, _MONEY, "")
-        return Part(number, number.end, None, "")
+        before = leading_unit(self._folded, self._line, number.start, number.end)
+        return Part(number, number.end, UnitWord(*before, generic=False) if before is not None else None, "")
 
     def _is_of_sites(self, number: NumberSpan, end: int) -> bool:
         """Whether so many points are places and no score: their kind is told, or what befell a road ("45 điểm bán")."""

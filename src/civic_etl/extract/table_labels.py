@@ -13,6 +13,9 @@ from civic_etl.extract.records import Measure
 _PATTERNS = patterns("tables.yaml")
 _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
 # in a column of differences a minus is no dash
+_SIGN = re.compile(r"(?:^|(?<=[\s|(]))[-–−+]$")
+# an index is the hundredfold of what it is to the time before, and no growth comes near it
+_LEAST_INDEX = 60
 _MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
 
 
@@ -32,11 +35,12 @@ class RowLabel:
         """Whether it tells how much something rises or falls."""
         return self.falls or self._rise is not None
 
-    def measure(self, unit: str, code: str, link: Link | None) -> Measure:
-        """What a figure of a unit is where its column says nothing of it: a level or a share, or by how much one moves.
+    def measure(self, q: Quantity, code: str, link: Link | None) -> Measure:
+        """What a figure is where its column says nothing of it: a level or a share, or by how much one moves.
 
         A rate may have a rise in its own name ("Tỷ lệ tăng dân số tự nhiên").
         """
+        unit = q.unit
         rises = self._rise is not None
         if is_rate(code) and self._rise is not None:
             rises = link is not None and link.hit is not None and link.hit.start >= self._rise.end()
@@ -45,8 +49,15 @@ class RowLabel:
             return "change" if moves else "level"
         if moves and is_rate(code):
             return "change"
+        if not moves and q.value > _LEAST_INDEX and _PATTERNS["index_of"].search(self._folded, self.start, self.end):
+            return "prior_ratio"
         grows = moves or _PATTERNS["growth"].search(self._folded, self.start, self.end) is not None
         return "change_pct" if grows else "share"
+
+
+def is_signed(text: str, cell: int, start: int) -> bool:
+    """Whether a figure at `start` in the cell that begins at `cell` has a sign, as what rose or fell has ("+8,1")."""
+    return _SIGN.search(text, cell, start) is not None
 
 
 def is_fall(text: str, cell: int, start: int, *, measure: Measure, falls: bool) -> bool:

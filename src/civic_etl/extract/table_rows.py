@@ -34,7 +34,8 @@ class Row:
     first: Draft | None = None
     last_value: tuple[Period | None, ValueKind] | None = None
 
-    def add(self, draft: Draft) -> None:
+    def add(self, draft: Draft, *, of_period: bool) -> None:
+        """Takes up a figure; `of_period` says that its column tells a time, as that of an index does, too."""
         self.first = self.first or draft
-        if draft.kind != "target" and draft.measure in {"level", "share"}:
+        if draft.kind != "target" and (of_period or draft.measure in {"level", "share"}):
             self.last_value = (draft.period, draft.kind)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from civic_etl.extract.code_units import PERSONS
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.quantities import Quantity
+from civic_etl.extract.quantity import Quantity
 from civic_etl.extract.tokens import TokenLine
 
 # powers of ten that stand before a unit ("1.000 đồng"), in words and in digits

@@ -23,7 +23,7 @@ from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
 from civic_etl.extract.table_columns import UNTOLD, Column, aligned, of_whole_years, read_column, within_year
-from civic_etl.extract.table_labels import RowLabel, is_fall, signed, unit_of_change
+from civic_etl.extract.table_labels import RowLabel, is_fall, is_signed, signed, unit_of_change
 from civic_etl.extract.table_parts import names_part
 from civic_etl.extract.table_rows import Row, Whole
 from civic_etl.extract.table_sections import Sections
@@ -286,6 +286,10 @@ class _Table:
         """The unit of a row: of its unit cell, else what stands in brackets in the label."""
         folded = self._context.folded
         texts = [folded[slice(*cell)] for cell, column in zip(cells, columns, strict=False) if column.role == "unit"]
+        if not any(column.role for column in columns) and label + 2 < len(cells):
+            # a table without a head: "Thu ngân sách | tỷ đồng | 16,2"
+            beside = folded[slice(*cells[label + 1])]
+            texts = [beside] if is_unit(beside.strip()) else texts
         unit = next((unit for text in texts if (unit := read_unit(text.strip())) is not None), None)
         if unit is None and any(text.strip() in DITTO for text in texts):
             return self._unit_above
@@ -306,6 +310,9 @@ class _Table:
             if before is not None and q.unit in RATES:
                 remains = _REMAINS.search(self._context.folded, before.end, q.start) is not None
                 measure = "plan_ratio" if before.equation else "share" if remains else measure
+            if measure == "prior_ratio" and is_signed(self._context.text, cell[0], q.number_start):
+                # "+8,1" below "So với cùng kỳ (%)"
+                measure = "change_pct"
             if measure is None and _CHANGES.search(self._context.folded, cell[0], q.start) is not None:
                 # "575 (tăng 15%)", "Giảm 0,5-0,7" of a rate
                 measure = "change"
@@ -315,7 +322,7 @@ class _Table:
                 drafts.append(draft)
                 row.first = row.first or draft
         for draft in drafts:
-            row.add(draft)
+            row.add(draft, of_period=column.role == "value" and column.period is not None)
         return drafts
 
     def _whole_of(self, q: Quantity, start: int, end: int) -> Draft | None:
@@ -379,7 +386,7 @@ class _Table:
         sentence = Sentence(row.block.start, row.block.end)
         told_by_label = measure is None
         if measure is None:
-            measure = label.measure(q.unit, code, link)
+            measure = label.measure(q, code, link)
         elif measure == "change" and column.measure is None and q.unit in RATES and not is_rate(code):
             measure = "change_pct"
         q = replace(q, unit=unit_of_change(q.unit, measure, code))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from civic_etl.extract.branch_shares import contributes
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.count_parts import is_part, opens_parts
 from civic_etl.extract.drafts import Frame
@@ -55,7 +56,7 @@ class Unexpressed:
 
     def is_part(self, figure: Figure, frame: Frame) -> bool:
         """Whether a figure is of a part that the categories of its indicator lack."""
-        if _is_rest(figure, frame) or _is_mean_of_less(figure) or _contributes(figure):
+        if _is_rest(figure, frame) or _is_mean_of_less(figure) or (figure.q.unit == "percent" and contributes(figure)):
             return True
         if figure.code in _TRADE or (figure.code == _INVESTED and any(d.code in _TRADE for d in frame.seen)):
             # "khu vực có vốn đầu tư nước ngoài" takes part in trade as well as in investment
@@ -180,11 +181,6 @@ def _is_mean_of_less(figure: Figure) -> bool:
     if figure.code in _BY_MONTH or figure.inherited is not None:
         return False
     return WORDS["mean_of_less"].search(figure.gap.rpartition(";")[2]) is not None
-
-
-def _contributes(figure: Figure) -> bool:
-    """Whether a percentage is how much of a growth a part made up, and no growth itself ("tăng 3% (đóng góp 9%)")."""
-    return figure.q.unit == "percent" and WORDS["contributes"].fullmatch(figure.gap) is not None
 
 
 def _is_rest(figure: Figure, frame: Frame) -> bool:
