@@ -99,7 +99,7 @@ def _named_as_whole(code: str, own: Breakdown, figure: Figure, frame: Frame) -> 
     whole = next((d for d in of_all if not names.keys() & d.breakdown.keys()), None)
     if whole is None or whole.value <= figure.q.value or not is_told_part(figure, whole):
         return own
-    told = WORDS["reaches"].sub("", figure.gap).rstrip()
+    told = WORDS["reached_verb"].sub("", figure.gap).rstrip()
     return {
         key: kind for key, kinds in names.items() for kind, words in kinds.items() if told.endswith(tuple(words))
     } | own

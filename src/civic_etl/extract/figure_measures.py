@@ -37,7 +37,7 @@ def read_measure(context: Context, figure: Figure, frame: Frame) -> bool:
     """Sets the measure, and the code that has it; False for a bare number that only relates to another."""
     figure.journey = opens_journey(figure)
     figure.measure = _measure(context, figure, frame)
-    _fit_code(figure)
+    _fit_code(figure, frame)
     return figure.q.unit != "" or (figure.measure not in RATIOS and figure.code != "other")
 
 
@@ -168,15 +168,21 @@ def _takes_shares(code: str, breakdown: Breakdown) -> bool:
     return any(key in breakdown for key in load_variants()["shared_keys"].get(code, ()))
 
 
-def _is_share_of_fields(figure: Figure) -> bool:
-    """Whether a share is told right behind the area of one crop: what that takes of all ("lúa 500 ha, chiếm 40%")."""
+def _is_share_of_fields(figure: Figure, frame: Frame) -> bool:
+    """Whether a share is told right behind the area of one crop: what that takes of all ("lúa 500 ha, chiếm 40%").
+
+    Not where more of that crop was told before: it is of one kind of it ("... trong đó lúa lai 90 ha, chiếm 18%").
+    """
     area = figure.inherited
     if area is None or area.unit != "ha" or "crop" not in figure.breakdown or area.measure != "level":
         return False
-    return figure.code == area.code and _TAKES_SHARE.fullmatch(figure.gap) is not None
+    if figure.code != area.code or _TAKES_SHARE.fullmatch(figure.gap) is None:
+        return False
+    alike = (d for d in frame.backwards() if d.code == area.code and d.measure == "level" and d.value > area.value)
+    return all(d.breakdown.get("crop") != figure.breakdown["crop"] for d in alike)
 
 
-def _fit_code(figure: Figure) -> None:
+def _fit_code(figure: Figure, frame: Frame) -> None:
     """Some measures are of a sister indicator: the rate of a count, the rate by which a plan is met."""
     variants = load_variants()
     told = figure.around.against == "plan" and figure.around.before != ""
@@ -201,7 +207,7 @@ def _fit_code(figure: Figure) -> None:
     elif figure.measure == "share" and figure.is_rate and not of_poor:
         figure.code, figure.breakdown = rate_code(figure.code, figure.breakdown)
         whole = figure.code in load_variants()["shared_counts"] and PART not in figure.gap
-        whole = whole or _is_share_of_fields(figure)
+        whole = whole or _is_share_of_fields(figure, frame)
         if not (whole or _takes_shares(figure.code, figure.breakdown)) or is_part_of_poor(figure):
             figure.code, figure.breakdown, figure.link = "other", {}, None
 
