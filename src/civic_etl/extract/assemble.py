@@ -58,7 +58,7 @@ def assemble(context: Context, places: Places, drafts: list[Draft], timeline: Ti
             unresolved.append(_open(context, draft, "story", _MADE_OF))
             continue
         for place in dict.fromkeys(places.holder(each, draft) for each in found):
-            observation = _observation(context, plausible(draft, place[0]), place, phrases.of(draft))
+            observation = _observation(context, plausible(draft, place[0], context.folded), place, phrases.of(draft))
             observations.append(observation)
             whole = whole_of(observation, each, tells=tells, members=members)
             if whole is not None:

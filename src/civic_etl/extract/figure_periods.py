@@ -23,7 +23,9 @@ from civic_etl.extract.prior_levels import date_level_held_against
 from civic_etl.extract.records import ValueKind
 from civic_etl.extract.school_matters import is_beside_schools
 from civic_etl.extract.states_as_of import StatesAsOf
+from civic_etl.extract.stock_nouns import OF_BODIES
 from civic_etl.extract.timeline import Timeline
+from civic_etl.extract.worth import GIFTS
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
 # what stands between two sentences
@@ -42,9 +44,6 @@ _PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
-# what an organisation consists of
-_OWN_STOCK = frozenset({"party_members", "party_cells", "union_members"})
-_GIFTS = frozenset({"gifts_given", "gift_value"})
 # how far before a figure an estimate is said
 _SAID = 400
 # the figures that a journey ends with
@@ -168,7 +167,7 @@ class FigurePeriods:
 
     def _of_now(self, figure: Figure) -> None:
         """The members that an organisation has now are no result of the term it reviews."""
-        if figure.code not in _OWN_STOCK or figure.measure != "level":
+        if figure.code not in OF_BODIES or figure.measure != "level":
             return
         if figure.cue is None or figure.cue.kind != "now" or figure.period is None:
             return
@@ -177,7 +176,7 @@ class FigurePeriods:
 
     def _of_this_occasion(self, figure: Figure) -> None:
         """What is given "on this occasion" is of its day, and of no year that is reported on beside it."""
-        if figure.code not in _GIFTS or figure.cue is not None or figure.period is None or figure.period.is_day:
+        if figure.code not in GIFTS or figure.cue is not None or figure.period is None or figure.period.is_day:
             return
         if WORDS["on_this_occasion"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None:
             figure.period = self._timeline.day_told or figure.period

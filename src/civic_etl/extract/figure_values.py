@@ -15,8 +15,8 @@ from civic_etl.indicators import load_catalogue
 
 _ALL = 100
 _THOUSAND = 1000
-# what a place has at least: of what it tells in tonnes, and of all that it produces in dong
-_LEAST = {"food_output": 100, "production_value": 20_000_000_000}
+# what a place has at least of what it tells in tonnes
+_LEAST = {"food_output": 100}
 _DOSES = ("liều", "mũi")
 _OWN_UNIT = frozenset({"level", "change", "plan_change"})
 _KEPT_UNITS = RATES | {"VND", "USD"}
@@ -141,11 +141,8 @@ def _in_unit(amount: Amount, own: str, figure: Figure) -> Amount:
 
 
 def _grouped(figure: Figure, amount: Amount) -> Amount:
-    """An amount whose comma must group thousands: so little of it no place has ("sản lượng lương thực 4,215 tấn").
-
-    Of what one branch produces there may be any amount.
-    """
-    least = _LEAST.get(figure.code) if "sector" not in figure.breakdown else None
+    """An amount whose comma must group thousands: so little of it no place has ("sản lượng lương thực 4,215 tấn")."""
+    least = _LEAST.get(figure.code)
     if least is None or figure.measure != "level" or not figure.q.ambiguous or amount.value >= least:
         return amount
     return amount.times(_THOUSAND, amount.unit)

@@ -8,13 +8,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import (
-    crop_going_on,
-    farmed,
-    fished,
-    is_of_all_crops,
-    is_of_waters,
-)
+from civic_etl.extract.crops import crop_going_on, farmed, fished, is_of_all_crops, is_of_waters
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories

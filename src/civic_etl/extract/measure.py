@@ -25,7 +25,8 @@ _SETTER_REACH = 8
 _COMPARES = "so"
 # a year without its noun is compared with right behind one of these ("tăng 3% so với 2015")
 _OPENS_COMPARISON = frozenset({".", ";", ":", "và", "nhưng"})
-_LEADS_TO_YEAR, _YEAR_ALONE = frozenset({_COMPARES, "với"}), re.compile(r"(?:19|20)\d\d")
+_LEADS_TO_TIME = frozenset({_COMPARES, "với"})
+_DAY_OR_YEAR = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)\d\d)?(?![\d%])")
 # what joins the comparison of another figure
 _AND = "và"
 _OTHER_COMPARISON = [_AND, _COMPARES]
@@ -178,8 +179,10 @@ def _after(context: Context, quantity: Quantity, ceiling: int) -> tuple[str, int
             break
         found = table.longest_at(words, position, min(position + 6, len(words)))
         if found is None or words[position : position + 2] == _FOR_HOW_LONG:
-            if linked and words[position - 1] in _LEADS_TO_YEAR and _YEAR_ALONE.fullmatch(words[position]):
-                return "prior", compared, line.ends[position], (), words[position]
+            if linked and words[position - 1] in _LEADS_TO_TIME:
+                told = _DAY_OR_YEAR.match(context.folded, line.starts[position], ceiling)
+                if told is not None:
+                    return "prior", compared, told.end(), (), told[0]
             if not linked and steps > 1:
                 break
             continue

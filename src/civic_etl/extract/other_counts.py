@@ -4,6 +4,7 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
+from civic_etl.extract.worth import GIFTS
 from civic_etl.indicators.lexicon import load_stocks, load_variants
 
 TOLD_APART = frozenset({"pattern", "part"})
@@ -34,7 +35,7 @@ _DOSSIERS = frozenset({"dossiers_received", "dossiers_resolved"})
 # who makes what was told before ("26 chủ thể, gồm 9 HTX, 12 hộ kinh doanh")
 _MAKERS = frozenset({"cooperatives", "cooperative_groups", "business_households", "enterprises"})
 # what is told by who gave it, and how far before its number the giver stands
-_GIVEN = frozenset({"gifts_given", "gift_value", "solidarity_houses", "gratitude_houses"})
+_GIVEN = GIFTS | {"solidarity_houses", "gratitude_houses"}
 _GIVER_REACH = 80
 _PLACES = frozenset({"residential_groups", "communes", "schools", "party_cells"})
 _STAFF, _TARGETS = "officials", "plan_targets_met"
@@ -238,7 +239,8 @@ def _is_of_field_of_dossiers(figure: Figure, link: Link) -> bool:
 
 def _is_by_authority(figure: Figure, link: Link, frame: Frame) -> bool:
     """Whether dossiers are those of one authority, as a part of all ("trong đó 230 hồ sơ thuộc thẩm quyền xã")."""
-    if link.code not in _DOSSIERS or not any(d.code in _DOSSIERS and d.value > figure.q.value for d in frame.seen):
+    alike = [d for d in frame.seen if d.code == link.code and d.value > figure.q.value]
+    if link.code not in _DOSSIERS or not alike:
         return False
     behind = WORDS["by_authority_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling)
     return behind is not None or WORDS["by_authority"].search(figure.gap) is not None
@@ -276,7 +278,7 @@ def _is_lacking(figure: Figure, link: Link) -> bool:
 
 def _holds_congress(figure: Figure, link: Link) -> bool:
     """Whether those Party cells are counted that have held their congress ("8/12 chi bộ đã tổ chức đại hội")."""
-    if link.code != _CELLS or figure.q.unit != "party_cell":
+    if link.code != _CELLS or figure.q.unit != "party_cell" or WORDS["of_all_cells"].search(figure.gap) is not None:
         return False
     return WORDS["congress_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
 

@@ -47,7 +47,7 @@ from civic_etl.extract.yearly_means import is_per_year
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
-_MONEY = frozenset({"VND", "USD"})
+_MONEY, _LENT = frozenset({"VND", "USD"}), frozenset({"policy_credit", "bank_credit"})
 _PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB, _PARTS_OPEN = (compiled("figure_words.yaml", key) for key in ("same_verb", "parts_open"))
@@ -411,7 +411,10 @@ def _growth(case: _Case) -> Measure | None:
 def _grows_each_year(case: _Case) -> bool:
     """Whether an amount is told by a percentage of each year, which can only be its growth ("thu đạt 12 - 14%/năm")."""
     figure, around = case.figure, case.around
-    if case.rate or figure.code == "other" or around.before not in _STATED or around.against:
+    indicator = load_catalogue().get(figure.code)
+    # what is lent is told with its interest
+    told = indicator is not None and indicator.unit_measure in _MONEY and figure.code not in _LENT
+    if not told or case.rate or around.before not in _STATED or around.against:
         return False
     return figure.q.value < _SMALL_RATE and is_per_year(figure)
 

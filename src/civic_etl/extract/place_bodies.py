@@ -1,5 +1,6 @@
 """Bodies named with their place once, which later sentences call by their kind alone ("Trung tâm tiếp nhận ...")."""
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ _PATTERNS = patterns("places.yaml")
 _BODY, _NAME, _SEVERAL, _AGAIN = (_PATTERNS[key] for key in ("body", "body_name", "several_bodies", "body_again"))
 # so far behind the kind of a body stands the place that it is of
 _REACH, _SEVERAL_REACH = 90, 16
-# what stands for a body of any kind
-_ANY = "đơn vị"
+# what stands for a body of any kind, and the offices that it may stand for, too
+_ANY, _OTHERS = "đơn vị", _PATTERNS["other_bodies"]
+# a body is called by its kind so many paragraphs behind its name at most
+_BREAK, _LONGEST = re.compile(r"\n+"), 2
 
 
 class _Body(NamedTuple):
@@ -48,8 +51,17 @@ class PlaceBodies:
         bodies, kind = self._bodies(), again["kind"].lower()
         told = bodies[: bisect_left(bodies, again.start(), key=lambda body: body.start)]
         body = next((each for each in reversed(told) if kind in {each.kind, _ANY}), None)
+        if body is not None and self._is_left(body, again.start(), kind):
+            return None
         spot = self._reference.here(body.place) if body is not None and body.place is not None else None
         return spot if spot is not None and (spot == self._default or lies_in(spot, self._default)) else None
+
+    def _is_left(self, body: _Body, position: int, kind: str) -> bool:
+        """Whether a text has gone on from a body: by paragraphs, or to what its name for any body may as well mean."""
+        paragraphs = len(_BREAK.findall(self._folded, body.start, position))
+        if kind != _ANY:
+            return paragraphs > _LONGEST
+        return paragraphs > 0 or _OTHERS.search(self._folded, body.start, position) is not None
 
     def _bodies(self) -> list[_Body]:
         """The bodies in text order; one named again without its place is of the same."""

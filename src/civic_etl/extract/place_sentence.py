@@ -66,7 +66,7 @@ class SentencePlace:
 
     def fronted(self, sentence: Sentence, position: int) -> Spot | None:
         """The subject behind an adverbial that tells a figure ("Với năng suất 55 tạ/ha, huyện A dẫn đầu toàn tỉnh")."""
-        if _FRONTED.match(self._folded, sentence.start, position) is None:
+        if _FRONTED.fullmatch(self._folded, sentence.start, position) is None:
             return None
         span = next(iter(self._names.between(position, min(position + _FRONTED_REACH, sentence.end))), None)
         if span is None or span.anaphor or not self._folded.endswith(", ", position, span.start):

@@ -1,26 +1,53 @@
-"""Sums whose group of three digits is decimals, since no unit of their level has so much money."""
+"""Sums whose group of three digits is read by what a unit of their level can have."""
 
 from dataclasses import replace
 from decimal import Decimal
 
 from civic_etl.extract.drafts import Draft
+from civic_etl.extract.patterns import compiled
 from civic_etl.extract.records import RefArea
 
 _MONEY = frozenset({"VND"})
 _BUDGET, _PRODUCED = "budget_", frozenset({"production_value", "grdp", "value_added"})
-_THOUSAND = 1000
+_THOUSAND = Decimal(1000)
 _COMMUNE, _DISTRICT = ("xã ", "phường ", "thị trấn "), ("huyện ", "quận ", "thị xã ")
 # more than twice what any unit of the level takes in, spends or produces, in dong
 _MOST = ((_COMMUNE, Decimal(100_000_000_000_000)), (_DISTRICT, Decimal(300_000_000_000_000)))
+# less than what any produces in all
+_LEAST = ((_COMMUNE, Decimal(5_000_000_000)), (_DISTRICT, Decimal(20_000_000_000)))
+_ALL_PRODUCED, _REACH = compiled("figure_words.yaml", "all_produced"), 90
 
 
-def plausible(draft: Draft, area: RefArea) -> Draft:
-    """A draft with the sum that its place can have ("thu ngân sách xã đạt 269.505 tỷ đồng": 269,505 billion)."""
+def plausible(draft: Draft, area: RefArea, folded: str) -> Draft:
+    """A draft with the sum that its place can have; `folded` is the text that it stands in.
+
+    ("thu ngân sách xã đạt 269.505 tỷ đồng": 269,505 billion; "tổng giá trị sản xuất của huyện 3,033 tỷ đồng": 3,033)
+    """
     told = draft.code.startswith(_BUDGET) or draft.code in _PRODUCED
     if not told or draft.unit not in _MONEY or not draft.quantity.ambiguous:
         return draft
-    most = next((most for kinds, most in _MOST if area.name.startswith(kinds)), None)
-    if most is None or abs(draft.value) <= most:
-        return draft
-    upper = draft.upper / _THOUSAND if draft.upper is not None else None
-    return replace(draft, value=draft.value / _THOUSAND, upper=upper)
+    most, least = _of_level(_MOST, area), _of_level(_LEAST, area)
+    if most is not None and abs(draft.value) > most:
+        return _times(draft, 1 / _THOUSAND)
+    if least is not None and draft.measure == "level" and 0 < draft.value < least and _is_of_all(draft, folded):
+        return _times(draft, _THOUSAND)
+    return draft
+
+
+def _of_level(bounds: tuple[tuple[tuple[str, ...], Decimal], ...], area: RefArea) -> Decimal | None:
+    return next((bound for kinds, bound in bounds if area.name.startswith(kinds)), None)
+
+
+def _is_of_all(draft: Draft, folded: str) -> bool:
+    """Whether the words before a sum say that it is the value of all that is produced."""
+    low = max(draft.sentence.start, draft.quantity.start - _REACH)
+    return _ALL_PRODUCED.search(folded, low, draft.quantity.start) is not None
+
+
+def _times(draft: Draft, factor: Decimal) -> Draft:
+    quantity = draft.quantity
+    scaled = {
+        key: value * factor for key in ("numerator", "denominator") if (value := getattr(quantity, key)) is not None
+    }
+    upper = draft.upper * factor if draft.upper is not None else None
+    return replace(draft, value=draft.value * factor, upper=upper, quantity=replace(quantity, **scaled))

@@ -8,8 +8,9 @@ from civic_etl.extract.phrases import PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_stocks
 
-# stocks of a body, which began with so many
-_OF_BODIES = frozenset({"party_members", "party_cells", "union_members"})
+OF_BODIES = frozenset({"party_members", "party_cells", "union_members"})
+"""Stocks that a body consists of, which began with so many."""
+
 _BEGINNING_BEHIND = compiled("timeline.yaml", "beginning_behind")
 _REACH = 5
 _STOPS = frozenset(";.:(")
@@ -77,7 +78,7 @@ def is_stock(code: str, context: Context, start: int) -> bool:
     """
     line = context.line
     index = line.at_or_after(start)
-    if code in _OF_BODIES and _of_beginning(context, start):
+    if code in OF_BODIES and _of_beginning(context, start):
         return True
     # "với" says that it is one, too, unless what was said of the households says otherwise
     joint = False

@@ -13,6 +13,7 @@ from civic_etl.extract.named_counts import BARE, PEOPLE, names_persons, names_un
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.story_titles import gives_medals, is_of_other, is_of_person, reports
 from civic_etl.extract.story_words import DATA, SUBJECT, pattern, words
+from civic_etl.extract.worth import GIFTS
 from civic_etl.pattern import Pattern
 
 _PERSONAL, _OF_WHOLE = words("personal"), words("of_whole")
@@ -25,7 +26,7 @@ _QUOTE, _SAID_BY, _SPEAKER_REACH = pattern("quote"), pattern("said_by"), 120
 _OFFICIAL = words("official")
 _CIVIC = words("civic")
 _AWARD = words("award")
-_AT_MEETING, _GIVEN_AT = words("at_meeting"), words("given_at")
+_AT_MEETING, _GIVEN_AT = words("on_occasion", "given_at"), words("given_at")
 _MEDALS = words("medals")
 _MEDAL_REACH = 40
 _THRESHOLD, _OF_SEVERAL, _TARIFF = words("threshold"), words("of_several"), words("tariff")
@@ -64,7 +65,6 @@ _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
 _FAMILY_AGAIN = pattern("family_again")
 # what a place gives is a fact of it, but for what its guests bring to a meeting
-_GIFTS = frozenset({"gifts_given", "gift_value"})
 _PER_GIFT = ("/suất", "/phần")
 _AWARD_CODES = frozenset({"other", *DATA["award_codes"]})
 # no rule grants one person so many đồng
@@ -308,7 +308,7 @@ def _is_award(draft: Draft, before: str) -> bool:
     """Whether a figure tells of an award or of votes."""
     # a party's medals, and what a place gives, are facts of a year unless a meeting is told of
     award = _AT_MEETING if _MEDALS.first_in(before[-_MEDAL_REACH:]) else _AWARD
-    award = _GIVEN_AT if draft.code in _GIFTS or draft.quantity.per.startswith(_PER_GIFT) else award
+    award = _GIVEN_AT if draft.code in GIFTS or draft.quantity.per.startswith(_PER_GIFT) else award
     if draft.code in _AWARD_CODES and award.search(before[-90:].rpartition(";")[2]):
         return True
     if draft.code in _AWARD_CODES and _MEDALS.first_in(before) and _AT_MEETING.match(before):

@@ -14,9 +14,9 @@ SUBJECT = re.compile(
 """A person as the subject of a clause."""
 
 
-def words(key: str) -> Pattern:
-    """Any of the words of a key, whole; one look behind for all lets the search pass over the insides of words."""
-    return Pattern(rf"(?<!\w)(?:{'|'.join(DATA[key])})")
+def words(*keys: str) -> Pattern:
+    """Any of the words of some keys, whole; one look behind for all lets the search pass over the insides of words."""
+    return Pattern(rf"(?<!\w)(?:{'|'.join(word for key in keys for word in DATA[key])})")
 
 
 def pattern(key: str) -> Pattern:

@@ -10,6 +10,9 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
 from civic_etl.indicators.lexicon import DECOY, load_companions
 
+GIFTS = frozenset({"gifts_given", "gift_value"})
+"""Gifts, and what they are worth."""
+
 _WORDS = patterns("worth.yaml")
 _MONEY = frozenset({"VND", "USD"})
 _GIFTS, _OF_GIFTS, _GROUP, _POOR = "gifts_given", "gift_value", "group", "poor"
