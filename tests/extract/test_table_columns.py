@@ -74,3 +74,24 @@ def test_the_unit_and_what_a_ratio_is_against_stand_in_the_head() -> None:
         ("base=previous_month", "prior_ratio", "98.3 percent", "2020-M03", "actual"),
         ("", "prior_ratio", "104.5 percent", "2020-M03", "actual"),
     ]
+
+
+def test_a_bare_comparison_beside_a_plan_and_what_was_done_is_of_that_plan() -> None:
+    head = "| Chỉ tiêu | KH 2019 | ƯTH 2019 | So sánh (%) |"
+    assert [row[1:] for row in read(head, "| Thu ngân sách (tỷ đồng) | 412 | 461 | 111,9 |")] == [
+        ("level", "412000000000 VND", "2019", "target"),
+        ("level", "461000000000 VND", "2019", "estimate"),
+        ("plan_ratio", "111.9 percent", "2019", "estimate"),
+    ]
+
+
+def test_a_bare_comparison_of_two_years_is_with_the_year_before() -> None:
+    head = "| Chỉ tiêu | Năm 2018 | Năm 2019 | So sánh (%) |"
+    measures = [row[1] for row in read(head, "| Thu ngân sách (tỷ đồng) | 412 | 461 | 111,9 |")]
+    assert measures == ["level", "level", "prior_ratio"]
+
+
+def test_brackets_in_a_cell_tell_a_part_of_its_figure_and_nothing_of_the_whole() -> None:
+    head = "| Chỉ tiêu | KH 2020 | TH 2020 |"
+    row = "| Thu ngân sách (tỷ đồng) | 960 | 1.342 tỷ (trong đó có 310 tỷ đồng thu nội địa) |"
+    assert [told[0] for told in read(head, row)] == ["", "", "source=domestic"]

@@ -228,3 +228,17 @@ def test_a_unit_that_is_that_of_the_row_above() -> None:
         ("400", "budget_expenditure", "level", "400000000 VND", "target"),
         ("410", "budget_expenditure", "level", "410000000 VND", "actual"),
     ]
+
+
+def test_a_sum_that_names_no_currency_is_in_that_of_its_row() -> None:
+    rows = [
+        "TT | Chỉ tiêu | ĐVT | KH năm 2022 | TH năm 2022",
+        "1 | Kim ngạch xuất khẩu | USD | 420 triệu | 505 triệu",
+        "2 | Thu ngân sách | triệu đồng | 480 | 520",
+    ]
+    assert [row[3] for row in told("\n".join(rows))] == [
+        "420000000 USD",
+        "505000000 USD",
+        "480000000 VND",
+        "520000000 VND",
+    ]

@@ -54,7 +54,7 @@ _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added", "production_v
 _PART_KEYS = ("sector", "owner")
 _SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")
 # units of counts that a pattern knows to be no indicator's, though the rate of them may be one
-_TREATED = frozenset({"person", "head", "case"})
+_MANY_HAVE = frozenset({"person", "head", "case", "household"})
 # measures of what may be taken up again, so many figures back
 _TOLD = frozenset({"level", "share"})
 _LOOK_BACK = 6
@@ -239,7 +239,7 @@ class FigureLinks:
         counted, around = frame.draft, figure.around
         if counted is None or counted.code != "other" or counted.reach is None or counted.quantity.unit in _NO_COUNTS:
             return None
-        of_some = counted.quantity.unit in _TREATED or counted.quantity.noun.startswith("liều")
+        of_some = counted.quantity.unit in _MANY_HAVE or counted.quantity.noun.startswith("liều")
         in_brackets = counted.quantity.denominator is not None and figure.in_brackets
         if counted.rules != ("unlinked",) and not (counted.rules == ("pattern",) and (of_some or in_brackets)):
             return None

@@ -156,7 +156,7 @@ def _joined(words: _Words, before: str) -> str:
         return f"{own} {_of_what(before)}".strip() if own in _CLASSIFIERS else own
     if noun in _SILENT:
         return f"{head} {tail}".strip()
-    return f"{own} {head}"
+    return head if head.startswith(f"{own} ") else f"{own} {head}"
 
 
 def _of_what(phrase: str) -> str:

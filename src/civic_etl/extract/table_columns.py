@@ -113,6 +113,24 @@ def of_whole_years(columns: list[Column], default: Period | None) -> list[Column
     return [whole(column) for column in columns]
 
 
+def held_against_plan(columns: list[Column]) -> list[Column]:
+    """Columns of which one compares without saying with what, beside a plan and what was done of it.
+
+    ("KH 2012", "TH 2012", "So sánh (%)"; with the year before, where that has a column, too)
+    """
+    values = [column for column in columns if column.role == "value"]
+    done = [column for column in values if column.kind != "target"]
+    if len(done) != 1 or len(done) == len(values):
+        return columns
+    bare = _PATTERNS["bare_comparison"]
+    return [
+        replace(column, measure="plan_ratio")
+        if column.measure == "prior_ratio" and bare.match(column.head) is not None
+        else column
+        for column in columns
+    ]
+
+
 def aligned(columns: list[Column], has_figures: list[bool], label: int) -> list[Column]:
     """The columns of a row that has no cell for its number or its unit, or for neither.
 

@@ -22,6 +22,7 @@ _BY = re.compile(r"(?:(?: ?/ ?)(?:1 )?(?:người|đầu người|khẩu|hộ|n�
 _NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
 _PERSON = "person"
+_CURRENCIES, _NAMES_CURRENCY = frozenset({"VND", "USD"}), re.compile(r"đ|vnd|usd|\$")
 
 _BRACKETED = compiled("tables.yaml", "bracketed")
 _SHEET_UNIT = compiled("place_tables.yaml", "sheet_unit")
@@ -127,6 +128,13 @@ def with_unit(quantity: Quantity, is_ratio: bool, unit: CellUnit | None) -> Quan
         numerator=_times(quantity.numerator, factor),
         denominator=_times(quantity.denominator, factor),
     )
+
+
+def in_currency(quantity: Quantity, unit: CellUnit | None, words: str) -> Quantity:
+    """A sum whose `words` name no currency in that of its row ("USD", "420 triệu")."""
+    if unit is None or unit[0] not in _CURRENCIES or quantity.unit not in _CURRENCIES - {unit[0]}:
+        return quantity
+    return quantity if _NAMES_CURRENCY.search(words) is not None else replace(quantity, unit=unit[0])
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:

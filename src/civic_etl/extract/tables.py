@@ -22,7 +22,15 @@ from civic_etl.extract.reach import Reach
 from civic_etl.extract.reading import Draft, Reader
 from civic_etl.extract.records import Measure, RefArea
 from civic_etl.extract.table_captions import Caption
-from civic_etl.extract.table_columns import UNTOLD, Column, aligned, of_whole_years, read_column, within_year
+from civic_etl.extract.table_columns import (
+    UNTOLD,
+    Column,
+    aligned,
+    held_against_plan,
+    of_whole_years,
+    read_column,
+    within_year,
+)
 from civic_etl.extract.table_labels import RowLabel, is_fall, is_signed, signed, unit_of_change
 from civic_etl.extract.table_parts import names_part
 from civic_etl.extract.table_rows import Row, Whole
@@ -31,6 +39,7 @@ from civic_etl.extract.table_units import (
     CellUnit,
     as_counted,
     as_ranges,
+    in_currency,
     is_unit,
     label_unit,
     read_unit,
@@ -211,7 +220,7 @@ class _Table:
             else self._column(self._context.folded[slice(*cell)])
             for at, cell in enumerate(cells)
         ]
-        return of_whole_years(columns, self._reader.timeline.default())
+        return held_against_plan(of_whole_years(columns, self._reader.timeline.default()))
 
     def _column(self, head: str) -> Column:
         """The column below a folded head."""
@@ -305,7 +314,9 @@ class _Table:
         drafts: list[Draft] = []
         before: Quantity | None = None
         for figure in as_ranges(self._context.quantities.within(*cell), self._context.folded):
-            q = with_unit(figure, column.measure in _OF_FIRST, row.unit or column.unit)
+            unit = row.unit or column.unit
+            q = with_unit(figure, column.measure in _OF_FIRST, unit)
+            q = in_currency(q, unit, self._context.folded[q.start : q.end])
             measure = column.measure
             if before is not None and q.unit in RATES:
                 remains = _REMAINS.search(self._context.folded, before.end, q.start) is not None
@@ -325,6 +336,14 @@ class _Table:
             row.add(draft, of_period=column.role == "value" and column.period is not None)
         return drafts
 
+    def _own_end(self, q: Quantity, cell: Span) -> int:
+        """Where the words of a figure end in its cell: before brackets that tell a part of it.
+
+        ("1.342 tỷ (trong đó có 310 tỷ đồng thu xổ số)")
+        """
+        opened = self._context.folded.find("(", q.end, cell[1])
+        return opened if opened >= 0 and self._context.quantities.within(opened, cell[1]) else cell[1]
+
     def _whole_of(self, q: Quantity, start: int, end: int) -> Draft | None:
         """The figure that one of a row without an indicator is a part of: its label names a category of that."""
         whole = self.whole
@@ -341,7 +360,7 @@ class _Table:
         return with_unit(q, False, next((t for t in told if t is not None and t[0] == unit), (unit, Decimal(1))))
 
     def _draft(self, row: Row, cell: Span, column: Column, q: Quantity, measure: Measure | None) -> Draft | None:
-        label, start, end = row.label, row.label.start, cell[1]
+        label, start, end = row.label, row.label.start, self._own_end(q, cell)
         link = self._linker.link(q, Reach(start, end, start, end))
         whole = self._whole_of(q, label.start, label.end) if link is None else None
         if row.place is not None:
