@@ -9,6 +9,7 @@ from civic_etl.extract.assertion import Assertion
 from civic_etl.extract.context import Context
 from civic_etl.extract.named_counts import is_made_of
 from civic_etl.extract.phrase_text import Phrases
+from civic_etl.extract.place_spot import COMMUNE_TYPES
 from civic_etl.extract.places import Places
 from civic_etl.extract.plausible_sums import plausible
 from civic_etl.extract.quantity import is_whole
@@ -23,7 +24,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 _NO_ONE_PLACE = "the figure is of several places together, of the country, or of a unit that is not named"
 _PARTY = "party_cells"
-_COMMUNES, _COMMUNE_KINDS = "communes", ("xã ", "phường ", "thị trấn ")
+_COMMUNES = "communes"
 _MADE_OF = "the figure counts what a new unit was made of"
 _STORY = "the figure belongs to a person, a firm, a meeting or a rule"
 _NO_SCALE = "the sum is too small for one of a place: its unit is not told with it"
@@ -80,7 +81,7 @@ def _expressed(draft: Draft) -> Draft:
 
 
 def _is_commune(place: tuple[RefArea, str]) -> bool:
-    return place[0].name.startswith(_COMMUNE_KINDS)
+    return place[0].name.startswith(COMMUNE_TYPES)
 
 
 def _unsettled(context: Context, draft: Draft, observation: Observation) -> Iterator[Unresolved]:

@@ -2,7 +2,7 @@
 
 import re
 
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import CURRENCIES, RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.counted_heads import moved_unit, told_unit
 from civic_etl.extract.figure import Spot
@@ -23,7 +23,7 @@ _TO = re.compile(r"[^;.()\d]{0,50}\b(?:lên|xuống|còn)\s*(?:còn |mức |tớ
 _FROM_REACH = 14
 # figures in the order of what was listed, the unit told with the last of them
 _IN_ORDER, _NEXT_IN_ORDER = re.compile(r"\blần lượt\b[^,;.()\d]*$"), re.compile(r"\s*và\s*")
-_ORDER_REACH, _SUMS = 30, frozenset({"VND", "USD"})
+_ORDER_REACH = 30
 _POWER = re.compile(r"\b(?:trăm|nghìn|ngàn|vạn|triệu|tỷ)\b")
 # what a ratio told without its "%" lies between
 _RATIOS = (10, 400)
@@ -62,7 +62,7 @@ def unit_of_bare(context: Context, q: Quantity, spot: Spot, around: Surroundings
 def _shared_in_order(folded: str, q: Quantity, spot: Spot) -> str:
     """The unit that is told once behind the next of figures in the order of a list ("lần lượt có 12 và 7 nhà")."""
     following = spot.following
-    if following is None or not following.unit or following.unit in _SUMS:
+    if following is None or not following.unit or following.unit in CURRENCIES:
         return ""
     if _NEXT_IN_ORDER.fullmatch(folded, q.end, following.start) is None:
         return ""

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import DECOY, load_lexicon, load_variants
 
+CURRENCIES = frozenset({"VND", "USD"})
+"""Units of money."""
+
 RATES = frozenset({"percent", "permille", "percentage_point"})
 """Units of rates."""
 
@@ -12,7 +15,7 @@ _FITS = 3.0
 # "gấp 2,1 lần" may be said of anything
 _MULTIPLE = 2.0
 # units of one kind: what is told in the one may be of an indicator in the other
-_KINDS = ((frozenset({"VND", "USD"}), 2.0), (frozenset({"m", "km"}), 2.5), (frozenset({"m2", "ha"}), 1.5))
+_KINDS = ((CURRENCIES, 2.0), (frozenset({"m", "km"}), 2.5), (frozenset({"m2", "ha"}), 1.5))
 # units of indicators that generic nouns ("người", "trường hợp") may count
 _GENERIC = frozenset({"person", "party_member", "case", "household", "visit", "doctor", "petition", "house"})
 PERSONS = frozenset({"person", "party_member", "doctor", "visit"})

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from civic_etl.extract.aspects import of_aspect
+from civic_etl.extract.branch_shares import growth_gone_on_with
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
@@ -87,6 +88,7 @@ class Inheriting:
             figure.inherited = figure.equal or _share_of_herd(figure, frame)
             figure.inherited = figure.inherited or _cumulates_whole(figure, frame) or figure.continued
             figure.inherited = figure.inherited or self._inherited(figure, frame)
+        figure.inherited = growth_gone_on_with(figure, frame) or figure.inherited
 
     def _equals_change(self, figure: Figure, frame: Frame) -> Draft | None:
         """The level that a change of so many percent is told of again in its own unit.

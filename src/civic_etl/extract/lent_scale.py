@@ -3,11 +3,11 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from civic_etl.extract.code_units import CURRENCIES
 from civic_etl.extract.number_pairs import power_of
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
 
-_SUMS = frozenset({"VND", "USD"})
 _FROM, _TO = (compiled("quantities.yaml", key) for key in ("from_sum", "to_sum"))
 _FROM_REACH = 24
 
@@ -16,7 +16,7 @@ def with_lent_scale(quantities: list[Quantity], folded: str) -> list[Quantity]:
     """The quantities, with the unit of a sum for the bare number that a way to it begins with."""
     found = list(quantities)
     for at, (one, other) in enumerate(pairwise(quantities)):
-        if one.unit or other.unit not in _SUMS or other.upper is not None or other.denominator is not None:
+        if one.unit or other.unit not in CURRENCIES or other.upper is not None or other.denominator is not None:
             continue
         power = power_of(folded[other.number_start : other.number_end])
         if power == 1 or _TO.fullmatch(folded, one.number_end, other.number_start) is None:

@@ -5,8 +5,6 @@ from civic_etl.extract.figure import CHANGES, Figure
 from civic_etl.extract.figure_words import WORDS
 
 _REACH, _BASKET_REACH = 110, 600
-
-
 _PRICES, _GROUP = frozenset({"cpi", "other"}), "nhóm"
 # a month's figure is no such share of the plan of a year
 _MOST_OF_A_PLAN = 25

@@ -3,7 +3,7 @@
 import re
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import CURRENCIES, RATES
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART
@@ -14,7 +14,6 @@ _AREA = "area"
 _IN_AREA = patterns("link_words.yaml")["in_area"]
 _TREES, _FRUIT = "perennial_area", "fruit"
 _ALL_FRUIT = re.compile(r"\b(?:(?:các loại )?cây (?:ăn (?:quả|trái)|có múi)|trái cây)\b")
-_MONEY = frozenset({"VND", "USD"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
 
@@ -35,7 +34,7 @@ def own(categories: Categories, code: str, figure: Figure) -> Breakdown:
 def behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
     """The categories that follow a counted noun ("58 dự án đã đi vào hoạt động")."""
     q = figure.q
-    if not q.noun or q.unit in RATES | _MONEY:
+    if not q.noun or q.unit in RATES | CURRENCIES:
         return {}
     mark = _MARK.search(figure.folded, q.number_end, figure.spot.ceiling)
     end = mark.start() if mark is not None else figure.spot.ceiling

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from civic_etl.extract.branch_shares import contributes
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import CURRENCIES, RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
@@ -47,7 +47,7 @@ from civic_etl.extract.yearly_means import is_per_year
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
-_MONEY, _LENT = frozenset({"VND", "USD"}), frozenset({"policy_credit", "bank_credit"})
+_LENT = frozenset({"policy_credit", "bank_credit"})
 _PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB, _PARTS_OPEN = (compiled("figure_words.yaml", key) for key in ("same_verb", "parts_open"))
@@ -240,7 +240,7 @@ def _of_figure_before(case: _Case) -> Measure | None:
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
         takes_share = has_rate(figure.code) or figure.code in load_variants()["shared_counts"]
-        sum_of_plan = inherited.unit in _MONEY or not takes_share
+        sum_of_plan = inherited.unit in CURRENCIES or not takes_share
         counts_plan = figure.code in PLANNED_COUNTS or (
             case.around.before != "share_of" and figure.code != "other" and sum_of_plan and not is_of_rate(figure)
         )
@@ -413,7 +413,7 @@ def _grows_each_year(case: _Case) -> bool:
     figure, around = case.figure, case.around
     indicator = load_catalogue().get(figure.code)
     # what is lent is told with its interest
-    told = indicator is not None and indicator.unit_measure in _MONEY and figure.code not in _LENT
+    told = indicator is not None and indicator.unit_measure in CURRENCIES and figure.code not in _LENT
     if not told or case.rate or around.before not in _STATED or around.against:
         return False
     return figure.q.value < _SMALL_RATE and is_per_year(figure)

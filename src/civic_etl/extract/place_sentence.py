@@ -9,7 +9,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import NOWHERE, Spot
+from civic_etl.extract.place_spot import COMMUNE_TYPES, NOWHERE, Spot
 from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
@@ -17,7 +17,6 @@ _PATTERNS = patterns("places.yaml")
 _WHOLE_BEHIND, _SAID_OF, _COUNTED_IN, _EACH, _SCORED, _NAMED_BEYOND, _SAID_BEYOND = (
     _PATTERNS[key] for key in ("whole_behind", "said_of", "counted_in", "each", "scored", "beyond", "said_beyond")
 )
-_COMMUNE_TYPES = ("xã ", "phường ", "thị trấn ")
 _BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
 _COUNTRY_VALUED = _PATTERNS["country_valued"]
 # each of them has one of these
@@ -107,7 +106,7 @@ class SentencePlace:
             return None if part else self._reference.here(span)
         if span.anaphor or span.giver or span.locates or span.former:
             return None
-        typed = span.text.lower().startswith(_COMMUNE_TYPES)
+        typed = span.text.lower().startswith(COMMUNE_TYPES)
         if (
             _SAID_OF.fullmatch(gap) is None
             and not (typed and _COUNTED_IN.fullmatch(gap) is not None)

@@ -21,6 +21,9 @@ class Spot:
     level: int
 
 
+COMMUNE_TYPES = ("xã ", "phường ", "thị trấn ")
+"""How the names of communes begin."""
+
 _LONGEST_BRACKET = 400
 # what is told of more than one province has no place
 NOWHERE = Spot(RefArea(), "", 0)

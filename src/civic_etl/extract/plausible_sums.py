@@ -5,16 +5,17 @@ from decimal import Decimal
 
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.patterns import compiled
+from civic_etl.extract.place_spot import COMMUNE_TYPES
 from civic_etl.extract.records import RefArea
 
 _MONEY = frozenset({"VND"})
 _BUDGET, _PRODUCED = "budget_", frozenset({"production_value", "grdp", "value_added"})
 _THOUSAND = Decimal(1000)
-_COMMUNE, _DISTRICT = ("xã ", "phường ", "thị trấn "), ("huyện ", "quận ", "thị xã ")
+_DISTRICT = ("huyện ", "quận ", "thị xã ")
 # more than twice what any unit of the level takes in, spends or produces, in dong
-_MOST = ((_COMMUNE, Decimal(100_000_000_000_000)), (_DISTRICT, Decimal(300_000_000_000_000)))
+_MOST = ((COMMUNE_TYPES, Decimal(100_000_000_000_000)), (_DISTRICT, Decimal(300_000_000_000_000)))
 # less than what any produces in all
-_LEAST = ((_COMMUNE, Decimal(5_000_000_000)), (_DISTRICT, Decimal(20_000_000_000)))
+_LEAST = ((COMMUNE_TYPES, Decimal(5_000_000_000)), (_DISTRICT, Decimal(20_000_000_000)))
 _ALL_PRODUCED, _REACH = compiled("figure_words.yaml", "all_produced"), 90
 
 

@@ -4,7 +4,6 @@ import re
 from itertools import islice
 
 from civic_etl.extract.announced import Announced
-from civic_etl.extract.branch_shares import growth_gone_on_with
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.category_twins import category_twins
 from civic_etl.extract.context import Context
@@ -128,7 +127,6 @@ class Reader:
             return sides
         self._links.read(figure, frame)
         self._inheriting.read(figure, frame)
-        figure.inherited = growth_gone_on_with(figure, frame) or figure.inherited
         fit_fraction(figure)
         # "đạt 71% chỉ tiêu (2.140/3.000)" tells both what was achieved and the plan
         achieved = achieved_by(figure, frame)

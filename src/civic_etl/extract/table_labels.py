@@ -12,10 +12,10 @@ from civic_etl.extract.records import Measure
 
 _PATTERNS = patterns("tables.yaml")
 _OF_GROWTH: frozenset[Measure] = frozenset({"change", "change_pct"})
-# in a column of differences a minus is no dash
 _SIGN = re.compile(r"(?:^|(?<=[\s|(]))[-–−+]$")
 # an index is the hundredfold of what it is to the time before, and no growth comes near it
 _LEAST_INDEX = 60
+# in a column of differences a minus is no dash
 _MINUS = re.compile(r"(?:^|(?<=[\s|(]))[-–−]$|[Gg]iảm (?:khoảng )?$")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from civic_etl.extract.code_units import PERSONS
+from civic_etl.extract.code_units import CURRENCIES, PERSONS
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantity import Quantity
@@ -22,7 +22,7 @@ _BY = re.compile(r"(?:(?: ?/ ?)(?:1 )?(?:người|đầu người|khẩu|hộ|n�
 _NUMBER_OF = frozenset({"tổng", "số", "lượng", "-", "+"})
 _BARE = frozenset({"", "unit"})
 _PERSON = "person"
-_CURRENCIES, _NAMES_CURRENCY = frozenset({"VND", "USD"}), re.compile(r"đ|vnd|usd|\$")
+_NAMES_CURRENCY = re.compile(r"đ|vnd|usd|\$")
 
 _BRACKETED = compiled("tables.yaml", "bracketed")
 _SHEET_UNIT = compiled("place_tables.yaml", "sheet_unit")
@@ -132,7 +132,7 @@ def with_unit(quantity: Quantity, is_ratio: bool, unit: CellUnit | None) -> Quan
 
 def in_currency(quantity: Quantity, unit: CellUnit | None, words: str) -> Quantity:
     """A sum whose `words` name no currency in that of its row ("USD", "420 triệu")."""
-    if unit is None or unit[0] not in _CURRENCIES or quantity.unit not in _CURRENCIES - {unit[0]}:
+    if unit is None or unit[0] not in CURRENCIES or quantity.unit not in CURRENCIES - {unit[0]}:
         return quantity
     return quantity if _NAMES_CURRENCY.search(words) is not None else replace(quantity, unit=unit[0])
 

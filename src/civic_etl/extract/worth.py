@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from civic_etl.extract.categories import Breakdown, Categories
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import CURRENCIES, RATES
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.link import Link
@@ -14,7 +14,6 @@ GIFTS = frozenset({"gifts_given", "gift_value"})
 """Gifts, and what they are worth."""
 
 _WORDS = patterns("worth.yaml")
-_MONEY = frozenset({"VND", "USD"})
 _GIFTS, _OF_GIFTS, _GROUP, _POOR = "gifts_given", "gift_value", "group", "poor"
 _GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
 _FINES, _FINED = "fines_collected", frozenset({"case", "person", "household", "establishment", "enterprise", "unit"})
@@ -34,14 +33,19 @@ _SCORE = 6.0
 def worth(figure: Figure, frame: Frame) -> Link | None:
     """The indicator of a sum that is the worth of what was counted right before it, if that is what it is."""
     last = frame.last
-    if figure.q.unit in _MONEY and _supports_next(figure, frame):
+    if figure.q.unit in CURRENCIES and _supports_next(figure, frame):
         # its own words tell it, so no rule of what only goes on
         return Link(_SUPPORT, None, _SCORE, "pattern")
     if figure.q.unit == "VND" and _builds_next(figure):
         return Link(_WORKS, None, _SCORE, "pattern")
     if figure.q.unit == "VND" and (_is_spent_next(figure) or _is_allotted(figure)):
         return Link(_PLAN, None, _SCORE, "pattern")
-    if figure.q.unit not in _MONEY or last is None or last.measure != "level" or last.quantity.unit in RATES | _MONEY:
+    if (
+        figure.q.unit not in CURRENCIES
+        or last is None
+        or last.measure != "level"
+        or last.quantity.unit in RATES | CURRENCIES
+    ):
         return None
     if _WORDS["bracketed"].fullmatch(figure.gap) and _WORDS["closes"].match(figure.folded, figure.q.end):
         return _of_count(last, figure.q.unit)
@@ -75,7 +79,7 @@ def received_by(code: str, own: Breakdown, figure: Figure, categories: Categorie
     if _GROUP in own and code in {_GIFTS, _OF_GIFTS} and _are_several(categories, figure.folded, low, high):
         return {key: value for key, value in own.items() if key != _GROUP}
     following = figure.spot.following
-    if code != _GIFTS or following is None or following.unit not in _MONEY:
+    if code != _GIFTS or following is None or following.unit not in CURRENCIES:
         return own
     if _WORDS["worth_of_gifts"].fullmatch(figure.folded, figure.q.end, following.start) is None:
         return own
