@@ -8,6 +8,7 @@ from civic_etl.extract.figure_words import PART
 from civic_etl.extract.known_categories import known_as, known_categories
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit
+from civic_etl.extract.place_schools import school_of_page
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.titled_seasons import TitledSeasons
 from civic_etl.indicators import load_catalogue
@@ -31,9 +32,14 @@ _OPENS_LEFT_OUT = re.compile(r"\W*(?:nếu )?(?:trừ|loại trừ|không|chưa|
 _BRACKET_REACH = 150
 _LEFT_OUT_REACH = 40
 _TITLE_KEYS = frozenset({"org", "channel", "funding"})
+# those that the name of a school in the title gives beside them, where all of an article is about it
+_SCHOOL_KEYS = _TITLE_KEYS | {"level"}
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
 # what a union is told by, and how it is called where it goes without its name
 _OF_UNION = frozenset({"org", "channel"})
+# an article on what is given to those with merit in the wars, by its title or its first paragraph
+_FOR_MERIT = compiled("figure_words.yaml", "for_merit")
+_GIFTS = frozenset({"gifts_given", "gift_value"})
 _THE_UNION = compiled("figure_words.yaml", "the_union")
 # keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
 _TOLD_ALONE = frozenset({"funding"})
@@ -52,6 +58,10 @@ class Categories:
         self._titled = list(category_table().find(context.title_line))
         # the one union that the article is about, by code and key
         self._unions: dict[tuple[str, str], str] = {}
+        of_school = school_of_page(context.title.text, context.folded)
+        self._title_keys = _SCHOOL_KEYS if of_school else _TITLE_KEYS
+        opening = context.folded[: context.blocks[0].end] if context.blocks else ""
+        self._is_for_merit = any(_FOR_MERIT.search(told) is not None for told in (context.title.folded, opening))
         self._seasons = TitledSeasons(context, self._titled)
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
@@ -136,6 +146,8 @@ class Categories:
     def from_title(self, code: str, own: Breakdown, span: tuple[int, int], *, of_season: bool) -> Breakdown:
         """The organisation that the title speaks of, where nothing nearer names one; the season, if `of_season`.
 
+        And those with merit, whom an article of their day is about.
+
         `span` is where its sentence begins and where the figure ends.
         """
         indicator = self._catalogue.get(code)
@@ -144,11 +156,13 @@ class Categories:
         found = dict(own)
         for hit in self._titled:
             for key, value in known_categories(code, hit.payload):
-                if key in _TITLE_KEYS and value != NO_CATEGORY:
+                if key in self._title_keys and value != NO_CATEGORY:
                     found.setdefault(key, value)
         for key in _OF_UNION.intersection(indicator.breakdowns).difference(found):
             if (union := self._sole_union(code, key)) and _THE_UNION.search(self._context.folded, *span) is not None:
                 found[key] = union
+        if self._is_for_merit and code in _GIFTS:
+            found.setdefault("group", "merit")
         if (
             of_season
             and "season" not in found

@@ -21,6 +21,7 @@ _STATE = re.compile(rf"\s*(?:{'|'.join(_DATA['states'])})\b")
 _BESIDE_NAMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_names'])})\b)*")
 _BESIDE_TIMES = re.compile(rf"(?:[\s,;:.()–-]|\b(?:{'|'.join(_DATA['beside_times'])})\b)*")
 _MOVED, _MOVED_REACH = re.compile(r"\b(?:tăng|giảm) (?:thêm )?$"), 12
+_CLASS = re.compile(_DATA["class"])
 _IN_PERCENT = re.compile(r"\s*\(\s*[\d.,]+\s*%")
 _WHOLE = re.compile(r"\(\s*(?:toàn|cả) (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b")
 _NO_NAMES = frozenset(_DATA["no_names"])
@@ -50,13 +51,15 @@ class Elision:
         self._names = sorted(context.names)
 
     def continues(self, quantity: Quantity, before: Quantity) -> bool:
-        """Whether nothing but joints and times stand between two figures of one unit.
+        """Whether nothing but joints, times and the bounds of a class stand between two figures of one unit.
 
-        ("67,1% năm 2021, 62,4% năm 2022")
+        ("67,1% năm 2021, 62,4% năm 2022", "thiệt hại trên 70% là 17 ha, từ 30 - 70% là 9 ha")
         """
         if quantity.unit != before.unit or quantity.parallel is not None or not 0 < quantity.start - before.end <= 60:
             return False
         rest = self._without_times(before.end, quantity.start)
+        if quantity.unit != "percent":
+            rest = _CLASS.sub("", rest, 1)
         timed = len(rest) < quantity.start - before.end
         return (_TIMED_JOINTS if timed else _JOINTS).fullmatch(rest) is not None
 

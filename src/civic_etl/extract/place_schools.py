@@ -8,6 +8,17 @@ _NAMED, _HOLDS = (patterns("places.yaml")[key] for key in ("school", "school_hol
 _OF_SCHOOL = frozenset({"students", "classes"})
 # so far before a figure its school is named
 _REACH = 160
+# how a text speaks of the school that its title names
+_THE_SCHOOL = "nhà trường"
+
+
+def school_of_page(title: str, folded: str) -> str:
+    """The school that an article is about: the one that its title begins with, of which the text goes on to speak.
+
+    "" for any other article. ("Trường Tiểu học Kim Đồng tổng kết năm học")
+    """
+    named = _NAMED.match(title)
+    return " ".join(named[0].split()) if named is not None and _THE_SCHOOL in folded else ""
 
 
 def school_of(names: PlaceNames, code: str, sentence: Sentence, position: int) -> str:

@@ -10,7 +10,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_counted import holder
 from civic_etl.extract.place_names import UNIT_TYPE, PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
-from civic_etl.extract.place_schools import school_of
+from civic_etl.extract.place_schools import school_of, school_of_page
 from civic_etl.extract.place_sentence import SentencePlace
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import NOWHERE, Spot, is_known, lies_in, site_spot
@@ -44,6 +44,7 @@ class Places:
         self._names = PlaceNames(context)
         site = site_spot(context.site_area, context.reference)
         self._default = TitlePlace(self._names, context.blocks, site).spot()
+        self._school = school_of_page(self._names.title, context.folded)
         self._speech = PlaceSpeech(self._names, self._default)
         is_of_site = site.level >= self._default.level
         self._in_turn = not is_of_site and tells_in_turn(self._names, self._default.level)
@@ -209,6 +210,8 @@ class Places:
         # where no place is named at all the figure is of one that is not known
         nowhere = area == NOWHERE.area and (self._names_places or self._default != NOWHERE)
         part = part or school_of(self._names, draft.code, draft.sentence, quantity.start)
+        if not part and area == self._default.area:
+            part = self._school
         return [] if nowhere else [(area, part)]
 
     def named(self, name: str, kind: str) -> tuple[RefArea, str] | None:

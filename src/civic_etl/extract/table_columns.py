@@ -113,6 +113,23 @@ def of_whole_years(columns: list[Column], default: Period | None) -> list[Column
     return [whole(column) for column in columns]
 
 
+def of_expected_parts(columns: list[Column]) -> list[Column]:
+    """Columns of which one adds up what another expects of its last part: the sum is expected as well.
+
+    ("Ước thực hiện tháng 5", "Lũy kế 5 tháng")
+    """
+    expected = [c.period for c in columns if c.kind == "estimate" and c.role == "value" and c.period is not None]
+
+    def summed(column: Column) -> Column:
+        period = column.period
+        if period is None or column.kind != "actual" or _PATTERNS["cumulative"].search(column.head) is None:
+            return column
+        has_part = any(period.start < part.start and part.end == period.end for part in expected)
+        return replace(column, kind="estimate") if has_part else column
+
+    return [summed(column) for column in columns]
+
+
 def held_against_plan(columns: list[Column]) -> list[Column]:
     """Columns of which one compares without saying with what, beside a plan and what was done of it.
 

@@ -27,6 +27,7 @@ from civic_etl.extract.table_columns import (
     Column,
     aligned,
     held_against_plan,
+    of_expected_parts,
     of_whole_years,
     read_column,
     within_year,
@@ -220,7 +221,7 @@ class _Table:
             else self._column(self._context.folded[slice(*cell)])
             for at, cell in enumerate(cells)
         ]
-        return held_against_plan(of_whole_years(columns, self._reader.timeline.default()))
+        return held_against_plan(of_expected_parts(of_whole_years(columns, self._reader.timeline.default())))
 
     def _column(self, head: str) -> Column:
         """The column below a folded head."""
