@@ -201,7 +201,10 @@ class SentenceTime:
         # the expression may take in what adds up ("lũy kế từ năm 2016 đến 30/6 là 40 km")
         before = self._text.folded[max(item, sentence.start) : cue.end]
         added = _ADDED_UP.search(before)
-        return added is not None and any(char.isdigit() for char in before[: added.start()])
+        if added is None or not any(char.isdigit() for char in before[: added.start()]):
+            return False
+        # where no other item adds up those behind it go on from the sum
+        return _ADDED_UP.search(self._text.folded, cue.end, sentence.end) is not None
 
     def _opens_with(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with a time, be it behind that since when ("Sau 2 năm, đến cuối năm 2019, ...")."""
