@@ -47,7 +47,7 @@ _RELATED = frozenset({"rise", "fall", "exceed", "equal", "share_of", "times"})
 _PRODUCED = frozenset({"ha", "head", "tonne", "m3"})
 _LENGTHS = frozenset({"m", "km"})
 _POOR_RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
-_POINTS = "percentage_point"
+_POINT, _POINTS = "point", "percentage_point"
 _SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
 _COUNT_OF = frozenset({"", "số", "tổng số"})
@@ -244,6 +244,9 @@ class Inheriting:
 
     def _same_unit(self, figure: Figure, before: Draft) -> bool:
         unit = figure.q.unit
+        if unit == _POINT and before.unit == _POINTS:
+            # "công nghiệp đóng góp 2,18 điểm phần trăm, dịch vụ 3,27 điểm"
+            return True
         return unit in {before.quantity.unit, ""} or (unit in _LENGTHS and before.quantity.unit in _LENGTHS)
 
     def _goes_on(self, figure: Figure, before: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_speech import PlaceSpeech
 from civic_etl.extract.place_spot import Spot, area_of, is_known, spot_of
@@ -9,6 +10,7 @@ from civic_etl.extract.records import RefArea
 from civic_etl.gazetteer import PlaceSpan
 from civic_etl.gazetteer.units import COMMUNE, PROVINCE
 
+_TELLS = patterns("places.yaml")["tells"]
 _WHOLE = re.compile(r"^(?:toàn|cả) ")
 _KINDS = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã"})
 _TYPES = _KINDS | {"thành phố", "tỉnh"}
@@ -116,10 +118,21 @@ class PlaceReference:
         spot = spot_of(earlier)
         return self.of_level(span.level, spot) if spot.level == earlier.level else None
 
+    def _tells_of_own(self, span: PlaceSpan, earlier: PlaceSpan) -> bool:
+        """Whether a level named alone is that of the official who tells of it.
+
+        ("ông An, Chủ tịch UBND xã Vũ Lễ, cho biết xã có ...")
+        """
+        if not span.anaphor or span.level != earlier.level:
+            return False
+        return _TELLS.fullmatch(self._names.folded, earlier.end, span.start) is not None
+
     def _before(self, span: PlaceSpan) -> Spot:
         """The place in force just before a span: what an anaphor or a part leans on."""
         line_start = self._names.line_start(span.start)
         for earlier in reversed(self._names.before(span, _LOOK_BACK)):
+            if earlier.office and self._tells_of_own(span, earlier):
+                return self.beside(earlier) or self._default
             if earlier.office or earlier.giver or earlier.anaphor or earlier.status == "part":
                 continue
             around = self._around(span, earlier) if earlier.start >= line_start else None

@@ -21,6 +21,8 @@ _BEYOND = re.compile(f"(?:{_NAMED_BEYOND.pattern}){_SAID_BEYOND.pattern}")
 _COUNTRY_VALUED = _PATTERNS["country_valued"]
 # each of them has one of these
 _BEYOND_WORDS = ("nước", "quốc", "vùng", "tỉnh")
+# "02 hộ (Gia Thuận)"
+_IN_BRACKETS = re.compile(r"(?: [^\W\d_]+){0,3} ?\(")
 _FIGURE_FOLLOWS = re.compile(r"\s\d")
 _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
@@ -109,6 +111,7 @@ class SentencePlace:
         typed = span.text.lower().startswith(COMMUNE_TYPES)
         if (
             _SAID_OF.fullmatch(gap) is None
+            and not (_IN_BRACKETS.fullmatch(gap) is not None and self._folded.startswith(")", span.end))
             and not (typed and _COUNTED_IN.fullmatch(gap) is not None)
             and not (typed and self._is_of_parts(sentence, end, gap))
         ):

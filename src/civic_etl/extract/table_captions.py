@@ -7,10 +7,14 @@ from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
+from civic_etl.extract.records import Measure
 from civic_etl.extract.table_units import CAPTION_REACH, CellUnit, read_unit, sheet_unit, unit_in_brackets, with_unit
 
 _PATTERNS = patterns("place_tables.yaml")
 _ASIDE, _COUNTS_DOSSIERS = _PATTERNS["caption_aside"], _PATTERNS["counts_dossiers"]
+_GROWTH, _AGAINST_BEFORE, _IN_PERCENT = (
+    patterns("tables.yaml")[key] for key in ("caption_growth", "caption_ratio", "caption_percent")
+)
 _LINES = 3
 _RATE = "tỷ lệ"
 _DOSSIER = "dossier"
@@ -31,6 +35,17 @@ class Caption:
         self._links: dict[tuple[str, str], Link | None] = {}
         self.line: Span | None = None
         """The last line above the table that named an indicator, up to where it tells the unit or the parts."""
+        self.growth: Measure | None = self._growth()
+        """What all figures of a table are whose caption tells how one thing grew in per cent; None for any other."""
+
+    def _growth(self) -> Measure | None:
+        folded = self._context.folded[slice(*self._span)].rstrip()
+        line = folded.rpartition("\n")[2]
+        if _IN_PERCENT.search(line) is None:
+            return None
+        if _GROWTH.search(line) is not None:
+            return "change_pct"
+        return "prior_ratio" if _AGAINST_BEFORE.search(line) is not None else None
 
     def unit_of_counts(self, head: Span) -> CellUnit | None:
         """The unit that bare figures count: dossiers, where the caption, the head or the title speaks of such."""

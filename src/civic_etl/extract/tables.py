@@ -11,7 +11,7 @@ from civic_etl.extract.cross_tables import TOTAL, CrossTable, is_of_things, is_p
 from civic_etl.extract.drafts import Cross
 from civic_etl.extract.head_lines import below_years
 from civic_etl.extract.layout import Block, Sentence
-from civic_etl.extract.link import Linker
+from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.periods import year
 from civic_etl.extract.place_lists import tells_places
@@ -66,6 +66,7 @@ _MOST_ASIDES, _LONGEST_ASIDE = 12, 130
 _PART = re.compile(r"\s*(?:[-+–]\s*[^\W\d_]|[Tt]rong đó\b)")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
 # ratios are of the indicator that the first figure of the row is of
+_PERCENT = ("percent", Decimal(1))
 _OF_FIRST: frozenset[Measure] = frozenset({"plan_ratio", "prior_ratio", "change_pct"})
 # what a cell tells beside its figure: "575 (tăng 15%)"
 _REMAINS = re.compile(r"(?:còn|xuống) (?:khoảng )?$")
@@ -315,10 +316,10 @@ class _Table:
         drafts: list[Draft] = []
         before: Quantity | None = None
         for figure in as_ranges(self._context.quantities.within(*cell), self._context.folded):
-            unit = row.unit or column.unit
+            unit = row.unit or column.unit or (_PERCENT if self._caption.growth is not None else None)
             q = with_unit(figure, column.measure in _OF_FIRST, unit)
             q = in_currency(q, unit, self._context.folded[q.start : q.end])
-            measure = column.measure
+            measure = column.measure or self._caption.growth
             if before is not None and q.unit in RATES:
                 remains = _REMAINS.search(self._context.folded, before.end, q.start) is not None
                 measure = "plan_ratio" if before.equation else "share" if remains else measure
@@ -352,6 +353,10 @@ class _Table:
             return None
         return whole.draft if self._categories.has_key(whole.draft.code, start, end) else None
 
+    def _captioned(self, q: Quantity) -> Link | None:
+        """The indicator whose growth the line above the table tells, by the parts that its rows name."""
+        return self._caption.link(q) if self._caption.growth is not None else None
+
     def _with_unit_of_whole(self, q: Quantity, unit: str) -> Quantity:
         """A bare number of a row in a unit, of which the row of the whole or the table's own says how much one is.
 
@@ -369,6 +374,9 @@ class _Table:
             whole = self.whole.draft if self.whole is not None and q.unit in {"", self.whole.draft.unit} else None
             told = self._caption.link(q) or self._linker.link(q, Reach(*cell, *cell))
             link = told if whole is None else None
+        if link is None and whole is None and (captioned := self._captioned(q)) is not None:
+            # "Tốc độ tăng GRDP (%)" above a table of sectors
+            link = captioned if self._categories.has_key(captioned.code, start, end) else None
         if whole is not None:
             # "Tốc độ tăng GRDP (%)", "- Công nghiệp"
             q = self._with_unit_of_whole(q, whole.quantity.unit)

@@ -79,10 +79,12 @@ class Resolver:
         if parent is not None and parent.status == "ambiguous":
             above = list(parent.candidates)
         day = self._context.day
-        if old := self._lay_in(parent, found):
+        inside = [unit for unit in found.units if any(self._scopes.distance(unit, scope, day) == 0 for scope in above)]
+        # `xã X (huyện Y, tỉnh Z cũ)` is the new one where one of that name lies there
+        is_new = parent is not None and _is_marked(parent) and not found.former and len(inside) == 1
+        if not is_new and (old := self._lay_in(parent, found)):
             leave_resolved(mention, old[0], Candidates(old, "no longer in force that day", True), self._context, _NAMED)
             return
-        inside = [unit for unit in found.units if any(self._scopes.distance(unit, scope, day) == 0 for scope in above)]
         if len(inside) == 1:
             leave_resolved(mention, inside[0], found, self._context, _NAMED)
         elif inside:
@@ -139,3 +141,8 @@ class Resolver:
         tokens = self._context.tokens
         paragraph = tokens.text.rfind("\n", 0, tokens.starts[mention.first]) + 1
         return len({m.full_name for m in own if tokens.starts[m.first] >= paragraph}) == 1
+
+
+def _is_marked(mention: Mention) -> bool:
+    """Whether the text itself says that a unit is former, or that the one is which it lies in."""
+    return mention.marked or (mention.inside is not None and _is_marked(mention.inside))
