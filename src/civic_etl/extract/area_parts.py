@@ -10,6 +10,8 @@ from civic_etl.extract.link import Link
 _STOCKS = frozenset({"forest_area", "agricultural_land_area", "natural_area"})
 _FIELDS, _HARMED = frozenset({"sown_area", "perennial_area", "harvested_area"}), "disaster_crop_area"
 _CERTIFIED = "certified_crop_area"
+# what only some of the fields are is told of their parts, too
+_SOME = frozenset({_CERTIFIED, "harvested_area"})
 # the rest of the noun of the area before, and a joint
 _NEXT = re.compile(r"(?:(?! (?:gieo|trồng|cấy|xuống|thu|làm|sản|nuôi|tái))[ -][^\W\d_]+){0,5}\s*(?:,|và|, và)\s*")
 
@@ -26,8 +28,8 @@ def part_of_area(figure: Figure, link: Link, frame: Frame) -> str | None:
         return None
     whole = next((d for d in frame.backwards() if _is_whole(d, figure)), None)
     if link.code in _FIELDS:
-        # "739 ha đạt VietGAP, trong đó lúa 320 ha"
-        return _CERTIFIED if whole is not None and whole.code == _CERTIFIED else None
+        # "739 ha đạt VietGAP, trong đó lúa 320 ha"; "đã thu hoạch 18.000 ha. Trong đó, lúa 3.200 ha"
+        return whole.code if whole is not None and whole.code in _SOME else None
     return whole.code if whole is not None and whole.code not in _STOCKS else None
 
 

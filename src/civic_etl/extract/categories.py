@@ -44,6 +44,7 @@ _THE_UNION = compiled("figure_words.yaml", "the_union")
 # keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
 _TOLD_ALONE = frozenset({"funding"})
 # totals that are not told by the crop or the animal of the figures before
+_CULLED = "livestock_culled"
 _FOOD, _SOWN, _PERENNIAL = "food_output", "sown_area", "perennial_area"
 _WINTER_CROPS = "winter_crops"
 _OF_ALL = frozenset({_FOOD, "livestock_output"})
@@ -156,7 +157,7 @@ class Categories:
         found = dict(own)
         for hit in self._titled:
             for key, value in known_categories(code, hit.payload):
-                if key in self._title_keys and value != NO_CATEGORY:
+                if (key in self._title_keys or (key == "disease" and code == _CULLED)) and value != NO_CATEGORY:
                     found.setdefault(key, value)
         for key in _OF_UNION.intersection(indicator.breakdowns).difference(found):
             if (union := self._sole_union(code, key)) and _THE_UNION.search(self._context.folded, *span) is not None:
@@ -186,7 +187,7 @@ class Categories:
         if indicator is None:
             return own
         found = dict(own)
-        for key in _CONTEXT_KEYS:
+        for key in (*_CONTEXT_KEYS, "species") if code == _CULLED else _CONTEXT_KEYS:
             if key not in indicator.breakdowns or key in found:
                 continue
             if key == "season" and self.is_tree(found.get("crop", "")):

@@ -31,8 +31,8 @@ _PATTERNS = patterns("place_tables.yaml")
 _PLACE_HEAD, _TIME_HEAD, _THING_HEAD, _INDEX_HEAD = (
     _PATTERNS[key] for key in ("place_head", "time_head", "thing_head", "index_head")
 )
-TOTAL, _OF_PLAN, _BARE_AREA, _PEOPLE, _BODY_LABEL = (
-    _PATTERNS[key] for key in ("total", "of_plan", "bare_area", "people", "body_label")
+TOTAL, _OF_PLAN, _BARE_AREA, _PEOPLE, _HOMES, _BODY_LABEL = (
+    _PATTERNS[key] for key in ("total", "of_plan", "bare_area", "people", "homes", "body_label")
 )
 _COUNTED = "unit"
 _SURE = 9.0
@@ -135,7 +135,9 @@ class CrossTable:
             for span, column in zip(head[at + 1 :], columns[at + 1 :], strict=True)
         ]
         self._caption = Caption(context, linker, head[0][0])
-        self._tells_people = self._of_places and _PEOPLE.search(context.folded, head[0][0], head[-1][1]) is not None
+        heads = head[0][0], head[-1][1]
+        self._tells_people = self._of_places and _PEOPLE.search(context.folded, *heads) is not None
+        self._tells_homes = self._of_places and _HOMES.search(context.folded, *heads) is not None
         self._counted = self._caption.unit_of_counts((head[0][0], head[-1][1]))
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
@@ -308,7 +310,9 @@ class CrossTable:
 
     def _link(self, q: Quantity, head: _Head) -> Link | None:
         """The indicator that a head names; of bare figures as of what the table counts."""
-        if _BARE_AREA.fullmatch(self._context.folded, *head.span) is not None and self._tells_people:
+        if _BARE_AREA.fullmatch(self._context.folded, *head.span) is not None and (
+            self._tells_people or (self._tells_homes and self._caption.link(q) is None)
+        ):
             # "Xã | Diện tích (ha) | Dân số"
             return Link("natural_area", None, _SURE, "pattern")
         if q.unit in {"", _COUNTED} and self._counted is not None:

@@ -28,6 +28,7 @@ _RUN_REACH, _COUNT_LENGTH = 90, 2
 # of what stands behind a figure without brackets only these date it, even where they could open a scope
 _SURE = frozenset({"deadline", "as_of", "term_start"})
 _YEARS = frozenset({"year", "deadline", "year_end"})
+_IN_CLAUSE = frozenset({"year", "quarter", "month", "term", "this_month", "this_quarter", "bare_month"})
 _THEN = frozenset({"year", "month", "quarter", "date"})
 
 # "thu ngân sách đạt 35 tỷ đồng cả năm" in a plan of the months that are left
@@ -82,7 +83,7 @@ class FigureTime:
             return run
         stop = _CLAUSE_STOP.search(self._text.folded, end, sentence.end)
         for cue in self._text.between(end, stop.start() if stop else sentence.end):
-            dates = cue.kind in {"year", "quarter", "month", "term"} and self._text.roles.of(cue) in {"scope", "bound"}
+            dates = cue.kind in _IN_CLAUSE and self._text.roles.of(cue) in {"scope", "bound"}
             period = self._relative.resolve(cue) if dates else None
             if period is not None:
                 return None if self._text.is_distant(period) else (period, cue)

@@ -255,6 +255,10 @@ class RelativePeriods:
         if reference is not None and self._force.report is None and reference.month - number in {0, 1}:
             # the month that is just over, whatever year was told of before
             of = reference.year
+        told = self._force.running.period
+        if reference is not None and told is not None and told.is_calendar_year and told.end <= reference:
+            # below the results of a year in what is decided for the next a month to come is one of the year that is over
+            of = told.end.year if of and (of, number) > (reference.year, reference.month) else of
         return c.month(of, number) if of and 1 <= number <= 12 else None
 
     def _month_in_force(self, cue: PeriodCue) -> Period | None:
