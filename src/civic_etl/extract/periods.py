@@ -147,6 +147,9 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
     if end is None:
         return None
     parts = [int(part) for part in _DIGITS.findall(first)]
+    if len(parts) == 1:
+        # "từ ngày 1 đến 31/7"
+        parts.append(end.month)
     if parts[:2] == [end.day, end.month] and len(parts) > 2:
         # an anniversary ("(27/7/1947 - 27/7/2017)") dates nothing
         return None
@@ -156,6 +159,8 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
             return c.months_from_january(end.year, end.month)
         quarters = {(3 * n - 2, 3 * n): c.quarter(end.year, n) for n in range(2, 5)}
         whole = quarters | {(1, 12): c.year(end.year), (7, 12): c.half(end.year, 2)}
+        if parts[1] == end.month:
+            return c.month(end.year, end.month)
         return whole.get((parts[1], end.month), c.day(end))
     return c.day(end)
 

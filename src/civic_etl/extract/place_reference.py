@@ -37,7 +37,7 @@ class PlaceReference:
         """The area of a place, leaning on another one: the article's own where none is given."""
         around = around or self._default
         if span.status == "part":
-            return Spot(area_of(span) if span.unit is not None else around.area, span.sub_area, COMMUNE)
+            return Spot(area_of(span) if span.full_name else around.area, span.sub_area, COMMUNE)
         if span.anaphor and (around.level == span.level or (span.unit is None and not span.full_name)):
             return self.of_level(span.level, around)
         if span.anaphor and span.level < around.level:

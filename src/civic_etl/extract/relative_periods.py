@@ -257,7 +257,7 @@ class RelativePeriods:
             of = reference.year
         told = self._force.running.period
         if reference is not None and told is not None and told.is_calendar_year and told.end <= reference:
-            # below the results of a year in what is decided for the next a month to come is one of the year that is over
+            # below the results of a year, in what is decided for the next, a month to come is one of that year
             of = told.end.year if of and (of, number) > (reference.year, reference.month) else of
         return c.month(of, number) if of and 1 <= number <= 12 else None
 

@@ -44,6 +44,7 @@ _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
 _PARTS = frozenset({"quarter", "month", "bare_month"})
+_SO_MANY_MONTHS = frozenset({"months", "months_to_date"})
 _TO_DATE = frozenset({"months", "months_to_date", "as_of", "as_of_month", "to_month"})
 _DEADLINES = frozenset({"deadline", "term_end"})
 _ENDS_OF_YEARS = frozenset({"year_end", "deadline"})
@@ -203,8 +204,9 @@ class SentenceTime:
         added = _ADDED_UP.search(before)
         if added is None or not any(char.isdigit() for char in before[: added.start()]):
             return False
-        # where no other item adds up those behind it go on from the sum
-        return _ADDED_UP.search(self._text.folded, cue.end, sentence.end) is not None
+        # where no other item adds up those behind it go on from the months that are summed up
+        several = sum(1 for _ in _ADDED_UP.finditer(self._text.folded, sentence.start, sentence.end)) > 1
+        return several or cue.kind not in _SO_MANY_MONTHS
 
     def _opens_with(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with a time, be it behind that since when ("Sau 2 năm, đến cuối năm 2019, ...")."""

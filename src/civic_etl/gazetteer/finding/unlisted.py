@@ -8,6 +8,9 @@ from civic_etl.gazetteer.finding.own_units import own_unit
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.units import COMMUNE, DISTRICT, REFORM, Unit
 
+# what kind of unit a kind never lies in
+_NEVER_HOLDS = {"xã": "Quận", "thị trấn": "Quận", "phường": "Huyện"}
+
 
 def leave_unlisted(mention: Mention, gazetteer: Gazetteer, context: Context, reason: str, above: str = "") -> None:
     """Settle a mention as unlisted, below the full name given or that of the nearest unit that may be its parent.
@@ -39,14 +42,15 @@ def _above(mention: Mention, gazetteer: Gazetteer, context: Context) -> str:
         for scope in context.scopes(mention, everywhere=False)
         for unit in [scope, *gazetteer.ancestors(scope, context.day)]
     ]
-    scopes = [unit for unit in scopes if unit.on(context.day)]
+    scopes = [unit for unit in scopes if unit.on(context.day) and unit.type != _NEVER_HOLDS.get(mention.word)]
     parent = _first(scopes, wanted)
     home = context.home_district() if level == COMMUNE and wanted == DISTRICT else None
     if parent is None and home is not None:
         return home.full_name
     if parent is None and wanted == DISTRICT:
         # the district of a heading above
-        parent = _first([unit for unit in context.scopes(mention) if unit.on(context.day)], wanted)
+        around = [unit for unit in context.scopes(mention) if unit.on(context.day)]
+        parent = _first([unit for unit in around if unit.type != _NEVER_HOLDS.get(mention.word)], wanted)
     parent = parent or (_first(scopes, 1) if level == COMMUNE else None)
     return context.full_name(parent) if parent is not None else ""
 
