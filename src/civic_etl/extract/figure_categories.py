@@ -57,6 +57,8 @@ _BEHIND_JOINT = patterns("link_words.yaml")["behind_joint"]
 _DOSES = ("liều", "vắc xin", "vắc - xin", "vacxin", "vaccine")
 # what members and cells are told by together ("95% chi bộ và đảng viên hoàn thành tốt nhiệm vụ")
 _RATING = "rating"
+_KIND, _VILLAGES = "kind", "residential_group"
+_OF_VILLAGE = patterns("criteria.yaml")["village_set"]
 
 
 class FigureCategories:
@@ -297,6 +299,9 @@ class FigureCategories:
         own = _JOINT_BEHIND.sub("", figure.folded[figure.q.end : following.start])
         if own.strip() and figure.folded.startswith(own, following.end):
             # "19/19 tiêu chí nông thôn mới và 14/19 tiêu chí nông thôn mới nâng cao"
+            return {}
+        if shared == _KIND and (following.unit == _VILLAGES or _OF_VILLAGE.match(figure.folded, following.end)):
+            # "19/19 tiêu chí và 2 khu dân cư kiểu mẫu": what is said of villages
             return {}
         end = self._next_start(following, figure.spot.sentence.end)
         stops = [at for mark in ",;" if (at := figure.folded.find(mark, following.end, end)) >= 0]

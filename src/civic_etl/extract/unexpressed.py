@@ -23,6 +23,7 @@ _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
 _FARMED, _SERVICES = frozenset({"crops", "livestock"}), "services"
 _YIELD, _CROP = "crop_yield", "crop"
+_SECTOR, _SUMS = "sector", frozenset({"VND", "USD"})
 # what may be told by the month
 _BY_MONTH = frozenset({"income_per_capita", "other"})
 _SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
@@ -77,8 +78,22 @@ class Unexpressed:
         told = self._by_code.get(figure.code)
         return figure.inherited is None and told is not None and told(figure, frame)
 
-    def is_sum(self, figure: Figure) -> bool:
+    def _is_of_no_sector(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a sum is of a sector that its indicator does not tell apart: else a part would be a second total.
+
+        ("tổng thu nhập đạt 140 tỷ đồng, trong đó nông nghiệp 60 tỷ đồng, công nghiệp 30 tỷ đồng")
+        """
+        if figure.q.unit not in _SUMS or _SECTOR in figure.breakdown:
+            return False
+        if not self._categories.is_of_none(figure.code, _SECTOR, figure.spot.floor, figure.q.start):
+            return False
+        totals = (d for d in frame.backwards() if d.code == figure.code and d.measure == "level")
+        return any(_SECTOR not in d.breakdown and d.quantity.value > figure.q.value for d in totals)
+
+    def is_sum(self, figure: Figure, frame: Frame) -> bool:
         """Whether a share of the economy is told of several sectors together, or of none that is known."""
+        if self._is_of_no_sector(figure, frame):
+            return True
         if figure.code != _STRUCTURE:
             return False
         if "sector" not in figure.breakdown:
