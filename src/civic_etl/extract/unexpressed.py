@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from civic_etl.extract.branch_shares import contributes
 from civic_etl.extract.categories import Categories
-from civic_etl.extract.count_parts import is_part, opens_parts
+from civic_etl.extract.count_parts import is_part, is_told_part, opens_parts, part_start
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.listed_categories import joined_before
 
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
@@ -90,9 +91,23 @@ class Unexpressed:
         totals = (d for d in frame.backwards() if d.code == figure.code and d.measure == "level")
         return any(_SECTOR not in d.breakdown and d.quantity.value > figure.q.value for d in totals)
 
+    def _is_of_several_crops(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a part is told of several crops together: it is of none of them, and no second total.
+
+        ("gieo trồng 2.400 ha, trong đó cây thực phẩm và cây khác 180 ha")
+        """
+        if figure.q.unit not in _MEASURED or figure.measure == "change" or _CROP in figure.breakdown:
+            return False
+        if _CROP not in joined_before(self._categories, figure.code, figure, part_start(figure)):
+            return False
+        totals = (d for d in frame.backwards() if d.code == figure.code and d.quantity.unit == figure.q.unit)
+        return any(
+            _CROP not in d.breakdown and d.quantity.value > figure.q.value and is_told_part(figure, d) for d in totals
+        )
+
     def is_sum(self, figure: Figure, frame: Frame) -> bool:
         """Whether a share of the economy is told of several sectors together, or of none that is known."""
-        if self._is_of_no_sector(figure, frame):
+        if self._is_of_no_sector(figure, frame) or self._is_of_several_crops(figure, frame):
             return True
         if figure.code != _STRUCTURE:
             return False
