@@ -57,6 +57,10 @@ _BEHIND_JOINT = patterns("link_words.yaml")["behind_joint"]
 _DOSES = ("liều", "vắc xin", "vắc - xin", "vacxin", "vaccine")
 # what members and cells are told by together ("95% chi bộ và đảng viên hoàn thành tốt nhiệm vụ")
 _RATING = "rating"
+# between the sectors of a list
+_BETWEEN_SECTORS = re.compile(r"[\s,;–-]*(?:và\s+)?(?:ngành\s+)?")
+_KIND, _VILLAGES = "kind", "residential_group"
+_OF_VILLAGE = patterns("criteria.yaml")["village_set"]
 
 
 class FigureCategories:
@@ -159,6 +163,22 @@ class FigureCategories:
             return False
         named = {value for _, value in self._categories.named(code, "sector", start, end)}
         return len(named) > _SECTORS_OF_PART
+
+    def lists_all_sectors(self, code: str, figure: Figure) -> bool:
+        """Whether nothing but all sectors stands between a phrase and its figure, though a semicolon parts them.
+
+        ("giá trị sản xuất nông nghiệp, công nghiệp; thương mại, dịch vụ ước đạt 225 tỷ đồng")
+        """
+        start = figure.q.start
+        head = next((h for h in self._context.indicators.within(figure.spot.floor, start) if code in h.payload), None)
+        if head is None or not self._are_all_sectors(code, head.start, start):
+            return False
+        ends = head.end
+        for hit, _ in self._categories.named(code, "sector", head.start, start):
+            if hit.start > ends and _BETWEEN_SECTORS.fullmatch(figure.folded, ends, hit.start) is None:
+                return False
+            ends = max(ends, hit.end)
+        return True
 
     def _are_joined(self, code: str, key: str, figure: Figure, low: int, high: int) -> bool:
         """Whether several categories of a key are joined into one figure ("có 42 trường mầm non, tiểu học, THCS").
@@ -297,6 +317,9 @@ class FigureCategories:
         own = _JOINT_BEHIND.sub("", figure.folded[figure.q.end : following.start])
         if own.strip() and figure.folded.startswith(own, following.end):
             # "19/19 tiêu chí nông thôn mới và 14/19 tiêu chí nông thôn mới nâng cao"
+            return {}
+        if shared == _KIND and (following.unit == _VILLAGES or _OF_VILLAGE.match(figure.folded, following.end)):
+            # "19/19 tiêu chí và 2 khu dân cư kiểu mẫu": what is said of villages
             return {}
         end = self._next_start(following, figure.spot.sentence.end)
         stops = [at for mark in ",;" if (at := figure.folded.find(mark, following.end, end)) >= 0]

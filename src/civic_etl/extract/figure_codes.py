@@ -273,7 +273,7 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         if is_of_some(figure):
             figure.rules, figure.code, figure.breakdown = (*figure.rules, PAID_BY_SOME), "other", {}
-        if self._unexpressed.is_sum(figure):
+        if self._unexpressed.is_sum(figure, frame):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
         if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:

@@ -76,6 +76,8 @@ class Kinds:
         said = self._said(sentence, start, period)
         if self._is_plan and _WORDS["plan_funds"].fullmatch(self._context.folded, sentence.start, start) is not None:
             return "target"
+        if said in {None, "actual"} and _WORDS["counted_on"].match(self._context.folded, start) is not None:
+            return "estimate"
         if said in {None, "actual"} and self._is_as_of_month(block, start, period):
             return "actual"
         if is_to_come(period, self._context.reference):

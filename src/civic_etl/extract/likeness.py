@@ -22,7 +22,7 @@ _LISTED = frozenset({LEAD, "same-unit"})
 # "còn" may open a clause of another place, too
 _BARE = frozenset({"", "to_level"})
 _PLACE_GAP = 70
-_POPULATION = "population"
+_POPULATION, _GROWTH = "population", "economic_growth"
 # a list of places is told no farther behind the whole
 _FAR = 600
 # how many of the second unit one of the first is
@@ -55,8 +55,12 @@ class Likeness:
             return None
         other_persons = figure.q.unit == "person" and WORDS["other_persons"].search(figure.gap) is not None
         takes_part = figure.is_rate and figure.around.before == "share_of"
+        meets_plan = figure.is_rate and figure.around.against == "plan"
         for draft in frame.backwards():
             if (takes_part and draft.measure == "change_pct") or (other_persons and draft.code == _POPULATION):
+                continue
+            if meets_plan and draft.code == _GROWTH:
+                # "kinh tế tăng 8,7%. Công nghiệp đạt 102% kế hoạch": what it produced
                 continue
             if draft.quantity.unit == figure.q.unit and draft.code != "other" and self._tells_part(draft.code, figure):
                 alike = draft if is_no_other_rate(self._categories, draft.code, figure) else None

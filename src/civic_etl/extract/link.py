@@ -104,7 +104,7 @@ class Linker:
             following = hits[index + 1 :]
             if self._is_whole_of_share(hit, quantity, reach):
                 continue
-            if grows_elsewhere(self._context.folded, hit, hits[index - 1] if index else None, following, quantity):
+            if grows_elsewhere(self._context.folded, hit, self._named_before(hits, index), following, quantity):
                 continue
             for code in hit.payload:
                 found = self._weigh(code, hit, quantity, place)
@@ -118,6 +118,11 @@ class Linker:
             if kind is not None and not self._happened_in(kind, quantity):
                 best = Link(kind, None, _THRESHOLD, "unit-noun")
         return best if best is not None and best.score >= _THRESHOLD else None
+
+    def _named_before(self, hits: list[Hit[Codes]], index: int) -> Hit[Codes] | None:
+        """The phrase before one, past a bare noun that only tells of whom ("giá trị sản xuất của xã tăng")."""
+        near = reversed(hits[max(0, index - _FOLLOWING) : index])
+        return next((hit for hit in near if hit.size > 1 or self._stocks.codes.isdisjoint(hit.payload)), None)
 
     def _repeats(self, link: Link, quantity: Quantity) -> bool:
         """Whether a stock named before a count is what its own noun counts ("xếp loại tổ chức đảng có 7 chi bộ")."""

@@ -29,6 +29,7 @@ from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.respective import Respective
 from civic_etl.extract.shared_bases import with_shared_bases
+from civic_etl.extract.side_by_side_shares import as_structure
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.twins import twins_of
@@ -99,7 +100,7 @@ class Reader:
         self._timeline.leave(sentence, bool(frame.seen))
         self._kinds.leave(block, sentence, [(d.quantity.start, d.period, d.kind) for d in frame.seen])
         dealt = self._respective.dealt([*with_shared_bases(self._context, frame.seen), *twins])
-        return in_order_of_sectors(self._context, dealt, self._trail.told)
+        return as_structure(self._context, in_order_of_sectors(self._context, dealt, self._trail.told))
 
     def _whole_of(self, block: Block) -> list[Draft]:
         """The amount whose parts the items of a list tell that "trong đó:" leads in; none for other blocks."""

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from civic_etl.extract.context import Context
 from civic_etl.extract.patterns import compiled
-from civic_etl.extract.phrases import PhraseTable
+from civic_etl.extract.phrases import Hit, PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_stocks
 
@@ -20,6 +20,8 @@ _OF = frozenset({"tại", "của", "ở"})
 _JOINTS = frozenset({",", "và", "với", "cùng", "/", "gồm", "-", "="})
 # those whose members may be counted right behind them ("812 hộ 3.965 khẩu")
 _MEMBERED, _WITH = "hộ", "với"
+# ... "mới", "được", "thêm"
+_FOUNDED = ("thành", "lập")
 _ABOUT = frozenset({"hơn", "gần", "trên", "khoảng"})
 _LONGEST_NOUN = 8
 # units whose power is a word of its own
@@ -91,6 +93,8 @@ def is_stock(code: str, context: Context, start: int) -> bool:
             # "di dời 210 hộ với 890 khẩu"
             joint, hits = True, []
         if hits:
+            if _is_with_doing(hits, line.words, index) or (code in OF_BODIES and _are_founded(hits[-1], line.words)):
+                return False
             # "của 210 hộ, 35 thôn": parts of the place are told with what happened in them, none of all it has
             part = code in load_stocks().parts and line.words[index + 1] != _MEMBERED
             return hits[-1].payload or (part and line.words[hits[-1].first] in _OF)
@@ -99,6 +103,21 @@ def is_stock(code: str, context: Context, start: int) -> bool:
             return joint or opens or _is_name(context, index - 1)
         index = before
     return joint
+
+
+def _is_with_doing(hits: list[Hit[bool]], words: list[str], index: int) -> bool:
+    """Whether "với" right before the number at `index` only tells to whom was done what stands before it.
+
+    ("giải phóng mặt bằng với 104 hộ")
+    """
+    if len(hits) < 2 or hits[-1].last != index - 1 or words[index - 1] != _WITH:
+        return False
+    return not hits[-2].payload and hits[-2].last == index - 2
+
+
+def _are_founded(hit: Hit[bool], words: list[str]) -> bool:
+    """Whether the words before a count say that so many were founded: a body had others before ("thành lập mới 2")."""
+    return tuple(words[hit.first : hit.last]) == _FOUNDED
 
 
 def _of_beginning(context: Context, start: int) -> bool:

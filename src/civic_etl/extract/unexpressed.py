@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from civic_etl.extract.branch_shares import contributes
 from civic_etl.extract.categories import Categories
-from civic_etl.extract.count_parts import is_part, opens_parts
+from civic_etl.extract.count_parts import is_part, is_told_part, opens_parts, part_start
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
+from civic_etl.extract.listed_categories import joined_before
 
 SUM = "sum"
 """The rule of a figure of no indicator: of several sectors together, of a category that only a rate knows."""
@@ -23,6 +24,7 @@ _FISHERY, _AQUACULTURE = "fishery_output", "aquaculture_area"
 _TRADE, _INVESTED = frozenset({"exports", "imports"}), "social_investment"
 _FARMED, _SERVICES = frozenset({"crops", "livestock"}), "services"
 _YIELD, _CROP = "crop_yield", "crop"
+_SECTOR, _SUMS = "sector", frozenset({"VND", "USD"})
 # what may be told by the month
 _BY_MONTH = frozenset({"income_per_capita", "other"})
 _SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
@@ -77,8 +79,36 @@ class Unexpressed:
         told = self._by_code.get(figure.code)
         return figure.inherited is None and told is not None and told(figure, frame)
 
-    def is_sum(self, figure: Figure) -> bool:
+    def _is_of_no_sector(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a sum is of a sector that its indicator does not tell apart: else a part would be a second total.
+
+        ("tổng thu nhập đạt 140 tỷ đồng, trong đó nông nghiệp 60 tỷ đồng, công nghiệp 30 tỷ đồng")
+        """
+        if figure.q.unit not in _SUMS or _SECTOR in figure.breakdown:
+            return False
+        if not self._categories.is_of_none(figure.code, _SECTOR, figure.spot.floor, figure.q.start):
+            return False
+        totals = (d for d in frame.backwards() if d.code == figure.code and d.measure == "level")
+        return any(_SECTOR not in d.breakdown and d.quantity.value > figure.q.value for d in totals)
+
+    def _is_of_several_crops(self, figure: Figure, frame: Frame) -> bool:
+        """Whether a part is told of several crops together: it is of none of them, and no second total.
+
+        ("gieo trồng 2.400 ha, trong đó cây thực phẩm và cây khác 180 ha")
+        """
+        if figure.q.unit not in _MEASURED or figure.measure == "change" or _CROP in figure.breakdown:
+            return False
+        if _CROP not in joined_before(self._categories, figure.code, figure, part_start(figure)):
+            return False
+        totals = (d for d in frame.backwards() if d.code == figure.code and d.quantity.unit == figure.q.unit)
+        return any(
+            _CROP not in d.breakdown and d.quantity.value > figure.q.value and is_told_part(figure, d) for d in totals
+        )
+
+    def is_sum(self, figure: Figure, frame: Frame) -> bool:
         """Whether a share of the economy is told of several sectors together, or of none that is known."""
+        if self._is_of_no_sector(figure, frame) or self._is_of_several_crops(figure, frame):
+            return True
         if figure.code != _STRUCTURE:
             return False
         if "sector" not in figure.breakdown:

@@ -77,6 +77,8 @@ class UnitCodes:
             return None
         if figure.link is not None and figure.link.rule not in UNNAMED:
             return None
+        if inherited is None and ";" in figure.gap and self._named.lists_all_sectors(VALUE, figure):
+            return {}
         if inherited is not None and (";" not in figure.gap or _has_sectors(inherited.code)):
             return None
         floor = max(self._named.clause_start(figure), figure.folded.rfind(";", figure.spot.floor, figure.q.start) + 1)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.scan import Scanner
 
 _LIST_GAPS = frozenset({",", ";"})
+# between a part and a commune without its type, and between that and its district
+_ASIDE_GAPS = frozenset({"(", "-", "–"})
+_UNIT_GAPS = frozenset({",", "-", "–"})
 _PARENT_GAPS = frozenset({",", "(", "-", "–", ", (", "), ", ""})
 
 
@@ -174,8 +177,10 @@ class Chain:
     def _bare_parent(self, mention: Mention, at: int, least: int, gap: str) -> int:
         """A name without a type behind a comma or in brackets, where it can be the parent."""
         scanner, tokens = self._scanner, self._scanner.tokens
-        if mention.kind == "part" or not tokens.capital(at):
+        if not tokens.capital(at):
             return mention.last
+        if mention.kind == "part":
+            return self._bare_commune(mention, at) if gap.strip(", ") in _ASIDE_GAPS else mention.last
         levels = tuple(level for level in (1, 2) if level < least)
         end = scanner.names.run_end(at)
         known = scanner.names.known(at, levels)
@@ -191,6 +196,26 @@ class Chain:
         mention.inside = parent
         scanner.mentions.append(parent)
         return self.inside(parent)
+
+    def _bare_commune(self, part: Mention, at: int) -> int:
+        """The commune behind a part, dashed on or in brackets, and its district, all but the part without their types.
+
+        (`Thôn Nam Hải - Hồng Việt - Đông Hưng`, `thôn Nam Hải (Hồng Việt - Đông Hưng)`)
+        """
+        scanner, tokens = self._scanner, self._scanner.tokens
+        above = scanner.names.run_end(at)
+        if above >= tokens.size or tokens.gap(above).strip() not in _UNIT_GAPS or not tokens.capital(above):
+            return part.last
+        end = scanner.names.run_end(above)
+        key, parent_key = (" ".join(tokens.keys[first:last]) for first, last in ((at, above), (above, end)))
+        commune = Mention("bare", at, above, "", (), (COMMUNE,), key=key, name=tokens.slice(at, above))
+        if not self._holds(parent_key, commune):
+            return part.last
+        parent = Mention("bare", above, end, "", (), (1, 2), key=parent_key, name=tokens.slice(above, end))
+        parent.locates = commune.locates = True
+        commune.inside, part.inside = parent, commune
+        scanner.mentions.extend((commune, parent))
+        return end
 
     def _holds(self, parent: str, mention: Mention) -> bool:
         """Whether the table knows, at any time, a unit of the mention's name inside one of the parent's name."""
