@@ -12,6 +12,16 @@ _GLUED = tuple(read_data("exclusions.yaml")["glued"])
 _VERB = re.compile(rf"(?:{'|'.join(read_data('exclusions.yaml')['glued_verbs'])})(?= ?[+-]?\d)")
 
 
+# where the second syllable begins of each word of two that is written without the blank between them
+_PAIRS = {"".join(pair.split()): len(pair.split()[0]) for pair in read_data("exclusions.yaml")["glued_pairs"]}
+_LONG = re.compile(rf"[^\W\d_]{{{min(map(len, _PAIRS))},}}")
+
+
+def lost_inside_words(text: str) -> list[int]:
+    """Where the second syllable begins of words that lost the blank before it ("lũykế", "thuhoạch")."""
+    return [found.start() + _PAIRS[word] for found in _LONG.finditer(text) if (word := found[0].lower()) in _PAIRS]
+
+
 def lost_blank(text: str, start: int) -> bool:
     """Whether the letters right before digits are words that only lost the blank behind them ("đạt95%")."""
     run = _LETTERS.search(text, max(0, start - _LONGEST_GLUED), start)

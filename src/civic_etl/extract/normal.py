@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from civic_etl.extract.flat_rows import with_cells
 from civic_etl.extract.lone_bars import without_lone_bars
-from civic_etl.extract.lost_blanks import lost_before_figures
+from civic_etl.extract.lost_blanks import lost_before_figures, lost_inside_words
 from civic_etl.extract.month_words import month_words
 from civic_etl.extract.pairs_of_lines import with_pairs
 from civic_etl.extract.place_lists import with_place_lists
@@ -132,6 +132,7 @@ def _with_blanks(text: str, offsets: Sequence[int] | None) -> tuple[str, Sequenc
     """A text with a blank where two words lost it between them ("PhườngNghĩa Tân", "sản xuất điệntăng 2%")."""
     cuts = [found.start() for found in _CAPITAL_INSIDE.finditer(text) if _lost_blank(text, found.start())]
     cuts += lost_before_figures(text)
+    cuts += lost_inside_words(text)
     cuts.sort()
     return _changed(text, offsets, [_Change(at, at, " ", [at]) for at in cuts])
 
