@@ -284,6 +284,14 @@ class Timeline:
             return None
         return told.period
 
+    def term_before(self, sentence: Sentence, position: int) -> Period | None:
+        """The term that a congress sets goals for, where a sentence names it last before a position.
+
+        ("Nghị quyết Đại hội nhiệm kỳ 2025-2030 xác định 16 chỉ tiêu", beside what one year of it is to bring)
+        """
+        told = self._text.between(sentence.start, position)[-1:]
+        return next((cue.period for cue in told if cue.period == self._terms.next), None)
+
     def founded_before(self, position: int) -> Period | None:
         """The day or the year named last before a position by which something is said to have been founded."""
         for cue in self._text.last_before(position):
