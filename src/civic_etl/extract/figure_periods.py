@@ -128,9 +128,7 @@ class FigurePeriods:
         self._whole_span(figure, frame)
         self._of_other_growth(figure)
         if figure.code == "plan_targets_set":
-            sentence = figure.spot.sentence
-            named = self._timeline.term_behind(q.end, sentence) or self._timeline.term_before(sentence, q.start)
-            figure.period = named or figure.period
+            figure.period = self._timeline.term_beside(spot.sentence, q.start, q.end) or figure.period
         if q.unit in _MEMBERS and WORDS["represented"].search(figure.gap) is not None:
             figure.period, figure.kind = self._timeline.today or figure.period, "actual"
 
