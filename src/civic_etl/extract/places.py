@@ -338,7 +338,10 @@ class Places:
 
     def _is_told_apart(self, sentence: Sentence) -> bool:
         """Whether a sentence sets one place apart, which goes on ("Riêng xã A, đến nay đã có ... Tổng thu đạt ...")."""
-        return _APART.match(self._folded, sentence.start, sentence.end) is not None
+        span = next(iter(self.spans_in(sentence.start, sentence.end)), None)
+        if span is None or not self._folded.startswith(",", span.end):
+            return False
+        return _APART.fullmatch(self._folded, sentence.start, span.start) is not None
 
     def _of_headings(self, block: Block) -> Spot | None:
         """The first place that the lead-in names, else the last that a heading names."""
