@@ -42,6 +42,8 @@ _ONE_OFF = compiled("timeline.yaml", "one_off")
 _MEMBERS = frozenset({"party_member", "person"})
 _PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# what is counted that is asked for, and by which noun
+_ASKED_FOR, _QUOTA = frozenset({"military_recruits"}), " chỉ tiêu"
 # targets are set or met, whatever is said around their number
 _KIND_OF_CODE: dict[str, ValueKind] = {"plan_targets_set": "target", "plan_targets_met": "actual"}
 # how far before a figure an estimate is said
@@ -100,7 +102,7 @@ class FigurePeriods:
             figure.kind = "actual"
         self._announce(figure)
         self._estimated(figure)
-        if figure.code == "plan_targets_set":
+        if figure.code == "plan_targets_set" or _is_quota(figure):
             figure.kind = "target"
         self._planned.read(figure)
         self._inherit(figure, frame)
@@ -126,7 +128,7 @@ class FigurePeriods:
         self._whole_span(figure, frame)
         self._of_other_growth(figure)
         if figure.code == "plan_targets_set":
-            figure.period = self._timeline.term_behind(q.end, figure.spot.sentence) or figure.period
+            figure.period = self._timeline.term_beside(spot.sentence, q.start, q.end) or figure.period
         if q.unit in _MEMBERS and WORDS["represented"].search(figure.gap) is not None:
             figure.period, figure.kind = self._timeline.today or figure.period, "actual"
 
@@ -331,6 +333,12 @@ def _journey(figure: Figure, frame: Frame) -> Period | None:
     if one is None or other is None or not (one.is_calendar_year and other.is_calendar_year):
         return None
     return years(one.end.year + 1, other.end.year) if one.end.year + 1 < other.end.year else None
+
+
+def _is_quota(figure: Figure) -> bool:
+    """Whether a figure counts the recruits that are asked for ("được giao 120 chỉ tiêu tuyển quân")."""
+    counted = figure.folded[figure.q.number_start : figure.q.end]
+    return figure.code in _ASKED_FOR and counted.endswith(_QUOTA) and figure.q.denominator is None
 
 
 def _same(figure: Figure, frame: Frame) -> Draft | None:

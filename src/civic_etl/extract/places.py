@@ -25,7 +25,7 @@ from civic_etl.indicators.lexicon import load_variants
 
 _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
-_OWN_SUBJECT = patterns("places.yaml")["own_subject"]
+_OWN_SUBJECT, _APART = (patterns("places.yaml")[key] for key in ("own_subject", "apart"))
 _BELOW: dict[int, list[str]] = read_data("table_labels.yaml")["below"]
 _GROUND = "trên địa bàn "
 _HEADINGS = frozenset({"heading", "headline"})
@@ -313,7 +313,8 @@ class Places:
     def _of_last_told(self, block: Block, sentence: Sentence) -> Spot | None:
         """The place that a paragraph has come to: back to the article's own, or to one that two sentences spoke of.
 
-        Or to that of a body named before, which one speaks of ("Xã A có 900 hộ. Xã còn 12 hộ nghèo. Thu nhập đạt ...").
+        Or to that of a body named before, which one speaks of ("Xã A có 900 hộ. Xã còn 12 hộ nghèo. Thu nhập đạt ..."),
+        to one that is set apart, and to any in an article that is of no place as a whole.
         """
         if self._has_turns:
             return None
@@ -326,11 +327,21 @@ class Places:
             if told is None:
                 continue
             if latest is not None:
-                return latest if told == latest else None
-            if told == self._default or self._subject.of_body(earlier, earlier.end) == told:
+                # "Hà Nội đón ... Huế đón ... Công suất phòng đạt ...": what goes on is of the last of them
+                return latest if told == latest or told.level == latest.level else None
+            if self._default in {NOWHERE, told} or self._is_told_apart(earlier):
+                return told
+            if self._subject.of_body(earlier, earlier.end) == told:
                 return told
             latest = told
         return None
+
+    def _is_told_apart(self, sentence: Sentence) -> bool:
+        """Whether a sentence sets one place apart, which goes on ("Riêng xã A, đến nay đã có ... Tổng thu đạt ...")."""
+        span = next(iter(self.spans_in(sentence.start, sentence.end)), None)
+        if span is None or not self._folded.startswith(",", span.end):
+            return False
+        return _APART.fullmatch(self._folded, sentence.start, span.start) is not None
 
     def _of_headings(self, block: Block) -> Spot | None:
         """The first place that the lead-in names, else the last that a heading names."""

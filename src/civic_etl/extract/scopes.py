@@ -30,6 +30,10 @@ _OPENS_ITEM = compiled("timeline.yaml", "opens_item")
 _MONTHS = frozenset({"month", "bare_month"})
 # so far before the month of a week stands which week it is
 _WEEK_REACH = 12
+# how a sentence opens that tells what came of what the one before it told
+_FROM_WHICH = compiled("timeline.yaml", "from_which")
+# what adds up the time told of behind it
+_ADDED_UP = compiled("timeline.yaml", "added_up")
 # what holds the time before against another, and how far before that it stands
 _HELD_AGAINST, _CLAUSE_REACH = compiled("timeline.yaml", "held_against"), 24
 # what has just been recognised, up to its year
@@ -301,9 +305,15 @@ class Scopes:
         return False
 
     def _tells_year_so_far(self, cue: PeriodCue, sentence: Sentence) -> bool:
-        """Whether a sentence opens with all of the year up to the end of the month or quarter told of."""
-        if cue.kind != "to_date" or not self._text.opens(cue, sentence):
+        """Whether a sentence opens with all of the year up to the end of the month or quarter told of.
+
+        Or up to the day of the article, where the next one goes on from it ("Qua đó, đã khám phá ...").
+        """
+        added_up = _ADDED_UP.fullmatch(self._text.folded, sentence.start, cue.start - 1) is not None
+        if cue.kind != "to_date" or not (added_up or self._text.opens(cue, sentence)):
             return False
+        if _FROM_WHICH.match(self._text.folded, sentence.end) is not None:
+            return True
         period = self._relative.resolve(cue)
         return period is not None and self._standing.is_year_of_report(period)
 

@@ -25,6 +25,7 @@ _INCIDENT, _STRIKES, _IN_SPITE = (_PATTERNS[key] for key in ("incident", "strike
 _OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _HOUR_OF_DAY = (
     _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "hour_of_day")
 )
+_LOOKS_AHEAD = _PATTERNS["looks_ahead"]
 _WEATHER, _WEATHER_REACH = _PATTERNS["weather"], 60
 _UP_TO_A_DAY = frozenset({"as_of", "as_of_month", "same_day"})
 _LONGER = (SCOPES | AS_OF) - {"season"}
@@ -159,7 +160,7 @@ class SentenceTime:
         item, gone_on, rest = behind.partition(";")
         if not gone_on or "trong đó" in item:
             return False
-        if self._is_sum_of_item(cue, sentence, rest):
+        if self._is_sum_of_item(cue, sentence, rest) or self._is_whole_of_item(cue, sentence, before):
             return True
         if cue.kind in RUNS_OF_DAYS and _ANOTHER_EVENT.match(rest) is not None:
             # "Đợt rét từ 12/1 đến 20/1 làm chết 30 con bò; dịch tai xanh xảy ra ở 4 xã"
@@ -223,12 +224,36 @@ class SentenceTime:
 
         ("6 tháng cuối năm phấn đấu thu ngân sách cả năm vượt 15% dự toán, gieo cấy 260 ha, kết nạp 4 đảng viên")
         """
-        if self._text.words(cue) != "cả năm" or behind.startswith((":", " :")) or _NEXT_AIM.search(behind) is None:
+        if behind.startswith((":", " :")) or _NEXT_AIM.search(behind) is None or not self._is_of_noun(cue, sentence):
             return False
-        if ADVERBIAL.search(self._text.folded, max(sentence.start, cue.start - _OPENING), cue.start) is not None:
+        return any(period.code.endswith("-S2") for period in self._told_before(cue, before))
+
+    def _is_whole_of_item(self, cue: PeriodCue, sentence: Sentence, before: list[PeriodCue]) -> bool:
+        """Whether the year of which a part is reported on is that of one item of a list.
+
+        ("9 tháng qua, năng suất lúa cả năm ước đạt 66 tạ/ha; trồng mới 35 ha rừng")
+        """
+        opens = cue.start - sentence.start <= _FIRST_WORDS
+        if (
+            opens
+            or not self._is_of_noun(cue, sentence)
+            or _LOOKS_AHEAD.search(self._text.folded, sentence.start, cue.start)
+        ):
+            # "Dự kiến thu ngân sách cả năm đạt 30 tỷ đồng; chi 20 tỷ đồng": all of it is of then
             return False
+        whole = self._relative.resolve(cue)
+        return whole is not None and any(whole.is_year_of(period) for period in self._told_before(cue, before))
+
+    def _is_of_noun(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether "cả năm" says of what stands before it that it is of all the year, and opens nothing."""
+        if self._text.words(cue) != "cả năm":
+            return False
+        return ADVERBIAL.search(self._text.folded, max(sentence.start, cue.start - _OPENING), cue.start) is None
+
+    def _told_before(self, cue: PeriodCue, before: list[PeriodCue]) -> list[Period]:
+        """The time in force, and those that the sentence has told before a cue."""
         told = (self._force.scope, *(self._relative.resolve(c) for c in before if c.start < cue.start))
-        return any(period is not None and period.code.endswith("-S2") for period in told)
+        return [period for period in told if period is not None]
 
     def _is_of_work(self, cue: PeriodCue, sentence: Sentence, behind: str) -> bool:
         """Whether a stage only says what work an item without figures is about, in a report of one of its years.

@@ -272,7 +272,7 @@ class Timeline:
         """Whether no time is told of between two positions."""
         return not self._text.between(start, end)
 
-    def term_behind(self, end: int, sentence: Sentence) -> Period | None:
+    def _term_behind(self, end: int, sentence: Sentence) -> Period | None:
         """The term or the run of years that is named behind a figure, before any mark ("21 chỉ tiêu giai đoạn ...")."""
         limit = min(end + _TERM_REACH, sentence.end)
         told = next(iter(self._text.between(end, limit)), None)
@@ -283,6 +283,15 @@ class Timeline:
         ):
             return None
         return told.period
+
+    def term_beside(self, sentence: Sentence, start: int, end: int) -> Period | None:
+        """The term that is named behind a figure, or that a congress sets goals for and its sentence names last.
+
+        ("Nghị quyết Đại hội nhiệm kỳ 2025-2030 xác định 16 chỉ tiêu", beside what one year of it is to bring)
+        """
+        last = self._text.between(sentence.start, start)[-1:]
+        named = next((cue.period for cue in last if cue.period == self._terms.next), None)
+        return self._term_behind(end, sentence) or named
 
     def founded_before(self, position: int) -> Period | None:
         """The day or the year named last before a position by which something is said to have been founded."""

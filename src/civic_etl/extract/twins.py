@@ -21,6 +21,7 @@ _TOGETHER = {
     code: (told["codes"], *(Pattern(told[key]) for key in ("before", "behind", "apart")))
     for code, told in _DATA["together"].items()
 }
+_BOTH_DONE = {code: (done["twin"], Pattern(done["told"])) for code, done in _DATA["both_done"].items()}
 _TOGETHER_REACH = 60
 _RATED_REACH = 50
 _JOINT = Pattern(r"\s*(?:,|và|, và)\s*")
@@ -33,7 +34,7 @@ _BEFORE = 7
 def twins_of(context: Context, figure: Figure, draft: Draft) -> list[Draft]:
     """The other readings of a figure: for each who set the plan with the first, for an indicator named with its own."""
     named = [draft, *_other_rates(context, draft), *_coordinated(context, draft), *_together(context, draft)]
-    named += _rated_together(context, figure, draft)
+    named += [*_rated_together(context, figure, draft), *_both_done(context, draft)]
     plans = figure.around.setters[1:] if "plan" in draft.breakdown else ()
     planned = [replace(each, breakdown=each.breakdown | {"plan": setter}) for each in named for setter in plans]
     return [*named[1:], *planned]
@@ -77,6 +78,18 @@ def _together(context: Context, draft: Draft) -> list[Draft]:
     ):
         return []
     return [replace(draft, code=code, rules=(*draft.rules, "twin")) for code in codes]
+
+
+def _both_done(context: Context, draft: Draft) -> list[Draft]:
+    """The reading of a count for what was done with the same things as well ("tiếp nhận và giải quyết 650 hồ sơ")."""
+    done = _BOTH_DONE.get(draft.code)
+    if done is None or draft.measure != "level":
+        return []
+    twin, told = done
+    start = draft.quantity.start
+    if told.first_in(context.folded, max(draft.sentence.start, start - _TOGETHER_REACH), start) is None:
+        return []
+    return [replace(draft, code=twin, rules=(*draft.rules, "twin"))]
 
 
 def _other_rates(context: Context, draft: Draft) -> list[Draft]:

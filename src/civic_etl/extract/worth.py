@@ -185,7 +185,7 @@ def _told_of(figure: Figure, last: Draft, deed: str, units: frozenset[str]) -> b
     """Whether a sum is told of the count before it, right before which that deed stands ("tặng quà cho", "xử phạt")."""
     if last.quantity.unit not in units or not _is_sum(figure):
         return False
-    low = _clause_start(figure, last, _REACH)
+    low = _clause_start(figure, last, _FAR if deed == "fined" else _REACH)
     return _WORDS[deed].search(figure.folded, low, last.quantity.start) is not None
 
 
