@@ -37,7 +37,7 @@ _SCHOOL_KEYS = _TITLE_KEYS | {"level"}
 _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
 # what a union is told by, and how it is called where it goes without its name
 _OF_UNION = frozenset({"org", "channel"})
-# an article on what is given to those with merit in the wars, by its title or its first paragraph
+# an article on what is given to those with merit in the wars, by its title
 _FOR_MERIT = compiled("figure_words.yaml", "for_merit")
 _GIFTS = frozenset({"gifts_given", "gift_value"})
 _THE_UNION = compiled("figure_words.yaml", "the_union")
@@ -61,8 +61,7 @@ class Categories:
         self._unions: dict[tuple[str, str], str] = {}
         of_school = school_of_page(context.title.text, context.folded)
         self._title_keys = _SCHOOL_KEYS if of_school else _TITLE_KEYS
-        opening = context.folded[: context.blocks[0].end] if context.blocks else ""
-        self._is_for_merit = any(_FOR_MERIT.search(told) is not None for told in (context.title.folded, opening))
+        self._is_for_merit = _FOR_MERIT.search(context.title.folded) is not None
         self._seasons = TitledSeasons(context, self._titled)
 
     def read(self, code: str, quantity: Quantity, low: int, high: int, head: int | None) -> Breakdown:
