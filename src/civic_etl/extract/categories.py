@@ -3,6 +3,7 @@
 import re
 
 from civic_etl.extract.brackets import closed_opening
+from civic_etl.extract.code_units import GIFTS
 from civic_etl.extract.context import Category, Context, category_table
 from civic_etl.extract.figure_words import PART
 from civic_etl.extract.known_categories import known_as, known_categories
@@ -39,12 +40,12 @@ _CONTEXT_KEYS = ("season", "org", "channel", "ethnicity", "disease", "funding")
 _OF_UNION = frozenset({"org", "channel"})
 # an article on what is given to those with merit in the wars, by its title
 _FOR_MERIT = compiled("figure_words.yaml", "for_merit")
-_GIFTS = frozenset({"gifts_given", "gift_value"})
 _THE_UNION = compiled("figure_words.yaml", "the_union")
 # keys that a heading tells of only where it names one value alone ("đầu tư trong nước và nước ngoài")
 _TOLD_ALONE = frozenset({"funding"})
-# totals that are not told by the crop or the animal of the figures before
+# animals that were put down, whose kind and disease the scene and the title tell
 _CULLED = "livestock_culled"
+# totals that are not told by the crop or the animal of the figures before
 _FOOD, _SOWN, _PERENNIAL = "food_output", "sown_area", "perennial_area"
 _WINTER_CROPS = "winter_crops"
 _OF_ALL = frozenset({_FOOD, "livestock_output"})
@@ -161,7 +162,7 @@ class Categories:
         for key in _OF_UNION.intersection(indicator.breakdowns).difference(found):
             if (union := self._sole_union(code, key)) and _THE_UNION.search(self._context.folded, *span) is not None:
                 found[key] = union
-        if self._is_for_merit and code in _GIFTS:
+        if self._is_for_merit and code in GIFTS:
             found.setdefault("group", "merit")
         if (
             of_season

@@ -8,6 +8,9 @@ from civic_etl.indicators.lexicon import DECOY, load_lexicon, load_variants
 CURRENCIES = frozenset({"VND", "USD"})
 """Units of money."""
 
+GIFTS = frozenset({"gifts_given", "gift_value"})
+"""Gifts, and what they are worth."""
+
 RATES = frozenset({"percent", "permille", "percentage_point"})
 """Units of rates."""
 

@@ -138,7 +138,7 @@ class CrossTable:
         heads = head[0][0], head[-1][1]
         self._tells_people = self._of_places and _PEOPLE.search(context.folded, *heads) is not None
         self._tells_homes = self._of_places and _HOMES.search(context.folded, *heads) is not None
-        self._counted = self._caption.unit_of_counts((head[0][0], head[-1][1]))
+        self._counted = self._caption.unit_of_counts(heads)
 
     def read(self, rows: list[tuple[Block, list[Span]]]) -> list[Draft]:
         """The figures of rows with their cells; only the cell of a row's number may be left out of a row."""

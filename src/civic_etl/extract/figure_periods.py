@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from civic_etl.extract.announced import Announced
 from civic_etl.extract.branch_shares import CONTRIBUTION
 from civic_etl.extract.calendar_period import Period, half, shift, term, year, years
+from civic_etl.extract.code_units import GIFTS
 from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.deadlines import is_due
 from civic_etl.extract.drafts import Draft, Frame
@@ -25,7 +26,6 @@ from civic_etl.extract.school_matters import is_beside_schools
 from civic_etl.extract.states_as_of import StatesAsOf
 from civic_etl.extract.stock_nouns import OF_BODIES
 from civic_etl.extract.timeline import Timeline
-from civic_etl.extract.worth import GIFTS
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
 # what stands between two sentences

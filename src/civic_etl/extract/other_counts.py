@@ -1,10 +1,10 @@
 """Figures whose words name an indicator, while what stands around them says that they are other facts."""
 
+from civic_etl.extract.code_units import GIFTS
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
-from civic_etl.extract.worth import GIFTS
 from civic_etl.indicators.lexicon import load_stocks, load_variants
 
 TOLD_APART = frozenset({"pattern", "part"})

@@ -309,8 +309,10 @@ class Scopes:
 
         Or up to the day of the article, where the next one goes on from it ("Qua đó, đã khám phá ...").
         """
+        if cue.kind != "to_date":
+            return False
         added_up = _ADDED_UP.fullmatch(self._text.folded, sentence.start, cue.start - 1) is not None
-        if cue.kind != "to_date" or not (added_up or self._text.opens(cue, sentence)):
+        if not (added_up or self._text.opens(cue, sentence)):
             return False
         if _FROM_WHICH.match(self._text.folded, sentence.end) is not None:
             return True

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from civic_etl.extract.attendance import came_to_event, of_several
 from civic_etl.extract.bounds import is_bound
-from civic_etl.extract.code_units import RATES
+from civic_etl.extract.code_units import GIFTS, RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.layout import Sentence
@@ -13,7 +13,6 @@ from civic_etl.extract.named_counts import BARE, PEOPLE, names_persons, names_un
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.story_titles import gives_medals, is_of_other, is_of_person, reports
 from civic_etl.extract.story_words import DATA, SUBJECT, pattern, words
-from civic_etl.extract.worth import GIFTS
 from civic_etl.pattern import Pattern
 
 _PERSONAL, _OF_WHOLE = words("personal"), words("of_whole")

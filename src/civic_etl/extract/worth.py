@@ -10,9 +10,6 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.patterns import patterns
 from civic_etl.indicators.lexicon import DECOY, load_companions
 
-GIFTS = frozenset({"gifts_given", "gift_value"})
-"""Gifts, and what they are worth."""
-
 _WORDS = patterns("worth.yaml")
 _GIFTS, _OF_GIFTS, _GROUP, _POOR = "gifts_given", "gift_value", "group", "poor"
 _GIVEN_BY_PEOPLE, _CONTRIBUTIONS = frozenset({"labour_days", "donated_land"}), "people_contributions"
