@@ -3,6 +3,7 @@
 from civic_etl.extract.calendar_period import Period, shift
 from civic_etl.extract.deadlines import day_behind, day_set
 from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.timeline import Timeline
 
@@ -31,7 +32,7 @@ class PlannedTime:
 
         ("nghị quyết về kế hoạch đầu tư công năm 2026, tổng vốn 3 tỷ đồng"; an aim cannot be of a time that is over)
         """
-        if figure.kind != "target":
+        if figure.kind != "target" or _are_reviewed(figure):
             return
         text, sentence = self._timeline.text, figure.spot.sentence
         by = day_behind(text, figure.q.end, sentence) or day_set(text, sentence, figure.q.start)
@@ -134,3 +135,11 @@ class PlannedTime:
     def _is_past_term(self, period: Period) -> bool:
         coming = self._timeline.next_term
         return coming is not None and period.is_run_of_years and period.end < coming.start
+
+
+def _are_reviewed(figure: Figure) -> bool:
+    """Whether targets were set for the time that tells how many of them were met ("Trong 25 chỉ tiêu, 15 vượt").
+
+    The time of these is the one in force, whatever is planned beside it.
+    """
+    return figure.code == "plan_targets_set" and WORDS["out_of"].search(figure.gap) is not None

@@ -263,11 +263,10 @@ class RelativePeriods:
 
     def _month_in_force(self, cue: PeriodCue) -> Period | None:
         scope = self._force.scope
-        if scope is not None and "-M" in scope.code:
-            return scope
-        named = self._month_named(cue) if self._force.report is None else None
-        if named is not None:
-            return named
+        in_force = scope if scope is not None and "-M" in scope.code else None
+        named = self._month_named(cue)
+        if named is not None or in_force is not None:
+            return named or in_force
         source = self._force.report or scope
         if source is not None and not source.is_calendar_year:
             return c.month(source.end.year, source.end.month)
@@ -276,8 +275,11 @@ class RelativePeriods:
 
     def _month_named(self, cue: PeriodCue) -> Period | None:
         """The month that the paragraph has told of last ("Tháng 10/2018, ...; ... trong tháng đạt ...")."""
-        line = self._text.line_start(cue.start)
-        months = (c for c in self._text.last_before(cue.start) if c.start >= line and c.kind in _MONTHS)
+        first = self._text.line_start(cue.start)
+        if self._force.report is not None:
+            # of the month under report but in the sentence that names another
+            first = max(first, self._text.folded.rfind(". ", first, cue.start))
+        months = (c for c in self._text.last_before(cue.start) if c.start >= first and c.kind in _MONTHS)
         told = (self.resolve(c) for c in months if self._text.roles.of(c) == "scope")
         return next((period for period in told if period is not None), None)
 
