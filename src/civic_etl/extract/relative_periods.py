@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from civic_etl.extract import calendar_period as c
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import RUNS_OF_DAYS, SCHOOL_YEARS
+from civic_etl.extract.cue_kinds import RUNS_OF_DAYS, SCHOOL_YEARS, SPANS
 from civic_etl.extract.in_force import InForce
 from civic_etl.extract.periods import PeriodCue, number_of_months, number_of_years, quarter_number
 from civic_etl.extract.runs_of_years import last_years, named_run
@@ -61,6 +61,8 @@ class RelativePeriods:
                 return c.quarter(of, number) if of else None
             case "same_day" | "day_close":
                 return self._day_before(cue)
+            case "then":
+                return self._time_told(cue)
             case "bare_month" | "month_close":
                 return self._month(int(_DIGITS.findall(words)[0]))
             case "this_month":
@@ -85,7 +87,8 @@ class RelativePeriods:
             case kind if kind in SCHOOL_YEARS:
                 return school_year_of(cue.kind, self._force.report, self._text.reference)
             case "five_years":
-                return self._five_years(cue, words) or (self._years(cue, _FIVE) if _WENT_BY.match(words) else None)
+                went_by = _WENT_BY.match(words) is not None or self._leads(cue)
+                return self._five_years(cue, words) or (self._years(cue, _FIVE) if went_by else None)
             case "years":
                 return self._years(cue, number_of_years(words))
             case "term_now" | "term_start" | "term_end" | "term_next":
@@ -118,6 +121,21 @@ class RelativePeriods:
         reference = self._text.reference
         been = (day for day in days if reference is None or day.end <= reference)
         return next(been, days[0] if days else None)
+
+    def _time_told(self, cue: PeriodCue) -> Period | None:
+        """The time that is over and was told of last, right before "khi đó", "thời điểm ấy".
+
+        ("Năm 2011, xã bắt tay xây dựng nông thôn mới. Khi ấy hộ nghèo còn 21%"; of what began then its first
+        year)
+        """
+        reference = self._text.reference
+        for told in self._text.last_before(cue.start):
+            if told.start < cue.start - _RANGE_REACH * 2 or told.kind in SPANS:
+                return None
+            period = c.year(told.period.start.year) if told.kind == "since" and told.period else told.period
+            if period is not None and (reference is None or period.end < reference):
+                return period
+        return None
 
     def today(self) -> Period | None:
         """The day the article speaks from; the year where its text gives no more away."""
@@ -312,6 +330,11 @@ class RelativePeriods:
             return self._terms.of("term_now")
         begun = reference is not None and scope.start.year >= reference.year - 1
         return self._terms.of("term_now") if begun and "qua" in words else scope
+
+    def _leads(self, cue: PeriodCue) -> bool:
+        """Whether a paragraph or a sentence opens with an expression and a comma ("5 năm, xã huy động 30 tỷ đồng")."""
+        opens = self._text.before(cue, 2).strip() in {"", "."}
+        return opens and self._text.folded.startswith(",", cue.end)
 
     def _years(self, cue: PeriodCue, count: int) -> Period | None:
         """So many years: those written out behind the cue or anywhere before it, else the last ones."""

@@ -363,7 +363,8 @@ class Scopes:
         told = next((c for c in self._text.between(sentence.start, cue.start) if c.kind == "year"), None)
         if told is None or told.period is None or told.start - sentence.start > _FIRST_WORDS:
             return False
-        return told.period.end.year < reference.year and self._text.quantities.any_within(cue.end, sentence.end)
+        over = told.period.end < reference - JUST_OVER
+        return over and self._text.quantities.any_within(cue.end, sentence.end)
 
     def _only_begins(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a year only says since when something is so, with no figure behind it ("từ năm 2014 dừng trồng")."""

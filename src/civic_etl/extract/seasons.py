@@ -10,13 +10,14 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _SO_FAR, _AGAIN, _TURNS, _STRUCK, _HARMED = (
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _OF_LASTING, _SO_FAR, _AGAIN, _TURNS, _STRUCK, _HARMED = (
     _PATTERNS[key]
     for key in (
         "season",
         "season_label",
         "season_compared",
         "of_crops",
+        "of_lasting",
         "so_far",
         "season_again",
         "turns_to_season",
@@ -110,6 +111,9 @@ class Seasons:
         first = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
         if is_other_season(self._text.folded, sentence, start):
             self._last = (-1, None)
+            return None
+        if _OF_LASTING.search(self._text.folded, first, start) is not None:
+            # "Vụ xuân gieo cấy 2.100 ha lúa. Diện tích cam hiện có 2.230 ha"
             return None
         return period if _OF_CROPS.search(self._text.folded, first, start) else None
 

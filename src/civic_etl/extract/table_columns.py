@@ -113,6 +113,16 @@ def of_whole_years(columns: list[Column], default: Period | None) -> list[Column
     return [whole(column) for column in columns]
 
 
+def yet_to_come(columns: list[Column], reference: date | None) -> list[Column]:
+    """Columns of which some are of a time that has not begun by the day of the article: these have what is aimed at."""
+
+    def is_ahead(column: Column) -> bool:
+        period = column.period
+        return column.kind == "actual" and period is not None and reference is not None and period.start > reference
+
+    return [replace(column, kind="target") if is_ahead(column) else column for column in columns]
+
+
 def of_expected_parts(columns: list[Column]) -> list[Column]:
     """Columns of which one adds up what another expects of its last part: the sum is expected as well.
 

@@ -31,6 +31,7 @@ from civic_etl.extract.table_columns import (
     of_whole_years,
     read_column,
     within_year,
+    yet_to_come,
 )
 from civic_etl.extract.table_labels import RowLabel, is_fall, is_signed, signed, unit_of_change
 from civic_etl.extract.table_parts import names_part
@@ -222,7 +223,8 @@ class _Table:
             else self._column(self._context.folded[slice(*cell)])
             for at, cell in enumerate(cells)
         ]
-        return held_against_plan(of_expected_parts(of_whole_years(columns, self._reader.timeline.default())))
+        columns = yet_to_come(of_whole_years(columns, self._reader.timeline.default()), self._context.reference)
+        return held_against_plan(of_expected_parts(columns))
 
     def _column(self, head: str) -> Column:
         """The column below a folded head."""
