@@ -24,7 +24,8 @@ _OF_WATERS = frozenset({_WATER, _FISHED})
 
 def crop_going_on(categories: Categories, figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
     """The crop and season of the figures before that a figure may be of, too, and the crop that these only name."""
-    going_on = _named_by_yield(categories, code, _going_on(figure, code, link, frame), frame)
+    going_on = _in_season_of_item(categories, code, _going_on(figure, code, link, frame), figure)
+    going_on = _named_by_yield(categories, code, going_on, frame)
     return _named_with_area(categories, code, going_on, figure, frame)
 
 
@@ -37,6 +38,21 @@ def _going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
     if "season" in before and _is_of_several_seasons(figure, frame):
         return {key: value for key, value in before.items() if key != "season"}
     return before
+
+
+def _in_season_of_item(categories: Categories, code: str, going_on: Breakdown, figure: Figure) -> Breakdown:
+    """What goes on to a yield or an output, with the one season that its item names.
+
+    ("vụ xuân 300 ha lúa, năng suất 60 tạ/ha; vụ hè thu hơn 120 ha lúa bị ngập, năng suất chỉ đạt 41 tạ/ha")
+    """
+    item = figure.folded.rfind(";", figure.spot.sentence.start, figure.q.start)
+    if item < 0 or code not in _OF_FIELD or "crop" not in going_on:
+        return going_on
+    named = categories.named(_SOWN, "season", item, figure.q.start)
+    seasons = {season for _, season in named} - {_ALL_YEAR}
+    # "vụ hè thu - mùa" is of two
+    joined = any(figure.folded.startswith((" - ", " – "), hit.end) for hit, _ in named)
+    return going_on | {"season": seasons.pop()} if len(seasons) == 1 and not joined else going_on
 
 
 def _named_by_yield(categories: Categories, code: str, going_on: Breakdown, frame: Frame) -> Breakdown:

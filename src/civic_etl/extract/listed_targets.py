@@ -44,6 +44,9 @@ def lists_targets(context: Context, block: Block, period: Period | None, *, of_p
             continue
         if _WORDS["heading_target"].search(text) and not _WORDS["reached"].search(text):
             targets = True
+            if _WORDS["rest_of_year"].search(text) is not None:
+                # "Nhiệm vụ 3 tháng cuối năm": "thu ngân sách cả năm đạt 105% dự toán"
+                return True
             if _WORDS["group_of_measures"].fullmatch(text) is None:
                 break
     return targets and _WORDS["held_against_plan"].search(context.folded, block.start, block.end) is None

@@ -16,6 +16,8 @@ _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
 _DIGITS = re.compile(r"\d{1,2}")
 _MEASURED, _VALUE_CUE = (compiled("quantities.yaml", key) for key in ("measured", "value_cue"))
 _CUE_REACH = 12
+# the day of a date, up to its month
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}/$")
 _MILLION = 6
 _BULLETS = " -+*•"
 
@@ -95,6 +97,9 @@ def _spaced(first: NumberSpan, second: NumberSpan, text: str) -> NumberSpan | No
     """Thousands after a blank, or what goes on after a power of ten ("5 ngàn 412", "1 triệu 2")."""
     head, tail = text[first.start : first.end], text[second.start : second.end]
     if not _SMALL.fullmatch(tail):
+        return None
+    if text.startswith("%", second.end) and _DAY_BEFORE.search(text, max(0, first.start - len("30/")), first.start):
+        # "trước ngày 30/4 100% hộ"
         return None
     if _SMALL.fullmatch(head) and len(tail) == 3 and not head.startswith("0"):
         return replace(second, start=first.start, value=first.value * 1000 + second.value, ambiguous=False)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 
+from civic_etl.gazetteer.finding.called import is_called_unit
 from civic_etl.gazetteer.finding.scan import Scanner
 
 _DATELINE = ("-", "–", ":", ",", ")")
@@ -97,7 +98,7 @@ class Evidence:
         tokens = self._tokens
         if tokens.shouted(at) or self._one_of_two(last) or _YEARS_OLD.match(tokens.folded, tokens.ends[last - 1]):
             return False
-        if self.measured(last) or self.listed(at, ends) or self._defined(last):
+        if self.measured(last) or self.listed(at, ends) or is_called_unit(tokens, self._lexicon, last):
             return True
         before = tokens.keys[at - 1] if tokens.blank_before(at) else ""
         told = (
@@ -159,15 +160,6 @@ class Evidence:
                 return False
             last, told = last + 1, told + 1
         return told > 0 and last < tokens.size and tokens.blank_before(last) and tokens.keys[last].isdigit()
-
-    def _defined(self, last: int) -> bool:
-        """Whether a name is said to be a unit: `Vũ Lễ là xã thuần nông`, `cũng là một trong những xã nghèo`."""
-        tokens = self._tokens
-        telling = self._lexicon.is_called.match(tokens.folded, tokens.ends[last - 1])
-        if telling is None:
-            return False
-        at = bisect_left(tokens.starts, telling.end())
-        return at < tokens.size and tokens.keys[at] in self._lexicon.types
 
     def goes_on(self, last: int, first: int) -> bool:
         """Whether a list goes on from a name that ends at a token to one that begins at another."""

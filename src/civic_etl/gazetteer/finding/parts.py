@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from civic_etl.gazetteer.finding.called import is_called_unit
 from civic_etl.gazetteer.finding.lexicon import PartForm
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.finding.names import begins_type, phrase_end
@@ -10,8 +11,10 @@ if TYPE_CHECKING:
     from civic_etl.gazetteer.finding.scan import Scanner
 
 _NAME_TOKENS = 4
-# what a road is measured by
-_LENGTHS = frozenset({"m", "km"})
+# what a road or a field is measured by
+_MEASURES = frozenset({"m", "km", "ha", "m2", "km2"})
+# kinds of part that begin other words, too ("bản Kế hoạch")
+_HALVES = frozenset({"bản", "làng"})
 
 
 class PartReader:
@@ -59,11 +62,19 @@ class PartReader:
         return tokens.blank_before(at) and tokens.keys[at - 1] in before
 
     def _begins_unit(self, at: int) -> bool:
-        """A capital that opens no sentence begins a name; where it does, only a district's name is taken for one."""
+        """A capital that opens no sentence begins a name; where it does, only a district's name is taken for one.
+
+        Or that of a commune which the sentence says to be one (`Bản Díu là xã khó khăn của huyện`).
+        """
         tokens = self._scanner.tokens
         inside = tokens.gap(at).strip() in {"", ","} and not tokens.line_start(at) and not tokens.shouted(at)
-        known = self._scanner.names.known(at, (1, 2, 3) if inside else (1, 2))
-        return bool(known) and known[0][0] > at + 1
+        known = self._scanner.names.known(at, (1, 2, 3))
+        if not known or known[0][0] <= at + 1:
+            return False
+        if inside or is_called_unit(tokens, self._scanner.lexicon, known[0][0]):
+            return True
+        of_district = self._scanner.names.known(at, (1, 2))
+        return bool(of_district) and of_district[0][0] > at + 1
 
     def _label(self, form: PartForm, first: int, *, listed: bool = False) -> int:
         """One past the number or name of a part that begins at a token; `first` where none does."""
@@ -83,7 +94,7 @@ class PartReader:
             or not form.name
             or not tokens.capital(at)
             or self._scanner.names.acronym(at)
-            or self._is_other_name(at)
+            or self._is_other_name(form, at)
             or (tokens.shouted(at) and tokens.keys[at] in self._scanner.lexicon.compounds.get(form.word, ()))
         ):
             return first
@@ -93,22 +104,25 @@ class PartReader:
             end -= 1
         return min(end, at + _NAME_TOKENS) if not tokens.shouted(at) else min(end, at + 2)
 
-    def _is_other_name(self, at: int) -> bool:
-        """`bản Tuyên ngôn`, `làng Việt Nam`: the word opens another name; with a second word a hamlet may have it."""
+    def _is_other_name(self, form: PartForm, at: int) -> bool:
+        """`bản Tuyên ngôn`, `làng Việt Nam`: the word opens another name; with a second word a hamlet may have it.
+
+        So may one of a kind that is no half of another word (`xóm Kế`), but for `thôn Văn hóa`.
+        """
         tokens, words = self._scanner.tokens, self._scanner.lexicon.words
         if tokens.keys[at] not in words["part_not_named"]:
             return False
         second = at + 1
         if second >= tokens.size or not (tokens.capital(second) and tokens.blank_before(second)):
-            return True
+            return form.word in _HALVES or (second < tokens.size and tokens.keys[second] in words["part_not_named_on"])
         return tokens.shouted(at) or tokens.keys[second] in words["part_not_named_on"]
 
     def _number_end(self, at: int, first: int) -> int:
         """The end of `8`, `8B`; a decimal, a fraction, a count or a long number is no label."""
         tokens = self._scanner.tokens
         glued = at + 1 < tokens.size and tokens.gap(at + 1) == ""
-        if len(tokens.keys[at]) > 3 or (glued and tokens.keys[at + 1] in _LENGTHS and not tokens.capital(at + 1)):
-            # "đường trục thôn 130m"
+        if len(tokens.keys[at]) > 3 or (glued and tokens.keys[at + 1] in _MEASURES and not tokens.capital(at + 1)):
+            # "đường trục thôn 130m", "diện tích của thôn 150ha"
             return first
         if glued and tokens.ends[at + 1] - tokens.starts[at + 1] == 1:
             return at + 2
