@@ -33,7 +33,7 @@ def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figu
     if last is None or not (named or _BESIDE.fullmatch(figure.gap)):
         return own
     of_all = last.breakdown.get("species", _FISH) == _FISH
-    if code == _FISHED and last.code == _WATERS and of_all and WORDS["with_output"].fullmatch(figure.gap):
+    if code == _FISHED and last.code == _WATERS and of_all and WORDS["harvest_of_ponds"].fullmatch(figure.gap):
         # "nuôi thủy sản 64 ha, sản lượng 210 tấn", not "sản lượng thủy sản"
         return {"kind": "aquaculture"} | own
     keys: Breakdown = load_variants()["of_companion"].get(code, {}).get(last.code, {})

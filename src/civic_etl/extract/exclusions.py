@@ -44,6 +44,8 @@ _VEHICLES = frozenset({"bản", "cái", "tập", "lượt", "lần", "bộ"})
 _PRIZE, _WON, _HELD = (compiled("exclusions.yaml", key) for key in ("prize", "won", "held"))
 _WON_REACH = 60
 _VOTED, _VOTED_REACH = compiled("exclusions.yaml", "voted"), 40
+# places where the ground slid ("sạt lở 63 vị trí") are none of an office
+_SLID, _SLID_REACH = compiled("quantities.yaml", "slid"), 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_LETTER = re.compile(r"[A-Za-zĐđ](?![^\W\d_])")
 
@@ -129,6 +131,8 @@ class Exclusions:
         """Whether a number counts what a meeting or an office deals with ("02 bản kế hoạch")."""
         unit = self._text[number.end : end].strip()
         if not is_whole(number.value) or (fraction and self._is_of_done(number, end)) or self._is_won(number):
+            return False
+        if _SLID.search(self._folded, max(0, number.start - _SLID_REACH), number.start) is not None:
             return False
         counts = not has_unit or (end > number.end and unit not in {"%", "‰"})
         # "7/7 phiếu", but "5/8 khoản thu"

@@ -55,6 +55,7 @@ from civic_etl.extract.seasons_told import SeasonsTold
 from civic_etl.extract.spoken_diseases import SpokenDiseases
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
+from civic_etl.extract.sums_by_source import source_behind
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import ALONE, SUM, Unexpressed
 from civic_etl.extract.unit_codes import VALUE, UnitCodes
@@ -231,6 +232,8 @@ class FigureCodes:
             figure.breakdown |= told
         elif (kind := kind_of_unit(code, figure, inherited)) is not None:
             figure.breakdown["kind"] = kind
+        elif source := source_behind(self._categories, code, figure) or bare_source(figure, inherited):
+            figure.breakdown["source"] = source
         elif _ENDS_ITEM.search(figure.gap) and (told := behind(self._categories, code, figure)):
             # "412 suất quà cho gia đình chính sách, 95 suất cho hộ nghèo"
             figure.breakdown |= told
@@ -251,8 +254,6 @@ class FigureCodes:
             figure.breakdown |= told
         elif around.before == "" and (told := share_behind(self._categories, code, figure)):
             figure.breakdown |= told
-        elif (source := bare_source(figure, inherited)) is not None:
-            figure.breakdown["source"] = source
         elif (people := share_of_people(self._categories, figure, inherited)) is not None:
             figure.code, figure.breakdown = MINORITY_SHARE, people
         elif is_other_part(figure, inherited) and not self._categories.has_key(code, q.end, q.end + _KIND_REACH):

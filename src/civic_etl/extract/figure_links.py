@@ -32,6 +32,7 @@ from civic_etl.extract.spoken_cases import cases_spoken_of
 from civic_etl.extract.standing_lengths import length_of_roads
 from civic_etl.extract.titled_places import TitledPlaces
 from civic_etl.extract.topics import Topics
+from civic_etl.extract.whole_again import whole_again
 from civic_etl.extract.worth import worth
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
@@ -257,6 +258,8 @@ class FigureLinks:
             return taken_up
         if (of_years := _of_each_year(figure, frame)) is not None:
             return of_years
+        if (whole := whole_again(figure, frame, self._elision)) is not None:
+            return whole
         last, link = frame.last, figure.link
         if last is None or figure.spot.opens or not self._elision.continues(figure.q, last.quantity):
             return None

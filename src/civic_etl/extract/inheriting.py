@@ -19,7 +19,7 @@ from civic_etl.extract.paid_capital import PaidCapital
 from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
 from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.plans import tells_plan
-from civic_etl.extract.prior_levels import level_held_against
+from civic_etl.extract.prior_levels import level_come_to, level_held_against
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.rates_beside import (
     BRACKET_BEHIND,
@@ -109,6 +109,7 @@ class Inheriting:
         """The draft whose indicator goes on, where no phrase between names another."""
         whole = self._sums.whole(figure, frame) or self._whole_of_share(figure, frame)
         whole = whole or group_of_poor(figure, frame) or of_aspect(figure, frame) or _growth_to_level(figure, frame)
+        whole = whole or level_come_to(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft

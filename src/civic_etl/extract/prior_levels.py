@@ -1,4 +1,4 @@
-"""The level that a change is held against, in brackets behind the words of the comparison."""
+"""The level that a change is held against, or came to, in brackets behind the words of the comparison."""
 
 from decimal import Decimal
 
@@ -6,6 +6,7 @@ from civic_etl.extract.calendar_period import shift
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import RATIOS, Figure
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.indicators import load_catalogue
 
 _ALL = Decimal(100)
 
@@ -30,6 +31,20 @@ def level_held_against(figure: Figure, frame: Frame) -> Draft | None:
         return None
     told, change = figure.q.value, abs(level.value - then)
     return level if abs(told - then) < abs(told - change) else None
+
+
+def level_come_to(figure: Figure, frame: Frame) -> Draft | None:
+    """The change before a figure, where brackets behind it tell what it came to, and no level was told before it.
+
+    ("doanh thu tăng 36% so với cùng kỳ (hơn 1.200 tỷ đồng)")
+    """
+    last = frame.last
+    if last is None or last.measure != "change_pct" or last.code == "other":
+        return None
+    indicator = load_catalogue().get(last.code)
+    if indicator is None or indicator.unit_measure != figure.q.unit or frame.of_unit(figure.q.unit) is not None:
+        return None
+    return last if WORDS["now_at"].fullmatch(figure.gap) is not None else None
 
 
 def _level_then(level: Draft, ratio: Draft) -> Decimal | None:

@@ -53,8 +53,9 @@ __all__ = ["Quantity", "QuantityReader"]
         "name_joint",
     )
 )
-_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _BEFELL, _PLACES, _ROSE = (
-    compiled("quantities.yaml", key) for key in ("whole_behind", "whole_ends", "sites", "befell", "places", "rose")
+_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _BEFELL, _SLID, _PLACES, _ROSE = (
+    compiled("quantities.yaml", key)
+    for key in ("whole_behind", "whole_ends", "sites", "befell", "slid", "places", "rose")
 )
 # no part of another figure
 _NO_PARTS = frozenset({"percent", "permille", "times", "percentage_point"})
@@ -69,6 +70,8 @@ _POINTED = re.compile(r"\.\s?(?:đồng|đ)\b")
 _MINUS = re.compile(r"trừ\s+")
 _MONEY = UnitWord("VND", Decimal(1), False)
 _COUNTED = UnitWord("unit", Decimal(1), False)
+# the first words of what is counted where the ground slid, each a case of its own
+_SPOTS, _SLIDES = frozenset({"điểm", "vị"}), UnitWord("case", Decimal(1), True)
 _NO_MONEY = frozenset(read_data("quantities.yaml")["no_money"])
 _MAX_UNIT_TOKENS = 8
 _STARS = re.compile(r"\s*(?:(?:[-–]|đến)\s*[1-5]\s*)?sao\b")
@@ -247,6 +250,8 @@ class QuantityReader:
                 after, unit = found
                 if unit.unit == "point" and self._is_of_sites(number, self._line.ends[after - 1]):
                     unit = _COUNTED
+                if words[index] in _SPOTS and self._is_of_slides(number):
+                    unit = _SLIDES
                 return Part(number, self._line.ends[after - 1], unit, " ".join(words[index:after]))
         if _MONEY_MAGNITUDE.search(self._folded[number.start : number.end]):
             if index < len(words) and words[index] in _NO_MONEY and self._near(number.end, self._line.starts[index]):
@@ -263,6 +268,10 @@ class QuantityReader:
             return False
         kind = _SITES.match(self._folded, end) is not None
         return kind or _BEFELL.search(self._folded, max(0, number.start - _BEFELL_REACH), number.start) is not None
+
+    def _is_of_slides(self, number: NumberSpan) -> bool:
+        """Whether so many places are those where the ground slid ("sạt lở bờ sông xảy ra tại 17 điểm")."""
+        return _SLID.search(self._folded, max(0, number.start - _BEFELL_REACH), number.start) is not None
 
     def _unit_at(self, index: int) -> tuple[int, UnitWord] | None:
         """The unit that begins at a token and ends in its line ("96%" above "o ..." is no "96 %o")."""

@@ -57,7 +57,9 @@ class SumsBySource:
         return near and whole.code == _NTM_FUNDS and self._tells_source(whole.code, figure)
 
     def _names_part(self, code: str, figure: Figure) -> bool:
-        return self._categories.has_key(code, figure.spot.floor, figure.q.start)
+        if self._categories.has_key(code, figure.spot.floor, figure.q.start):
+            return True
+        return source_behind(self._categories, code, figure) is not None
 
     def _tells_source(self, code: str, figure: Figure) -> bool:
         """Whether the words of a figure say whose a part is, and little else."""
@@ -66,6 +68,16 @@ class SumsBySource:
         low = figure.item_start(end)
         named = self._categories.named(code, _SOURCE, low, end)
         return bool(named) and WORDS["gives"].fullmatch(folded, named[-1][0].end, end) is not None
+
+
+def source_behind(categories: Categories, code: str, figure: Figure) -> str | None:
+    """Who gave a part of a sum, told right behind it alone ("còn lại 90 tỷ đồng do nhân dân đóng góp")."""
+    q, folded = figure.q, figure.folded
+    given = WORDS["given_by"].match(folded, q.end, figure.spot.ceiling) if q.unit == "VND" else None
+    if given is None or categories.named(code, _SOURCE, figure.item_start(q.start), q.start):
+        return None
+    named = categories.named(code, _SOURCE, given.end(), given.end() + 1)
+    return named[0][1] if named else None
 
 
 def _is_sum(draft: Draft) -> bool:

@@ -41,8 +41,13 @@ _REASON = patterns("link_words.yaml")["reason"]
 
 
 @lru_cache(maxsize=1)
-def _topic_table() -> PhraseTable[int]:
-    return PhraseTable((word, index) for index, topic in enumerate(load_topics()) for word in topic.words)
+def _topic_table() -> PhraseTable[tuple[int, ...]]:
+    """The topics that a word is of: water sweeps away roads and animals alike."""
+    topics: dict[str, list[int]] = {}
+    for index, topic in enumerate(load_topics()):
+        for word in topic.words:
+            topics.setdefault(word, []).append(index)
+    return PhraseTable((word, tuple(found)) for word, found in topics.items())
 
 
 @lru_cache(maxsize=256)
@@ -57,10 +62,11 @@ class Topics:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._catalogue = load_catalogue()
-        self._titled = {hit.payload for hit in _topic_table().find(context.title_line)}
+        self._titled = {index for hit in _topic_table().find(context.title_line) for index in hit.payload}
         # by the code of an indicator: whether the document names the programme that it is of
         self._named: dict[str, bool] = {}
-        self._hits = Hits(_topic_table().find(context.line))
+        found = _topic_table().find(context.line)
+        self._hits = Hits(Hit(h.start, h.end, h.first, h.last, index) for h in found for index in h.payload)
 
     def companion(self, quantity: Quantity, link: Link | None, recent: Sequence[str], floor: int) -> Link | None:
         """A reading that the figures before suggest, where it is better than the link found by words alone."""
