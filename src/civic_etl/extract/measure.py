@@ -15,11 +15,13 @@ _SIGN_REACH = 24
 _STOPS = frozenset([*",;.:!?()", "cho"])
 # ... and what tells why something moved, or what came of it ("giảm do 14 dự án chậm", "giảm sâu khiến 90 con chết")
 _STOPS_BEFORE = _STOPS | {"do", "vì", "khiến"}
+# ... and an amount that something else came to although it moved ("giá tăng cao nhưng 16/21 chỉ tiêu đã đạt")
+_BUT = frozenset({"nhưng", "song"})
 _WITH = "với"
 _COLON = ":"
 _TRANSPARENT = frozenset({":"})
 # what no comparison behind a figure reaches over
-_ENDS = (_STOPS - {"("}) | {"nhưng", "song"}
+_ENDS = (_STOPS - {"("}) | _BUT
 _SETTER_REACH = 8
 # what opens a comparison before a figure
 _COMPARES = "so"
@@ -52,7 +54,7 @@ _DATED = re.compile(
 _MORE_THAN, _LESS = compiled("figure_words.yaml", "more_than"), ("ít", "thấp", "nhỏ")
 # capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")
 _CAPITAL = frozenset({"tổng", "số"})
-_PART_OF = "chiếm"
+_PART_OF, _SHARE_OF = "chiếm", "share_of"
 _WITHIN, _OF_TIME = "trong", frozenset({"đầu", "cuối", "năm", "tháng", "quý"})
 
 
@@ -83,7 +85,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
         # "vượt trên 6%": the comparator has the verb
         before = "exceed"
     against, start, end, setters, prior = _after(context, quantity, ceiling)
-    if not against:
+    of_whole = before == _SHARE_OF and context.folded.startswith(_PART_OF, before_start)
+    if not against and not of_whole:
+        # "các chỉ tiêu vượt so với kế hoạch như: công nghiệp chiếm 62%": a part of its whole is held against no plan
         lead = _comparison_before(context, quantity, floor)
         if lead and _OF_PLAN.search(lead):
             # "so với dự toán tỉnh giao, thu ngân sách đạt 121%"
@@ -98,7 +102,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             against, prior = "prior", more[1]
             if not before:
                 before, before_start = "fall" if more[1].startswith(_LESS) else "rise", more.start(1)
-    told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
+    told = None
+    if not of_whole:
+        told = _VERB_FIRST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
     if not before and quantity.unit in RATES:
         most = _MOST.search(context.folded, max(floor, quantity.start - _VERB_REACH), quantity.start)
         if most is not None:
@@ -143,7 +149,7 @@ def _before(context: Context, quantity: Quantity, floor: int) -> tuple[str, int]
             break
         if words[index] in _STOPS_BEFORE and words[index] not in _TRANSPARENT:
             break
-        if words[index] == _COLON and index < last and quantity.unit not in RATES:
+        if quantity.unit not in RATES and (words[index] in _BUT or (words[index] == _COLON and index < last)):
             # "các sản phẩm tăng: xi măng 90 nghìn tấn"
             break
         if words[index] == _WITH and quantity.unit not in RATES and table.longest_at(words, index - 1, index):

@@ -295,7 +295,9 @@ class PatternLinks:
             return None
         stops = [at for mark in ";(" if (at := folded.find(mark, after, limit)) >= 0]
         listed = quantity.unit == "case" or quantity.unit in RATES
-        at = find_comma(folded, after, limit) if listed else folded.find(",", after, limit)
+        # a count has its noun in itself: the list goes on behind it ("85% số hộ, 71/98 làng, khu dân cư đạt ...")
+        noun = last.number_end if last.noun and last.end == after else after
+        at = find_comma(folded, noun, limit) if listed else folded.find(",", after, limit)
         stops += [at] if at >= 0 else []
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
