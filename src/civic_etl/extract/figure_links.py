@@ -55,7 +55,7 @@ _OF_SECTORS = frozenset({"grdp", "economic_growth", "value_added", "production_v
 _PART_KEYS = ("sector", "owner")
 _SECTOR_HEAD = re.compile(r"(?:khu vực|ngành|lĩnh vực) (?:kinh tế )?")
 # units of counts that a pattern knows to be no indicator's, though the rate of them may be one
-_MANY_HAVE = frozenset({"person", "head", "case", "household"})
+_MANY_HAVE = frozenset({"person", "head", "case", "household", "house"})
 # measures of what may be taken up again, so many figures back
 _TOLD = frozenset({"level", "share"})
 _LOOK_BACK = 6

@@ -204,6 +204,9 @@ class FigurePeriods:
                 figure.period = inherited.period
             if figure.kind != "estimate" or WORDS["estimates"].search(figure.gap) is None:
                 figure.kind = inherited.kind
+        elif inherited is not None and inherited.kind == "target" and _relates(figure) and self._goes_on(figure):
+            # what an aim comes to with all so far, in a time that is not over, is aimed at as well
+            figure.kind = "target"
         whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else _same(figure, frame))
         if whole is not None and figure.cue is None and is_part(figure, whole):
             figure.period = whole.period
@@ -229,6 +232,9 @@ class FigurePeriods:
         if WORDS["sown"].search(figure.gap) is not None:
             return False
         return period is not None and reference is not None and period.start > reference
+
+    def _goes_on(self, figure: Figure) -> bool:
+        return figure.period is not None and not self._is_over(figure.period)
 
     def _is_far(self, period: Period | None) -> bool:
         """Whether a time ends so long after the article that nothing can be estimated of it."""

@@ -10,13 +10,14 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _OF_LASTING, _SO_FAR, _AGAIN, _TURNS, _STRUCK, _HARMED = (
+_SEASON, _LABEL, _COMPARED, _OF_CROPS, _OF_HARVEST, _OF_LASTING, _SO_FAR, _AGAIN, _TURNS, _STRUCK, _HARMED = (
     _PATTERNS[key]
     for key in (
         "season",
         "season_label",
         "season_compared",
         "of_crops",
+        "of_harvest",
         "of_lasting",
         "so_far",
         "season_again",
@@ -107,7 +108,7 @@ class Seasons:
             return self._told if report is None or not report.is_day else None
         at, period = self._last
         if at != block.start:
-            return None
+            return self._of_harvest_told(block, sentence, start)
         first = max(sentence.start, self._text.folded.rfind(";", sentence.start, start))
         if is_other_season(self._text.folded, sentence, start):
             self._last = (-1, None)
@@ -116,6 +117,21 @@ class Seasons:
             # "Vụ xuân gieo cấy 2.100 ha lúa. Diện tích cam hiện có 2.230 ha"
             return None
         return period if _OF_CROPS.search(self._text.folded, first, start) else None
+
+    def _of_harvest_told(self, block: Block, sentence: Sentence, start: int) -> Period | None:
+        """The year of a season that the sentences before name without a figure, where a month's report tells its yield.
+
+        ("Trong tháng, các xã đã thu hoạch xong lúa vụ xuân. Năng suất bình quân đạt 57 tạ/ha")
+        """
+        report = self._force.report
+        if report is None or not report.is_month or self._force.running.period not in {None, report}:
+            return None
+        if _OF_HARVEST.search(self._text.folded, sentence.start, start) is None:
+            return None
+        before = self._text.folded[block.start : sentence.start]
+        named = _first(before)
+        told = named is not None and not any(char.isdigit() for char in before[named.end() :])
+        return self._year(report) if told else None
 
     def _named(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         if _LABEL.match(self._text.folded, block.start) is not None:

@@ -207,7 +207,8 @@ class SentenceTime:
             return False
         # where no other item adds up those behind it go on from the months that are summed up
         several = sum(1 for _ in _ADDED_UP.finditer(self._text.folded, sentence.start, sentence.end)) > 1
-        return several or cue.kind not in _SO_MANY_MONTHS
+        # "quý II tập trung thu 38 tỷ đồng, lũy kế 6 tháng đạt trên 52% dự toán; kết nạp 45 đảng viên"
+        return several or cue.kind not in _SO_MANY_MONTHS or self._text.is_asked_for(cue)
 
     def _opens_with(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with a time, be it behind that since when ("Sau 2 năm, đến cuối năm 2019, ...")."""

@@ -140,7 +140,11 @@ class Topics:
         What the sentence tells as a reason or a part behind the figure whose `own` words those are is no topic of it.
         """
         spoken = self._hits.within(sentence.start, sentence.end)
-        present = {h.payload for h in spoken if not self._is_reason(own[1], h.start) and _is_spoken(h, own[1])}
+        present = {
+            h.payload
+            for h in spoken
+            if not self._is_reason(own[1], h.start) and _is_spoken(h, own[1]) and not self._is_left(h, own)
+        }
         present |= {index for index in self._titled if not load_topics()[index].spoken}
         for index in present | self._going_on(block, sentence, own[1]):
             topic = load_topics()[index]
@@ -154,6 +158,15 @@ class Topics:
             if special is not None and not self._says(own, topic.unless):
                 return special[0], self._known(special[0], breakdown) | special[1]
         return code, breakdown
+
+    def _is_left(self, hit: Hit[int], own: tuple[int, int]) -> bool:
+        """Whether a list has gone on from an item of a topic to one that is said to be of none.
+
+        ("Ngân hàng CSXH cho vay 60 tỷ đồng; Ngân hàng Nông nghiệp cho 968 hộ vay, dư nợ 102 tỷ đồng")
+        """
+        folded = self._context.folded
+        item = folded.rfind(";", hit.end, own[0])
+        return item >= 0 and any(word in folded[item : own[1]] for word in load_topics()[hit.payload].unless)
 
     def _says(self, own: tuple[int, int], words: Iterable[str]) -> bool:
         """Whether the words of a figure, or those right behind it, hold one of some words."""
