@@ -24,6 +24,9 @@ PERIOD = re.compile(
 GONE_BEFORE = {
     "phường Yết Kiêu",
     "xã Thái Học",
+    "xã An Lâm",
+    "huyện Mù Cang Chải",
+    "xã Lộc Hưng",
     "xã Hữu Bằng",
     "xã Phương Mỹ",
     "xã Trà Thọ",
