@@ -178,7 +178,7 @@ class Gazetteer:
             for key in keys[core]:
                 index.setdefault(key, []).append(unit)
         for code in other_spellings():
-            for unit in self.versions(COMMUNE, code):
+            for unit in self.versions(_LEVEL_OF_DIGITS.get(len(code), COMMUNE), code):
                 for key in other_keys(unit):
                     # both spellings may have a key in common ("K' Dang", "KDang")
                     called = index.setdefault(key, [])
