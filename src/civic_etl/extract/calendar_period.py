@@ -8,6 +8,10 @@ from datetime import date, timedelta
 _SHORT_NAME = 4
 
 
+# how the code of the first months of a year ends that are its first quarter
+_FIRST_MONTHS = "-01-01/P3M"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A span of days in SDMX form ("2020", "2020-S1", "2020-01-01/P9M", "2020-10-31")."""
@@ -49,7 +53,12 @@ class Period:
     @property
     def is_month_or_quarter(self) -> bool:
         """Whether it is one calendar month or quarter."""
-        return self.is_month or "-Q" in self.code
+        return self.is_month or self.is_quarter
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is one calendar quarter, be it told by its months ("3 tháng đầu năm")."""
+        return "-Q" in self.code or self.code.endswith(_FIRST_MONTHS)
 
     def sums_up(self, last: "Period") -> bool:
         """Whether it begins before a time that is the last part of it."""

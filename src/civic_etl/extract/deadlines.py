@@ -8,7 +8,7 @@ from civic_etl.extract.time_text import TimeText
 
 _BEFORE_DAY, _HEADS_AIMS = (compiled("timeline.yaml", key) for key in ("before_day", "heads_aims"))
 _DAYS = frozenset({"date", "bare_date"})
-_REACH = 100
+_SEASON, _REACH = "season", 100
 
 
 def day_behind(text: TimeText, end: int, sentence: Sentence) -> Period | None:
@@ -39,10 +39,17 @@ def day_set(text: TimeText, sentence: Sentence, start: int) -> Period | None:
 
 
 def _day_told(text: TimeText, end: int, sentence: Sentence) -> PeriodCue | None:
-    told = next(iter(text.between(end, min(end + _REACH, sentence.end))), None)
-    if told is None or told.kind not in _DAYS or _BEFORE_DAY.match(text.folded, end, told.start) is None:
-        return None
-    return told
+    """The day told right behind a figure, or behind the name of its season.
+
+    ("xuống giống 380 ha vụ đông xuân 2025-2026 trước ngày 15-1-2026")
+    """
+    for told in text.between(end, min(end + _REACH, sentence.end)):
+        if told.kind == _SEASON:
+            end = told.end
+            continue
+        before = _BEFORE_DAY.match(text.folded, end, told.start) is not None
+        return told if told.kind in _DAYS and before else None
+    return None
 
 
 def _is_to_come(text: TimeText, cue: PeriodCue) -> bool:

@@ -59,8 +59,9 @@ class Present:
         if report is not None and scope is not None and self._outlasts(scope, report):
             # what is planned for the whole year and done to this day is done in the time under report
             scope = report
-        if report is not None and scope is not None and scope.end == report.end and report.start < scope.start:
-            # of the month told of last only where that is what is reported on
+        of_part = report is not None and scope is not None and scope.end == report.end and report.start < scope.start
+        if of_part and not earlier:
+            # of the month told of last only where that is what is reported on, or where the sentence names it
             scope = report
         if report is not None and scope is not None and self._goes_on(scope, report):
             # of years that are not over what is so by now is told of the part of them that is reported on
@@ -86,7 +87,8 @@ class Present:
         running, first = self._force.running, self._text.line_start(cue.start)
         if not running.as_of or self._force.report is not None or not self._text.is_published:
             return False
-        return running.cue_start < first and cue.start - first <= _OPENING
+        opens = cue.start - first <= _OPENING or self._text.opens_speech(cue, first)
+        return running.cue_start < first and opens
 
     def _so_far(self, cue: PeriodCue, report: Period) -> Period | None:
         """All the year so far, of what was done, where a report of its last month has told of that before.

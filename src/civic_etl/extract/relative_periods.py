@@ -61,6 +61,8 @@ class RelativePeriods:
                 return c.quarter(of, number) if of else None
             case "same_day" | "day_close":
                 return self._day_before(cue)
+            case "lately":
+                return self.today()
             case "then":
                 return self._time_told(cue)
             case "bare_month" | "month_close":
@@ -69,7 +71,7 @@ class RelativePeriods:
                 return self._month_in_force(cue)
             case "this_quarter":
                 return next(
-                    (s for s in (self._force.scope, self._force.report) if s is not None and "-Q" in s.code), None
+                    (s for s in (self._force.scope, self._force.report) if s is not None and s.is_quarter), None
                 )
             case "last_quarter" | "to_last_quarter":
                 over = self._last_quarter()

@@ -83,6 +83,8 @@ class Scopes:
         plain = block.kind == "paragraph" and block.lead_in is None
         if plain and (force.running.of_years or self._standing.leaves_earlier()):
             force.running = NOTHING
+        if plain and self._opens_beyond(block):
+            force.running = NOTHING
         if block.kind == "paragraph" and self._standing.leaves_year():
             force.running = Scope(force.span, force.running.cue_start)
         force.above = [*([block.lead_in] if block.lead_in else []), *block.headings[-1:]] if _is_item(block) else []
@@ -116,6 +118,19 @@ class Scopes:
                 force.running = scope
             force.heading = (start, end)
             return
+
+    def _opens_beyond(self, block: Block) -> bool:
+        """Whether a paragraph opens with a time that begins when the run of years in force was over.
+
+        ("Giai đoạn 2011 - 2021, sạt lở làm mất 5.100 ha. ¶ Từ đầu năm đến nay, huyện xảy ra 127 vụ; ...")
+        """
+        run = self._force.running.period
+        if run is None or not run.is_run_of_years:
+            return False
+        for cue in self._text.between(block.body_start, block.body_start + _FIRST_WORDS + 1):
+            period = self._relative.resolve(cue)
+            return period is not None and period.start > run.end
+        return False
 
     def _is_brief(self, start: int) -> bool:
         return any(form.match(self._text.folded, start) for form in self._brief)
@@ -218,7 +233,8 @@ class Scopes:
         if cue.kind == "now" and self._leaves_year_told(cue, sentence):
             force.open(Scope(self._relative.today(), cue.start, as_of=True))
             return True
-        if cue.kind == "now" and (self._text.opens(cue, sentence) or self._leaves_past(cue, sentence)):
+        opens = self._text.opens(cue, sentence) or self._text.opens_speech(cue, sentence.start)
+        if cue.kind == "now" and (opens or self._leaves_past(cue, sentence)):
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
                 if self._standing.reviews_term():
@@ -296,6 +312,9 @@ class Scopes:
         if cue.kind == "year_end" and has_figures and self._heads_paragraph(cue, sentence):
             force.local = cue.period
             return True
+        if cue.kind in AS_OF and has_figures and self._is_beyond_run(cue):
+            force.local = cue.period
+            return True
         heard = has_figures or self._heard.campaigns(cue, sentence) or self._heard.states_next(cue, sentence)
         if cue.kind in AS_OF | UP_TO_A_DAY and undated and heard:
             period = self._relative.resolve(cue)
@@ -303,6 +322,14 @@ class Scopes:
                 force.running = Scope(period, cue.start, as_of=True)
                 return True
         return False
+
+    def _is_beyond_run(self, cue: PeriodCue) -> bool:
+        """Whether a day on which something stood so comes when the run of years in force was over.
+
+        ("Giai đoạn 2021 - 2025, ... ¶ Tổng dư nợ đến 31/3/2026 là 5 tỷ đồng. Nợ quá hạn ...")
+        """
+        run = self._force.running.period
+        return run is not None and run.is_run_of_years and cue.period is not None and cue.period.start > run.end
 
     def _tells_year_so_far(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with all of the year up to the end of the month or quarter told of.

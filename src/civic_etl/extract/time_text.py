@@ -35,6 +35,7 @@ _MAX_SCOPE_AGE = 5
 _OPENING = 600
 # a cue opens its sentence where at most a mark and a blank stand before it, or these words
 _FIRST_WORDS, _JOINED = 2, compiled("timeline.yaml", "joined_to_last")
+_SPEECH_LEAD = compiled("timeline.yaml", "speech_lead")
 # what makes a stage from one congress to the next the term between them
 _OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
@@ -85,6 +86,10 @@ class TimeText:
         if cue.start - sentence.start <= _FIRST_WORDS:
             return True
         return _JOINED.fullmatch(self.folded, sentence.start, cue.start) is not None
+
+    def opens_speech(self, cue: PeriodCue, start: int) -> bool:
+        """Whether a cue opens what somebody tells from `start` on ("Ông X, Chủ tịch UBND xã, cho biết đến nay ...")."""
+        return _SPEECH_LEAD.fullmatch(self.folded, start, cue.start) is not None
 
     def is_term_before(self, cue: PeriodCue) -> bool:
         """Whether brackets go back to the term before one told of ("đạt 72% (nhiệm kỳ trước chỉ đạt 60%)")."""

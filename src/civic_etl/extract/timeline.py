@@ -367,7 +367,8 @@ class Timeline:
         for cue in self._text.between(end, block.end):
             if cue.kind not in SCOPES or not self._text.stands_free(cue):
                 continue
-            if cue.kind in SPANS | {"term_now", "five_years", "years"}:
+            if cue.kind in SPANS | {"term_now", "five_years", "years", "days"}:
+                # the days of one event are none that a state before it was told of
                 return None
             period = self._relative.resolve(cue)
             if period is None or self._text.is_distant(period):
