@@ -39,6 +39,7 @@ _MONTH_AWAY = timedelta(days=40)
 _MONTHS_AWAY = timedelta(days=120)
 _FAR_AHEAD = timedelta(days=366)
 _ONE_OFF = compiled("timeline.yaml", "one_off")
+_OF_DISASTER = "disaster_"
 _MEMBERS = frozenset({"party_member", "person"})
 _PARTS = compiled("timeline.yaml", "parts")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -154,7 +155,7 @@ class FigurePeriods:
         day, reference = figure.period, self._timeline.reference
         if figure.kind != "estimate" or figure.cue is not None or day is None or reference is None:
             return
-        if not day.is_day or day.end != reference or self._is_one_off(figure):
+        if not day.is_day or day.end != reference or figure.code.startswith(_OF_DISASTER) or self._is_one_off(figure):
             return
         if reference.month in _MIDYEAR:
             figure.period = half(reference.year, 1)
@@ -299,9 +300,11 @@ class FigurePeriods:
             if coming is None and figure.kind == "target":
                 coming = self._timeline.term_ahead(figure.q.start) or self._term_aimed_at(period)
             span = coming or _years_since(figure) or self._timeline.span_at(figure.q.start) or _journey(figure, frame)
-            # an aim of one year is none of a term that was over before it
+            # an aim of one year is none of a term that was over before it, nor of years where it is told for its own
             aim = figure.kind == "target" and figure.cue is not None
-            figure.period = period if span is None or (aim and span.end.year + 1 < period.start.year) else span
+            of_year = aim and figure.cue is not None and figure.cue.kind == "year" and not is_per_year(figure)
+            over = aim and span is not None and span.end.year + 1 < period.start.year
+            figure.period = period if span is None or over or of_year else span
 
     def _term_aimed_at(self, period: Period) -> Period | None:
         """The term that a congress sets goals for, if one is of a year of it ("đến năm 2025 tăng bình quân 9%/năm")."""

@@ -78,11 +78,12 @@ class Block:
     introduction: tuple[int, int] | None = None
 
 
-# a lead-in of no words of its own ("Trong đó:", "Cụ thể như sau:"), or that only calls the parts some of the main ones
-# ("Trong đó một số cây chính như sau:")
+# a lead-in of no words of its own ("Trong đó:", "Kết quả cụ thể như sau:"), or that only calls the parts some of the
+# main ones ("Trong đó một số cây chính như sau:")
 _SOME = r",? (?:một số|các) (?:[^\W\d_]+ ){1,4}(?:chủ yếu|chính|chủ lực|cụ thể)"
 _GOES_ON = re.compile(
-    rf"(?:trong đó|cụ thể|chi tiết|(?:bao )?gồm)(?: là| gồm| có)?(?:{_SOME})?(?: là| gồm)?(?: như sau)?\s*:",
+    rf"(?:kết quả )?(?:trong đó|cụ thể|chi tiết|(?:bao )?gồm)(?: là| gồm| có)?(?:{_SOME})?(?: là| gồm)?"
+    r"(?: như sau)?\s*:",
     re.IGNORECASE,
 )
 # how a note at the end of a text begins ("[1] ...")

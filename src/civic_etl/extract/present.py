@@ -54,6 +54,9 @@ class Present:
         if scope is not None and self._text.reference is not None and scope.start > self._text.reference:
             # what is so by now is not of the time that is planned for
             scope = report
+        if report is not None and scope is not None and self._is_ahead_of(scope, report):
+            # nor of the year that has just begun, where one before it is reported on
+            scope = report
         if report is not None and scope is not None and self._is_gone(scope) and not report.is_school_year:
             scope = report
         if report is not None and scope is not None and self._outlasts(scope, report):
@@ -103,6 +106,10 @@ class Present:
                 if period is not None and period.sums_up(report):
                     return period
         return None
+
+    def _is_ahead_of(self, scope: Period, report: Period) -> bool:
+        reference = self._text.reference
+        return reference is not None and scope.start > report.end and scope.end > reference + _TO_GO
 
     def _is_running(self, scope: Period) -> bool:
         """Whether a year has so long to go that what is so by now is not told of all of it."""

@@ -4,7 +4,7 @@ import re
 
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period, shift, year
-from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
+from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, PARTS_OF_A_YEAR, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence, has_figure
@@ -45,6 +45,8 @@ _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
 _PARTS = frozenset({"quarter", "month", "bare_month"})
+# years that what stands before them may be named by
+_NAMED_BY = frozenset({"year", "school_year"})
 _SO_MANY_MONTHS = frozenset({"months", "months_to_date"})
 _TO_DATE = frozenset({"months", "months_to_date", "as_of", "as_of_month", "to_month"})
 _DEADLINES = frozenset({"deadline", "term_end"})
@@ -162,6 +164,8 @@ class SentenceTime:
             return False
         if self._is_sum_of_item(cue, sentence, rest) or self._is_whole_of_item(cue, sentence, before):
             return True
+        if self._names_something(cue, sentence, before):
+            return True
         if cue.kind in RUNS_OF_DAYS and _ANOTHER_EVENT.match(rest) is not None:
             # "Đợt rét từ 12/1 đến 20/1 làm chết 30 con bò; dịch tai xanh xảy ra ở 4 xã"
             return True
@@ -191,6 +195,18 @@ class SentenceTime:
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
             return False
         return self._has_longer_scope(cue, before, start)
+
+    def _names_something(self, cue: PeriodCue, sentence: Sentence, before: list[PeriodCue]) -> bool:
+        """Whether a year only says of what the noun before it is, in a sentence that has opened with another time.
+
+        ("6 tháng đầu năm 2020, xã giao 15 thanh niên nhập ngũ năm 2020; thu quỹ 35 triệu đồng; kết nạp 4 đảng viên")
+        """
+        opener = next(
+            (c for c in before if c.start - sentence.start <= _FIRST_WORDS and c.kind in PARTS_OF_A_YEAR), None
+        )
+        if opener is None or opener == cue or cue.kind not in _NAMED_BY:
+            return False
+        return ADVERBIAL.search(self._text.folded, max(sentence.start, cue.start - _OPENING), cue.start) is None
 
     def _is_sum_of_item(self, cue: PeriodCue, sentence: Sentence, rest: str) -> bool:
         """Whether a cue only says since when the figure of one item of a list adds up.

@@ -106,6 +106,9 @@ class Finder:
             if mention.kind == "typed" and mention.status == "ambiguous":
                 resolver.look_ahead(mention)
         for mention in mentions:
+            if mention.key and mention.status == "ambiguous":
+                resolver.as_elsewhere(mention, mentions)
+        for mention in mentions:
             if mention.kind == "part":
                 self._settle_part(mention, resolver, context)
         return [mention for mention in mentions if not (mention.weak and mention.status != "resolved")]

@@ -54,6 +54,13 @@ class Resolver:
             found = Candidates(held)
             leave_resolved(mention, held[0], found, self._context, "the one in a place named after it")
 
+    def as_elsewhere(self, mention: Mention, mentions: Sequence[Mention]) -> None:
+        """Settle an ambiguous mention as the one unit that its name means wherever the text settles it."""
+        same = [m.unit for m in mentions if m.key == mention.key and m.status == "resolved" and m.unit is not None]
+        held = [unit for unit in mention.candidates if unit in same]
+        if len(held) == 1 and all(unit == held[0] for unit in same):
+            leave_resolved(mention, held[0], Candidates(held), self._context, "as the same name elsewhere in the text")
+
     def _candidates(self, mention: Mention) -> Candidates:
         return candidates(self._gazetteer, mention, self._context.day, self._typed_names)
 
