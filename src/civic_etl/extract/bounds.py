@@ -5,8 +5,8 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.quantities import Quantity
 
 _DATA = read_data("bounds.yaml")
-_FULL, _BANDED, _COUNTED, _AND_MORE = (
-    compiled("bounds.yaml", key) for key in ("full", "banded", "counted", "and_more")
+_FULL, _BANDED, _BANDS_BEHIND, _COUNTED, _AND_MORE = (
+    compiled("bounds.yaml", key) for key in ("full", "banded", "bands_behind", "counted", "and_more")
 )
 _SCORES = frozenset(_DATA["scores"])
 _UNITS = frozenset(_DATA["units"])
@@ -20,7 +20,10 @@ def is_bound(quantity: Quantity, before: str, folded: str) -> bool:
         near = before[-_REACH:]
         if _is_full(quantity) and _FULL.search(near) is not None:
             return True
-        return quantity.denominator is None and _BANDED.search(near) is not None
+        if quantity.denominator is not None:
+            return False
+        behind = quantity.upper is not None or quantity.comparator != "eq"
+        return _BANDED.search(near) is not None or (behind and _BANDS_BEHIND.match(folded, quantity.end) is not None)
     if quantity.unit not in _UNITS:
         return False
     closed = folded[quantity.number_end : quantity.end].endswith(("trở lên", "trở xuống"))

@@ -46,8 +46,10 @@ class Criteria:
 
     def is_other(self, code: str, figure: Figure, frame: Frame) -> bool:
         """Whether criteria are not those met by one commune ("toàn huyện đạt 112 tiêu chí", "theo 4 tiêu chí")."""
-        if code != _CODE or figure.q.unit != "criterion":
+        if code not in {_CODE, MEAN} or figure.q.unit != "criterion":
             return False
+        if code == MEAN:
+            return _is_of_some(figure)
         q, folded, first = figure.q, figure.folded, figure.spot.sentence.start
         whole = q.denominator or q.value
         named = self._speaks() or whole == _ALL or figure.around.before in MOVES
@@ -69,3 +71,8 @@ class Criteria:
         return _WORDS["of_village"].search(folded, near, q.start) is not None or (
             _WORDS["village_set"].match(folded, q.end) is not None
         )
+
+
+def _is_of_some(figure: Figure) -> bool:
+    """Whether a mean is of some communes alone ("bình quân tại 25 xã điểm là 16,4 tiêu chí/xã")."""
+    return _WORDS["of_some"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None

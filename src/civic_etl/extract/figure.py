@@ -41,7 +41,7 @@ def opens_bracket(folded: str, start: int) -> bool:
 class Spot:
     """Where a figure stands: `floor` is the end of the figure before, `ceiling` the start of the next.
 
-    Without one they are the bounds of the sentence; `following` is the next figure of it.
+    Without one they are the bounds of the sentence; `following` is the next figure of it, `beyond` the one behind that.
     """
 
     block: Block
@@ -50,6 +50,7 @@ class Spot:
     ceiling: int
     opens: bool
     following: Quantity | None
+    beyond: Quantity | None = None
 
 
 @dataclass(slots=True)

@@ -302,7 +302,7 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         before = figure.code
         figure.code, figure.breakdown = self._topics.reading(
-            figure.code, figure.breakdown, figure.spot.block, figure.spot.sentence, (figure.spot.floor, q.end)
+            figure.code, figure.breakdown, figure.spot.block, figure.spot.sentence, (_words_from(figure), q.end)
         )
         if figure.code != before:
             span = figure.spot.sentence.start, q.end
@@ -322,6 +322,15 @@ class FigureCodes:
                 figure.code = sister
                 figure.breakdown = self._categories.from_context(sister, found, self._named.scene(figure))
                 return
+
+
+def _words_from(figure: Figure) -> int:
+    """Where a figure's own words begin: at itself where all before it is the noun of the item before it in a list.
+
+    ("hư hỏng 300 m kè bê tông, 2 km lộ")
+    """
+    listed = not figure.spot.opens and _ENDS_ITEM.search(figure.gap) is not None
+    return figure.q.start if listed else figure.spot.floor
 
 
 def _are_now(figure: Figure, new: Draft) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from civic_etl.extract.brackets import closed_opening, opening
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.count_parts import is_part, is_told_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
@@ -59,6 +60,9 @@ def standard_met(categories: Categories, code: str, figure: Figure) -> Breakdown
 def _criteria_of(figure: Figure) -> Quantity | None:
     """The criteria that so many communes or villages are told to have met."""
     met = figure.spot.following
+    if met is not None and met.unit in RATES:
+        # "9 xã (6,12%) đạt 15 - 18 tiêu chí"
+        met = figure.spot.beyond
     if figure.q.unit not in _OF_STANDARD or met is None or met.unit != "criterion":
         return None
     return met if WORDS["meets"].fullmatch(figure.folded, figure.q.end, met.start) is not None else None

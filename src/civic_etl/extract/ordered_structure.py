@@ -26,10 +26,12 @@ def in_order_of_sectors(context: Context, drafts: list[Draft], told: Sequence[Dr
     tỷ đồng. Cơ cấu kinh tế tương ứng: 51,5% - 20,3% - 28,2%")
     """
     for first, draft in enumerate(drafts):
-        run = _run(context, drafts[first:]) if _is_led_in(context, draft) else []
+        again = _is_told_again(context, drafts, first)
+        run = _run(context, drafts[first:], again=again) if again or _is_led_in(context, draft) else []
         if len(run) < _FEWEST or abs(sum(each.value for each in run) - _ALL) > _ROUNDED:
             continue
-        sectors = _sectors(told, draft.quantity.start)
+        before = drafts[max(0, first - len(run)) : first]
+        sectors = _of_structure(before) if again else _sectors(told, draft.quantity.start)
         if len(sectors) != len(run):
             continue
         dealt = [
@@ -50,12 +52,30 @@ def _is_led_in(context: Context, draft: Draft) -> bool:
     return _WORDS["structure"].search(context.folded, low, start) is not None
 
 
-def _run(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """The first drafts that are shares without a sector, only joints between them."""
+def _is_told_again(context: Context, drafts: list[Draft], first: int) -> bool:
+    """Whether brackets behind the shares of sectors open those of another time or of the plan.
+
+    ("nông nghiệp 41%, công nghiệp 29%, dịch vụ 30% (năm 2005 tương ứng là 58%, 17% và 25%)")
+    """
+    if first < _FEWEST or drafts[first].quantity.unit != "percent":
+        return False
+    before, start = drafts[first - 1], drafts[first].quantity.start
+    of_sector = before.code == STRUCTURE and before.measure == "share" and "sector" in before.breakdown
+    return of_sector and _WORDS["again"].fullmatch(context.folded, before.quantity.end, start) is not None
+
+
+def _of_structure(shares: list[Draft]) -> list[str]:
+    """The sectors whose shares are told, where all of them are."""
+    sectors = [d.breakdown["sector"] for d in shares if d.code == STRUCTURE and "sector" in d.breakdown]
+    return sectors if len(set(sectors)) == len(shares) else []
+
+
+def _run(context: Context, drafts: list[Draft], *, again: bool) -> list[Draft]:
+    """The first drafts that are shares with only joints between them; without a sector, unless all are told again."""
     run = drafts[:1]
     for before, draft in pairwise(drafts):
         joint = _WORDS["joint"].fullmatch(context.folded, before.quantity.end, draft.quantity.start)
-        if joint is None or draft.quantity.unit != "percent" or "sector" in draft.breakdown:
+        if joint is None or draft.quantity.unit != "percent" or ("sector" in draft.breakdown and not again):
             break
         run.append(draft)
     return run

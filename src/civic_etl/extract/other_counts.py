@@ -26,6 +26,8 @@ _UNITS = frozenset({"percent", "commune", "district", "residential_group", "scho
 _OF_PARTY = frozenset({"party_cell", "party_member"})
 # ... or helped along together ("củng cố 2 hợp tác xã, 11 tổ hợp tác")
 _OF_COOPERATION = frozenset({"cooperative", "group"})
+# so far before those counted a band of theirs begins
+_BAND_REACH = 60
 _MARK = frozenset(",;.:")
 _KIND_REACH = 30
 _ENDS = ",;()"
@@ -180,7 +182,8 @@ def _is_of_band(figure: Figure) -> bool:
     """
     if figure.q.unit not in _UNITS:
         return False
-    if figure.q.unit != "percent" and WORDS["banded"].search(figure.gap) is not None:
+    start = figure.q.start
+    if figure.q.unit != "percent" and WORDS["banded"].search(figure.folded, max(0, start - _BAND_REACH), start):
         return True
     return WORDS["bounded"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
 

@@ -157,12 +157,20 @@ def _by_name(case: _Case) -> Measure | None:
         return "share" if figure.q.value <= _ALL else "plan_ratio"
     if _is_named_growth(figure, around):
         return "change_pct"
-    if code not in _GROWTH_CODES or (around.against == "plan" and figure.inherited is not None):
+    if code not in _GROWTH_CODES or (around.against == "plan" and _is_held_to_plan(figure)):
         return None
     if last is not None and last is figure.inherited and last.measure == "change_pct" and is_change_of_growth(figure):
         return "change"
     of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
     return "prior_ratio" if of_prior else "change_pct"
+
+
+def _is_held_to_plan(figure: Figure) -> bool:
+    """Whether a growth goes on from its level, or is told by how much it missed or passed its plan.
+
+    ("tăng trưởng bình quân thấp hơn 0,6% so với Nghị quyết")
+    """
+    return figure.inherited is not None or WORDS["below_or_above"].search(figure.gap) is not None
 
 
 def _is_of_planned(figure: Figure) -> bool:

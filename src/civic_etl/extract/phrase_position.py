@@ -24,7 +24,7 @@ _SHARERS = frozenset({"household", "person"})
 _FIGURE_REACH = 5
 # what stands right behind a percentage that a verb moves is as sure as what stands right before one
 _MOVED = 7.6
-_VERB_REACH = 20
+_VERB_REACH = 34
 # a noun right behind a percentage
 _NOUN_BEHIND = re.compile(r"\s+(?!so\b|và\b|kế hoạch|dự toán|chỉ tiêu|trong|vào|năm|tổng)[^\W\d_]")
 # units of what may be held against something

@@ -39,7 +39,7 @@ __all__ = ["Draft", "Reader"]
 
 # how a paragraph opens that tells the parts of what the one before told
 _GOES_ON = re.compile(
-    r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo|dẫn đầu|đứng đầu|cao nhất|nhiều nhất|thấp nhất|kế đến"
+    r"(?:trong đó|trong số|bao gồm|(?:phân|chia) theo|dẫn đầu|đứng đầu|cao nhất|nhiều nhất|nóng nhất|thấp nhất|kế đến"
     r"|(?:con )?số (?:tiền |vốn )?(?:này|trên)|trong con số (?:này|trên)|kết quả này)\b"
 )
 # ... and a list of its parts
@@ -117,8 +117,9 @@ class Reader:
         for index, quantity in enumerate(figures):
             floor = figures[index - 1].end if index else sentence.start
             following = figures[index + 1] if index + 1 < len(figures) else None
+            beyond = figures[index + 2] if index + 2 < len(figures) else None
             ceiling = following.start if following is not None else sentence.end
-            found.append((quantity, Spot(block, sentence, floor, ceiling, index == 0, following)))
+            found.append((quantity, Spot(block, sentence, floor, ceiling, index == 0, following, beyond)))
         return found
 
     def _figure(self, quantity: Quantity, spot: Spot, frame: Frame) -> list[Draft]:

@@ -37,7 +37,7 @@ _MUST, _AIMED = pattern("must"), pattern("aimed")
 # what a rule sets for all
 _SET = frozenset({"VND", "USD", "times", "unit", "", *RATES})
 _GRANTED, _POVERTY_LINE = words("granted"), words("poverty_line")
-_PER_ITEM = re.compile("|".join(DATA["per_item"]))
+_PER_ITEM, _MEAN_PER_ITEM = re.compile("|".join(DATA["per_item"])), pattern("mean_per_item")
 _PROCEDURE = words("procedure")
 # how far before a figure a meeting may be spoken of, and before that what its word is of ("chỉ tiêu nghị quyết")
 _PROCEDURE_REACH, _SAYS_WHAT = 40, 12
@@ -137,7 +137,7 @@ class Stories:
         if self._gives_medals and quantity.unit in PEOPLE and self._speaks_of_medals(draft):
             return True
         if quantity.unit == "VND" and _PER_ITEM.search(folded, quantity.number_end, quantity.end + 12):
-            return True
+            return _MEAN_PER_ITEM.search(before) is None
         if _SPOKEN_FOR.first_in(before):
             return False
         if names_persons(self._context, draft) or came_to_event(draft, before, folded):
