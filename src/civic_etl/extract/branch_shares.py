@@ -60,13 +60,29 @@ def listed_with(figure: Figure, frame: Frame, categories: Categories) -> Draft |
 def is_of_economy(figure: Figure, before: Draft, categories: Categories) -> bool:
     """Whether a sector is told to take a share behind the growth of all: one of the economy, as a growth has no parts.
 
-    ("giá trị sản xuất tăng 7%/năm; nông - lâm nghiệp chiếm 52%")
+    ("giá trị sản xuất tăng 7%/năm; nông - lâm nghiệp chiếm 52%"; or brackets tell it behind the value of the sector)
     """
-    if not figure.is_rate or figure.around.before != "share_of" or figure.around.against:
+    if not figure.is_rate or figure.around.against:
         return False
-    if before.code not in _GROWS or before.measure != "change_pct" or "sector" in before.breakdown:
+    if before.measure == "level":
+        return _is_share_of_value(figure, before)
+    if figure.around.before != "share_of" or before.measure != "change_pct":
+        return False
+    if before.code not in _GROWS or "sector" in before.breakdown:
         return False
     return categories.has_key(STRUCTURE, figure.spot.floor, figure.q.start) and not is_of_other_whole(figure)
+
+
+def _is_share_of_value(figure: Figure, value: Draft) -> bool:
+    """Whether a share stands right behind the value of a sector, where the sentence is of the structure.
+
+    ("cơ cấu kinh tế chuyển dịch đúng hướng: nông nghiệp đạt 310 tỷ đồng (41%); ...")
+    """
+    takes = figure.around.before == "share_of" or (figure.in_brackets and figure.around.before == "")
+    if not takes or value.code not in _GROWS or "sector" not in value.breakdown:
+        return False
+    first, start = figure.spot.sentence.start, value.quantity.start
+    return WORDS["told_structure"].search(figure.folded, first, start) is not None
 
 
 def is_of_other_whole(figure: Figure) -> bool:

@@ -27,8 +27,11 @@ _OPENS_ITEM = ",;:("
 # units whose nouns are told apart by what stands behind them
 _OWN_NOUNS = frozenset(read_data("own_nouns.yaml"))
 _ENDS_ITEM = re.compile(r"[^\W\d_][^,;]*[,;]\s*(?:và |có |với )*$")
-# the rest of the noun of a figure before
-_NOUN_END = re.compile(r"(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])|(?: [^\W\d_]+){3,8}(?=\s*;)")
+# the rest of the noun of a figure before, or what those counted came to harm by ("2 người do giông, lốc; ...")
+_NOUN_END = re.compile(
+    r"(?: (?:do|vì|bởi|bị) [^;:.()\d]{1,60}(?=;)| (?:do|vì|bởi|bị)(?: [^\W\d_]+){1,4}(?=,))"
+    r"|(?: (?:cận )?nghèo)?(?: [^\W\d_]+){0,2}(?=\s*[;,])|(?: [^\W\d_]+){3,8}(?=\s*;)"
+)
 _RATE_NAMED = re.compile(r"\btỷ (?:lệ|trọng|suất)\b")
 
 

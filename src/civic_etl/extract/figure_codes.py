@@ -39,8 +39,8 @@ from civic_etl.extract.own_categories import (
     keeps_crop,
     of_own_crop,
     own,
+    part_behind,
     share_behind,
-    town_behind,
 )
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.paid_capital import PAID_BY_SOME, is_of_some
@@ -228,7 +228,7 @@ class FigureCodes:
             # "9 vụ trộm cắp và 4 vụ đánh nhau": the noun of the first is of it alone
             apart = self._categories.read(code, q, figure.spot.floor, q.start, None)
             figure.breakdown = {k: v for k, v in figure.breakdown.items() if apart.get(k) != v}
-        if told := rating_behind(self._categories, code, figure) or town_behind(self._categories, code, figure):
+        if told := rating_behind(self._categories, code, figure) or part_behind(self._categories, code, figure):
             figure.breakdown |= told
         elif (kind := kind_of_unit(code, figure, inherited)) is not None:
             figure.breakdown["kind"] = kind

@@ -16,6 +16,7 @@ from civic_etl.extract.likeness import HELD, rate_before
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentages import is_growth, percentage
+from civic_etl.extract.plans import set_by
 from civic_etl.extract.rates import rate_code
 from civic_etl.extract.records import Measure
 from civic_etl.extract.shares_of_poor import is_part_of_poor, is_share_of_poor
@@ -112,6 +113,8 @@ def _is_multiplied(figure: Figure) -> bool:
 def _amount(figure: Figure, around: Surroundings) -> Measure:
     """What a figure in a unit of its own measures; a fraction of what was planned is a level."""
     if figure.q.denominator is not None and around.before not in MOVES:
+        return "level"
+    if set_by(figure) is not None:
         return "level"
     if around.before == "exceed" and WORDS["met_and_passed"].search(figure.gap) is not None:
         # "phấn đấu đạt và vượt dự toán 29 tỷ đồng": of the plan, and not of what is beyond it

@@ -34,6 +34,8 @@ _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
 # what a share is of that is of no indicator, or of the structure of the economy, where no amounts are
 _OF_NONE = frozenset({"other", "economic_structure"})
 _MARK = re.compile(r"[,;(]|\.(?!\d)")
+# the rest of a noun that brackets open behind
+_NOUN_BEFORE = re.compile(r"(?: [^\W\d_]+){1,5}\s*")
 _JOINTS = frozenset({"và", ",", ", và"})
 # between "trong đó" and a figure of which nothing is told before it
 _BARE_PART = re.compile(r"[\s,:]*(?:(?:có|là|gồm|riêng|thì|đã|cả|khoảng|trên|hơn|gần|số|chiếm)\b[\s,:]*)*")
@@ -125,6 +127,10 @@ class Likeness:
             # "nhiều nơi tiêm còn chậm, đạt thấp như: xã A 24%"; not the colon right before it ("xã A: 24%")
             end = floor + len(figure.folded[floor:start].rstrip(" :"))
             floor = max(floor, figure.folded.rfind(":", floor, end) + 1)
+        opened = figure.bracket
+        if not figure.is_rate and opened > floor and _NOUN_BEFORE.fullmatch(figure.folded, floor, opened):
+            # "5 người chết (xã A 1 người bị đuối nước; ...)": what stands before the brackets is of the whole
+            floor = opened
         if self._elision.only_place(floor, start) or (not frame.seen and self._elision.only_time(floor, start)):
             return True
         if figure.spot.opens and self._elision.lists_places(figure.q, figure.spot.sentence):

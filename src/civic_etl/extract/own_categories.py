@@ -14,6 +14,7 @@ _AREA = "area"
 _IN_AREA = patterns("link_words.yaml")["in_area"]
 _TREES, _FRUIT = "perennial_area", "fruit"
 _ALL_FRUIT = re.compile(r"\b(?:(?:các loại )?cây (?:ăn (?:quả|trái)|có múi)|trái cây)\b")
+_TRANSFERS = re.compile(r" (?:là |thu )?bổ sung (?:có )?(?:mục tiêu|cân đối)\b")
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
 
@@ -51,6 +52,18 @@ def area_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
 def share_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
     """The categories told behind a share that is part of another ("90%, trong đó 20% hoàn thành xuất sắc nhiệm vụ")."""
     if not figure.is_rate or PART not in figure.gap:
+        return {}
+    return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
+
+
+def part_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """What a part of a rate or of a transfer is told apart by, right behind it and of it alone."""
+    return town_behind(categories, code, figure) or _transfer_behind(categories, code, figure)
+
+
+def _transfer_behind(categories: Categories, code: str, figure: Figure) -> Breakdown:
+    """What a transfer is for, told right behind it ("71 tỷ đồng bổ sung mục tiêu và 25 tỷ đồng bổ sung cân đối")."""
+    if figure.q.unit not in CURRENCIES or _TRANSFERS.match(figure.folded, figure.q.end) is None:
         return {}
     return categories.read(code, figure.q, figure.q.end, end_of_item(figure), figure.q.end)
 

@@ -9,7 +9,7 @@ from civic_etl.extract.code_units import RATES, counts_noun
 from civic_etl.extract.context import Context
 from civic_etl.extract.lexicon import read_data, unit_words
 from civic_etl.extract.listed_nouns import NOUN_LISTED, find_comma
-from civic_etl.extract.named_behind import past_names
+from civic_etl.extract.named_behind import ASIDE_OF_HARM, past_names
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.phrase_position import ends_noun
 from civic_etl.extract.phrases import Beginnings, PhraseTable, as_found
@@ -330,8 +330,8 @@ class PatternLinks:
         return share and _WORDS["listed_plainly"].fullmatch(folded, end, figure.start) is not None
 
     def _past_short_form(self, end: int) -> int:
-        """Where the abbreviation right behind a noun ends, if one stands there."""
-        short = _SHORT_FORM.match(self._context.folded, end)
+        """Where the abbreviation right behind a noun ends, or an aside of those who came to harm, if there is one."""
+        short = _SHORT_FORM.match(self._context.folded, end) or ASIDE_OF_HARM.match(self._context.folded, end)
         return short.end() if short is not None else end
 
     def _row_end(self, after: int, index: int, end: int) -> tuple[int, int]:
@@ -353,6 +353,9 @@ class PatternLinks:
             coordinated = alike and _WORDS["coordinated"].fullmatch(folded, behind, figures[index].start) is not None
             if beside or coordinated or self._is_listed_plainly(behind, index):
                 after = figures[index].end
+            elif (where := ASIDE_OF_HARM.match(folded, after)) is not None and where.end() > figures[index].end:
+                # all that the brackets hold is of it ("96 hộ (xã A 70 hộ; xã B 26 hộ) bị ngập")
+                after, index = where.end(), figures.first_from(where.end()) - 1
             elif (bracket := _BRACKETED.match(folded, after)) is not None and bracket.end() > figures[index].end:
                 after = bracket.end()
             else:

@@ -419,12 +419,17 @@ def _growth(case: _Case) -> Measure | None:
 def _grows_each_year(case: _Case) -> bool:
     """Whether an amount is told by a percentage of each year, which can only be its growth ("thu đạt 12 - 14%/năm")."""
     figure, around = case.figure, case.around
+    if case.rate or around.before not in _STATED or around.against or figure.q.value >= _SMALL_RATE:
+        return False
+    if figure.code == "other":
+        # "tổng giá trị sản phẩm bình quân hằng năm 9 - 11%"
+        item = figure.gap.rpartition(";")[2]
+        yearly = is_per_year(figure) or _YEARLY.search(item) is not None
+        return yearly and WORDS["amount_of"].match(item) is not None
     indicator = load_catalogue().get(figure.code)
     # what is lent is told with its interest
     told = indicator is not None and indicator.unit_measure in CURRENCIES and figure.code not in _LENT
-    if not told or case.rate or around.before not in _STATED or around.against:
-        return False
-    return figure.q.value < _SMALL_RATE and is_per_year(figure)
+    return told and is_per_year(figure)
 
 
 def _ratio(case: _Case) -> Measure:

@@ -15,6 +15,8 @@ _WORDS = patterns("link_words.yaml")
 _MEASURE_ONLY = _WORDS["measure_only"]
 _AFTER_BARE = frozenset(read_data("after_bare.yaml")["any"])
 _BEFORE_FIGURE = frozenset(read_data("after_bare.yaml")["before_figure"])
+# what befell those counted is told behind it, and so many words brackets before it may have
+_BEFALLS, _LONGEST_ASIDE = "bị", 30
 # units whose nouns are told apart by what follows them
 _TOLD_APART = frozenset({*read_data("own_nouns.yaml"), "person"})
 # what is met, and no measure of it
@@ -217,6 +219,14 @@ def _is_bare(words: list[str], index: int, unit: str) -> bool:
     return ends_noun(words, index)
 
 
+def _is_harmed(words: list[str], index: int) -> bool:
+    """Whether brackets of words alone, which open at a token, part those counted from what befell them."""
+    inside = words[index + 1 : index + _LONGEST_ASIDE]
+    close = inside.index(")") if ")" in inside else 0
+    told = close and not any(each[0].isdigit() for each in inside[:close])
+    return bool(told) and inside[close + 1 : close + 2] == [_BEFALLS]
+
+
 def ends_noun(words: list[str], index: int) -> bool:
     """Whether the word behind a counted noun leaves it bare; a verb of measure does so only before a figure.
 
@@ -225,6 +235,9 @@ def ends_noun(words: list[str], index: int) -> bool:
     if words[index : index + 1] == ["("] and words[index + 2 : index + 3] == [")"]:
         # an abbreviation of the noun ("700 khu dân cư (KDC) đạt danh hiệu")
         index += 3
+    elif words[index : index + 1] == ["("] and _is_harmed(words, index):
+        # "251 khẩu (xã A và xã B) bị ngập"
+        return False
     if index >= len(words) or not words[index][0].isalpha():
         return True
     word = words[index]

@@ -1,14 +1,16 @@
 """The plan itself, told beside what was achieved ("/KH 4.100 tấn", "kế hoạch (23.600 tỷ đồng)")."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from civic_etl.extract.calendar_period import year
+from civic_etl.extract.categories import Breakdown
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
-from civic_etl.extract.plan_setters import setter_in
+from civic_etl.extract.plan_setters import setter_in, setters_named
 from civic_etl.extract.records import Measure
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
@@ -19,7 +21,34 @@ _MEAN = "averaging"
 # a plan of so many months is not this far from reached at their end
 _REACHED = 80
 _RATIO_REACH = 30
+# so far behind "giao", "nghị quyết" a name of who set a plan may end
+_SETTER_REACH = 30
 _TO_PLAN = frozenset({"plan_ratio", "plan_change", "prior_ratio"})
+
+
+def set_by(figure: Figure) -> re.Match[str] | None:
+    """What says behind an amount who set it, where something is held against it as its plan; None for others.
+
+    ("vượt chỉ tiêu 1.200 căn được Thủ tướng giao": of so many, and not by so many)
+    """
+    if figure.is_rate or WORDS["names_plan"].search(figure.gap) is None:
+        return None
+    return WORDS["set_by"].match(figure.folded, figure.q.end, figure.spot.ceiling)
+
+
+def aim_at_set(context: Context, figure: Figure) -> None:
+    """A plan that says behind it who set it is a target, whoever it was: nothing before it tells what was achieved."""
+    told = set_by(figure)
+    if told is None or figure.measure != "level":
+        return
+    figure.kind = "target"
+    figure.breakdown |= _setter_behind(context, told)
+
+
+def _setter_behind(context: Context, told: re.Match[str]) -> Breakdown:
+    index = context.line.at_or_after(told.start() + 1)
+    named = setters_named(context, index, index, told.end() + _SETTER_REACH)
+    return {"plan": named[0]} if named else {}
 
 
 def tells_plan(figure: Figure, frame: Frame) -> bool:
@@ -28,7 +57,11 @@ def tells_plan(figure: Figure, frame: Frame) -> bool:
     A move in brackets is the plan of a move, and else how what was achieved has moved ("đạt 100% kế hoạch (tăng 0,4% so
     với năm 2022)").
     """
-    if frame.draft is None or WORDS["planned"].first_in(figure.gap) is None:
+    if frame.draft is None:
+        return False
+    if set_by(figure) is not None:
+        return True
+    if WORDS["planned"].first_in(figure.gap) is None:
         return False
     inside = figure.gap.rpartition("(")[2]
     if figure.around.before not in MOVES or inside == figure.gap or WORDS["of_plan"].search(inside) is not None:
@@ -85,6 +118,8 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     setter = setter_in(context, spot.floor, q.start)
     if setter:
         breakdown["plan"] = setter
+    elif (told := set_by(figure)) is not None:
+        breakdown |= _setter_behind(context, told)
     measure: Measure = achieved.measure if achieved.measure in _KEPT else "level"
     falls = measure in CHANGES and achieved.value < 0
     return Draft(

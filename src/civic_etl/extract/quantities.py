@@ -53,9 +53,9 @@ __all__ = ["Quantity", "QuantityReader"]
         "name_joint",
     )
 )
-_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _BEFELL, _SLID, _PLACES, _ROSE = (
+_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _AT_SITES, _BEFELL, _SLID, _PLACES, _ROSE = (
     compiled("quantities.yaml", key)
-    for key in ("whole_behind", "whole_ends", "sites", "befell", "slid", "places", "rose")
+    for key in ("whole_behind", "whole_ends", "sites", "at_sites", "befell", "slid", "places", "rose")
 )
 # no part of another figure
 _NO_PARTS = frozenset({"percent", "permille", "times", "percentage_point"})
@@ -84,6 +84,8 @@ _NAME_REACH = 6
 _MOST_BARE = 1000
 _NOUN_REACH = 20
 _BEFELL_REACH = 40
+# ... and how far before what is done at them
+_AT_REACH = 80
 
 
 class QuantityReader:
@@ -266,8 +268,10 @@ class QuantityReader:
         """Whether so many points are places and no score: their kind is told, or what befell a road ("45 điểm bán")."""
         if number.value != number.value.to_integral_value():
             return False
-        kind = _SITES.match(self._folded, end) is not None
-        return kind or _BEFELL.search(self._folded, max(0, number.start - _BEFELL_REACH), number.start) is not None
+        if _SITES.match(self._folded, end) is not None:
+            return True
+        told = ((_AT_SITES, _AT_REACH), (_BEFELL, _BEFELL_REACH))
+        return any(p.search(self._folded, max(0, number.start - reach), number.start) is not None for p, reach in told)
 
     def _is_of_slides(self, number: NumberSpan) -> bool:
         """Whether so many places are those where the ground slid ("sạt lở bờ sông xảy ra tại 17 điểm")."""

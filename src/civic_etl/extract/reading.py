@@ -23,7 +23,7 @@ from civic_etl.extract.open_targets import at_least
 from civic_etl.extract.ordered_structure import in_order_of_sectors
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.paid_capital import PaidCapital
-from civic_etl.extract.plans import achieved_by, plan_of
+from civic_etl.extract.plans import achieved_by, aim_at_set, plan_of
 from civic_etl.extract.prior_fractions import now_and_before
 from civic_etl.extract.qualifiers import qualifiers
 from civic_etl.extract.quantities import Quantity
@@ -138,6 +138,7 @@ class Reader:
             return []
         self._periods.read(figure, frame)
         figure.breakdown |= qualifiers(figure, frame.seen, frame.trail.recent)
+        aim_at_set(self._context, figure)
         figure.q = at_least(figure)
         draft = self._draft(figure, frame)
         listed = category_twins(self._context, self._categories, draft)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from civic_etl.extract.branch_shares import contributes
 from civic_etl.extract.categories import Categories
+from civic_etl.extract.code_units import RATES
 from civic_etl.extract.count_parts import is_part, is_told_part, opens_parts, part_start
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
@@ -38,6 +39,7 @@ _SPECIES_REACH = 2
 _MEASURED = frozenset({"ha", "tonne"})
 _FISH = "fish"
 _OTHERS = re.compile(r" khác\b(?! (?:nhau|của|tại|ở|bị))")
+_NEXT_SHARE = re.compile(r"\s*(?:,|và|, và|-|–|;)\s*")
 _SUMMED = re.compile(r"\s*(?:và|cộng|\+|,|, và)\s*(?:ngành |khu vực )?")
 
 
@@ -116,8 +118,12 @@ class Unexpressed:
         if figure.measure == "change" or figure.q.parallel is not None:
             return False
         named = self._categories.named(_STRUCTURE, "sector", figure.spot.floor, figure.q.start)[-2:]
-        if len(named) < 2 or named[0][1] == named[1][1] or named[1][1] != figure.breakdown["sector"]:
-            # shares told in the order of their sectors are each of one
+        if len(named) < 2 or named[0][1] == named[1][1]:
+            return False
+        told = figure.breakdown["sector"]
+        # shares told in the order of their sectors are each of one
+        first_alone = told == named[0][1] and not _is_shared_out(figure)
+        if told != named[1][1] and not first_alone:
             return False
         return _SUMMED.fullmatch(figure.folded, named[0][0].end, named[1][0].start) is not None
 
@@ -151,6 +157,14 @@ class Unexpressed:
             return False
         before = frame.of_unit(figure.q.unit)
         return before is not None and before.code == _VALUE and before.breakdown.get("sector") in _FARMED
+
+
+def _is_shared_out(figure: Figure) -> bool:
+    """Whether the share of the next sector stands right behind that of the first ("... chiếm 40% và 35%")."""
+    following = figure.spot.following
+    if following is None or following.unit not in RATES:
+        return False
+    return _NEXT_SHARE.fullmatch(figure.folded, figure.q.end, following.start) is not None
 
 
 def _is_kind_of_violation(figure: Figure, frame: Frame) -> bool:
