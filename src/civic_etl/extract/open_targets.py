@@ -13,12 +13,14 @@ _TO = re.compile(r"\s*(?:[^\s;,.]+\s+){0,4}(?:đến|lên|tới|xuống|còn|th�
 UPWARDS = re.compile(r"\s+(?:[^\W\d_]+ ){1,6}trở lên\b")
 """Behind a figure, the noun that it counts and what makes it the least."""
 _AND_MORE = compiled("figure_words.yaml", "and_more")
+# a result "đạt từ 2.100 tấn" without an upper end is so much at least
+_REACHED = "đạt "
 _MOVES = frozenset({"rise", "fall", "to_level"})
 _LEVELS = frozenset({"level", "share", "plan_ratio"})
 
 
 def at_least(figure: Figure) -> Quantity:
-    """The quantity of a figure, "ge" where it is so much or more, or aimed at from there on without an upper end."""
+    """The quantity of a figure, "ge" where it is so much or more, or aimed at or reached from there on."""
     q = figure.q
     if q.comparator != "eq" or q.upper is not None:
         return q
@@ -26,7 +28,8 @@ def at_least(figure: Figure) -> Quantity:
     opened = _FROM.match(figure.folded, q.start, q.number_start) is not None
     if _AND_MORE.match(*behind) or (opened and UPWARDS.match(*behind)):
         return replace(q, comparator="ge")
-    aimed_at = figure.kind == "target" and figure.measure in _LEVELS and not figure.journey
+    aimed_at = figure.kind == "target" or figure.folded.endswith(_REACHED, 0, q.start)
+    aimed_at = aimed_at and figure.measure in _LEVELS and not figure.journey
     if not (opened and aimed_at) or figure.around.before in _MOVES or _TO.match(*behind):
         return q
     return replace(q, comparator="ge")
