@@ -281,6 +281,8 @@ class FigureCodes:
             figure.code, figure.breakdown = "value_per_ha", {}
         if figure.link is not None and (told := load_variants()["by_unit"].get(figure.code, {}).get(q.unit)):
             figure.code = told
+        if "/người" in q.per and (of_each := load_variants()["per_person"].get(figure.code)) is not None:
+            figure.code, figure.breakdown = of_each, {}
         if q.unit == "VND" and WORDS["per_item"].search(q.per) is not None:
             # "hỗ trợ 40 triệu đồng/nhà"
             figure.code, figure.breakdown = "other", {}

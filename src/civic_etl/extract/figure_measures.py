@@ -12,7 +12,7 @@ from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.growths import is_change_counted
 from civic_etl.extract.joined_changes import goes_on_changing, is_told_with_change
 from civic_etl.extract.journeys import opens_journey
-from civic_etl.extract.likeness import HELD, rate_before
+from civic_etl.extract.likeness import HELD, rate_before, reaches_growth
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentages import is_growth, percentage
@@ -62,7 +62,8 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
     if figure.rules[0] == "same-unit" and figure.is_rate:
         last = rate_before(figure, frame)
         goes_on = last is not None and last.measure in CHANGES and last.code == figure.code
-        if last is not None and (last.measure in HELD or (goes_on and around.before in {"", "to_level"})):
+        goes_on = goes_on and last is not None and (around.before in {"", "to_level"} or reaches_growth(figure, last))
+        if last is not None and (last.measure in HELD or goes_on):
             return last.measure
     return _by_unit(context, figure, _beside_name(figure), frame)
 

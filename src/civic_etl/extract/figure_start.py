@@ -21,6 +21,8 @@ from civic_etl.extract.quantity import is_whole
 _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
 # units of nouns that say little, and those whose longer nouns they may stand for
 _GENERAL, _NAMED_LONGER = frozenset({"unit", "agency"}), _COUNTED_UNITS | {"blood_unit"}
+# nouns that quarters of a ward are counted by, and spots of any kind
+_SPOTS = frozenset({"khu vực"})
 # a bare "tổ" is a quarter of a ward, or a team of any kind
 _TEAM = "tổ"
 _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
@@ -48,9 +50,12 @@ def _named_longer(q: Quantity, frame: Frame) -> str:
 
     ("10 tổ chức cơ sở đảng hoàn thành xuất sắc, 38 tổ chức hoàn thành tốt", "hiến 246 đơn vị máu, ... lên 517 đơn vị")
     """
-    if q.unit not in _GENERAL or not q.noun:
+    if q.noun not in _SPOTS and (q.unit not in _GENERAL or not q.noun):
         return ""
-    before = (d.quantity for d in frame.backwards() if d.quantity.noun.startswith(q.noun + " "))
+    before = [d.quantity for d in frame.backwards() if d.quantity.noun.startswith(q.noun + " ")]
+    if q.noun in _SPOTS:
+        # "20/22 khu vực kinh doanh tự phát (đã xóa 5/22 khu vực)": no quarters of a ward
+        return next((other.unit for other in before[:1] if other.unit == "unit"), "")
     return next((other.unit for other in before if other.unit in _NAMED_LONGER), "")
 
 

@@ -73,7 +73,7 @@ class Kinds:
         return "actual" if kind != "actual" and self._is_held_beside(sentence, start, period) else kind
 
     def _told(self, block: Block, sentence: Sentence, start: int, period: Period | None, *, dated: bool) -> ValueKind:
-        said = self._said(sentence, start, period)
+        said = self._said(block, sentence, start, period)
         if self._is_plan and _WORDS["plan_funds"].fullmatch(self._context.folded, sentence.start, start) is not None:
             return "target"
         if said in {None, "actual"} and _WORDS["counted_on"].match(self._context.folded, start) is not None:
@@ -158,7 +158,7 @@ class Kinds:
             for h in self._context.kinds.within(sentence.start, sentence.end)
         )
 
-    def _said(self, sentence: Sentence, start: int, period: Period | None) -> ValueKind | None:
+    def _said(self, block: Block, sentence: Sentence, start: int, period: Period | None) -> ValueKind | None:
         """What the nearest deciding cue before a figure says."""
         folded = self._context.folded
         for hit in reversed(self._context.kinds.within(sentence.start, start + 1)):
@@ -189,6 +189,7 @@ class Kinds:
                     or is_purpose(self._context, hit, before, start)
                     or (folded.startswith("mục tiêu", hit.start) and _WORDS["of_budget"].search(before))
                     or self._lists_measures(hit, start, period)
+                    or self._labels_result(block, hit, start)
                     or self._turns_to_day(hit, start, period)
                 ):
                     continue
@@ -239,6 +240,17 @@ class Kinds:
         if self._is_open(period) or _is_run(period):
             return False
         return _WORDS["lists_measures"].match(self._context.folded, hit.start, start) is not None
+
+    def _labels_result(self, block: Block, hit: Hit[str], start: int) -> bool:
+        """Whether a word of aims only labels an item of what the heading or the lead-in of its list calls results.
+
+        ("Năm 2021 phường đã đạt được những kết quả như sau:", "1. Chỉ tiêu thu ngân sách: đạt 3,2 tỷ đồng")
+        """
+        folded = self._context.folded
+        if folded[block.body_start : hit.start].strip() or _WORDS["label"].match(folded, hit.start, start) is None:
+            return False
+        above = [*([block.lead_in] if block.lead_in is not None else []), *block.headings[-1:]]
+        return any(_WORDS["results_reached"].search(folded, *span) is not None for span in above)
 
     def _goes_on(self, hit: Hit[str], between: str) -> bool:
         """Whether the items of a list that "ước" has opened go on in one unit; with another they are told anew."""

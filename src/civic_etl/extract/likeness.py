@@ -28,6 +28,7 @@ _FAR = 600
 # how many of the second unit one of the first is
 _FACTORS = {("km", "m"): Decimal(1000), ("m", "km"): Decimal("0.001"), ("ha", "m2"): Decimal(10000)}
 _NONE = Decimal(-1)
+_REACHED = re.compile(r"\bđạt (?:mức |khoảng )?$")
 _PRICE, _PLANNED, _PLAN_CHANGE = "price", "plan_ratio", "plan_change"
 _HELD_AGAINST = CHANGES | {_PLAN_CHANGE}
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3"})
@@ -157,6 +158,7 @@ class Likeness:
         moves = figure.around.before in MOVES and figure.around.against != "plan" and not opens_journey(figure)
         listed = same or found.rules[0] in _LISTED
         grew = found.measure in CHANGES and listed and figure.around.before in MOVES | _BARE
+        grew = grew or (same and reaches_growth(figure, found))
         alike = found.measure if grew else "change_pct" if moves else "share"
         held = figure.around.before == "" and found.measure in HELD and (same or found.measure == _PLANNED)
         reached = figure.around.before == "equal" and found.measure == _PLANNED and not is_rate(found.code)
@@ -164,6 +166,13 @@ class Likeness:
         if found.measure != alike and not (held or reached or of_plan):
             return None
         return _whole_of(found, figure, frame)
+
+
+def reaches_growth(figure: Figure, found: Draft) -> bool:
+    """Whether a place reached a growth as the one before did ("tốc độ tăng trưởng xã A đạt 11%; xã B đạt 10%")."""
+    if found.measure != "change_pct" or figure.around.before != "equal" or figure.around.against:
+        return False
+    return _REACHED.search(figure.folded, found.sentence.start, found.quantity.start) is not None
 
 
 def rate_before(figure: Figure, frame: Frame) -> Draft | None:

@@ -51,6 +51,8 @@ _MINUS, _MINUS_REACH = re.compile(r"\b(?:so với|so|sv|svck) [^.;:\n]*[\s,(][-�
 _DATED = re.compile(
     r"(?:thực hiện (?:của )?)?(?:(?:năm )?(?:19|20)\d\d\b|năm (?:trước|ngoái)|(?:tháng|quý|kỳ|vụ) trước)"
 )
+# no ratio to a plan that is gone beyond is less than all of it
+_BEYOND, _ALL = re.compile(r" (?:đã )?vượt(?: mức| so với| xa)? "), 100
 _MORE_THAN, _LESS = compiled("figure_words.yaml", "more_than"), ("ít", "thấp", "nhỏ")
 # capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")
 _CAPITAL = frozenset({"tổng", "số"})
@@ -85,6 +87,8 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
         # "vượt trên 6%": the comparator has the verb
         before = "exceed"
     against, start, end, setters, prior = _after(context, quantity, ceiling)
+    if against == "plan" and _is_beyond(context.folded, quantity):
+        against, start, end, setters = "", quantity.end, quantity.end, ()
     of_whole = before == _SHARE_OF and context.folded.startswith(_PART_OF, before_start)
     if not against and not of_whole:
         # "các chỉ tiêu vượt so với kế hoạch như: công nghiệp chiếm 62%": a part of its whole is held against no plan
@@ -117,6 +121,14 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
             setter = setter_in(context, told.start(2), told.end(2))
             setters = setters or ((setter,) if setter else ())
     return Surroundings(before, before_start, against, start, end, setters, prior)
+
+
+def _is_beyond(folded: str, quantity: Quantity) -> bool:
+    """Whether a percentage is only said to be more than was planned ("tỷ lệ bao phủ đạt 93% vượt chỉ tiêu").
+
+    More than all is that of the plan itself ("thu đạt 112% vượt dự toán").
+    """
+    return quantity.unit in RATES and quantity.value <= _ALL and _BEYOND.match(folded, quantity.end) is not None
 
 
 def _sign(folded: str, start: int, floor: int) -> tuple[str, int] | None:

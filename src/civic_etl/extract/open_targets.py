@@ -16,6 +16,8 @@ _AND_MORE = compiled("figure_words.yaml", "and_more")
 _PASSES = compiled("figure_words.yaml", "passes")
 # "vượt 3 tiêu chí" counts what was exceeded
 _AIMS = frozenset({"target", "criterion"})
+# a result "đạt từ 2.100 tấn" without an upper end is so much at least
+_REACHED = "đạt "
 _MOVES = frozenset({"rise", "fall", "to_level"})
 _LEVELS = frozenset({"level", "share", "plan_ratio"})
 
@@ -29,7 +31,7 @@ def _passed(figure: Figure) -> re.Match[str] | None:
 
 
 def at_least(figure: Figure) -> Quantity:
-    """The quantity of a figure, "ge" where it is so much or more, or aimed at from there on without an upper end.
+    """The quantity of a figure, "ge" where it is so much or more, or aimed at or reached from there on.
 
     "gt" where it was passed, "ge" where it was met and passed.
     """
@@ -42,7 +44,8 @@ def at_least(figure: Figure) -> Quantity:
         return replace(q, start=passed.start("passed"), comparator="ge" if passed["met"] else "gt")
     if _AND_MORE.match(*behind) or (opened and UPWARDS.match(*behind)):
         return replace(q, comparator="ge")
-    aimed_at = figure.kind == "target" and figure.measure in _LEVELS and not figure.journey
+    aimed_at = figure.kind == "target" or figure.folded.endswith(_REACHED, 0, q.start)
+    aimed_at = aimed_at and figure.measure in _LEVELS and not figure.journey
     if not (opened and aimed_at) or figure.around.before in _MOVES or _TO.match(*behind):
         return q
     return replace(q, comparator="ge")

@@ -66,6 +66,9 @@ _ADMITTED = frozenset({"party_members_admitted"})
 # ... though no Party grows by so much in a year
 _MOST_ADMITTED = 20
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
+_EQUAL = "bằng"
+# so many of them are a part of all there are, and of no plan
+_PLACES = frozenset({"commune", "district", "residential_group", "school"})
 # between an amount and what it is of another one
 _EQUALS_ALONE = re.compile(r"\s*,?\s*(?:chỉ )?bằng (?:gần |hơn |khoảng |trên )?")
 # between an amount and how far its plan is met, which is less than was to be hoped
@@ -248,6 +251,8 @@ def _of_figure_before(case: _Case) -> Measure | None:
         return "plan_ratio" if case.is_bare("equal") and figure.q.value > _ALL else None
     if case.around.against != "plan" and is_ratio_of(figure.q, inherited.quantity):
         takes_share = has_rate(figure.code) or figure.code in load_variants()["shared_counts"]
+        # "1/1 thị trấn đạt chuẩn đô thị văn minh, đạt 100%"
+        takes_share = takes_share or inherited.unit in _PLACES
         sum_of_plan = inherited.unit in CURRENCIES or not takes_share
         counts_plan = figure.code in PLANNED_COUNTS or (
             case.around.before != "share_of" and figure.code != "other" and sum_of_plan and not is_of_rate(figure)
@@ -311,7 +316,9 @@ def _is_held_at_end(case: _Case) -> bool:
     if _tells_plan(case):
         return False
     end = min(sentence.end, figure.q.end + _LIST_REACH)
-    return _PRIOR_AT_END.match(figure.folded, figure.q.end, end) is not None
+    held = _PRIOR_AT_END.match(figure.folded, figure.q.end, end)
+    # "thu 18 tỷ đồng, đạt 81%; đàn bò 12.300 con, tăng 3% so với cùng kỳ": what moved is held so alone
+    return held is not None and (held["verb"] == _EQUAL or _EQUALS_ALONE.fullmatch(figure.gap) is not None)
 
 
 def _tells_plan(case: _Case) -> bool:

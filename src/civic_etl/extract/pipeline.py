@@ -20,7 +20,7 @@ from civic_etl.extract.tables import read_tables
 from civic_etl.extract.timeline import Timeline
 from civic_etl.extract.tokens import TokenLine
 
-_SILENT = tuple(compiled("link_words.yaml", key) for key in ("counted_in", "desk", "ranked_in"))
+_SILENT = tuple(compiled("link_words.yaml", key) for key in ("counted_in", "desk", "ranked_in", "looks", "universal"))
 
 
 class Figures(NamedTuple):

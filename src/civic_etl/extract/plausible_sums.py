@@ -16,6 +16,8 @@ _DISTRICT = ("huyện ", "quận ", "thị xã ")
 _MOST = ((COMMUNE_TYPES, Decimal(100_000_000_000_000)), (_DISTRICT, Decimal(300_000_000_000_000)))
 # less than what any produces in all
 _LEAST = ((COMMUNE_TYPES, Decimal(5_000_000_000)), (_DISTRICT, Decimal(20_000_000_000)))
+# ... or in one of its sectors
+_LEAST_OF_PART = Decimal(100_000_000)
 _ALL_PRODUCED, _REACH = compiled("figure_words.yaml", "all_produced"), 90
 
 
@@ -31,6 +33,9 @@ def plausible(draft: Draft, area: RefArea, folded: str) -> Draft:
     if most is not None and abs(draft.value) > most:
         return _times(draft, 1 / _THOUSAND)
     if least is not None and draft.measure == "level" and 0 < draft.value < least and _is_of_all(draft, folded):
+        return _times(draft, _THOUSAND)
+    if draft.code in _PRODUCED and draft.measure == "level" and 0 < draft.value < _LEAST_OF_PART:
+        # "giá trị sản xuất tiểu thủ công nghiệp 12,340 triệu đồng": 12.340 million
         return _times(draft, _THOUSAND)
     return draft
 

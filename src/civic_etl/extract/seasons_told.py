@@ -60,7 +60,8 @@ class SeasonsTold:
             return True
         if block.introduction is not None and _AGAIN.search(figure.folded, *block.introduction) is not None:
             return True
-        return _GOES_ON.match(figure.folded, block.body_start) is not None
+        # a sentence inside a paragraph may open so, too ("Vụ đông xuân: ... Kết quả: ngô đạt 45 tạ/ha")
+        return any(_GOES_ON.match(figure.folded, start) is not None for start in (block.body_start, first))
 
     def _before(self, figure: Figure, crop: str) -> str:
         """The one season that the paragraph before told of last, be it of all crops or of this one; "" for none."""

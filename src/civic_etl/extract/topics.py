@@ -37,7 +37,7 @@ _VERBS_OF_CHANGE = frozenset({"tăng", "giảm", "tăng thêm", "giảm được
 # what opens the words of a figure that goes on with what was counted before it
 _OPENS = frozenset({",", "(", "với"})
 _BEFORE = "before"
-_REASON = patterns("link_words.yaml")["reason"]
+_REASON, _AREA_ANEW = (patterns("link_words.yaml")[key] for key in ("reason", "area_anew"))
 
 
 @lru_cache(maxsize=1)
@@ -196,10 +196,10 @@ class Topics:
     def _is_reason(self, end: int, start: int) -> bool:
         """Whether words that begin at `start` are told as the reason, or of a part, of what ends at `end`.
 
-        Or of another item of a list.
+        Or of another item of a list, or of an area that is named anew.
         """
         told = self._context.folded[end:start]
-        return PART in told or ";" in told or _REASON.search(told) is not None
+        return PART in told or ";" in told or any(each.search(told) is not None for each in (_REASON, _AREA_ANEW))
 
     def _known(self, code: str, breakdown: Breakdown) -> Breakdown:
         """What an indicator knows of the categories of another one."""
