@@ -1,8 +1,13 @@
-"""Which tests one worker runs after another, where several share them (`--dist loadfile`, as CI does)."""
+"""Which tests one worker runs after another, where several share them (`--dist loadfile`, as CI does); no deadlines."""
 
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# how long an example takes says more of what else the machine does
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # What their tests have in common takes many seconds to make, which every worker would spend that runs one of the files.
 _MADE_ONCE = ("drills", "explorer", "security")
