@@ -20,6 +20,8 @@ _SEASON, _CROP, _YEAR = "season", "crop", "year"
 _AGAIN, _GOES_ON, _JOINED = (
     patterns("timeline.yaml")[key] for key in ("season_again", "tells_of_season", "seasons_joined")
 )
+# how a sentence inside a paragraph goes on from a season; by other words it may turn to other fields
+_RESULT = "kết quả"
 # a season is told so many paragraphs before at most
 _BLOCKS = 3
 
@@ -61,7 +63,7 @@ class SeasonsTold:
         if block.introduction is not None and _AGAIN.search(figure.folded, *block.introduction) is not None:
             return True
         # a sentence inside a paragraph may open so, too ("Vụ đông xuân: ... Kết quả: ngô đạt 45 tạ/ha")
-        return any(_GOES_ON.match(figure.folded, start) is not None for start in (block.body_start, first))
+        return _GOES_ON.match(figure.folded, block.body_start) is not None or figure.folded.startswith(_RESULT, first)
 
     def _before(self, figure: Figure, crop: str) -> str:
         """The one season that the paragraph before told of last, be it of all crops or of this one; "" for none."""
