@@ -15,6 +15,7 @@ _OF_WHOLE = _OF_CROP | {"species"}
 _FAR = 200
 _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
+_SPECIES = "species"
 _WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
 _FISHED = "fishery_output"
 # areas of crops that are told apart by something else
@@ -26,6 +27,9 @@ def crop_going_on(categories: Categories, figure: Figure, code: str, link: Link,
     """The crop and season of the figures before that a figure may be of, too, and the crop that these only name."""
     going_on = _in_season_of_item(categories, code, _going_on(figure, code, link, frame), figure)
     going_on = _named_by_yield(categories, code, going_on, frame)
+    if _SPECIES in going_on and WORDS["all_beasts"].search(figure.gap) is not None:
+        # "đàn lợn 2.700 con; tỷ lệ tiêm phòng gia súc đạt 74%"
+        going_on = {key: value for key, value in going_on.items() if key != _SPECIES}
     return _named_with_area(categories, code, going_on, figure, frame)
 
 

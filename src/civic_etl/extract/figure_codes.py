@@ -214,9 +214,10 @@ class FigureCodes:
         shared = inherited.measure == "share" and figure.is_rate and _SHARED_GAP.fullmatch(figure.gap) is not None
         dropped = QUALIFIERS - {"averaging"} if listed or shared else QUALIFIERS
         brought = WORDS["brought_to"].search(figure.gap) is not None
-        if brought or _are_now(figure, inherited):
-            code = load_variants()["total_of"].get(code, code)
-            dropped = dropped | {"status"}
+        counts_all = brought or _are_now(figure, inherited)
+        code = load_variants()["total_of"].get(code, code) if counts_all else code
+        # "xã A làm rõ 9 vụ; xã B xảy ra 5 vụ"
+        dropped |= {"status"} if counts_all or WORDS["happened_there"].search(figure.gap) is not None else set()
         figure.code, figure.rules, figure.link = code, ("inherit",), None
         if not figure.is_rate and code in load_variants()["rate_only"]:
             # "(mầm non 5 trường, tiểu học 4 trường)": the next kind is told as little as the one before

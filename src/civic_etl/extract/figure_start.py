@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from civic_etl.extract.bare_numbers import counts_hurt, unit_of_bare
+from civic_etl.extract.built_works import unit_of_works
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft, Frame
@@ -103,6 +104,8 @@ class FigureStart:
             q = replace(q, unit="group")
         if q.noun == _GROUP and _OF_GOODS.search(self._context.folded, spot.sentence.start, q.start) is not None:
             q = replace(q, unit="unit")
+        if unit := unit_of_works(self._context.folded, q, spot):
+            q = replace(q, unit=unit)
         if q.unit == "unit" and self._is_gift(q, spot):
             q = replace(q, unit="gift", noun=_SHARE.strip(), end=max(q.end, q.number_end + len(_SHARE)))
         around = self._around(q, spot)

@@ -8,6 +8,7 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit
 from civic_etl.extract.quantities import Quantity
 from civic_etl.indicators import load_catalogue
+from civic_etl.indicators.lexicon import DECOY
 
 _GROWTH = "economic_growth"
 _OF_ECONOMY = frozenset({_GROWTH, "economic_structure"})
@@ -16,6 +17,7 @@ _MOVED, _MOVED_REACH = compiled("link_words.yaml", "moved"), 30
 _MARKED, _CLOSED_REACH = re.compile(r"[,;:(]"), 90
 # between an amount and the rate at which it grew
 _GROWS_AT = compiled("link_words.yaml", "grows_at")
+_COUNT = re.compile(r"\d")
 _AMOUNTS = frozenset({"VND", "USD", "tonne", "visit"})
 
 
@@ -61,8 +63,11 @@ def _is_of_what_follows(hit: Hit[Codes], following: list[Hit[Codes]], quantity: 
 
 def _is_of(before: Hit[Codes], folded: str, hit: Hit[Codes]) -> bool:
     """Whether a bare rate of growth is that of the amount named right before ("thu ngân sách có tốc độ tăng 9%")."""
-    amount = any(map(_is_amount, before.payload))
-    return amount and _GROWS_AT.fullmatch(folded, before.end, hit.start) is not None
+    told = _GROWS_AT.fullmatch(folded, before.end, hit.start)
+    if told is None:
+        return False
+    # what has no indicator is an amount where so much of it is told
+    return any(map(_is_amount, before.payload)) or (DECOY in before.payload and _COUNT.search(told[0]) is not None)
 
 
 def _is_amount(code: str) -> bool:

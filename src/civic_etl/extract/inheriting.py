@@ -29,6 +29,7 @@ from civic_etl.extract.rates_beside import (
     is_rate_of_clause,
     listed_in_brackets,
     rate_beside,
+    rate_of_item,
     solved_cases,
     told_again,
 )
@@ -149,6 +150,8 @@ class Inheriting:
             return poor
         if (listed := listed_in_brackets(figure, frame)) is not None and not self._names_itself(figure, before):
             return listed
+        if (of_item := rate_of_item(figure, frame)) is not None and not self._names_itself(figure, before):
+            return of_item
         if (cumulated := _cumulates(figure, frame)) is not None:
             return cumulated
         if (counted := rate_beside(figure, frame)) is not None and not self._names_itself(figure, before):

@@ -18,6 +18,7 @@ HELD = frozenset({"plan_ratio", "prior_ratio"})
 """Measures of what is held against something, once for all places of a list."""
 
 # rules of what is told of one place of a list
+_STATUS = "status"
 _LISTED = frozenset({LEAD, "same-unit"})
 # "còn" may open a clause of another place, too
 _BARE = frozenset({"", "to_level"})
@@ -101,7 +102,7 @@ class Likeness:
             before = _larger(figure, frame) or _whole_of_unknown(before, figure, frame)
         if before is None or before.code == "other" or not _same_noun(before.quantity, q):
             return None
-        if _is_of_unknown_share(figure, frame):
+        if _is_of_unknown_share(figure, frame) or _is_left_beside_new(before, figure):
             return None
         if _is_of_field(before, figure):
             return before
@@ -233,12 +234,15 @@ def _whole_of(part: Draft, figure: Figure, frame: Frame) -> Draft:
 
     ("sản lượng 60 nghìn tấn, trong đó nuôi trồng 41 nghìn tấn. Riêng xã A 14 nghìn tấn"; in one sentence what is no
     larger than the part is of the part; the parts may have a sentence of their own, and be told without "trong đó"
-    where the places that have most are named)
+    where the places that have most are named; what happened in another place is of all that did, and no part of what
+    was solved)
     """
     same_sentence = part.sentence.start == figure.spot.sentence.start
-    if same_sentence and (figure.q.value <= part.quantity.value or _are_in_one_bracket(part, figure)):
+    happened = _STATUS in part.breakdown and WORDS["happened_there"].search(figure.gap) is not None
+    within = figure.q.value <= part.quantity.value and not happened
+    if same_sentence and (within or _are_in_one_bracket(part, figure)):
         return part
-    leads = _leads_places(figure)
+    leads = _leads_places(figure) or happened
     for draft in reversed(frame.trail.told):
         if draft.quantity.start >= part.quantity.start or part.quantity.start - draft.quantity.end > _FAR:
             continue
@@ -286,6 +290,11 @@ def _larger(figure: Figure, frame: Frame) -> Draft | None:
     near = (d for d in reversed(frame.trail.told) if figure.spot.sentence.start - d.sentence.end < _FAR)
     alike = (d for d in near if d.measure == "level" and d.code != "other" and _same_noun(d.quantity, q))
     return next((d for d in alike if _amount(d.quantity, q.unit) >= q.value), None)
+
+
+def _is_left_beside_new(before: Draft, figure: Figure) -> bool:
+    """Whether so many are left of what others were built beside ("xây mới 31 cây cầu; toàn xã còn 5 cây cầu ván")."""
+    return before.breakdown.get(_STATUS) == "new" and figure.around.before == "to_level"
 
 
 def _is_of_unknown_share(figure: Figure, frame: Frame) -> bool:

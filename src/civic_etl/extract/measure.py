@@ -39,6 +39,8 @@ _VERB_FIRST, _MOST, _OF_PLAN, _ASPECT, _PLAN_BESIDE, _AGAIN, _PAST_BRACKETS, _TH
     for key in ("verb_first", "most", "of_plan", "aspect_beside", "plan_beside", "again", "past_brackets", "then_moved")
 )
 _EQUAL = "bằng "
+# behind a percentage that something is equal to: the sum that it is a part of
+_OF_SUM = compiled("figure_words.yaml", "of_sum")
 
 _VERB_REACH = 70
 # a sign right before a number, a minus only where a bracket opens before it: another dash opens an item
@@ -89,7 +91,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     against, start, end, setters, prior = _after(context, quantity, ceiling)
     if against == "plan" and _is_beyond(context.folded, quantity):
         against, start, end, setters = "", quantity.end, quantity.end, ()
-    of_whole = before == _SHARE_OF and context.folded.startswith(_PART_OF, before_start)
+    of_sum = before == "equal" and not against and _is_of_sum(context.folded, quantity, before_start)
+    before = _SHARE_OF if of_sum else before
+    of_whole = of_sum or (before == _SHARE_OF and context.folded.startswith(_PART_OF, before_start))
     if not against and not of_whole:
         # "các chỉ tiêu vượt so với kế hoạch như: công nghiệp chiếm 62%": a part of its whole is held against no plan
         lead = _comparison_before(context, quantity, floor)
@@ -129,6 +133,11 @@ def _is_beyond(folded: str, quantity: Quantity) -> bool:
     More than all is that of the plan itself ("thu đạt 112% vượt dự toán").
     """
     return quantity.unit in RATES and quantity.value <= _ALL and _BEYOND.match(folded, quantity.end) is not None
+
+
+def _is_of_sum(folded: str, quantity: Quantity, verb_start: int) -> bool:
+    """Whether a percentage tells how much of a sum named behind it something is ("bằng 67% doanh số cho vay")."""
+    return folded.startswith(_EQUAL, verb_start) and _OF_SUM.match(folded, quantity.end) is not None
 
 
 def _sign(folded: str, start: int, floor: int) -> tuple[str, int] | None:

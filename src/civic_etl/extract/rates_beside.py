@@ -24,6 +24,8 @@ _RATE_IN_CLAUSE = re.compile(r"[^,;.()]*,? (?:đạt tỷ lệ|tỷ lệ đạt|
 _BARE_BESIDE = re.compile(r"\s*[,–-]\s*")
 _ENDS_ITEM = re.compile(r"\s*(?:$|[,;)]|\.(?!\d)|và\b)")
 _PAIR_REACH = 12
+# a count and its rate, and the next count
+_ITEM = 3
 # what rates are of, told in brackets behind them
 _ALL_OF = frozenset({"population", "households", "labour_force", "voters"})
 
@@ -69,6 +71,22 @@ def listed_in_brackets(figure: Figure, frame: Frame) -> Draft | None:
         return None
     both = figure.in_brackets and opens_bracket(figure.folded, last.quantity.start)
     return last if both and WORDS["next_bracket"].fullmatch(figure.gap) is not None else None
+
+
+def rate_of_item(figure: Figure, frame: Frame) -> Draft | None:
+    """The rate that the item before tells with its count, for one in brackets behind the next count.
+
+    ("phường A tiếp nhận 900 hồ sơ, giải quyết đúng hạn 99%; phường B 700 hồ sơ (98%)")
+    """
+    if len(frame.seen) < _ITEM or not figure.is_rate or BRACKET_BEHIND.fullmatch(figure.gap) is None:
+        return None
+    counted, rate, last = frame.seen[-_ITEM:]
+    if last is not frame.last or counted.code != last.code or last.measure != "level" or rate.measure != "share":
+        return None
+    if rate.quantity.unit != figure.q.unit or "other" in {rate.code, last.code}:
+        return None
+    own = rate_code(last.code, last.breakdown)[0] not in {last.code, DECOY}
+    return rate if not own and ";" in figure.folded[rate.quantity.end : last.quantity.start] else None
 
 
 def rate_beside(figure: Figure, frame: Frame) -> Draft | None:
