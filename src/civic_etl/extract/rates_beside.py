@@ -85,6 +85,9 @@ def rate_of_item(figure: Figure, frame: Frame) -> Draft | None:
         return None
     if rate.quantity.unit != figure.q.unit or "other" in {rate.code, last.code}:
         return None
+    if counted.breakdown != last.breakdown:
+        # "nông nghiệp 310 tỷ đồng (41%); dịch vụ 237 tỷ đồng (32%)": each its own
+        return None
     own = rate_code(last.code, last.breakdown)[0] not in {last.code, DECOY}
     return rate if not own and ";" in figure.folded[rate.quantity.end : last.quantity.start] else None
 
