@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 # a term of five years whose name holds both its ends
 _SHORT_NAME = 4
-
-
 # how the code of the first months of a year ends that are its first quarter
 _FIRST_MONTHS = "-01-01/P3M"
 

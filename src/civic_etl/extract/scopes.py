@@ -119,6 +119,11 @@ class Scopes:
             force.heading = (start, end)
             return
 
+    def _turns_to_now(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether a sentence, or what somebody tells in it, opens with what is so by now, or leaves a past year."""
+        opens = self._text.opens(cue, sentence) or self._text.opens_speech(cue, sentence.start)
+        return opens or self._leaves_past(cue, sentence)
+
     def _opens_beyond(self, block: Block) -> bool:
         """Whether a paragraph opens with a time that begins when the run of years in force was over.
 
@@ -127,10 +132,9 @@ class Scopes:
         run = self._force.running.period
         if run is None or not run.is_run_of_years:
             return False
-        for cue in self._text.between(block.body_start, block.body_start + _FIRST_WORDS + 1):
-            period = self._relative.resolve(cue)
-            return period is not None and period.start > run.end
-        return False
+        opening = next(iter(self._text.between(block.body_start, block.body_start + _FIRST_WORDS + 1)), None)
+        period = self._relative.resolve(opening) if opening is not None else None
+        return period is not None and period.start > run.end
 
     def _is_brief(self, start: int) -> bool:
         return any(form.match(self._text.folded, start) for form in self._brief)
@@ -233,8 +237,7 @@ class Scopes:
         if cue.kind == "now" and self._leaves_year_told(cue, sentence):
             force.open(Scope(self._relative.today(), cue.start, as_of=True))
             return True
-        opens = self._text.opens(cue, sentence) or self._text.opens_speech(cue, sentence.start)
-        if cue.kind == "now" and (opens or self._leaves_past(cue, sentence)):
+        if cue.kind == "now" and self._turns_to_now(cue, sentence):
             period = self._present.at([], cue)
             if period is not None and period != (force.running.period or force.report):
                 if self._standing.reviews_term():
