@@ -1,9 +1,11 @@
 """Looking for garbage goes on where it had been going on, whatever became of the work."""
 
 import gc
+import sys
 
 import pytest
 
+from civic_etl.cli import main
 from civic_etl.garbage import uncollected
 
 
@@ -25,3 +27,15 @@ def test_who_had_it_off_has_it_off_still() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_a_command_looks_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    monkeypatch.setattr(sys, "argv", ["civic-etl", "--version"])
+    try:
+        with pytest.raises(SystemExit):
+            main()
+        assert gc.get_threshold()[0] > 700
+    finally:
+        gc.set_threshold(*before)

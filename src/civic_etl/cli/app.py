@@ -25,6 +25,7 @@ from civic_etl.cli import (
 )
 from civic_etl.cli.exits import EPILOG, guarded
 from civic_etl.cli.state import STATE, override
+from civic_etl.garbage import collect_seldom
 
 app = typer.Typer(
     name="civic-etl",
@@ -71,4 +72,5 @@ options.register(app)
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    collect_seldom()
     sys.exit(guarded(app, debug=lambda: STATE.debug))

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from civic_etl.garbage import collect_seldom
 from civic_etl.pipeline.deaf import deaf
 from civic_etl.pipeline.handover import leave_part
 from civic_etl.pipeline.outlived import end_with_parent
@@ -14,6 +15,11 @@ from civic_etl.settings import Settings
 
 # A worker takes some two seconds to import the parsers and load the tables of places; that must be worth it.
 _WORTH_A_POOL = 300
+
+
+def _begin() -> None:
+    collect_seldom()
+    end_with_parent()
 
 
 class PageReader:
@@ -28,9 +34,7 @@ class PageReader:
         self._pool: ProcessPoolExecutor | None = None
         if settings.workers > 1 and pages >= _WORTH_A_POOL:
             # Spawned, not forked: this process has threads, whose locks a fork would copy in whatever state they are.
-            self._pool = ProcessPoolExecutor(
-                settings.workers, mp_context=get_context("spawn"), initializer=end_with_parent
-            )
+            self._pool = ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn"), initializer=_begin)
 
     def read(self, shard: Shard) -> Path:
         """The part with everything that the pages of a shard assert."""
