@@ -98,6 +98,8 @@ def months_from_january(number: int, count: int) -> Period:
 
 def months_up_to(number: int, last: int, count: int) -> Period:
     """So many months of a year that end with the month `last`."""
+    if count == 1:
+        return month(number, last)
     if count == 3 and last % 3 == 0:
         return quarter(number, last // 3)
     if count == 6 and last % 6 == 0:

@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
 _INCIDENT_AGE = 60
 # ... and on what days it did, of several the last one
-_STRUCK_ON = frozenset({"date", "days"})
+_STRUCK_ON = frozenset({"date", "days", "span"})
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})

@@ -6,8 +6,11 @@ from typing import Literal
 
 from civic_etl.extract.datelines import past_dateline
 from civic_etl.extract.heading_order import Stack, goes_on_in, is_next, rank_of
+from civic_etl.extract.patterns import compiled
 from civic_etl.vietnamese.sentences import split_sentences
 
+# a line that names a season of the fields and no more
+_SEASON = compiled("layout.yaml", "season")
 # so many tabs make a line a row; what may stand round it
 _ROW_TABS, _ROUND_ROW = 2, " \u00a0\r\n\x0b\x0c"
 BlockKind = Literal["headline", "heading", "bullet", "row", "paragraph"]
@@ -211,6 +214,8 @@ def _kind(line: str, marked: bool) -> BlockKind:
         if marked and not line.lstrip().startswith(tuple(_BULLETS)):
             return "heading"
         if line.endswith(":") or (line.upper() == line and len(line.split()) >= 2):
+            return "heading"
+        if not marked and _SEASON.fullmatch(line.lower()) is not None:
             return "heading"
     return "bullet" if marked else "paragraph"
 

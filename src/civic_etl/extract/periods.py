@@ -98,7 +98,10 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
                 return _until(y, reference)
             return None if of is None or (reference is not None and of >= reference.year) else year(of)
         case "span" if "d2" not in g and "m2" not in g:
-            return _to_end_of_year(g, y, reference)
+            return _to_end_of_year(g, y, y2, reference)
+        case "span" if "m2" in g and "d" in g:
+            end = _end_of_month(int(g["m2"]), y2, reference)
+            return _days(g["d"], f"{end.end:%d/%m/%Y}", reference) if end is not None else None
         case "span" if "m2" in g:
             return _month_span(int(g["m"]), y, int(g["m2"]), y2 or y, reference)
         case "span" | "days":
@@ -154,15 +157,11 @@ def _days(first: str, last: str, reference: date | None) -> Period | None:
         # an anniversary ("(27/7/1947 - 27/7/2017)") dates nothing
         return None
     in_one_year = len(parts) == 2 or (len(parts) > 2 and parts[2] == end.year)
-    if in_one_year and parts[0] == 1 and end == c.month_end(end.year, end.month):
-        if parts[1] == 1 and end.month < 12:
-            return c.months_from_january(end.year, end.month)
-        quarters = {(3 * n - 2, 3 * n): c.quarter(end.year, n) for n in range(2, 5)}
-        whole = quarters | {(1, 12): c.year(end.year), (7, 12): c.half(end.year, 2)}
-        if parts[1] == end.month:
-            return c.month(end.year, end.month)
-        return whole.get((parts[1], end.month), c.day(end))
-    return c.day(end)
+    if not in_one_year or parts[0] != 1 or end != c.month_end(end.year, end.month) or parts[1] > end.month:
+        return c.day(end)
+    if parts[1] == 1 < end.month:
+        return c.months_from_january(end.year, end.month)
+    return c.months_up_to(end.year, end.month, end.month - parts[1] + 1)
 
 
 def _month_span(first: int, of: int | None, last: int, of_last: int | None, reference: date | None) -> Period | None:
@@ -173,12 +172,13 @@ def _month_span(first: int, of: int | None, last: int, of_last: int | None, refe
     return _days(f"1/{first}/{of or until}", f"{c.month_end(until, last):%d/%m/%Y}", reference)
 
 
-def _to_end_of_year(g: dict[str, str], y: int | None, reference: date | None) -> Period | None:
-    """From a day or a month of a year to the end of that year."""
-    if "m" in g:
-        return _month_span(int(g["m"]), y, _LAST_MONTH, y, reference)
-    first = _day(g["d"], reference)
-    return _days(g["d"], f"31/12/{first.year}", reference) if first is not None else None
+def _to_end_of_year(g: dict[str, str], y: int | None, y2: int | None, reference: date | None) -> Period | None:
+    """From a day or a month to the end of a year, which is that of the first unless it is told."""
+    if "m" not in g:
+        first = _day(g["d"], reference)
+        return _days(g["d"], f"31/12/{y2 or first.year}", reference) if first is not None else None
+    end = _end_of_month(_LAST_MONTH, y2 or y, reference)
+    return _month_span(int(g["m"]), y, _LAST_MONTH, end.end.year, reference) if end is not None else None
 
 
 def _end_of_month(of: int, named: int | None, reference: date | None) -> Period | None:

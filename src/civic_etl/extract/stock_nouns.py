@@ -1,5 +1,6 @@
 """Bare counted nouns: a stock of the place, or only some of it."""
 
+import re
 from functools import lru_cache
 
 from civic_etl.extract.context import Context
@@ -12,6 +13,8 @@ OF_BODIES = frozenset({"party_members", "party_cells", "union_members"})
 """Stocks that a body consists of, which began with so many."""
 
 _BEGINNING_BEHIND = compiled("timeline.yaml", "beginning_behind")
+_SCHOOL_OPENS = compiled("link_words.yaml", "school_opens")
+_AT_SCHOOL = frozenset({"schools", "classes", "students"})
 _REACH = 5
 _STOPS = frozenset(";.:(")
 # "tại 3 xã": the noun of a part
@@ -80,7 +83,9 @@ def is_stock(code: str, context: Context, start: int) -> bool:
     """
     line = context.line
     index = line.at_or_after(start)
-    if code in OF_BODIES and _of_beginning(context, start):
+    if code in OF_BODIES and _is_followed(context, start, _BEGINNING_BEHIND):
+        return True
+    if code in _AT_SCHOOL and _is_followed(context, start, _SCHOOL_OPENS):
         return True
     # "với" says that it is one, too, unless what was said of the households says otherwise
     joint = False
@@ -120,13 +125,16 @@ def _are_founded(hit: Hit[bool], words: list[str]) -> bool:
     return tuple(words[hit.first : hit.last]) == _FOUNDED
 
 
-def _of_beginning(context: Context, start: int) -> bool:
-    """Whether a count tells all that there were when the place began ("từ 60 đảng viên ban đầu, đến nay ...")."""
+def _is_followed(context: Context, start: int, behind: re.Pattern[str]) -> bool:
+    """Whether some words stand right behind a count.
+
+    (all that there were when the place began: "từ 60 đảng viên ban đầu, đến nay ...")
+    """
     figures = context.quantities
     index = figures.first_from(start)
     if index >= len(figures) or figures[index].start != start:
         return False
-    return _BEGINNING_BEHIND.match(context.folded, figures[index].end) is not None
+    return behind.match(context.folded, figures[index].end) is not None
 
 
 def _is_labelled_as_some(code: str, words: list[str], index: int) -> bool:

@@ -316,8 +316,12 @@ def _is_award(draft: Draft, before: str) -> bool:
 
 
 def _tells_of_person(text: str) -> bool:
-    """Whether a person is the subject of a sentence, and does not only judge what it has told before a semicolon."""
-    subject = SUBJECT.search(text)
-    if subject is None:
-        return False
-    return not subject[0].startswith(";") or _JUDGES.match(text, subject.end()) is None
+    """Whether a person is the subject of a sentence.
+
+    Not one who only judges what it has told before a semicolon, nor one whom brackets name behind others ("1 người chết
+    (ông A, 60 tuổi)").
+    """
+    for subject in SUBJECT.finditer(text):
+        if subject.start() == 0 or not subject[0].startswith("("):
+            return not subject[0].startswith(";") or _JUDGES.match(text, subject.end()) is None
+    return False

@@ -116,10 +116,13 @@ class Finder:
     def _home(self, site: Sequence[Mention], prelude: Sequence[Mention], day: date) -> Unit | None:
         """The unit whose parts a text may name without their type: the site's, else the title's district or province.
 
-        Of a title that speaks of elsewhere it is the title's, too.
+        Of a title that speaks of elsewhere it is the title's, too, and of one that speaks of what the site's unit is in.
         """
-        titled = next((m.unit for m in prelude if m.unit is not None and m.unit.level < COMMUNE and not m.office), None)
+        named = [m.unit for m in prelude if m.unit is not None and not m.office]
+        titled = next((unit for unit in named if unit.level < COMMUNE), None)
         own = site[0].unit if site else None
+        if own is not None and named and named[0] in self._gazetteer.ancestors(own, day):
+            return named[0]
         if own is None or titled is None:
             return own or titled
         apart = all(self._scopes.distance(a, b, day) > 0 for a, b in ((titled, own), (own, titled)))
