@@ -209,7 +209,8 @@ class FigurePeriods:
             # what an aim comes to with all so far, in a time that is not over, is aimed at as well
             figure.kind = "target"
         whole = inherited or (frame.of_unit(figure.q.unit) if figure.rules[0] in _LIKENESS else _same(figure, frame))
-        if whole is not None and figure.cue is None and is_part(figure, whole):
+        if whole is not None and figure.cue is None and "plan" not in whole.rules and is_part(figure, whole):
+            # "gieo trồng 820 ha/KH 800 ha, trong đó lúa 610 ha": a part of what was sown
             figure.period = whole.period
             figure.kind = whole.kind if figure.kind == "actual" else figure.kind
         elif figure.cue is None and figure.rules[0] == _ELSEWHERE:

@@ -2,11 +2,15 @@
 
 from civic_etl.extract.brackets import opening
 from civic_etl.extract.code_units import RATES
+from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
 _POOR = ("poor_households", "near_poor_households")
+_POOR_RATES = ("poor_household_rate", "near_poor_household_rate")
+# a rate falls by no more in a year or two
+_SMALL_FALL = 10
 _OF_ACCIDENTS = frozenset({"case", "person"})
 _ONE_BREATH = frozenset({"/", "và"})
 
@@ -31,9 +35,11 @@ def _is_bracketed_with(figure: Figure, change: Draft) -> bool:
 def goes_on_changing(figure: Figure, frame: Frame) -> bool:
     """Whether persons are the next of a list of changes ("giảm 3 vụ, 2 người chết và 1 người bị thương").
 
-    Or the near poor behind the poor ("giảm 12 hộ nghèo, 5 hộ cận nghèo").
+    Or the near poor behind the poor ("giảm 12 hộ nghèo, 5 hộ cận nghèo"), or some of those by whom they became fewer.
     """
     last = frame.last
+    if last is not None and is_part_of_fall(figure, last):
+        return True
     if last is not None and last.measure == "change_pct" and len(frame.seen) > 1:
         # what brackets say of the change before in percent
         last = frame.seen[-2]
@@ -48,6 +54,17 @@ def goes_on_changing(figure: Figure, frame: Frame) -> bool:
     if last.quantity.unit not in _OF_ACCIDENTS or _was_aside(figure, last):
         return False
     return figure.q.unit == "person" and WORDS["next_harm"].fullmatch(figure.gap) is not None
+
+
+def is_part_of_fall(figure: Figure, last: Draft) -> bool:
+    """Whether a figure tells how many of those were some by whom the poor became fewer, or by how much their rate fell.
+
+    ("giảm 300 hộ nghèo, trong đó 200 hộ nghèo Khmer")
+    """
+    fell = last.measure == "change" and last.value < 0 and last.rules[0] != "inherit"
+    if not fell or last.code != figure.code or figure.around.before or not is_part(figure, last):
+        return False
+    return figure.code in _POOR or (figure.code in _POOR_RATES and figure.q.value < _SMALL_FALL)
 
 
 def _was_aside(figure: Figure, change: Draft) -> bool:

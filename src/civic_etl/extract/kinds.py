@@ -191,6 +191,7 @@ class Kinds:
                     or self._lists_measures(hit, start, period)
                     or self._labels_result(block, hit, start)
                     or self._turns_to_day(hit, start, period)
+                    or self._is_of_figure_beside(hit, start)
                 ):
                     continue
                 case "goal" if not _WORDS["done"].search(between[:60]) and not (
@@ -221,6 +222,14 @@ class Kinds:
                 ):
                     return "target"
         return None
+
+    def _is_of_figure_beside(self, hit: Hit[str], start: int) -> bool:
+        """Whether a plan behind a slash is that of the figure before, and of none behind its own.
+
+        ("gieo trồng 820 ha/KH 800 ha, trong đó lúa 610 ha")
+        """
+        beside = self._context.folded[max(0, hit.start - 2) : hit.start].rstrip().endswith("/")
+        return beside and self._context.quantities.any_within(hit.end, start)
 
     def _turns_to_day(self, hit: Hit[str], start: int, period: Period | None) -> bool:
         """Whether an item behind a plan tells how things stood on a day that is over.

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from civic_etl.extract.brackets import opening
+from civic_etl.extract.code_units import CURRENCIES
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
@@ -42,7 +43,15 @@ def is_part_of_seen(figure: Figure, frame: Frame) -> bool:
     counted = inherited.quantity if inherited is not None and inherited.measure == "level" else None
     if counted is None or figure.q.unit != "percent" or figure.q.value > _ALL:
         return False
-    wholes = (d.quantity.value for d in frame.seen if d.quantity.unit == counted.unit and d.measure == "level")
+    # what is spent is no part of what is taken in, though both are told in đồng
+    codes = {figure.code, "other"}
+    wholes = (
+        d.quantity.value
+        for d in frame.seen
+        if d.quantity.unit == counted.unit
+        and d.measure == "level"
+        and (counted.unit not in CURRENCIES or d.code in codes or figure.code == "other")
+    )
     return any(whole > counted.value and _is_share(figure.q, counted.value, whole) for whole in wholes)
 
 

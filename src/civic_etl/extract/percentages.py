@@ -18,6 +18,7 @@ from civic_etl.extract.growths import (
     is_signed,
     moved_bracket,
 )
+from civic_etl.extract.joined_changes import is_part_of_fall
 from civic_etl.extract.journeys import starts_from
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.measure import Surroundings
@@ -407,7 +408,7 @@ def _growth(case: _Case) -> Measure | None:
     if grouped and case.is_bare("") and WORDS["next_group"].fullmatch(figure.gap) is not None:
         # "nhóm giáo dục tăng 9%; kế đến là nhóm nhà ở 1,3%"
         return "change_pct"
-    if case.is_bare("") and falls_with_poor(figure, last):
+    if case.is_bare("") and last is not None and (falls_with_poor(figure, last) or is_part_of_fall(figure, last)):
         return "change"
     if around.before == "fall" and falls_below(figure):
         return "share"

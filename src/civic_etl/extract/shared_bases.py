@@ -17,7 +17,7 @@ _JOINED, _HELD_AGAINST, _OF_THEN = (
 def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a sentence, the first of two changes of one matter with the base told behind the second.
 
-    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm"); what a growth was a year ago with that of the growth
+    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm", "tăng 22 tỷ đồng, tăng 5,4% so với đầu năm"); what a growth was a year ago with that of the growth
     ("tăng 8% so với đầu năm, cao hơn mức tăng cùng kỳ (7%)").
     """
     result = list(drafts)
@@ -36,9 +36,9 @@ def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
 def _is_shared(context: Context, first: Draft, second: Draft) -> bool:
     if "base" in first.breakdown or "base" not in second.breakdown or first.period != second.period:
         return False
-    if not {first.measure, second.measure} <= CHANGES or (first.quantity.unit in RATES) != (
-        second.quantity.unit in RATES
-    ):
+    if not {first.measure, second.measure} <= CHANGES:
+        return False
+    if first.code != second.code and (first.quantity.unit in RATES) != (second.quantity.unit in RATES):
         return False
     folded, end = context.folded, second.quantity.end
     if _HELD_AGAINST.match(folded, end, second.sentence.end) is None or not _is_of_one_matter(first, second):
