@@ -225,12 +225,17 @@ class FigureLinks:
 
     def _of_plan(self, figure: Figure, frame: Frame) -> Link | None:
         """What the plan itself is of, where no figure before tells it ("hoàn thành 100% chỉ tiêu thu ngân sách")."""
-        goes_on = frame.last is not None and ";" not in figure.gap and WORDS["completes"].search(figure.gap) is None
+        completes = WORDS["completes"].search(figure.gap) is not None
+        goes_on = frame.last is not None and ";" not in figure.gap and not completes
         if figure.around.against != "plan" or goes_on:
             return None
         link = self._linker.link(figure.q, replace(reach_of(figure), skip=()))
-        inside = link is not None and link.hit is not None and link.hit.start >= figure.around.against_start
-        return link if inside else None
+        if link is None:
+            return None
+        if link.hit is None:
+            # by words round the figure, of which "hoàn thành" is none
+            return link if completes and link.rule == "pattern" else None
+        return link if link.hit.start >= figure.around.against_start else None
 
     def _of_count(self, figure: Figure, frame: Frame) -> Link | None:
         """The rate that the words of a count before name, where no indicator counts them.

@@ -17,7 +17,9 @@ _PLAN_HEADING, _TELLS_NEXT, _SAID_OF, _CARRIES_OUT = (
     _PATTERNS[key] for key in ("plan_heading", "tells_next", "said_of", "carries_out")
 )
 _REVIEWS, _AIMS = (_PATTERNS[key] for key in ("reviews", "aims"))
-_INCIDENT, _STRIKES, _MEETING, _VOTES = (_PATTERNS[key] for key in ("incident", "strikes", "meeting", "votes"))
+_INCIDENT, _STRIKES, _RAGES, _MEETING, _VOTES = (
+    _PATTERNS[key] for key in ("incident", "strikes", "rages", "meeting", "votes")
+)
 _GATHERING, _SECTION = _PATTERNS["gathering"], _PATTERNS["section"]
 _HOW_IT_WENT, _NO_REVIEW = (_PATTERNS[key] for key in ("how_it_went", "no_review"))
 _SAYS_WHAT_YEAR = re.compile(r" (?:cũng )?là (?:một )?năm\b")
@@ -27,7 +29,7 @@ _FIGURE = re.compile(r"(?<!năm )(?<![\d/.,])\d")
 # what struck longer ago is no news
 _INCIDENT_AGE = 60
 # ... and on what days it did, of several the last one
-_STRUCK_ON = frozenset({"date", "days", "span"})
+_STRUCK_ON = frozenset({"date", "days"})
 _TOLD_OF = frozenset({"office_term", "term", "term_now", "five_years", "years"})
 _HEADED = frozenset({"office_term", "term", "year"})
 _PLANNED = frozenset({"year", "deadline", "next_year", "present_year"})
@@ -199,12 +201,17 @@ class Heard:
         reference = self._text.reference
         cues = [c for c in self._text.between(sentence.start, sentence.end) if c.period is not None]
         # the day that the damage was counted up to says more than the day it was reported on
-        days = [c for c in cues if c.kind == "as_of"] or [c for c in cues if c.kind in _STRUCK_ON]
+        # figures that stand beside a run of days are those of a report on it ("từ 15/3 đến 14/4 xảy ra 5 vụ tai nạn")
+        told = self._text.quantities.any_within(sentence.start, sentence.end)
+        struck_on = _STRUCK_ON if told else _STRUCK_ON | {"span"}
+        days = [c for c in cues if c.kind == "as_of"] or [c for c in cues if c.kind in struck_on]
         if reference is None or len(days) != 1 or days[-1].period is None:
             return None
         if not 0 <= (reference - days[-1].period.end).days <= _INCIDENT_AGE:
             return None
         words = self._text.folded[sentence.start : sentence.end]
-        if _INCIDENT.search(words) is None or _STRIKES.search(words) is None or _MEETING.search(words) is not None:
+        if _INCIDENT.search(words) is None or _MEETING.search(words) is not None:
+            return None
+        if _STRIKES.search(words) is None and (told or _RAGES.search(words) is None):
             return None
         return Scope(days[-1].period, days[-1].start, as_of=True)

@@ -99,9 +99,6 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             return None if of is None or (reference is not None and of >= reference.year) else year(of)
         case "span" if "d2" not in g and "m2" not in g:
             return _to_end_of_year(g, y, y2, reference)
-        case "span" if "m2" in g and "d" in g:
-            end = _end_of_month(int(g["m2"]), y2, reference)
-            return _days(g["d"], f"{end.end:%d/%m/%Y}", reference) if end is not None else None
         case "span" if "m2" in g:
             return _month_span(int(g["m"]), y, int(g["m2"]), y2 or y, reference)
         case "span" | "days":

@@ -17,8 +17,8 @@ _JOINED, _HELD_AGAINST, _OF_THEN = (
 def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a sentence, the first of two changes of one matter with the base told behind the second.
 
-    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm", "tăng 22 tỷ đồng, tăng 5,4% so với đầu năm"); what a growth was a year ago with that of the growth
-    ("tăng 8% so với đầu năm, cao hơn mức tăng cùng kỳ (7%)").
+    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm", "tăng 22 tỷ đồng, tăng 5,4% so với đầu năm"); what
+    a growth was a year ago with that of the growth ("tăng 8% so với đầu năm, cao hơn mức tăng cùng kỳ (7%)").
     """
     result = list(drafts)
     for index in range(len(result) - 1, 0, -1):

@@ -1,6 +1,5 @@
 """Bare counted nouns: a stock of the place, or only some of it."""
 
-import re
 from functools import lru_cache
 
 from civic_etl.extract.context import Context
@@ -8,6 +7,7 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrases import Hit, PhraseTable
 from civic_etl.extract.tokens import TokenLine
 from civic_etl.indicators.lexicon import load_stocks
+from civic_etl.pattern import Pattern
 
 OF_BODIES = frozenset({"party_members", "party_cells", "union_members"})
 """Stocks that a body consists of, which began with so many."""
@@ -125,7 +125,7 @@ def _are_founded(hit: Hit[bool], words: list[str]) -> bool:
     return tuple(words[hit.first : hit.last]) == _FOUNDED
 
 
-def _is_followed(context: Context, start: int, behind: re.Pattern[str]) -> bool:
+def _is_followed(context: Context, start: int, behind: Pattern) -> bool:
     """Whether some words stand right behind a count.
 
     (all that there were when the place began: "từ 60 đảng viên ban đầu, đến nay ...")

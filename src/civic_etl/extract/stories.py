@@ -57,8 +57,8 @@ _PERSONAL_CODES = frozenset({"other", *DATA["personal_codes"]})
 _OF_FARMS = frozenset({"other", *DATA["farm_codes"]})
 # so much behind a figure tells of it, and not of the next
 _BEHIND = re.compile(r"[^\d]{0,30}")
-_ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _FINED, _WAGES = (
-    pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "fined", "wages")
+_ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _SUBSIDY, _FINED, _WAGES = (
+    pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "subsidy", "fined", "wages")
 )
 _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
@@ -158,7 +158,8 @@ class Stories:
         """Whether a figure is of one accident, one ceremony or one fee."""
         folded, quantity = self._context.folded, draft.quantity
         if quantity.unit == "percent":
-            return before.endswith("giảm ") and _DISCOUNT.match(folded, quantity.end) is not None
+            rule = _DISCOUNT if before.endswith("giảm ") else _SUBSIDY if before.endswith("hỗ trợ ") else None
+            return rule is not None and rule.match(folded, quantity.end) is not None
         if quantity.unit not in PEOPLE or draft.period is None or not draft.period.is_day:
             return False
         if draft.code in _HARMED and _ONE_CASE.search(before[-160:]) is not None:

@@ -29,6 +29,8 @@ _COUNTED_FROM_DAYS = frozenset(
 )
 _OPENS_SPAN = re.compile(r"\s*\((?:tính |được tính |số liệu |kể )?")
 _ITEM, _ADJOINING = 120, 2
+# what a sentence opens with that tells when something was, and how long it may be before its days in brackets
+_ADVERBIAL, _OPENING, _SENTENCE_END = ("sau ", "trong ", "qua "), 120, re.compile(r"[.!?]\s|\n")
 _TERMS = frozenset({"office_term", "term", "year_range"})
 # what opens a term that is told of, and none in the name of a meeting
 _PREPOSITIONS = ("trong ", "suốt ", "cả ", "toàn ")
@@ -114,7 +116,7 @@ class TimeRoles:
         inside = None if cue.kind == "days" else self._insides[cue.start]
         if inside is None or inside[0] <= position < inside[1]:
             return True
-        return self.dates_beginning(cue) or self._dates_next(cue, inside, position)
+        return self.dates_beginning(cue) or self._dates_next(cue, inside, position) or self._dates_opening(cue, inside)
 
     def dates_beginning(self, cue: PeriodCue) -> bool:
         """Whether brackets say when something began whose state then is told.
@@ -136,6 +138,21 @@ class TimeRoles:
         before = bisect_left(self._ends, inside[0]) - 1
         told = before >= 0 and inside[0] - self._ends[before] <= _ADJOINING
         return not told and self._folded[inside[0] : inside[1]].strip() == self._folded[cue.start : cue.end]
+
+    def _dates_opening(self, cue: PeriodCue, inside: tuple[int, int]) -> bool:
+        """Whether days alone in brackets say when that was which a sentence opens with, for all that it tells.
+
+        ("Sau một tháng vận hành (từ 1/7 đến 31/7), trung tâm tiếp nhận ...; đã giải quyết ...")
+        """
+        start, end = inside
+        if cue.kind not in _DAYS | _RUNS_OF_DAYS or not self._folded.startswith("), ", end):
+            return False
+        if self._folded[start:end].strip() != self._folded[cue.start : cue.end].strip("() "):
+            return False
+        ends = (found.end() for found in _SENTENCE_END.finditer(self._folded, max(0, start - _OPENING), start))
+        opened = max(ends, default=max(0, start - _OPENING))
+        told = bisect_left(self._ends, start) - bisect_left(self._ends, opened)
+        return not told and self._folded[opened:start].strip().startswith(_ADVERBIAL)
 
     def bracket(self, position: int) -> tuple[int, int] | None:
         """The innermost pair of brackets around a position, as the span inside them."""

@@ -116,7 +116,7 @@ class Finder:
     def _home(self, site: Sequence[Mention], prelude: Sequence[Mention], day: date) -> Unit | None:
         """The unit whose parts a text may name without their type: the site's, else the title's district or province.
 
-        Of a title that speaks of elsewhere it is the title's, too, and of one that speaks of what the site's unit is in.
+        Of a title that speaks of elsewhere it is the title's, too, and of one that speaks of what that unit lies in.
         """
         named = [m.unit for m in prelude if m.unit is not None and not m.office]
         titled = next((unit for unit in named if unit.level < COMMUNE), None)
