@@ -32,6 +32,8 @@ _DAYS_AGO, _DAY_AGO = (" nay", " qua"), timedelta(days=1)
 _LONGEST_RUN = 40
 _LONGEST_TERM = 10
 _LAST_MONTH = 12
+# the month that school years begin in
+_SCHOOLS_OPEN = 9
 # by expression: the day that a part of a month begins with, or comes to
 _PARTS_OF_MONTH = {"about_month": {"đầu": 1, "giữa": 15}, "half_month": {"đầu": 15}}
 
@@ -121,7 +123,7 @@ def _period(name: str, g: dict[str, str], reference: date | None) -> Period | No
             of = int(g["m"])
             return c.month(y, of) if y and 1 <= of <= 12 else None
         case "year_start" | "as_of_start":
-            return c.day(date(y, 1, 1)) if y else None
+            return c.day(date(y, _SCHOOLS_OPEN if "part" in g else 1, 1)) if y else None
         case "season":
             return c.year(y2 or y) if y else None
         case "since_january":

@@ -28,7 +28,7 @@ _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
 _BESIDE_FIGURE, _PARTS_OF, _SHARE_OF = (_PATTERNS[key] for key in ("beside_figure", "parts_of", "share_of"))
-_FRONTED, _FRONTS = _PATTERNS["fronted"], _PATTERNS["fronts"]
+_FRONTED, _FRONTS, _IS_A = _PATTERNS["fronted"], _PATTERNS["fronts"], _PATTERNS["is_a"]
 # a subject stands so near behind its figure
 _REACH = 45
 _FRONTED_REACH = 90
@@ -59,6 +59,8 @@ class SentencePlace:
             if self._speech.opens_item(span, sentence):
                 return self._reference.of_level(span.level)
             if not self._speech.speaks(span, sentence) or self._speech.is_over(span, sentence, position):
+                continue
+            if self._is_told_in(span, sentence):
                 continue
             spot = self._reference.here(span)
             if spot is not None:
@@ -106,7 +108,7 @@ class SentencePlace:
             # "chiếm 62% toàn tỉnh" is told of the part
             part = _SHARE_OF.search(self._folded, max(sentence.start, end - _REACH), end) is not None
             return None if part else self._reference.here(span)
-        if span.anaphor or span.giver or span.locates or span.former:
+        if span.anaphor or span.giver or span.locates or span.former or self._is_told_in(span, sentence):
             return None
         typed = span.text.lower().startswith(COMMUNE_TYPES)
         if (
@@ -123,6 +125,16 @@ class SentencePlace:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
             return None
         return None if self._speech.listed(span, gap) else self._reference.here(span)
+
+    def _is_told_in(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is only what another lies in of which its sentence says what it is.
+
+        ("A là huyện có 30% dân số của tỉnh B")
+        """
+        first = next(iter(self._names.between(sentence.start, span.start)), None)
+        if first is None or first.anaphor or first.level <= span.level:
+            return False
+        return _IS_A.match(self._folded, first.end) is not None
 
     def _is_of_parts(self, sentence: Sentence, end: int, gap: str) -> bool:
         """Whether an item opens with a count of parts of the commune that is named behind a comma."""
