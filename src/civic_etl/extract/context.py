@@ -91,7 +91,7 @@ def find_phrases(context: Context) -> None:
     context.indicators = Hits(find_apart(indicator_table(), line, context.folded))
     context.categories = Hits(category_table().find(line))
     context.measures = Hits(label_table("measures.yaml").find(line))
-    context.kinds = Hits(kind_table().find(line))
+    context.kinds = Hits(kind_table().find_in_lines(line, context.folded))
 
 
 def build_blocks(normal: NormalText) -> list[Block]:

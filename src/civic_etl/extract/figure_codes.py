@@ -317,7 +317,9 @@ class FigureCodes:
         if "crop" in joined_before(self._categories, figure.code, figure, part_start(figure)):
             return
         without = load_variants()["switch_without"].get(figure.code, ())
-        if any(word in figure.folded[figure.spot.floor : end_of_item(figure)] for word in without):
+        # "phát triển lâm nghiệp; trồng mới 60 ha rau màu"
+        first = max(figure.spot.floor, figure.folded.rfind(";", figure.spot.floor, figure.q.start))
+        if any(word in figure.folded[first : end_of_item(figure)] for word in without):
             return
         for sister in load_variants()["switch"].get(figure.code, []):
             found = self._named.named(sister, figure, figure.link)

@@ -117,6 +117,10 @@ class Journeys:
             # "công nghiệp từ A năm 2015 lên B; dịch vụ từ C lên D"
             figure.period = self._departed[1]
             return
+        first = self._timeline.first_of_years(sentence, q.start)
+        if first is not None:
+            figure.period = first
+            return
         then, _ = self._timeline.at(block, sentence, following.start, following.end, q.end)
         if then is not None:
             figure.period = shift(then, -1) if then.code.isdigit() or "/" in then.code else then

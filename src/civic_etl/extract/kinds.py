@@ -242,7 +242,9 @@ class Kinds:
         index = bisect_left(cues, start, key=lambda cue: cue.start) - 1
         if index < 0 or cues[index].kind not in AS_OF:
             return False
-        return self._context.folded.find(";", hit.end, cues[index].start) >= 0
+        between = self._context.folded[hit.end : cues[index].start]
+        # "Kế hoạch thu năm 2016 là 62 tỷ đồng, đến 30/3 thu 9 tỷ đồng"
+        return ";" in between or (between.rstrip().endswith(",") and _FIGURE.search(_YEAR.sub("", between)) is not None)
 
     def _lists_measures(self, hit: Hit[str], start: int, period: Period | None) -> bool:
         """Whether a word of aims only names the measures told behind a colon: their year, or part of it, is over."""

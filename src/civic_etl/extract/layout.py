@@ -6,11 +6,12 @@ from typing import Literal
 
 from civic_etl.extract.datelines import past_dateline
 from civic_etl.extract.heading_order import Stack, goes_on_in, is_next, rank_of
-from civic_etl.extract.patterns import compiled
+from civic_etl.extract.patterns import patterns
 from civic_etl.vietnamese.sentences import split_sentences
 
-# a line that names a season of the fields and no more
-_SEASON = compiled("layout.yaml", "season")
+_DATA = patterns("layout.yaml")
+# a line that names a season of the fields and no more, or a unit
+_SEASON, _UNIT = _DATA["season"], _DATA["unit"]
 # so many tabs make a line a row; what may stand round it
 _ROW_TABS, _ROUND_ROW = 2, " \u00a0\r\n\x0b\x0c"
 BlockKind = Literal["headline", "heading", "bullet", "row", "paragraph"]
@@ -103,7 +104,9 @@ def read_layout(text: str) -> list[Block]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         kind = _kind(line, marker is not None)
         below = text[following[0] : following[1]] if following is not None else ""
-        if kind == "paragraph" and below and _heads_list(line, below):
+        above = text[slice(*lines[index - 1][:2])] if index else ""
+        heads_list = kind == "paragraph" and below and _heads_list(line, below)
+        if heads_list or (kind in {"paragraph", "bullet"} and _heads_unit(above, line, below)):
             kind = "heading"
         elif kind == "bullet" and below and _is_open(line) and below.endswith((".", "…", "./")):
             kind = _heads(line, below, bool(outline.stack))
@@ -243,6 +246,12 @@ def _heads(line: str, following: str, headed: bool) -> BlockKind:
     # a piece of news names whom it is about; what parts a story does not ("* Được mùa lúa")
     names = any(word[:1].isupper() for word in line[_marker_end(line) :].split()[1:])
     return "heading" if not names or (headed and len(line.split()) < _HEADLINE_WORDS) else "headline"
+
+
+def _heads_unit(above: str, line: str, below: str) -> bool:
+    """Whether a line is the name of a unit and no more, above what is told of it, and none of a list of units."""
+    listed = any(_UNIT.fullmatch(each) is not None for each in (above, below))
+    return not listed and len(below) > len(line) and _UNIT.fullmatch(line) is not None
 
 
 def _is_open(line: str, body_start: int = 0) -> bool:

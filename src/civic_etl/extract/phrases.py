@@ -172,6 +172,20 @@ class PhraseTable(Generic[Payload]):
         for first, after, payload in self.spans(line, start, stop):
             yield Hit(starts[first], ends[after - 1], first, after - 1, payload)
 
+    def find_in_lines(self, line: TokenLine, folded: str) -> Iterator[Hit[Payload]]:
+        """The same phrases, but none over a line break: a heading is no part of what is told below it.
+
+        ("1. Tài chính", "Kế hoạch thu ngân sách ...")
+        """
+        for hit in self.find(line):
+            broken = folded.find("\n", hit.start, hit.end)
+            if broken < 0:
+                yield hit
+                continue
+            below = line.at_or_after(broken)
+            yield from self.find(line, hit.first, below)
+            yield from self.find(line, below, hit.last + 1)
+
     def spans(self, line: TokenLine, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, Payload]]:
         """The same phrases, each as its first token, the one behind it, and its payload."""
         words, after = line.words, start

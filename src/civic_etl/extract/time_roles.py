@@ -72,9 +72,10 @@ _HELD_BESIDE = re.compile(_DATA["held_beside"].replace("{w}", _WORD))
 _SPEECH, _QUOTED = re.compile(r"[:,]\s*“[^”\n]*$"), 240
 _BY_NOW = re.compile(_DATA["by_now"])
 _ROUND, _ROUND_OVER, _ROUND_REACH = re.compile(_DATA["round"]), re.compile(_DATA["round_over"]), 24
+_CARRIED_OVER = re.compile(_DATA["carried_over"])
 _TO_THIS_DAY = re.compile(_DATA["to_this_day"])
 _REACHED = re.compile(_DATA["reached"].replace("{w}", _WORD))
-_BOUND = re.compile(_DATA["bound"])
+_BOUND, _BOUND_REACH = re.compile(_DATA["bound"]), 24
 ADVERBIAL = re.compile(_DATA["adverbial"])
 AIMED = re.compile(rf"\b(?:{'|'.join(_DATA['aimed'])})\b")
 GONE_ON_WITH = re.compile(_DATA["gone_on_with"])
@@ -168,7 +169,9 @@ class TimeRoles:
 
     def binds(self, end: int, cue: PeriodCue) -> bool:
         """Whether a cue stands right behind a figure that ends at `end` ("27 triệu đồng năm 2015")."""
-        return cue.start >= end and cue.start - end <= 24 and _BOUND.fullmatch(self._folded, end, cue.start) is not None
+        if not end <= cue.start <= end + _BOUND_REACH or self._are_carried_over(cue):
+            return False
+        return _BOUND.fullmatch(self._folded, end, cue.start) is not None
 
     def is_run_told(self, cue: PeriodCue) -> bool:
         """Whether a run of years only says which so many years in a row were ("5 năm liền (2016-2020)")."""
@@ -210,7 +213,7 @@ class TimeRoles:
         if cue.kind in _QUARTERS and before.endswith("trước "):
             # "giải ngân xong trước quý III": by when one thing is to be done
             return "mention"
-        if cue.kind == "year" and (self._since_then(cue) or is_held_beside(before)):
+        if cue.kind == "year" and (self._since_then(cue) or is_held_beside(before) or self._are_carried_over(cue)):
             return "mention"
         cuts = [match.end() for match in _CLAUSE_END.finditer(before)]
         clause = before[cuts[-1] - 1 :] if cuts else before
@@ -244,6 +247,11 @@ class TimeRoles:
         """Whether a year only says since when something is so that is told of this day ("từ năm 2019, đến nay ...")."""
         since = self._folded.startswith("từ ", cue.start)
         return since and _TO_THIS_DAY.match(self._folded, cue.end) is not None
+
+    def _are_carried_over(self, cue: PeriodCue) -> bool:
+        """Whether a year only says when works go on ("chuyển tiếp 5 công trình sang năm 2024")."""
+        onward = self._folded.startswith("sang ", cue.start)
+        return onward and _CARRIED_OVER.search(self._folded, max(0, cue.start - _REACH), cue.start) is not None
 
     def _is_of_round(self, cue: PeriodCue) -> bool:
         """Whether some days are only those of a round of sowing or of vaccination, of which no figure is told.

@@ -36,6 +36,8 @@ _BEHIND_REACH = 12
 _FOUNDED, _FOUNDED_REACH = compiled("timeline.yaml", "founded"), 60
 # right before the day from which on something is so
 _SINCE, _SINCE_REACH = "từ ", 4
+# a year and the end of another, which make a run, and how that opens
+_RUN_OF_YEARS, _OPENS_RUN = ["year", "deadline"], compiled("timeline.yaml", "opens_run")
 # so far behind the number of aims the term that they are for may be named
 _TERM_REACH = 50
 # a state may be of a time told behind it that ended at most this long ago
@@ -267,6 +269,14 @@ class Timeline:
     def resolved(self, cue: PeriodCue) -> Period | None:
         """The period of a time expression where reading has come to."""
         return self._relative.resolve(cue)
+
+    def first_of_years(self, sentence: Sentence, position: int) -> Period | None:
+        """The year that the run told last before a position begins with ("từ năm 2017 đến cuối năm 2022, ...")."""
+        cues = self._text.between(sentence.start, position)[-2:]
+        if [cue.kind for cue in cues] != _RUN_OF_YEARS or self._text.folded[cues[0].end : cues[1].start].strip():
+            return None
+        opened = _OPENS_RUN.search(self._text.folded, sentence.start, cues[0].end)
+        return cues[0].period if opened is not None else None
 
     def is_undated(self, start: int, end: int) -> bool:
         """Whether no time is told of between two positions."""

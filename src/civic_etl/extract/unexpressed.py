@@ -132,7 +132,10 @@ class Unexpressed:
 
         Of shrimp, clams and the like; of fish, which may be all there is inland, beside that of the whole fishery.
         """
-        named = self._categories.named(_AQUACULTURE, "species", figure.spot.floor, figure.q.end + _SPECIES_REACH)
+        # "vụ lúa - tôm đang thu hoạch; sản lượng thủy sản 900 tấn"
+        found = WORDS["of_all_waters"].finditer(figure.folded, figure.spot.floor, figure.q.start)
+        low = max((match.end() for match in found), default=figure.spot.floor)
+        named = self._categories.named(_AQUACULTURE, "species", low, figure.q.end + _SPECIES_REACH)
         told = {value for hit, value in named if hit.start < figure.spot.ceiling}
         bare = not told and WORDS["with_output"].fullmatch(figure.gap) is not None
         if bare and frame.last is not None and frame.last.code == _AQUACULTURE:
