@@ -28,7 +28,7 @@ _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
 _BESIDE_FIGURE, _PARTS_OF, _SHARE_OF = (_PATTERNS[key] for key in ("beside_figure", "parts_of", "share_of"))
-_FRONTED, _FRONTS = _PATTERNS["fronted"], _PATTERNS["fronts"]
+_FRONTED, _FRONTS, _LIES_TO = (_PATTERNS[key] for key in ("fronted", "fronts", "lies_to"))
 # a subject stands so near behind its figure
 _REACH = 45
 _FRONTED_REACH = 90
@@ -118,6 +118,9 @@ class SentencePlace:
             return None
         if "các " in gap and self._folded.startswith(":", span.end):
             # "sập 13 căn tại các xã A: 7 căn, B: 4 căn"
+            return None
+        if _LIES_TO.search(gap) is not None:
+            # "cách trung tâm huyện 19 km về phía bắc của huyện A" is told of what lies there
             return None
         if gap in {" ", ", "} and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
