@@ -41,3 +41,10 @@ def test_a_line_with_the_name_of_a_place_alone_opens_its_section() -> None:
     ]
     listed = "Hà Nội\nHải Phòng\nBắc Ninh\n\nNăm 2021, đón 900 lượt khách."
     assert _places(listed) == [("900 lượt khách", "huyện Bình Liêu, tỉnh Quảng Ninh")]
+
+
+def test_the_ground_that_the_places_of_a_list_lie_on_is_none_of_them() -> None:
+    """A score is of each of the communes told of, and not of the new one that they are in now."""
+    text = "Trên địa bàn xã Đất Đỏ, các xã Long Tân, Láng Dài (cũ) đạt 17/19 tiêu chí nông thôn mới."
+    found = read(text, title="Kỳ họp HĐND xã Đất Đỏ", published="2025-09-12", site=None).observations
+    assert [row.ref_area.name.partition(",")[0] for row in found] == ["xã Long Tân", "xã Láng Dài"]

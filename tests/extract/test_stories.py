@@ -193,6 +193,11 @@ def test_food_that_was_got_and_handed_out_is_told_of_the_place() -> None:
     assert [quote.split()[0] for quote in told(FLOOD, "Huyện Tuy Phước gồng mình sau lũ")] == ["35", "4.200", "6,5"]
 
 
+@pytest.mark.parametrize("told_by", ["năm 2023 huyện chỉ có 2 hồ sơ trễ hạn", "cả năm chỉ kết nạp 14 đảng viên"])
+def test_how_few_a_place_has_is_told_of_it_whoever_says_so(told_by: str) -> None:
+    assert told(f"Ông Dũng cho biết {told_by}.", "Huyện Tuy Phước cải cách hành chính") != []
+
+
 FAMILY = """\
 Gia đình chị Mến từng là hộ nghèo. Năm 2018, chị được vay 50 triệu đồng mua 2 con trâu.
 Nay chị đã khá. Đến nay, gia đình có 5 con trâu, mỗi năm thu trên 70 triệu đồng, đã trả hết nợ ngân hàng. \

@@ -16,7 +16,7 @@ _TAKES = re.compile(
 )
 # so far behind where they stand is told what happened to houses
 _HARM_REACH = 20
-_BESIDE = re.compile(r"(?:[^,;.:\d]{0,40}(?:,|\bvà|với|/)|\s*,?\s*và)?\s*(?:đạt )?")
+_BESIDE = re.compile(r"(?:[^,;.:\d]{0,40}(?:,|\bvà|với|/)|\s*,?\s*và|\s*=|\s*,? trong đó(?: có)?)?\s*(?:đạt )?")
 
 
 def of_companion(categories: Categories, code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:

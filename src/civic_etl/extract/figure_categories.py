@@ -59,7 +59,7 @@ _DOSES = ("liều", "vắc xin", "vắc - xin", "vacxin", "vaccine")
 _RATING = "rating"
 # between the sectors of a list
 _BETWEEN_SECTORS = re.compile(r"[\s,;–-]*(?:và\s+)?(?:ngành\s+)?")
-_KIND, _VILLAGES = "kind", "residential_group"
+_KIND, _VILLAGES, _COMMUNES = "kind", "residential_group", "ntm_communes"
 _OF_VILLAGE = patterns("criteria.yaml")["village_set"]
 
 
@@ -318,7 +318,11 @@ class FigureCategories:
         if own.strip() and figure.folded.startswith(own, following.end):
             # "19/19 tiêu chí nông thôn mới và 14/19 tiêu chí nông thôn mới nâng cao"
             return {}
-        if shared == _KIND and (following.unit == _VILLAGES or _OF_VILLAGE.match(figure.folded, following.end)):
+        if code == _COMMUNES:
+            # "2 xã, 15 thôn đạt chuẩn nông thôn mới kiểu mẫu": the standard that both met
+            if own.strip() or following.unit != _VILLAGES:
+                return {}
+        elif shared == _KIND and (following.unit == _VILLAGES or _OF_VILLAGE.match(figure.folded, following.end)):
             # "19/19 tiêu chí và 2 khu dân cư kiểu mẫu": what is said of villages
             return {}
         end = self._next_start(following, figure.spot.sentence.end)

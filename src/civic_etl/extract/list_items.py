@@ -33,6 +33,8 @@ _BESIDE_MORE = 8
 _UNITS_JOINED = re.compile(r"\s*(?:,|và|, và|với|cùng)\s*")
 _CLAUSE_END = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 _LISTED = re.compile(r"(?:,|\bvà)\s*$")
+# the next of several items, each of which opens with its count
+_NEXT_ITEM = re.compile(r"[,;]\s*$|\bvà\s*$")
 
 
 def is_band(figure: Figure) -> bool:
@@ -124,13 +126,21 @@ def also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
 
 
 def is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
-    """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...")."""
+    """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...").
+
+    Or whether somebody decided that those counted meet a standard ("ký quyết định công nhận 2 xã đạt chuẩn").
+    """
+    if WORDS["recognises"].search(figure.folded, figure.spot.floor, figure.q.start) is not None:
+        return True
     if seen and PART in figure.gap and _is_more_of_them(figure, seen[-1]):
         # "có thêm 5 sản phẩm OCOP, trong đó 2 sản phẩm 4 sao"
         return True
-    if _LISTED.search(figure.gap) is None:
+    if _NEXT_ITEM.search(figure.gap) is None:
         return False
     for draft in reversed(seen):
+        if draft.code == _OF_STANDARD["residential_group"] and draft.measure == "level":
+            # "có thêm 3 xã, 11 thôn đạt chuẩn nông thôn mới; 2 xã ...": villages are not told apart by that
+            continue
         made = draft.code in load_variants()["total_of"]
         if (draft.breakdown.get("status") != "new" and not made) or draft.measure != "level":
             return False

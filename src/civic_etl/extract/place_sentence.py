@@ -27,8 +27,9 @@ _FIGURE_FOLLOWS = re.compile(r"\s\d")
 _NEVER_SUMS = frozenset({"criterion", "percent"})
 _COUNTED_BEFORE = _PATTERNS["counted_before"]
 _COUNT_REACH = 25
+_GROUND = "trên địa bàn "
 _BESIDE_FIGURE, _PARTS_OF, _SHARE_OF = (_PATTERNS[key] for key in ("beside_figure", "parts_of", "share_of"))
-_FRONTED, _FRONTS, _IS_A = _PATTERNS["fronted"], _PATTERNS["fronts"], _PATTERNS["is_a"]
+_FRONTED, _FRONTS, _IS_A, _LIES_TO = (_PATTERNS[key] for key in ("fronted", "fronts", "is_a", "lies_to"))
 # a subject stands so near behind its figure
 _REACH = 45
 _FRONTED_REACH = 90
@@ -121,6 +122,9 @@ class SentencePlace:
         if "các " in gap and self._folded.startswith(":", span.end):
             # "sập 13 căn tại các xã A: 7 căn, B: 4 căn"
             return None
+        if _LIES_TO.search(gap) is not None:
+            # "cách trung tâm huyện 19 km về phía bắc của huyện A" is told of what lies there
+            return None
         if gap in {" ", ", "} and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
             return None
@@ -150,7 +154,7 @@ class SentencePlace:
         for span in reversed(self._names.between(sentence.start, quantity.start)):
             if spans and not self._speech.joined(span, spans[-1]):
                 break
-            if span.anaphor or span.locates:
+            if span.anaphor or span.locates or (spans and self._is_ground(span, spans[-1])):
                 break
             spans.append(span)
         if not spans or (len(spans) < 2 and not self._counted(spans[0], sentence)):
@@ -161,6 +165,11 @@ class SentencePlace:
             return []
         spots = [self._reference.here(span) for span in reversed(spans)]
         return [spot for spot in spots if spot is not None]
+
+    def _is_ground(self, span: PlaceSpan, listed: PlaceSpan) -> bool:
+        """Whether a place is only where those of a list behind it lie ("trên địa bàn xã A, các xã B, C (cũ) ...")."""
+        several = self._folded[span.end : listed.start].strip(" ,").startswith("các")
+        return several and self._folded.endswith(_GROUND, 0, span.start)
 
     def in_order(self, sentence: Sentence, order: Order) -> Spot | None:
         """The place of a figure told in the order of a list of as many ("xã A, xã B và xã C lần lượt đạt 3, 4, 5%")."""

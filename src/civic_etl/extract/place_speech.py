@@ -32,7 +32,7 @@ _RANKED, _ATTRIBUTE, _WHOLE, _PLURAL, _ORGANISATION, _PERSON, _AMONG, _ADJUNCT, 
         "of_figure",
     )
 )
-_COUNTED_AT, _NEXT_COUNT = _PATTERNS["counted_at"], _PATTERNS["next_count"]
+_COUNTED_AT, _NEXT_COUNT, _JOINED_COUNT = (_PATTERNS[key] for key in ("counted_at", "next_count", "joined_count"))
 # so much of its sentence before a place says what it is there for
 _REACH = 45
 _DESCRIBED_REACH = 90
@@ -128,6 +128,8 @@ class PlaceSpeech:
             low = max(sentence.start, span.start - _REACH)
             if _COUNTED_AT.search(self._folded, low, span.start) is not None:
                 return True
+        if below and _JOINED_COUNT.match(between) is not None and self._ends_items(span, sentence):
+            return True
         if ("," in between or ";" in between) and self.is_object(span, sentence):
             return True
         if ";" not in between:
@@ -137,6 +139,16 @@ class PlaceSpeech:
             return True
         first = next(iter(self._names.between(sentence.start, span.start)), None)
         return first is not None and _ADJUNCT.search(self._folded, clause, span.start) is not None
+
+    def _ends_items(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a place is the last of several that stand each behind a count of its own."""
+        others = [s for s in self._names.between(sentence.start, span.start) if s.level == span.level]
+        last = others[-1] if others else None
+        if last is None or last.anaphor or any(mark in self._folded[last.end : span.start] for mark in ".:"):
+            return False
+        low = self._folded.rfind(";", sentence.start, last.start) + 1 or sentence.start
+        counted = any(map(str.isdigit, self._folded[max(low, last.start - _REACH) : last.start]))
+        return counted and any(map(str.isdigit, self._folded[last.end : span.start]))
 
     def joined(self, one: PlaceSpan, other: PlaceSpan) -> bool:
         """Whether two places that follow each other are of one list ("giáp xã A, xã B có ..." are none)."""

@@ -220,7 +220,7 @@ class Stories:
             return False
         took_part = _TOOK_PART.search(before)
         if took_part is not None and _GONE_ON.search(before, took_part.end()) is None:
-            return True
+            return _REPRESENTS.search(before, took_part.end()) is None
         attends = _ATTENDS.search(before)
         if attends is None or _REPRESENTS.search(before, attends.end()):
             return False

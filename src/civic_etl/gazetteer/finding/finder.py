@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from civic_etl.gazetteer.finding.anaphora import settle_anaphor, settle_part
 from civic_etl.gazetteer.finding.bare import BareNames
@@ -108,6 +109,11 @@ class Finder:
         for mention in mentions:
             if mention.key and mention.status == "ambiguous":
                 resolver.as_elsewhere(mention, mentions)
+        listed = list(pairwise(mentions))
+        for one, other in listed:
+            resolver.as_beside(other, one)
+        for one, other in reversed(listed):
+            resolver.as_beside(one, other)
         for mention in mentions:
             if mention.kind == "part":
                 self._settle_part(mention, resolver, context)

@@ -1,5 +1,6 @@
 """Settling which unit a named mention is: what the text says of it, then what lies near it."""
 
+import re
 from collections.abc import Sequence
 
 from civic_etl.gazetteer.finding.candidates import Candidates, candidates
@@ -11,11 +12,13 @@ from civic_etl.gazetteer.finding.outcome import leave_ambiguous, leave_resolved
 from civic_etl.gazetteer.finding.scopes import Scopes
 from civic_etl.gazetteer.finding.unlisted import leave_unlisted
 from civic_etl.gazetteer.gazetteer import Gazetteer
-from civic_etl.gazetteer.units import Unit
+from civic_etl.gazetteer.units import COMMUNE, Unit
 
 # so many mentions of a name tell which unit it means
 _LATEST = 60
 _NAMED = "the text names the unit it lies in"
+# between the names of a list
+_LIST_JOINT = re.compile(r"(?:, | và |, và )(?:xã |phường |thị trấn )?")
 
 
 class Resolver:
@@ -60,6 +63,20 @@ class Resolver:
         held = [unit for unit in mention.candidates if unit in same]
         if len(held) == 1 and all(unit == held[0] for unit in same):
             leave_resolved(mention, held[0], Candidates(held), self._context, "as the same name elsewhere in the text")
+
+    def as_beside(self, mention: Mention, other: Mention) -> None:
+        """Settle an ambiguous commune as the one that lies where another of its list does ("các xã A, B (cũ)")."""
+        if mention.status != "ambiguous" or other.unit is None or other.level != COMMUNE:
+            return
+        first, last = sorted((mention, other), key=lambda each: each.first)
+        tokens = self._context.tokens
+        between = tokens.text[tokens.ends[first.last - 1] : tokens.starts[last.first]]
+        if _LIST_JOINT.fullmatch(between) is None:
+            return
+        held = [unit for unit in mention.candidates if unit.parent_code == other.unit.parent_code]
+        if len(held) == 1 and len(mention.candidates) > 1:
+            found = Candidates(held, former=other.former)
+            leave_resolved(mention, held[0], found, self._context, "the one where the next of its list lies")
 
     def _candidates(self, mention: Mention) -> Candidates:
         return candidates(self._gazetteer, mention, self._context.day, self._typed_names)
