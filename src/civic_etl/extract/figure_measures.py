@@ -17,7 +17,7 @@ from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.patterns import compiled
 from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.plans import set_by
-from civic_etl.extract.rates import rate_code
+from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.records import Measure
 from civic_etl.extract.shares_of_poor import is_part_of_poor, is_share_of_poor
 from civic_etl.indicators import load_catalogue
@@ -92,6 +92,9 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
         if own is not None and own.unit_measure == unit:
             return "level"
         return "plan_change" if around.against == "plan" else "change"
+    if figure.is_rate and figure.q.denominator is not None and around.against == "plan" and is_rate(figure.code):
+        # "công nghiệp đạt 48,3/47% chỉ tiêu": the share that was planned stands behind the bar
+        return "share"
     if figure.is_rate:
         in_points = figure.code == CONTRIBUTION and (around.before not in MOVES or contributes(figure))
         return "level" if in_points else percentage(context, figure, around, frame)

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from civic_etl.extract.branch_shares import STRUCTURE
 from civic_etl.extract.code_units import RATES, code_for_unit
 from civic_etl.extract.context import Context, indicator_table
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.known_categories import known_categories
 from civic_etl.extract.layout import Block
 from civic_etl.extract.link import UNNAMED, Link, Linker
 from civic_etl.extract.patterns import patterns
@@ -23,7 +25,9 @@ from civic_etl.extract.reach import Reach
 LEAD = "lead-in"
 """Rule of a link by what leads in a list."""
 
-_LEADS, _OF_PLAN = (patterns("lead_ins.yaml")[key] for key in ("leads", "of_plan"))
+_LEADS, _OF_PLAN, _OPENS_SECTOR, _TAKES = (
+    patterns("lead_ins.yaml")[key] for key in ("leads", "of_plan", "opens_sector", "takes")
+)
 _SURE, _FITS = 4.5, 3.0
 _STATED = MOVES | {"", "equal", "to_level"}
 # what a sentence counts that speaks of places together ("có 3 huyện tỷ lệ hộ nghèo còn cao")
@@ -50,8 +54,10 @@ class LeadIns:
         leads = _LEADS.match(folded, first, figure.q.start)
         own = max(first if leads is None else leads.end(), figure.own_start)
         own = max(own, folded.rfind(":", own, own + len(folded[own : figure.q.start].rstrip(" :"))) + 1)
-        if not self._elision.only_place(own, figure.q.start) or any(draft.code != "other" for draft in frame.seen):
+        if any(draft.code != "other" for draft in frame.seen):
             return None
+        if not self._elision.only_place(own, figure.q.start):
+            return self._of_structure(figure, first, own) if leads is not None else None
         opened = figure.bracket
         if any(draft.quantity.end <= opened and draft.quantity.unit == figure.q.unit for draft in frame.seen):
             # the places of what stands before the brackets
@@ -64,6 +70,29 @@ class LeadIns:
         link = self._of_title(figure)
         figure.lead = self._context.title.folded if link is not None else ""
         return link
+
+    def _of_structure(self, figure: Figure, first: int, own: int) -> Link | None:
+        """The link of the share of a sector behind a sentence that tells how the structure changed, without a figure.
+
+        ("Cơ cấu kinh tế chuyển dịch đúng hướng. Trong đó, nông nghiệp đạt 21%; công nghiệp đạt 48%")
+        """
+        if figure.q.unit != "percent" or not self._only_sector(own, figure.q.start):
+            return None
+        for start, end in self._before(figure.spot.block, first, is_led=True):
+            named = self._context.indicators.within(start, end)
+            if named and STRUCTURE in named[0].payload:
+                figure.lead = figure.folded[start:end]
+                return Link(STRUCTURE, None, _SURE, LEAD)
+        return None
+
+    def _only_sector(self, start: int, end: int) -> bool:
+        """Whether nothing stands in [start, end) but a sector and a verb that leads on to its share."""
+        folded = self._context.folded
+        hits = [h for h in self._context.categories.within(start, end) if known_categories(STRUCTURE, h.payload)]
+        if not hits:
+            return False
+        before, behind = _OPENS_SECTOR.fullmatch(folded, start, hits[0].start), (hits[-1].end, end)
+        return before is not None and _TAKES.fullmatch(folded, *behind) is not None
 
     def _of_title(self, figure: Figure) -> Link | None:
         """The one indicator that the title names, of a list above which the text names none."""
