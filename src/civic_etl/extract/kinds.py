@@ -81,7 +81,9 @@ class Kinds:
         if said in {None, "actual"} and self._is_as_of_month(block, start, period):
             return "actual"
         if is_to_come(period, self._context.reference):
-            soon = period is not None and period.is_day and said == "estimate"
+            # "Dự ước đến 31/12, 12/16 chỉ tiêu đạt, cụ thể:" above a list
+            estimated = said == "estimate" or (said is None and is_part_of_estimate(self._context, block))
+            soon = period is not None and period.is_day and estimated
             return "estimate" if soon else "target"
         if said is not None:
             return said

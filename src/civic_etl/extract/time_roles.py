@@ -221,10 +221,11 @@ class TimeRoles:
             return "scope"
         if any(pattern.search(clause) for pattern in _BASE):
             return "base"
+        if cue.kind in _TERMS | {"five_years"} and _YEAR_OF_TERM.search(clause) is not None:
+            # "năm 2015, năm cuối thực hiện kế hoạch 5 năm 2011-2015"
+            return "event"
         told = self._folded.startswith(_PREPOSITIONS, cue.start)
         if cue.kind in _TERMS and not told and any(pattern.search(clause) for pattern in _EVENT):
-            if _YEAR_OF_TERM.search(clause) is not None:
-                return "event"
             return "scope" if _CARRIED_OUT.search(clause) or _HEADS.match(self._folded, cue.end) else "event"
         if cue.kind == "deadline" and _STAGE.search(clause):
             return "name"
