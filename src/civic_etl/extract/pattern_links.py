@@ -35,6 +35,7 @@ _LENGTHS, _AREA = frozenset({"km", "m"}), "ha"
 _LAND = "m2"
 _GROUP, _SCHOOL = "residential_group", "school"
 _OF_MONEY, _MONEY_RATES = _WORDS["of_money"], frozenset({"public_investment_disbursement_rate"})
+_OF_PLAN = re.compile(r"\s*(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết)\b")
 _OWN_NOUN = re.compile(r"\s*(?!và\b)[^\W\d_]")
 _NAMED_BEHIND = re.compile(r" (?:các )?(?:tuyến )?(?:đường|kênh|mương|hẻm|ngõ|lộ|kè|đê|rãnh|cống|hàng rào|tường rào)\b")
 _STOPS = ";."
@@ -270,6 +271,9 @@ class PatternLinks:
 
         ("21/24 tổ dân phố và 1.640 hộ giữ vững danh hiệu")
         """
+        if quantity.unit in RATES and _OF_PLAN.match(self._context.folded, quantity.end) is not None:
+            # "đạt 100% chỉ tiêu giao quân, 61% có trình độ cao đẳng"
+            return None
         if quantity.unit == _LAND:
             # "hiến 3.300 m2 đất, 620 m2 tường rào"
             return None

@@ -5,7 +5,7 @@ import re
 from civic_etl.extract.brackets import closed_opening
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import CHANGES, Figure, opens_bracket
+from civic_etl.extract.figure import CHANGES, RATIOS, Figure, opens_bracket
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.rates import rate_code
@@ -48,9 +48,12 @@ def before_brackets(figure: Figure, frame: Frame, part: Draft) -> Draft:
     opened = closed_opening(figure.folded, part.quantity.start, figure.spot.sentence.start, figure.q.start)
     if opened < 0:
         return part
-    whole = next((d for d in reversed(frame.seen) if d.quantity.end <= opened), None)
-    if whole is None or whole.code == "other":
+    told = [d for d in reversed(frame.seen) if d.quantity.end <= opened]
+    if not told or told[0].code == "other":
         return part
+    # "đạt 437 tỷ đồng, bằng 118% cùng kỳ (10 tháng năm 2012: 369 tỷ đồng) và đạt 88% kế hoạch"
+    alike = (d for d in told if d.code == part.code and d.measure == part.measure)
+    whole = next(alike, told[0]) if told[0].measure in RATIOS else told[0]
     of_all = whole.measure == "share" and part.code in _ALL_OF
     return whole if of_all or part.quantity.unit in {whole.quantity.unit, whole.unit} else part
 

@@ -51,6 +51,7 @@ _FACTOR = Pattern(rf"(?:{'|'.join(DATA['factor'])})\s*$")
 _SPOKEN_FOR = Pattern(rf"(?:{'|'.join(DATA['spoken_for'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
+_LENGTHS = frozenset({"km", "m"})
 _VOTED = frozenset({"party_member", "person", "unit", "percent"})
 _CAPTION = words("caption")
 _PERSONAL_CODES = frozenset({"other", *DATA["personal_codes"]})
@@ -60,6 +61,7 @@ _BEHIND = re.compile(r"[^\d]{0,30}")
 _ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _SUBSIDY, _FINED, _WAGES = (
     pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "subsidy", "fined", "wages")
 )
+_TRAVELLED, _PLAN_BEHIND = pattern("travelled"), pattern("plan_behind")
 _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
 _FAMILY_AGAIN = pattern("family_again")
@@ -124,7 +126,7 @@ class Stories:
             return True
         if is_bound(quantity, before, folded) or self._is_of_one_day(draft, before):
             return True
-        if self._is_of_one_farm(draft, before) or self._is_of_highway(draft):
+        if self._is_of_one_farm(draft, before) or self._is_of_highway(draft) or self._is_way(quantity, before):
             return True
         if quantity.unit == "VND" and quantity.value < _SUM and _GRANTED.first_in(before[-60:]):
             return True
@@ -166,6 +168,12 @@ class Stories:
             return True
         told_of_all = _OF_ALL.search(before) is not None
         return not told_of_all and draft.code in _AWARD_CODES and _MEDAL_BEHIND.match(folded, quantity.end) is not None
+
+    def _is_way(self, quantity: Quantity, before: str) -> bool:
+        """Whether a length is the way that somebody went ("vượt hơn 60 km đường đèo, chúng tôi đến xã")."""
+        if quantity.unit not in _LENGTHS or _TRAVELLED.search(before[-40:]) is None:
+            return False
+        return _PLAN_BEHIND.match(self._context.folded, quantity.end) is None
 
     def _is_of_one_farm(self, draft: Draft, before: str) -> bool:
         """Whether animals are counted of one farm ("dịch vào một trại quy mô 300 con", "đàn lợn 9 con của một hộ")."""
