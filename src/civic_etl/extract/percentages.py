@@ -52,8 +52,8 @@ _LENT = frozenset({"policy_credit", "bank_credit"})
 _PLANNED_KINDS: dict[str, list[str]] = read_data("wholes.yaml")["planned_kinds"]
 _GROWTH_CODES = frozenset({"economic_growth", "iip", "cpi"})
 _SAME_VERB, _PARTS_OPEN = (compiled("figure_words.yaml", key) for key in ("same_verb", "parts_open"))
-_GROWS, _YEARLY, _IN_PERCENT, _EQUALS = (
-    compiled("figure_words.yaml", key) for key in ("names_growth", "yearly", "in_percent", "equals")
+_GROWS, _GROWS_AT, _YEARLY, _IN_PERCENT, _EQUALS = (
+    compiled("figure_words.yaml", key) for key in ("names_growth", "grows_at", "yearly", "in_percent", "equals")
 )
 # what stands before a change that is told again in percent
 _SAME_AGAIN = frozenset({"", "equal", "share_of"})
@@ -204,9 +204,12 @@ def _is_named_growth(figure: Figure, around: Surroundings) -> bool:
 
     So does a yearly mean of an amount in money ("tổng giá trị sản phẩm bình quân hàng năm từ 11-13%").
     """
-    if around.before not in _STATED or is_rate(figure.code) or figure.code == "other":
+    if around.before not in _STATED or is_rate(figure.code):
         return False
     clause = figure.lead or figure.gap.rpartition(";")[2]
+    if figure.code == "other":
+        # of what no indicator tells its own words have to be the growth's from the first on
+        return not around.against and _GROWS_AT.search(clause) is not None
     if around.against:
         # "tăng trưởng kinh tế (GRDP) đạt 8,1% so với cùng kỳ"
         named = around.against == "prior" and figure.q.value < _SMALL_RATE

@@ -13,7 +13,7 @@ from civic_etl.indicators import load_catalogue
 
 _DATA = read_data("wholes.yaml")
 _WHOLES: dict[str, str] = _DATA["wholes"]
-_PLANNED_COUNTS = frozenset(_DATA["planned_counts"])
+_NO_STOCK = frozenset([*_DATA["planned_counts"], *_DATA["of_a_list"]])
 _HEADS, _HEAD_REACH = compiled("wholes.yaml", "heads"), 80
 _TELLS = re.compile(_DATA["tells"])
 _TELLING_UNITS = frozenset(_DATA["telling_units"])
@@ -53,7 +53,7 @@ def whole_of(observation: Observation, draft: Draft, *, tells: bool, members: bo
         or observation.measure != "level"
     ):
         return None
-    if observation.numerator > observation.denominator or observation.indicator in {code, *_PLANNED_COUNTS}:
+    if observation.numerator > observation.denominator or observation.indicator in {code, *_NO_STOCK}:
         return None
     if observation.indicator == "other" and draft.quantity.noun in _ANY_MEMBER and not members:
         return None
