@@ -31,6 +31,8 @@ _BY_MONTH = frozenset({"income_per_capita", "other"})
 _SALES, _OF_VISITORS = "retail_sales", "tourism_revenue"
 _OF_SALES = frozenset({_SALES, _OF_VISITORS})
 _CUSTOMERS = "khách hàng"
+# of the others it is told as well what became of them
+_HARMED = frozenset({"disaster_houses", "disaster_casualties"})
 _BANK, _DEBTORS = "bank_credit", frozenset({"enterprise", "cooperative", "household", "person"})
 _LOANS = frozenset({"policy_credit", "bank_credit"})
 _FORESTRY = "forest_violations"
@@ -233,5 +235,8 @@ def _is_mean_of_less(figure: Figure) -> bool:
 def _is_rest(figure: Figure, frame: Frame) -> bool:
     """Whether a count is of the others, behind those of known kinds ("30 thương binh, 85 người khác")."""
     if figure.is_rate or not figure.q.noun or _OTHERS.match(figure.folded, figure.q.end) is None:
+        return False
+    if figure.code in _HARMED:
+        # "sập 11 căn nhà, tốc mái 32 căn khác"
         return False
     return any(d.code == figure.code and d.quantity.unit == figure.q.unit for d in frame.seen)
