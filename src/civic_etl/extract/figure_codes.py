@@ -35,6 +35,7 @@ from civic_etl.extract.own_categories import (
     area_behind,
     behind,
     end_of_item,
+    is_of_several_kinds,
     is_one_fruit,
     keeps_crop,
     of_own_crop,
@@ -295,6 +296,8 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):
             figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)
+        if is_of_several_kinds(self._categories, figure):
+            del figure.breakdown["kind"]
         if is_one_fruit(self._categories, figure):
             figure.breakdown["crop"] = "other"
         if (part := hardened_of(figure, frame, self._categories)) is not None:

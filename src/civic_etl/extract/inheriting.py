@@ -118,9 +118,11 @@ class Inheriting:
             return None
         if (poor := _by_other_standard(figure, frame)) is not None:
             return poor
-        if frame.last is not None and frame.last.code in PLANNED_COUNTS and is_ratio_of(figure.q, frame.last.quantity):
+        apart = ";" in figure.gap and figure.link is not None
+        counted = frame.last if frame.last is not None and frame.last.code in PLANNED_COUNTS and not apart else None
+        if counted is not None and is_ratio_of(figure.q, counted.quantity):
             # "tỷ lệ kết nạp cao: xã A 12/15, đạt 80%": whatever else is named, it is that of the fraction
-            return frame.last
+            return counted
         if (quotient := _quotient(figure, frame)) is not None and not self._names_itself(figure, quotient):
             return quotient
         if figure.is_rate and before.code in _AIMS and WORDS["lists_aims"].search(figure.gap) is not None:

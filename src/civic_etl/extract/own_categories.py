@@ -15,6 +15,9 @@ _IN_AREA = patterns("link_words.yaml")["in_area"]
 _TREES, _FRUIT = "perennial_area", "fruit"
 _ALL_FRUIT = re.compile(r"\b(?:(?:các loại )?cây (?:ăn (?:quả|trái)|có múi)|trái cây)\b")
 _TRANSFERS = re.compile(r" (?:là |thu )?bổ sung (?:có )?(?:mục tiêu|cân đối)\b")
+_HOUSES, _KIND = "disaster_houses", "kind"
+_JOINT = re.compile(r"\s*(?:,|/|và|hoặc)\s*(?:bị |làm )?")
+_OWN_COUNT = re.compile(r"\s*(?:thêm |trên |hơn |gần |khoảng )?\d")
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
 
@@ -104,3 +107,19 @@ def is_one_fruit(categories: Categories, figure: Figure) -> bool:
         return False
     kinds = categories.named(_TREES, "crop", max(told[-1].end(), figure.spot.floor), end_of_item(figure))
     return any(value == _FRUIT and _ALL_FRUIT.match(figure.folded, hit.start) is None for hit, value in kinds)
+
+
+def is_of_several_kinds(categories: Categories, figure: Figure) -> bool:
+    """Whether houses are counted that several things befell: of none of these kinds alone ("43 nhà bị sập, tốc mái").
+
+    Not where the next kind has its own count ("14 nhà bị hư hỏng, tốc mái 5 nhà").
+    """
+    if figure.code != _HOUSES or _KIND not in figure.breakdown:
+        return False
+    named = categories.named(_HOUSES, _KIND, figure.q.end, figure.spot.ceiling)[:2]
+    if len(named) < 2 or named[0][1] == named[1][1]:
+        return False
+    first, second = named[0][0], named[1][0]
+    if _JOINT.fullmatch(figure.folded, first.end, second.start) is None:
+        return False
+    return _OWN_COUNT.match(figure.folded, second.end) is None

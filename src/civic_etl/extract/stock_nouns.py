@@ -15,6 +15,7 @@ OF_BODIES = frozenset({"party_members", "party_cells", "union_members"})
 _BEGINNING_BEHIND = compiled("timeline.yaml", "beginning_behind")
 _SCHOOL_OPENS = compiled("link_words.yaml", "school_opens")
 _AT_SCHOOL = frozenset({"schools", "classes", "students"})
+_MEMBERS, _LONGEST_UNION = "union_members", 40
 _REACH = 5
 _STOPS = frozenset(";.:(")
 # "tại 3 xã": the noun of a part
@@ -87,6 +88,8 @@ def is_stock(code: str, context: Context, start: int) -> bool:
         return True
     if code in _AT_SCHOOL and _is_followed(context, start, _SCHOOL_OPENS):
         return True
+    if code == _MEMBERS and _is_behind_union(context, start):
+        return True
     # "với" says that it is one, too, unless what was said of the households says otherwise
     joint = False
     for _ in range(_LONGEST_CHAIN):
@@ -135,6 +138,14 @@ def _is_followed(context: Context, start: int, behind: Pattern) -> bool:
     if index >= len(figures) or figures[index].start != start:
         return False
     return behind.match(context.folded, figures[index].end) is not None
+
+
+def _is_behind_union(context: Context, start: int) -> bool:
+    """Whether a count stands right behind the name of a union, which ends in a small letter ("Hội Nông dân 620")."""
+    named = context.categories.within(max(0, start - _LONGEST_UNION), start)
+    return any(
+        not context.folded[hit.end : start].strip() and any(key == "org" for _, key, _ in hit.payload) for hit in named
+    )
 
 
 def _is_labelled_as_some(code: str, words: list[str], index: int) -> bool:

@@ -62,6 +62,8 @@ _ONE_CASE, _MEDAL_BEHIND, _OF_ALL, _DISCOUNT, _SUBSIDY, _FINED, _WAGES = (
     pattern(key) for key in ("one_case", "medal_behind", "of_all", "discount", "subsidy", "fined", "wages")
 )
 _TRAVELLED, _PLAN_BEHIND = pattern("travelled"), pattern("plan_behind")
+_TERM_TOLD, _UNITS_DO = pattern("term_told"), pattern("units_do")
+_UNITS = frozenset({"commune", "district"})
 _HARMED = frozenset({"other", "traffic_deaths", "traffic_injuries", "fires"})
 _ENDS_STORY, _SPEAKS, _JUDGES = words("ends_story"), words("speaks"), pattern("judges")
 _FAMILY_AGAIN = pattern("family_again")
@@ -150,6 +152,9 @@ class Stories:
             return True
         if draft.code != "other" or quantity.unit in _MEASURED:
             return False
+        if quantity.unit in _UNITS and _TERM_TOLD.search(before) and _UNITS_DO.match(folded, quantity.end) is not None:
+            # "Trong nhiệm kỳ, 3 xã đã tập trung lãnh đạo": those that the text is about
+            return True
         behind = folded[quantity.end : draft.sentence.end]
         if quantity.unit == "percent":
             return _VOTES.match(behind) is not None or _tells_procedure(before, "")
