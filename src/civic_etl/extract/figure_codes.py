@@ -266,6 +266,13 @@ class FigureCodes:
         told = own(self._categories, before.code, figure) | behind(self._categories, before.code, figure)
         figure.breakdown = of_own_crop(self._categories, kept, before, told) | told
 
+    def _adjust_kind(self, figure: Figure) -> None:
+        """What befell houses, and the kind of fruit, where the words behind a figure say more than one category."""
+        if is_of_several_kinds(self._categories, figure):
+            del figure.breakdown["kind"]
+        if is_one_fruit(self._categories, figure):
+            figure.breakdown["crop"] = "other"
+
     def _adjust(self, figure: Figure, frame: Frame) -> None:
         """The reading of a code in its surroundings: money by the hectare, the topic, a sister indicator."""
         q = figure.q
@@ -296,10 +303,7 @@ class FigureCodes:
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):
             figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)
-        if is_of_several_kinds(self._categories, figure):
-            del figure.breakdown["kind"]
-        if is_one_fruit(self._categories, figure):
-            figure.breakdown["crop"] = "other"
+        self._adjust_kind(figure)
         if (part := hardened_of(figure, frame, self._categories)) is not None:
             figure.code, figure.breakdown = part
         if self._criteria.is_mean(figure.code, figure, frame):
