@@ -17,7 +17,7 @@ _ALL_FRUIT = re.compile(r"\b(?:(?:các loại )?cây (?:ăn (?:quả|trái)|có 
 _TRANSFERS = re.compile(r" (?:là |thu )?bổ sung (?:có )?(?:mục tiêu|cân đối)\b")
 _HOUSES, _KIND = "disaster_houses", "kind"
 _JOINT = re.compile(r"\s*(?:,|/|và|hoặc)\s*(?:bị |làm )?")
-_OWN_COUNT = re.compile(r"\s*(?:thêm |trên |hơn |gần |khoảng )?\d")
+_OWN_COUNT = re.compile(r"\s*(?:[^\W\d_]+ ){0,5}\d")
 _MARK = re.compile(r"[,;(]|\.(?!\d)|\bvà\b")
 
 
@@ -112,7 +112,7 @@ def is_one_fruit(categories: Categories, figure: Figure) -> bool:
 def is_of_several_kinds(categories: Categories, figure: Figure) -> bool:
     """Whether houses are counted that several things befell: of none of these kinds alone ("43 nhà bị sập, tốc mái").
 
-    Not where the next kind has its own count ("14 nhà bị hư hỏng, tốc mái 5 nhà").
+    Not where the next one has its own figure ("14 nhà bị hư hỏng, tốc mái 5 nhà", "bị ngập, thiệt hại ước 2 tỷ đồng").
     """
     if figure.code != _HOUSES or _KIND not in figure.breakdown:
         return False
