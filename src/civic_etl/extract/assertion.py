@@ -16,7 +16,7 @@ from civic_etl.extract.figure_words import WORDS
 
 _WEIGHTS = Path(str(files("civic_etl.extract") / "data" / "assertion_weights.yaml"))
 # a fact that is lost costs more than a figure that is none
-_LEAST = 0.2
+_LEAST = 0.3
 # how food for those in need is counted
 _FOOD = frozenset({"tonne", "unit"})
 # a sentence or two do not show what kind of text they are of
