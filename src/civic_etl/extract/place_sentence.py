@@ -33,6 +33,8 @@ _FRONTED, _FRONTS, _IS_A, _LIES_TO = (_PATTERNS[key] for key in ("fronted", "fro
 # a subject stands so near behind its figure
 _REACH = 45
 _FRONTED_REACH = 90
+# a sentence says so soon what a place is of another
+_TOLD_REACH = 200
 
 
 class SentencePlace:
@@ -135,6 +137,8 @@ class SentencePlace:
 
         ("A là huyện có 30% dân số của tỉnh B")
         """
+        if span.start - sentence.start > _TOLD_REACH:
+            return False
         first = next(iter(self._names.between(sentence.start, span.start)), None)
         if first is None or first.anaphor or first.level <= span.level:
             return False
