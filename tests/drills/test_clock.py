@@ -65,7 +65,6 @@ NIGHTS: dict[str, tuple[Jump, Jump, Jump, Jump]] = {
 }
 # The pages that were fetched by a clock that was ahead seem to be later than their edits: see docs/reliability.md.
 SEEMS_LATER = "ahead by a year, then set right"
-QUICK = ("over midnight and the year's end in Vietnam, then in UTC",)
 
 
 def night_of(home: Home, nursery: Nursery, clock: Clock, jumps: tuple[Jump, ...]) -> Night:
@@ -84,7 +83,8 @@ def jump_twice(night: "Night | commands.Command", home: Home, clock: Clock, jump
     clock.set(jumps[2])
 
 
-@pytest.mark.parametrize("how", [how if how in QUICK else pytest.param(how, marks=pytest.mark.long) for how in NIGHTS])
+@pytest.mark.long
+@pytest.mark.parametrize("how", NIGHTS)
 def test_the_clock_jumps(how: str, nursery: Nursery, new_home: NewHome, tmp_path: Path, report: Report) -> None:
     """Both nights publish what undisturbed ones do, nothing that was fetched is missing, and releases stay in order."""
     calm = new_home()
