@@ -63,10 +63,15 @@ def goes_on_with_fall(figure: Figure, before: Draft | None) -> bool:
     return before.code == figure.code and before.measure == figure.measure and before.value < 0
 
 
+def is_fall_told(draft: Draft) -> bool:
+    """Whether a figure tells by how much something fell, and does not only add that to its level."""
+    return draft.measure == "change" and draft.value < 0 and draft.rules[0] != "inherit"
+
+
 def falls_with_poor(figure: Figure, last: Draft | None) -> bool:
     """Whether the near poor fall by so much with the poor before them ("giảm hộ nghèo 2%; cận nghèo 1,5%")."""
     # not behind a level that fell by so much ("hộ nghèo còn 2%, giảm 0,5%; hộ cận nghèo 3%")
-    fell = last is not None and last.measure == "change" and last.value < 0 and last.rules[0] != "inherit"
+    fell = last is not None and is_fall_told(last)
     return fell and figure.q.value < _SMALL_CHANGE and WORDS["same_fall"].fullmatch(figure.gap) is not None
 
 

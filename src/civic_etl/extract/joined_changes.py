@@ -6,6 +6,7 @@ from civic_etl.extract.count_parts import is_part
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
+from civic_etl.extract.growths import is_fall_told
 
 _POOR = ("poor_households", "near_poor_households")
 _POOR_RATES = ("poor_household_rate", "near_poor_household_rate")
@@ -61,8 +62,7 @@ def is_part_of_fall(figure: Figure, last: Draft) -> bool:
 
     ("giảm 300 hộ nghèo, trong đó 200 hộ nghèo Khmer")
     """
-    fell = last.measure == "change" and last.value < 0 and last.rules[0] != "inherit"
-    if not fell or last.code != figure.code or figure.around.before or not is_part(figure, last):
+    if not is_fall_told(last) or last.code != figure.code or figure.around.before or not is_part(figure, last):
         return False
     return figure.code in _POOR or (figure.code in _POOR_RATES and figure.q.value < _SMALL_FALL)
 

@@ -31,7 +31,8 @@ _BARE_RATE = re.compile(r"\s*(?:[,;]|và\b)")
 # a plain joint between two figures
 _PLAINLY = re.compile(r"\s*(?:(?:nữ|nam|là nữ)\s*)?(?:,|và|, ?và)\s*")
 # lengths and areas, and what tells behind one what is so long or so large
-_LENGTHS, _AREA = frozenset({"km", "m"}), "ha"
+_LENGTHS = frozenset({"km", "m"})
+_MEASURED = _LENGTHS | {"ha"}
 _LAND = "m2"
 _GROUP, _SCHOOL = "residential_group", "school"
 _OF_MONEY, _MONEY_RATES = _WORDS["of_money"], frozenset({"public_investment_disbursement_rate"})
@@ -306,16 +307,15 @@ class PatternLinks:
         # what the last noun says more than the first is said of both ("xây mới 3 nhà, sửa chữa 5 nhà tình nghĩa")
         longer = last.end >= after and quantity.noun and last.noun.startswith(quantity.noun + " ")
         high = min(stops, default=limit)
-        is_length = quantity.unit in _LENGTHS and _OWN_NOUN.match(folded, quantity.end, reach.ceiling) is not None
-        is_area = quantity.unit == _AREA and _OWN_NOUN.match(folded, quantity.end, reach.ceiling) is not None
-        if quantity.unit in RATES or is_length or is_area:
+        has_own = quantity.unit in _MEASURED and _OWN_NOUN.match(folded, quantity.end, reach.ceiling) is not None
+        if quantity.unit in RATES or has_own:
             # the noun of the last is its own ("70% dòng họ, 100% cơ quan đạt danh hiệu văn hóa"), and so it is where
             # each length has one ("làm 1.350 m đường thôn, 620 m rãnh thoát nước"), or each area ("62 ha vải, 71 ha ao
             # cá"): nothing is shared but a verb
             said = _WORDS["said_verb"].search(folded, after, high)
             if said is not None:
                 return said.start(), high
-            if is_length or is_area:
+            if has_own:
                 return None
         return last.number_end if longer else after, high
 
