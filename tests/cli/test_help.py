@@ -18,8 +18,8 @@ def subclasses(kind: type[CivicEtlError]) -> set[type[CivicEtlError]]:
     return {kind, *(found for sub in kind.__subclasses__() for found in subclasses(sub))}
 
 
-def test_help_names_every_command_and_every_exit_code(cli: Cli) -> None:
-    result = cli("--help")
+def test_help_names_every_command_and_every_exit_code(started_cli: Cli) -> None:
+    result = started_cli("--help")
     assert result.returncode == 0
     for word in ("demo", "run", "backfill", "ingest", "parse", "extract", "gazetteer", "query", "status", "release"):
         assert re.search(rf"\b{word}\b", result.stdout), word
@@ -51,30 +51,30 @@ def test_env_example_is_current_and_fits(tmp_path: Path) -> None:
     assert Settings(_env_file=tmp_path / ".env") == Settings(_env_file=None)  # type: ignore[call-arg]
 
 
-def test_wrong_setting_is_one_line_that_names_it(cli: Cli) -> None:
-    result = cli("status", CIVIC_ETL_WORKERS="0")
+def test_wrong_setting_is_one_line_that_names_it(started_cli: Cli) -> None:
+    result = started_cli("status", CIVIC_ETL_WORKERS="0")
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1 and "workers" in result.stderr and "Traceback" not in result.stderr
 
 
-def test_missing_config_is_named(cli: Cli) -> None:
-    result = cli("--config", "nowhere.toml", "status")
+def test_missing_config_is_named(started_cli: Cli) -> None:
+    result = started_cli("--config", "nowhere.toml", "status")
     assert result.returncode == 2 and "nowhere.toml" in result.stderr
 
 
-def test_toml_is_weaker_than_the_environment(cli: Cli, workplace: Path) -> None:
+def test_toml_is_weaker_than_the_environment(started_cli: Cli, workplace: Path) -> None:
     (workplace / "civic-etl.toml").write_text('home = "from-toml"\nbatch_size = 7\n', encoding="utf-8")
-    assert "from-toml" in cli("status").stdout
-    assert "from-env" in cli("status", CIVIC_ETL_HOME="from-env").stdout
-    assert "from-option" in cli("--home", "from-option", "status", CIVIC_ETL_HOME="from-env").stdout
+    assert "from-toml" in started_cli("status").stdout
+    assert "from-env" in started_cli("status", CIVIC_ETL_HOME="from-env").stdout
+    assert "from-option" in started_cli("--home", "from-option", "status", CIVIC_ETL_HOME="from-env").stdout
 
 
-def test_status_without_a_release_says_so_in_its_code(cli: Cli) -> None:
-    result = cli("status", "--json")
+def test_status_without_a_release_says_so_in_its_code(started_cli: Cli) -> None:
+    result = started_cli("status", "--json")
     assert result.returncode == 8 and '"release": null' in result.stdout
 
 
-def test_query_without_a_release_says_what_to_do(cli: Cli) -> None:
-    result = cli("query", "select 1")
+def test_query_without_a_release_says_what_to_do(started_cli: Cli) -> None:
+    result = started_cli("query", "select 1")
     assert result.returncode == 8 and result.stdout == "" and "civic-etl demo" in result.stderr

@@ -110,9 +110,9 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         set_up_logging(settings)
 
 
-def test_secrets_are_not_shown(cli: Cli) -> None:
-    shown = cli("settings", CIVIC_ETL_ALERT_WEBHOOK="https://hooks.example.vn/T0KEN")
+def test_secrets_are_not_shown(started_cli: Cli) -> None:
+    shown = started_cli("settings", CIVIC_ETL_ALERT_WEBHOOK="https://hooks.example.vn/T0KEN")
     assert shown.returncode == 0 and "T0KEN" not in shown.stdout + shown.stderr and "alert_webhook" in shown.stdout
-    wrong = cli("settings", CIVIC_ETL_ALERT_WEBHOOK="https://hooks.example.vn/T0KEN", CIVIC_ETL_WORKERS="x")
+    wrong = started_cli("settings", CIVIC_ETL_ALERT_WEBHOOK="https://hooks.example.vn/T0KEN", CIVIC_ETL_WORKERS="x")
     assert wrong.returncode == 2 and "T0KEN" not in wrong.stderr
     assert "T0KEN" not in repr(Settings(alert_webhook=SecretStr("T0KEN"), _env_file=None))  # type: ignore[call-arg]

@@ -137,12 +137,19 @@ def new_home(tmp_path: Path, new_site: NewSite) -> NewHome:
     return make
 
 
-@pytest.fixture
-def start(nursery: Nursery, new_home: NewHome, tmp_path: Path) -> "Start":
-    """A home after its first night, a site that has changed since, and what the second night makes of it."""
+@pytest.fixture(scope="session")
+def start(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Start"]:
+    """A home after its first night, a site that has changed since, and what the second night makes of it.
+
+    Tests work on copies of it.
+    """
     from .test_kill import second_nights
 
-    return second_nights(nursery, new_home(), tmp_path / "base")
+    folder, site = tmp_path_factory.mktemp("start"), NightSite("dien-tap")
+    server = serve(site)
+    yield second_nights(nursery, Home(folder / "home", site), folder / "base")
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture
@@ -157,9 +164,9 @@ def rng(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - places of damage, not secrets
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def untouched(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    """A home after its first night."""
+    """A home after its first night; tests work on copies of it, or only compare with it."""
     site = NightSite("dien-tap")
     server = serve(site)
     first_edition(site, 12)

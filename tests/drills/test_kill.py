@@ -162,18 +162,13 @@ def test_kill_nine(  # noqa: PLR0917 - fixtures
     note(report, f"seed {seed}, by {nursery.by}", done, nights, began)
 
 
-def test_three_kills(nursery: Nursery, new_home: NewHome, seed: int, report: Report) -> None:
-    """The undisturbed night runs beside the ones that are killed."""
+def test_three_kills(untouched: Home, nursery: Nursery, new_home: NewHome, seed: int, report: Report) -> None:
+    """Three in an empty home."""
     rng, began = random.Random(seed), time.monotonic()  # noqa: S311 - as above
-    calm = new_home()
-    first_edition(calm.site, ARTICLES)
-    undisturbed = nursery.night(calm)
-    home = new_home(calm.site)
+    home = new_home(untouched.site)
     done = kill_in(home, nursery, rng, ["archive", "load", "release"], SHORTLY)
-    last = nursery.night(home)
-    assert undisturbed.end() == 0, undisturbed.said()
-    assert calm.current is not None
-    require_recovered(home, last, exports(calm.current), 3)
+    assert untouched.current is not None
+    require_recovered(home, nursery.night(home), exports(untouched.current), 3)
     note(report, f"seed {seed}, by {nursery.by}", done, 1, began)
 
 

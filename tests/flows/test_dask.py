@@ -12,12 +12,11 @@ from typing import Any
 import duckdb
 import pytest
 from distributed import LocalCluster
-from prefect import flow
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from civic_etl.cli.flows import load_flow
 from civic_etl.errors import SettingsError
-from civic_etl.pipeline import dask_cluster, shards, steps, tasks
+from civic_etl.pipeline import dask_cluster, shards, steps
 from civic_etl.pipeline.progress import listening
 from civic_etl.samples import SampleServer
 from civic_etl.settings import Settings, get_settings
@@ -61,35 +60,6 @@ class Killer:
         """Nothing is to be said."""
 
 
-@flow(name="read again", persist_result=False)
-def read_again(settings: Settings) -> steps.RunReport:
-    """What the flow `reparse` does before it rolls up."""
-    run = steps.begin("reparse", settings)
-    with run.writing():
-        tasks.reload(run, steps.all_shards(settings))
-    return run.report
-
-
-@pytest.mark.slow
-def test_a_killed_worker_loses_nothing_and_doubles_nothing(fetched: Settings, tmp_path: Path) -> None:
-    shutil.copytree(fetched.home, tmp_path / "here")
-    here = fetched.model_copy(update={"home": tmp_path / "here"})
-    run = steps.begin("reparse", here)
-    with run.writing():
-        steps.reload(run, (steps.read_shard(shard, here) for shard in steps.all_shards(here)))
-
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        there = fetched.model_copy(update={"task_runner": "dask", "dask_scheduler": cluster.scheduler_address})
-        killer = Killer(cluster)
-        with listening(killer):
-            report = read_again(there)
-    assert len(killer.killed) == 1, "no worker was reading any more"
-    assert killer.steps[-1] == (sum(report.outcomes.values()),) * 2
-    assert report.outcomes == run.report.outcomes and report.load.new == run.report.load.new > 30
-    assert content(there) == content(here)
-    assert not (there.state_dir / "parts").exists()
-
-
 def backfill(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> steps.RunReport:
     """The flow itself, over a span that is in the archive already."""
     for name in settings.model_fields_set:
@@ -109,7 +79,7 @@ def released(report: steps.RunReport) -> dict[str, list[Any]]:
 
 
 @pytest.mark.slow
-def test_a_backfill_read_by_two_workers_is_one_read_here(
+def test_a_backfill_read_by_two_workers_of_which_one_is_killed_is_one_read_here(
     fetched: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert steps.discover_and_fetch(SITE, fetched, since=SINCE, until=UNTIL).ok
@@ -117,11 +87,16 @@ def test_a_backfill_read_by_two_workers_is_one_read_here(
     here = backfill(fetched.model_copy(update={"home": tmp_path / "here"}), monkeypatch)
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         update = {"task_runner": "dask", "dask_scheduler": cluster.scheduler_address}
-        there = backfill(fetched.model_copy(update=update), monkeypatch)
+        killer = Killer(cluster)
+        with listening(killer):
+            there = backfill(fetched.model_copy(update=update), monkeypatch)
+    assert len(killer.killed) == 1, "no worker was reading any more"
+    assert (sum(there.outcomes.values()),) * 2 in killer.steps
     assert there.load == here.load and there.load.new > 30 and there.outcomes == here.outcomes
     assert there.months == here.months
     assert content(fetched) == content(fetched.model_copy(update={"home": tmp_path / "here"}))
     assert released(there) == released(here)
+    assert not (fetched.state_dir / "parts").exists()
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
