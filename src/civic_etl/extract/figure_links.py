@@ -19,7 +19,7 @@ from civic_etl.extract.lead_ins import LeadIns
 from civic_etl.extract.lexicon import read_data
 from civic_etl.extract.link import Link, Linker
 from civic_etl.extract.listed_sectors import ListedSectors
-from civic_etl.extract.other_counts import TOLD_APART, is_of_kind, is_other
+from civic_etl.extract.other_counts import TOLD_APART, is_of_kind, is_other, names_group
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.peoples import counts_majority
 from civic_etl.extract.percentage_signs import says_itself
@@ -253,6 +253,11 @@ class FigureLinks:
         if not figure.is_rate or not told or around.against or ";" in figure.gap:
             return None
         link = self._linker.link(replace(counted.quantity, unit=figure.q.unit), counted.reach)
+        if link is not None and link.hit is not None and self._linker.is_bare_verb(link.hit):
+            # "đã xử lý 1.098 ổ dịch (đạt 97,5%)": of what was counted, whatever else is dealt with
+            return None
+        if link is not None and names_group(link.code, figure.folded[counted.reach.floor : counted.quantity.end]):
+            return None
         if link is None or link.rule in _WEAK or not is_rate(link.code):
             return _like_the_last(counted, frame)
         return replace(link, hit=None, rule="of-count")

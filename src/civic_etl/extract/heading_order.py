@@ -48,10 +48,14 @@ def goes_on_in(text: str, left: Stack, stack: Stack, rank: float, line: str) -> 
     return before is not None and _follows(before, line)
 
 
-def is_next(text: str, stack: Stack, rank: float, line: str) -> bool:
-    """Whether an item of a rank has the number behind that of the heading it seems to stand under."""
-    above, span = stack[-1]
-    return rank == above and _follows(text[slice(*span)], line)
+def one_before(text: str, stack: Stack, rank: float, line: str) -> int | None:
+    """Where the heading stands among those above an item that has the number right before it, if any does.
+
+    ("1. Nông nghiệp", "* Chăn nuôi", "2. Thương mại: bán lẻ đạt 40 tỷ đồng")
+    """
+    return next(
+        (i for i, (each, span) in enumerate(stack) if each == rank and _follows(text[slice(*span)], line)), None
+    )
 
 
 def _follows(before: str, line: str) -> bool:

@@ -341,6 +341,9 @@ def _reaches(between: str, behind: str = "") -> bool:
     """
     if _WORDS["blamed"].search(between) is not None:
         return False
+    if _WORDS["next_field"].search(between) is not None and _WORDS["area"].match(behind) is not None:
+        # "lúa 96 ha, năng suất ước đạt 54 tạ/ha, ngô 61 ha"
+        return False
     whole, parts, _ = between.rpartition("trong đó")
     if parts and _FIGURE.search(whole) is not None:
         return all(_reaches(whole[: figure.start()]) for figure in _FIGURE.finditer(whole))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from civic_etl.extract.datelines import past_dateline
-from civic_etl.extract.heading_order import Stack, goes_on_in, is_next, rank_of
+from civic_etl.extract.heading_order import Stack, goes_on_in, one_before, rank_of
 from civic_etl.extract.patterns import patterns
 from civic_etl.vietnamese.sentences import split_sentences
 
@@ -187,9 +187,9 @@ class _Outline:
             self._introduction = (_introduced(text, (*before, *sentences)), end) if sentences else self._lead_in
 
     def _enter_item(self, line: str, rank: float) -> None:
-        if self.stack and self._item != rank and is_next(self._text, self.stack, rank, line):
-            # "4. ..." is no item below the heading "3. ..."
-            self.stack.pop()
+        if self._item != rank and (before := one_before(self._text, self.stack, rank, line)) is not None:
+            # "4. ..." is no item below the heading "3. ...", nor below what stands under that
+            del self.stack[before:]
         self._item = rank
 
 

@@ -315,9 +315,13 @@ def _whole_of_unknown(part: Draft | None, figure: Figure, frame: Frame) -> Draft
     """
     if part is None or WORDS["cumulated"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is None:
         return None
-    wholes = (d for d in frame.backwards() if d.sentence.start == part.sentence.start and d.measure == "level")
-    alike = (d for d in wholes if d.code != "other" and d.quantity.unit == part.quantity.unit)
-    whole = next(alike, None)
+    levels = (d for d in frame.backwards() if d.measure == "level" and d.quantity.unit == part.quantity.unit)
+    alike = [d for d in levels if d.code != "other"]
+    first = part.sentence.start
+    if WORDS["parts_open"].match(figure.folded, first) is not None:
+        # "Bán lẻ tháng 7 đạt 290 tỷ đồng. Bao gồm: kinh tế tư nhân 90 tỷ đồng, ... Lũy kế 7 tháng đạt 2.014 tỷ đồng"
+        return next((d for d in alike if d.sentence.end <= first), None)
+    whole = next((d for d in alike if d.sentence.start == first), None)
     parted = whole is not None and PART in figure.folded[whole.quantity.end : part.quantity.start]
     return whole if parted else None
 

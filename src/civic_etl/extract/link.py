@@ -160,7 +160,7 @@ class Linker:
             or _CLASS_BEFORE.search(folded, low, quantity.start) is not None
         )
 
-    def _is_bare_verb(self, hit: Hit[Codes]) -> bool:
+    def is_bare_verb(self, hit: Hit[Codes]) -> bool:
         """Whether a phrase only tells what was done; the noun counted must tell to what ("đã giải quyết 70 vụ")."""
         return self._context.folded[hit.start : hit.end] in self._bare_verbs
 
@@ -259,7 +259,7 @@ class Linker:
         score, rule = place
         if not counts_noun(fit[0], quantity.unit, quantity.noun):
             return None
-        if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self._is_bare_verb(hit):
+        if fit[1] < _FITS and quantity.unit not in _NO_NOUN and self.is_bare_verb(hit):
             return None
         if not (self._is_spoken_of(hit) and self._is_nearest(code, hit) and self._is_worth_of(code, hit)):
             return None

@@ -212,6 +212,11 @@ def _is_without(figure: Figure, link: Link) -> bool:
     return figure.q.unit in {"person", "percent"} and WORDS["without_before"].search(figure.gap) is not None
 
 
+def names_group(code: str, words: str) -> bool:
+    """Whether some words name a group that no category of an indicator is of ("hộ cận nghèo DTTS là 617 hộ")."""
+    return any(group in words for group in load_variants()["groups_apart"].get(code, ()))
+
+
 def is_of_kind(figure: Figure, code: str, frame: Frame) -> bool:
     """Whether those counted are told by a group or a kind of theirs that is no category.
 

@@ -14,6 +14,7 @@ _AREA = "area"
 _IN_AREA = patterns("link_words.yaml")["in_area"]
 _TREES, _FRUIT = "perennial_area", "fruit"
 _ALL_FRUIT = re.compile(r"\b(?:(?:các loại )?cây (?:ăn (?:quả|trái)|có múi)|trái cây)\b")
+_EXAMPLES = re.compile(r"[^,;.()\d]{0,12}\([^()\d]*\)")
 _TRANSFERS = re.compile(r" (?:là |thu )?bổ sung (?:có )?(?:mục tiêu|cân đối)\b")
 _HOUSES, _KIND = "disaster_houses", "kind"
 _JOINT = re.compile(r"\s*(?:,|/|và|hoặc)\s*(?:bị |làm )?")
@@ -105,7 +106,10 @@ def is_one_fruit(categories: Categories, figure: Figure) -> bool:
     told = list(_ALL_FRUIT.finditer(figure.folded, figure.spot.sentence.start, figure.q.start))
     if not told:
         return False
-    kinds = categories.named(_TREES, "crop", max(told[-1].end(), figure.spot.floor), end_of_item(figure))
+    examples = _EXAMPLES.match(figure.folded, told[-1].end(), figure.q.start)
+    # "cây ăn quả (mận, xoài, nhãn) 215 ha": what brackets name only says what all of it is
+    first = told[-1].end() if examples is None else examples.end()
+    kinds = categories.named(_TREES, "crop", max(first, figure.spot.floor), end_of_item(figure))
     return any(value == _FRUIT and _ALL_FRUIT.match(figure.folded, hit.start) is None for hit, value in kinds)
 
 

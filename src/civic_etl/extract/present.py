@@ -19,6 +19,8 @@ _PASSING = timedelta(days=60)
 _TO_GO = timedelta(days=90)
 _SINCE_FOUNDING, _DONE = patterns("timeline.yaml")["since_founding"], patterns("timeline.yaml")["done_by_now"]
 _FOUNDING_REACH = 70
+# right before a year that is told ahead of its end
+_ESTIMATED_FOR, _ESTIMATE_REACH = patterns("timeline.yaml")["estimated_for"], 24
 # a cue opens its paragraph where at most a mark and a blank stand before it
 _OPENING = 2
 _SUMMER = frozenset({6, 7, 8, 9})
@@ -59,7 +61,8 @@ class Present:
             scope = report
         if report is not None and scope is not None and self._is_gone(scope) and not report.is_school_year:
             scope = report
-        if report is not None and scope is not None and self._outlasts(scope, report):
+        outlasts = report is not None and scope is not None and self._outlasts(scope, report)
+        if outlasts and not self._is_estimated(earlier):
             # what is planned for the whole year and done to this day is done in the time under report
             scope = report
         of_part = report is not None and scope is not None and scope.end == report.end and report.start < scope.start
@@ -81,6 +84,11 @@ class Present:
         if scope is not None and only_title and self._is_running(scope):
             return self._relative.today()
         return scope if scope is not None and self._is_fresh(scope) else self._relative.today()
+
+    def _is_estimated(self, earlier: list[PeriodCue]) -> bool:
+        """Whether the year that a sentence has named is one that it estimates ("ước năm 2014 toàn tỉnh hiện có")."""
+        before = self._text.before(earlier[-1], _ESTIMATE_REACH) if earlier else ""
+        return _ESTIMATED_FOR.search(before) is not None
 
     def _is_after_day(self, cue: PeriodCue) -> bool:
         """Whether a paragraph opens with what is so by now where one above it told of a day that is over.

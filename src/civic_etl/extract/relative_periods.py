@@ -227,7 +227,9 @@ class RelativePeriods:
         report = self._force.report
         if words == "trong năm" and report is not None and report.is_school_year:
             return report
-        of = self._year_of(12)
+        told = self._force.local if cue.kind == "this_year" and "qua" not in words else None
+        # "Kinh tế năm 2010 tăng 11%. Diện tích lúa cả năm 14.180 ha": behind the year of its paragraph, it is that one
+        of = told.end.year if told is not None and told.is_calendar_year else self._year_of(12)
         if of is None or (words == _WHOLE_YEAR and self._is_any_year(cue)):
             return None
         if this and reference is not None and of == reference.year - 1 and self._is_aimed_at(cue):

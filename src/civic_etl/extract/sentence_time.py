@@ -40,7 +40,7 @@ _AT_ONE_DAY = ("tại", "vào")
 # when something strikes
 _STRUCK_ON = frozenset({"date", "days", "span", "bare_month", "month", "month_close"})
 _YEARS = frozenset({"year"})
-_STARTS = frozenset({"year_start", "term_start"})
+_STARTS = frozenset({"year_start", "year_open", "term_start"})
 _TERM = 5
 _OF_TERM = frozenset({"term_now", "five_years"})
 _STAGES = frozenset({"term", "year_range"})
