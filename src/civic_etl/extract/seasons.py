@@ -65,6 +65,8 @@ class Seasons:
         self._told: Period | None = None
         # where the paragraph in hand begins, if its last figure was of the season
         self._ended = -1
+        # the kind of the block before, and whether the items of a list go on with the season of a paragraph
+        self._above, self._listed = "", False
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in text.title_cues)
 
     def enter(self, block: Block) -> None:
@@ -72,10 +74,13 @@ class Seasons:
 
         ("Diện tích gieo trồng vụ hè thu 9.000 ha.", "- Cây lúa: 5.000 ha", "- Cây ngô: 900 ha")
         """
-        if block.kind == "bullet" and self._ended >= 0 and self._last[0] == self._ended:
+        told = self._ended >= 0 and self._last[0] == self._ended
+        self._listed = told and block.kind == "bullet" and (self._listed or self._above == "paragraph")
+        if self._listed:
             self._last, self._ended = (block.start, self._last[1]), block.start
         else:
             self._ended = -1
+        self._above = block.kind
 
     def leave(self) -> None:
         """Note that a figure is of another time than a season."""
