@@ -28,6 +28,7 @@ _SPOTS = frozenset({"khu vực"})
 _TEAM = "tổ"
 # among so many figures before it the last one that says which
 _COUNTED_BEFORE = 30
+_TEAMS_OR_QUARTERS = frozenset({"group", "residential_group"})
 _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
 _TITLE_REACH = 40
 # a bare "nhóm" counts groups of goods where its sentence speaks of those ("trong 11 nhóm hàng có 7 nhóm tăng giá")
@@ -142,7 +143,9 @@ class FigureStart:
         figures = self._context.quantities
         last = figures.first_from(q.start)
         counted = (figures[index] for index in range(last - 1, max(0, last - _COUNTED_BEFORE) - 1, -1))
-        named = next((each for each in counted if each.noun.startswith(f"{_TEAM} ")), None)
+        # "4 tổ chức hội" are none
+        told = (each for each in counted if each.noun.startswith(f"{_TEAM} ") and each.unit in _TEAMS_OR_QUARTERS)
+        named = next(told, None)
         if named is not None:
             return named.unit == "group"
         return not any(word in folded for word in _QUARTERS)
