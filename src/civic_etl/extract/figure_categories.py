@@ -273,8 +273,8 @@ class FigureCategories:
         persons = figure.spot.following
         if persons is not None and _are_persons_of(figure, persons):
             end, ceiling = persons.end, self._next_start(persons, figure.spot.sentence.end)
-        elif persons is not None and self._is_share_in_brackets(figure, persons):
-            # "151/204 xã (chiếm 74%) đạt chuẩn nông thôn mới nâng cao"
+        elif persons is not None and self._is_aside_in_brackets(figure, persons):
+            # "151/204 xã (chiếm 74%) đạt chuẩn nông thôn mới nâng cao", "210 hộ (780 khẩu) có nhà bị ngập"
             end, ceiling = persons.end + 1, self._next_start(persons, figure.spot.sentence.end)
         end, high = min(max(end, past_names(self._context, figure.q)), ceiling), ceiling
         for mark in _MARKS:
@@ -298,10 +298,11 @@ class FigureCategories:
         rated = load_variants()["of_both"].get(link.code) == _RATING
         return rated and not self._categories.named(link.code, _RATING, joint - _NAME_REACH, joint) and joint < high
 
-    def _is_share_in_brackets(self, figure: Figure, following: Quantity) -> bool:
-        """Whether brackets right behind a count hold its share and nothing else."""
+    def _is_aside_in_brackets(self, figure: Figure, following: Quantity) -> bool:
+        """Whether brackets right behind a count hold its share, or who lives in the households, and nothing else."""
         folded = figure.folded
-        if figure.is_rate or following.unit not in RATES:
+        lives = figure.q.unit == "household" and following.unit == "person"
+        if figure.is_rate or not (following.unit in RATES or lives):
             return False
         opens = WORDS["share_opens"].fullmatch(folded, figure.q.end, following.start) is not None
         return opens and WORDS["share_ends"].match(folded, following.end) is not None

@@ -26,6 +26,9 @@ _GENERAL, _NAMED_LONGER = frozenset({"unit", "agency"}), _COUNTED_UNITS | {"bloo
 _SPOTS = frozenset({"khu vực"})
 # a bare "tổ" is a quarter of a ward, or a team of any kind
 _TEAM = "tổ"
+# among so many figures before it the last one that says which
+_COUNTED_BEFORE = 30
+_TEAMS_OR_QUARTERS = frozenset({"group", "residential_group"})
 _QUARTERS = tuple(read_data("elision.yaml")["quarters"])
 _TITLE_REACH = 40
 # a bare "nhóm" counts groups of goods where its sentence speaks of those ("trong 11 nhóm hàng có 7 nhóm tăng giá")
@@ -130,10 +133,21 @@ class FigureStart:
         return _GIVEN.search(told) is not None
 
     def _is_team(self, q: Quantity) -> bool:
-        """Whether "tổ" counts teams: the text speaks of no quarters, nor is it said to be of culture."""
+        """Whether "tổ" counts teams: those counted last, or the text speaks of no quarters, nor is it said of culture.
+
+        ("236 tổ tiết kiệm và vay vốn ở các thôn, tổ dân phố; 219 tổ xếp loại tốt")
+        """
         folded = self._context.folded
         if "văn hóa" in folded[q.end : q.end + _TITLE_REACH]:
             return False
+        figures = self._context.quantities
+        last = figures.first_from(q.start)
+        counted = (figures[index] for index in range(last - 1, max(0, last - _COUNTED_BEFORE) - 1, -1))
+        # "4 tổ chức hội" are none
+        told = (each for each in counted if each.noun.startswith(f"{_TEAM} ") and each.unit in _TEAMS_OR_QUARTERS)
+        named = next(told, None)
+        if named is not None:
+            return named.unit == "group"
         return not any(word in folded for word in _QUARTERS)
 
     def _around(self, q: Quantity, spot: Spot) -> Surroundings:

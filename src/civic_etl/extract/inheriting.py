@@ -59,6 +59,8 @@ _ALL, _FRACTION_BACK = 100, 4
 _IS_SHARE = re.compile(
     r"[^,;:.()\d]{0,40}?(?:,? (?:và )?|,? ?\()chiếm(?: (?:tỷ lệ|tỷ trọng|khoảng|gần|hơn|trên|đến|tới))*\s*"
 )
+# the verb of what a sum so far may name behind it, and where it names nothing there
+_PLANTED, _NOTHING_BEHIND = "trồng", re.compile(r"\s*(?:[,;.(]|$)", re.MULTILINE)
 # behind a share, the whole herd that it is of
 _OF_HERD = re.compile(r" (?:của |trong )?(?:tổng|toàn)(?: số)? đàn\b")
 
@@ -342,9 +344,12 @@ def _quotient(figure: Figure, frame: Frame) -> Draft | None:
 def _cumulates(figure: Figure, frame: Frame) -> Draft | None:
     """The level of a month that a figure behind a mark tells with those before it, and says no more.
 
-    ("thu từ thuế, phí tháng 8 là 578 tỷ đồng; lũy kế thu 6.011 tỷ đồng")
+    ("thu từ thuế, phí tháng 8 là 578 tỷ đồng; lũy kế thu 6.011 tỷ đồng", "trồng rừng 120 ha; lũy kế 8 tháng trồng được
+    900 ha"; "lũy kế trồng được 900 ha ngô" says what)
     """
     if WORDS["cumulates"].fullmatch(figure.gap) is None:
+        return None
+    if _PLANTED in figure.gap and _NOTHING_BEHIND.match(figure.folded, figure.q.end) is None:
         return None
     return frame.of_unit(figure.q.unit)
 

@@ -247,7 +247,7 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
         return own
     told = [d for d in reversed(frame.trail.told) if d.block is figure.spot.block and d.code in _FIELDS]
     seasons = (d for d in told if "season" in d.breakdown)
-    whole = next((d for d in told if _is_of_all_crops(d)), None)
+    whole = next((d for d in told if is_of_all_crops(d)), None)
     if whole is None or next(seasons, whole).breakdown["season"] != whole.breakdown["season"]:
         return own
     first = figure.spot.sentence.start
@@ -259,7 +259,8 @@ def season_of_whole(figure: Figure, code: str, own: Breakdown, frame: Frame) -> 
     return own | {"season": whole.breakdown["season"]} if part else own
 
 
-def _is_of_all_crops(draft: Draft) -> bool:
+def is_of_all_crops(draft: Draft) -> bool:
+    """Whether a figure tells an area of all the crops of a season."""
     told = draft.breakdown
     return draft.measure == "level" and "season" in told and told.get("crop", _WINTER_CROPS) == _WINTER_CROPS
 

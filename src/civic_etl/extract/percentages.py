@@ -459,6 +459,9 @@ def _ratio(case: _Case) -> Measure:
         return "plan_ratio"
     if around.before != "equal" or case.rate or is_of_noun(figure):
         return "share"
+    if figure.code == "other" and WORDS["raises_fund"].search(figure.gap) is not None:
+        # "thu quỹ phòng chống thiên tai đạt 43%": of what was to be collected
+        return "plan_ratio"
     if figure.code == "other" and is_of_count(figure):
         return "plan_ratio" if is_part_of_planned(figure, case.frame) else "share"
     return "share" if has_rate(figure.code) or is_of_rate(figure) or is_of_whole(figure) else "plan_ratio"

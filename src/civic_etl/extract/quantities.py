@@ -53,9 +53,9 @@ __all__ = ["Quantity", "QuantityReader"]
         "name_joint",
     )
 )
-_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _AT_SITES, _BEFELL, _SLID, _PLACES, _ROSE = (
+_WHOLE_BEHIND, _WHOLE_ENDS, _SITES, _AT_SITES, _BEFELL, _SLID, _PLACES, _ROSE, _STANDS_AT = (
     compiled("quantities.yaml", key)
-    for key in ("whole_behind", "whole_ends", "sites", "at_sites", "befell", "slid", "places", "rose")
+    for key in ("whole_behind", "whole_ends", "sites", "at_sites", "befell", "slid", "places", "rose", "stands_at")
 )
 # no part of another figure
 _NO_PARTS = frozenset({"percent", "permille", "times", "percentage_point"})
@@ -283,6 +283,9 @@ class QuantityReader:
         found = self._units.longest_at(line.words, index, stop)
         while found is not None and "\n" in self._text[line.starts[index] : line.ends[found[0] - 1]]:
             found = self._units.longest_at(line.words, index, found[0] - 1)
+        if found is not None and _STANDS_AT.match(self._folded, line.starts[found[0] - 1]) is not None:
+            # "40 nhà ở 7 thôn bị ngập"
+            return self._units.longest_at(line.words, index, found[0] - 1)
         return found
 
     def _near(self, end: int, start: int) -> bool:

@@ -1,6 +1,7 @@
 """What period an article reports on, as its title or its opening says."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from civic_etl.extract import calendar_period as c
@@ -44,7 +45,8 @@ _NEARLY = timedelta(days=10)
 
 def report_period(text: TimeText, blocks: list[Block]) -> Period | None:
     """The period that the title reports on, else the opening paragraphs where they speak of a review; None without."""
-    found = _best(text.title, text.title_cues, text.reference, bare=True)
+    # "10 năm" of a title are those that the opening writes out ("tổng kết 10 năm thực hiện chương trình (2010-2019)")
+    found = _best(text.title, text.title_cues, text.reference, bare=True, runs=text.between(0, _OPENING))
     if found is not None:
         return _halved(_lengthened(found, text, blocks), text)
     day = _day_of_bulletin(text)
@@ -147,8 +149,13 @@ def _first_blocks(blocks: list[Block]) -> list[Block]:
     return found
 
 
-def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool) -> Period | None:
-    """The first cue that is reported on; `bare` lets one count without a word that looks back."""
+def _best(
+    text: str, cues: list[PeriodCue], reference: date | None, *, bare: bool, runs: Sequence[PeriodCue] = ()
+) -> Period | None:
+    """The first cue that is reported on; `bare` lets one count without a word that looks back.
+
+    Years told by their number are the first of theirs, or of `runs`, that is so long.
+    """
     for index, cue in enumerate(cues):
         stage = cue.kind in _RUNS if bare else text.startswith(_STAGES, cue.start)
         of_stage = stage and _is_reviewed(cue, cues, reference)
@@ -164,7 +171,7 @@ def _best(text: str, cues: list[PeriodCue], reference: date | None, *, bare: boo
             continue
         period = cue.period or _relative(cue, text[cue.start : cue.end], reference)
         if cue.kind == "years":
-            period = _years(text[cue.start : cue.end], cues, reference)
+            period = _years(text[cue.start : cue.end], [*cues, *runs], reference)
         seen = outlook(before)
         if seen == "ahead" and bare and _is_over(period, reference) and _MEASURES.fullmatch(before) is not None:
             # measures of a time that is over are told, not aimed at

@@ -10,7 +10,20 @@ from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_SEASON, _LABEL, _COMPARED, _OF_CROPS, _OF_HARVEST, _OF_LASTING, _SO_FAR, _AGAIN, _TURNS, _STRUCK, _HARMED = (
+(
+    _SEASON,
+    _LABEL,
+    _COMPARED,
+    _OF_CROPS,
+    _OF_HARVEST,
+    _OF_LASTING,
+    _SO_FAR,
+    _AGAIN,
+    _TURNS,
+    _STRUCK,
+    _HARMED,
+    _LISTS_PLACES,
+) = (
     _PATTERNS[key]
     for key in (
         "season",
@@ -24,6 +37,7 @@ _SEASON, _LABEL, _COMPARED, _OF_CROPS, _OF_HARVEST, _OF_LASTING, _SO_FAR, _AGAIN
         "turns_to_season",
         "crops_struck",
         "crops_harmed",
+        "lists_places",
     )
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
@@ -49,7 +63,28 @@ class Seasons:
         self._last: tuple[int, Period | None] = (-1, None)
         # the year of the season told of last, in whatever paragraph
         self._told: Period | None = None
+        # where the paragraph in hand begins, if its last figure was of the season
+        self._ended = -1
+        # the kind of the block before, and whether the items of a list go on with the season of a paragraph
+        self._above, self._listed = "", False
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in text.title_cues)
+
+    def enter(self, block: Block) -> None:
+        """Go to a block: the items of a list go on with the season that the paragraph right above ended with.
+
+        ("Diện tích gieo trồng vụ hè thu 9.000 ha.", "- Cây lúa: 5.000 ha", "- Cây ngô: 900 ha")
+        """
+        told = self._ended >= 0 and self._last[0] == self._ended
+        self._listed = told and block.kind == "bullet" and (self._listed or self._above == "paragraph")
+        if self._listed:
+            self._last, self._ended = (block.start, self._last[1]), block.start
+        else:
+            self._ended = -1
+        self._above = block.kind
+
+    def leave(self) -> None:
+        """Note that a figure is of another time than a season."""
+        self._ended = -1
 
     def at(self, block: Block, sentence: Sentence, start: int, end: int) -> Period | None:
         """The year of a figure that is of a season, where its paragraph or its sentence names one."""
@@ -60,7 +95,9 @@ class Seasons:
             or self._named(block, sentence, start, end)
             or self._goes_on(block, sentence, start)
         )
-        if found is not None:
+        if found is None:
+            self.leave()
+        else:
             self.keep(block, found)
             if self._leaves_day(sentence, start):
                 self._force.running = NOTHING
@@ -68,7 +105,7 @@ class Seasons:
 
     def keep(self, block: Block, period: Period | None) -> None:
         """Note the season that a paragraph tells of."""
-        self._last, self._told = (block.start, period), period
+        self._last, self._told, self._ended = (block.start, period), period, block.start
 
     def is_season(self, cue: PeriodCue) -> bool:
         """Whether a time is that of a season, be its year told behind its name ("vụ đông xuân năm nay")."""
@@ -116,7 +153,18 @@ class Seasons:
         if _OF_LASTING.search(self._text.folded, first, start) is not None:
             # "Vụ xuân gieo cấy 2.100 ha lúa. Diện tích cam hiện có 2.230 ha"
             return None
-        return period if _OF_CROPS.search(self._text.folded, first, start) else None
+        told = _OF_CROPS.search(self._text.folded, first, start) is not None or self._is_of_place(sentence, first)
+        return period if told else None
+
+    def _is_of_place(self, sentence: Sentence, item: int) -> bool:
+        """Whether an item of a list opens with a place whose fields it tells.
+
+        ("Diện tích gieo trồng của các huyện: Đồng Hới 962 ha; Minh Hóa 874 ha")
+        """
+        leads = _LISTS_PLACES.search(self._text.folded, sentence.start, item)
+        if leads is None or _OF_CROPS.search(self._text.folded, sentence.start, leads.start()) is None:
+            return False
+        return self._text.opens_with_name(item)
 
     def _of_harvest_told(self, block: Block, sentence: Sentence, start: int) -> Period | None:
         """The year of a season that the sentences before name without a figure, where a month's report tells its yield.

@@ -7,7 +7,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.layout import Block
-from civic_etl.extract.list_items import season_of_whole
+from civic_etl.extract.list_items import is_of_all_crops, season_of_whole
 from civic_etl.extract.patterns import patterns
 
 OF_FIELD = frozenset({"sown_area", "harvested_area", "crop_yield", "crop_output"})
@@ -34,6 +34,8 @@ class SeasonsTold:
         self._categories = categories
         # the seasons named in each block, by where it begins
         self._named: dict[int, list[tuple[int, str]]] = {}
+        # the season that the paragraph above a list told the area of all crops of, by where it begins
+        self._of_lists: dict[int, str] = {}
 
     def of(self, figure: Figure, code: str, own: Breakdown, frame: Frame) -> Breakdown:
         """The categories of a figure with the season that it goes back to.
@@ -47,9 +49,11 @@ class SeasonsTold:
         if self._categories.is_tree(own.get(_CROP, "")):
             return own
         own = season_of_whole(figure, code, own, frame) | _of_area(code, own, frame) | own
-        if _SEASON in own or not self._goes_back(figure):
+        if _SEASON in own:
             return own
-        season = self._before(figure, own.get(_CROP, ""))
+        season = self._of_list(figure, own, frame)
+        if not season and self._goes_back(figure):
+            season = self._before(figure, own.get(_CROP, ""))
         return own | {_SEASON: season} if season else own
 
     def _goes_back(self, figure: Figure) -> bool:
@@ -64,6 +68,26 @@ class SeasonsTold:
             return True
         # a sentence inside a paragraph may open so, too ("Vụ đông xuân: ... Kết quả: ngô đạt 45 tạ/ha")
         return _GOES_ON.match(figure.folded, block.body_start) is not None or figure.folded.startswith(_RESULT, first)
+
+    def _of_list(self, figure: Figure, own: Breakdown, frame: Frame) -> str:
+        """The one season that the paragraph right above a list told the area of all crops of, for a crop of the list.
+
+        ("Tổng diện tích gieo trồng vụ hè thu 9.000 ha.", "- Cây lúa: 5.000 ha", "- Cây ngô: 900 ha")
+        """
+        block, blocks = figure.spot.block, self._context.blocks
+        if block.kind != "bullet" or _CROP not in own:
+            return ""
+        index = bisect_left(blocks, block.start, key=lambda each: each.start)
+        while index > 0 and blocks[index].kind == "bullet":
+            index -= 1
+        head = blocks[index]
+        if head.kind != "paragraph" or head.headings != block.headings:
+            return ""
+        if head.start not in self._of_lists:
+            told = {d.breakdown[_SEASON] for d in frame.trail.told if d.block is head and is_of_all_crops(d)}
+            named = {value for _, value in self._in(head)}
+            self._of_lists[head.start] = told.pop() if told == named and len(told) == 1 else ""
+        return self._of_lists[head.start]
 
     def _before(self, figure: Figure, crop: str) -> str:
         """The one season that the paragraph before told of last, be it of all crops or of this one; "" for none."""

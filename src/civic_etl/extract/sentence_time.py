@@ -22,10 +22,11 @@ _MEETING, _CHANGED, _NEXT_AIM, _ADDED_UP, _ANOTHER_EVENT = (
     _PATTERNS[key] for key in ("meeting", "changed", "next_aim", "added_up", "another_event")
 )
 _INCIDENT, _STRIKES, _IN_SPITE = (_PATTERNS[key] for key in ("incident", "strikes", "in_spite"))
-_OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _HOUR_OF_DAY = (
-    _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "hour_of_day")
+_OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _BEFORE_DAY = (
+    _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "before_day_opening")
 )
 _LOOKS_AHEAD = _PATTERNS["looks_ahead"]
+_BESIDE_POOR, _OF_POOR = _PATTERNS["beside_poor"], "hộ nghèo"
 _WEATHER, _WEATHER_REACH = _PATTERNS["weather"], 60
 _UP_TO_A_DAY = frozenset({"as_of", "as_of_month", "same_day"})
 _LONGER = (SCOPES | AS_OF) - {"season"}
@@ -37,6 +38,9 @@ _LABEL_REACH = 60
 _FIRST_WORDS = 2
 # what counts something on a day set for it, unlike "tính đến"
 _AT_ONE_DAY = ("tại", "vào")
+# ... of one item of a list, which goes on to its figure, and to no list of its own ("tại thời điểm 1/4: 45 hộ; ...")
+_TOLD_THEN = re.compile(r" là|\s?:\s*\d")
+_PARTS_OF_ITEM = re.compile(r", ")
 # when something strikes
 _STRUCK_ON = frozenset({"date", "days", "span", "bare_month", "month", "month_close"})
 _YEARS = frozenset({"year"})
@@ -166,6 +170,8 @@ class SentenceTime:
             return True
         if self._names_something(cue, sentence, before):
             return True
+        if self._is_due(cue, sentence):
+            return True
         if cue.kind in RUNS_OF_DAYS and _ANOTHER_EVENT.match(rest) is not None:
             # "Đợt rét từ 12/1 đến 20/1 làm chết 30 con bò; dịch tai xanh xảy ra ở 4 xã"
             return True
@@ -174,7 +180,7 @@ class SentenceTime:
         if cue.start - sentence.start > _FIRST_WORDS and any(char.isdigit() for char in item):
             if cue.kind == "season":
                 return is_other_season(self._text.folded, sentence, start)
-            told_of_item = self._text.folded.startswith((" là", ":"), cue.end)
+            told_of_item = _TOLD_THEN.match(self._text.folded, cue.end) is not None
             if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
         if cue.kind in _ENDS_OF_YEARS and self._opens_with(cue, sentence) and self._is_over(cue):
@@ -190,11 +196,32 @@ class SentenceTime:
             # "hộ nghèo giảm 2%/năm, nay còn 4%; ...": behind a figure of its item, in a list of what a term has brought
             item = self._text.folded[sentence.start : cue.start].rpartition(";")[2]
             return has_figure(item) and self._has_longer_scope(cue, before, start)
-        if cue.kind not in _ITEM_DATES or (cue.start < opener and opener - cue.end <= 2):
+        if cue.kind not in _ITEM_DATES or (
+            cue.start < opener <= cue.end + 2 and not self._heads_item(cue, sentence, item)
+        ):
             return False
         if cue.kind in _YEARS and (behind.startswith((",", ":")) or not self._is_of_item(cue, sentence)):
             return False
         return self._has_longer_scope(cue, before, start)
+
+    def _is_due(self, cue: PeriodCue, sentence: Sentence) -> bool:
+        """Whether one item of a list of what is to be done in a time tells by which day of it.
+
+        ("NHIỆM VỤ 2 THÁNG CUỐI NĂM": "Thu ngân sách 195 tỷ đồng; đến 31/12 giải ngân trên 95%; làm xong 8 km đường")
+        """
+        day, reference, scope = cue.period, self._text.reference, self._force.scope
+        if cue.kind not in _UP_TO_A_DAY or day is None or reference is None or scope is None or scope.is_day:
+            return False
+        ahead = reference < day.end and scope.start <= day.start and day.end <= scope.end
+        return ahead and ";" in self._text.folded[sentence.start : cue.start]
+
+    def _heads_item(self, cue: PeriodCue, sentence: Sentence, item: str) -> bool:
+        """Whether a time and a colon head the parts of one item of a list, which are told with commas between.
+
+        ("Nhiệm kỳ 2025-2030: ...; cơ cấu kinh tế đến năm 2030: công nghiệp 54%, nông nghiệp 12%; hộ nghèo dưới 1%")
+        """
+        parts = [each for each in _PARTS_OF_ITEM.split(item) if has_figure(each)]
+        return len(parts) > 1 and ";" in self._text.folded[sentence.start : cue.start]
 
     def _names_something(self, cue: PeriodCue, sentence: Sentence, before: list[PeriodCue]) -> bool:
         """Whether a year only says of what the noun before it is, in a sentence that has opened with another time.
@@ -308,6 +335,8 @@ class SentenceTime:
         if cue.kind == "year_close":
             return not self._text.is_ahead(cue) and GOAL.search(self._text.folded[sentence.start : start]) is None
         bracketed = cue.kind == "bracket" and not self._text.roles.dates_beginning(cue)
+        if cue.kind in OF_ONE_FIGURE and self._is_beside_poor(cue, start):
+            return False
         if bracketed or (cue.kind in OF_ONE_FIGURE and cue.start < floor):
             began = self._text.roles.dates_beginning(cue)
             return cue.kind not in _STARTS or not (began or self._opens_state(cue, sentence, start))
@@ -329,11 +358,14 @@ class SentenceTime:
         return _STRIKES.search(folded, sentence.start, gone_on.start()) is not None
 
     def _opens_day(self, cue: PeriodCue, sentence: Sentence) -> bool:
-        """Whether a sentence opens with a day, or with an hour of it ("Khoảng 16 giờ 15 phút ngày 3-6, ...")."""
+        """Whether a sentence opens with a day, or with an hour of it or what was counted on it.
+
+        ("Khoảng 16 giờ 15 phút ngày 3-6, ...", "Theo kết quả điều tra ngày 1/4, đàn trâu ...; đàn bò ...")
+        """
         begins = self._behind_label(cue, sentence)
         if cue.start - begins <= _OPENING:
             return True
-        return _HOUR_OF_DAY.fullmatch(self._text.folded, begins, cue.start) is not None
+        return _BEFORE_DAY.fullmatch(self._text.folded, begins, cue.start) is not None
 
     def _trails(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a part of a year to come ends the clause of an aim: the next one goes back to the time before it.
@@ -350,6 +382,16 @@ class SentenceTime:
         if index < 0 or figures[index].start < sentence.start or not folded.startswith((",", ";"), cue.end):
             return False
         return not any(mark in folded[figures[index].end : cue.start] for mark in ",;:(")
+
+    def _is_beside_poor(self, cue: PeriodCue, start: int) -> bool:
+        """Whether those who were nearly poor are told beside the poor of the beginning of a year.
+
+        ("Hộ nghèo đầu năm 82 hộ, chiếm 4,6%, hộ cận nghèo 96 hộ, chiếm 5,4%")
+        """
+        behind = self._text.folded[cue.end : start]
+        if _BESIDE_POOR.match(behind) is None or _CHANGED.search(behind) is not None:
+            return False
+        return self._text.before(cue, len(_OF_POOR) + 1).rstrip().endswith(_OF_POOR)
 
     def _opens_state(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether a sentence opens with the beginning of a year and has told no change since.

@@ -36,7 +36,9 @@ def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
 def _is_shared(context: Context, first: Draft, second: Draft) -> bool:
     if "base" in first.breakdown or "base" not in second.breakdown or first.period != second.period:
         return False
-    if not {first.measure, second.measure} <= CHANGES:
+    # "tăng 30 triệu đồng và gấp 1,8 lần so với đầu nhiệm kỳ"
+    again = first.code == second.code and second.measure == "multiple"
+    if first.measure not in CHANGES or not (again or second.measure in CHANGES):
         return False
     if first.code != second.code and (first.quantity.unit in RATES) != (second.quantity.unit in RATES):
         return False

@@ -37,6 +37,7 @@ _OPENING = 600
 _FIRST_WORDS, _JOINED = 2, compiled("timeline.yaml", "joined_to_last")
 _SPEECH_LEAD = compiled("timeline.yaml", "speech_lead")
 # what makes a stage from one congress to the next the term between them
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
 _OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
 
@@ -59,6 +60,7 @@ class TimeText:
         self.cues = _as_terms(context.periods) if speaks_of_terms else context.periods
         self.reference: date | None = context.reference
         self.quantities = context.quantities
+        self._in_names = context.in_names
         self.turns = context.turns
         self.roles = TimeRoles(context.folded, self.cues, context.quantities)
         self.title = context.title.folded
@@ -86,6 +88,11 @@ class TimeText:
         if cue.start - sentence.start <= _FIRST_WORDS:
             return True
         return _JOINED.fullmatch(self.folded, sentence.start, cue.start) is not None
+
+    def opens_with_name(self, start: int) -> bool:
+        """Whether the name of a place is the first that stands from a mark on."""
+        first = _FIRST_LETTER.search(self.folded, start)
+        return first is not None and self._in_names.cover(first.start())
 
     def opens_speech(self, cue: PeriodCue, start: int) -> bool:
         """Whether a cue opens what somebody tells from `start` on ("Ông X, Chủ tịch UBND xã, cho biết đến nay ...")."""

@@ -167,6 +167,7 @@ class Timeline:
     def enter(self, block: Block) -> None:
         """Go to a block: it goes back to the scope of its lead-in or heading, where they have one."""
         self._scopes.enter(block)
+        self._seasons.enter(block)
         if block.kind == "row":
             self._at_rows[block.start] = self._force.copy()
             self._captions[block.start] = self._caption
@@ -230,6 +231,8 @@ class Timeline:
         if found is not None:
             if self._seasons.is_season(found[1]) and self._text.roles.bracket(found[1].start) is None:
                 self._seasons.keep(block, found[0])
+            else:
+                self._seasons.leave()
             return (force.report, found[1]) if self._goals.runs_past(found[0], sentence, start) else found
         season = self._seasons.at(block, sentence, start, end)
         if season is not None:
