@@ -159,6 +159,8 @@ class Present:
         since = reference - (_FRESH if report is not None else _PASSING)
         if scope.end >= since and not self._is_gone(scope):
             return True
-        if report is not None and report.end >= since and scope.end >= report.start:
+        # one year of a run that is reviewed may be long over
+        is_run = report is not None and report.is_run_of_years
+        if report is not None and not is_run and report.end >= since and scope.end >= report.start:
             return True
         return scope.is_term and scope.end.year >= reference.year - 1

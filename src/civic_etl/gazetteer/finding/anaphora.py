@@ -1,11 +1,14 @@
 """Mentions without a name of their own: `xã`, `toàn huyện`, `địa phương`, and parts of a commune."""
 
+import re
 from collections.abc import Iterator
 
 from civic_etl.gazetteer.finding.context import Context
 from civic_etl.gazetteer.finding.mention import Mention
 from civic_etl.gazetteer.gazetteer import Gazetteer
 from civic_etl.gazetteer.units import COMMUNE, Unit
+
+_SEPARATES = re.compile(r"[,;:\n]")
 
 
 def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> None:
@@ -23,7 +26,13 @@ def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> 
             mention.reason = f"stands for the unit that {other.full_name} lies in"
             context.settle(mention)
             return
-    mention.status, mention.reason = "ambiguous", "no unit of this type is named before"
+    only = _only_one(mention, gazetteer, context)
+    if only is not None:
+        mention.status, mention.unit, mention.candidates = "resolved", only, (only,)
+        mention.full_name = context.full_name(only)
+        mention.reason = "the one unit of its type beside those of a list"
+    else:
+        mention.status, mention.reason = "ambiguous", "no unit of this type is named before"
     context.settle(mention)
 
 
@@ -63,6 +72,28 @@ def _stands_for(mention: Mention, other: Mention) -> bool:
     if other.word == mention.word:
         return True
     return other.unit is not None and other.unit.type in mention.types and other.word == ""
+
+
+def _only_one(mention: Mention, gazetteer: Gazetteer, context: Context) -> Unit | None:
+    """What a type alone stands for in a list of units, where there is one of that type beside them.
+
+    ("huyện Hòa Thành 40 ha; huyện Tân Biên 38 ha; thị xã 17 ha")
+    """
+    tokens = context.tokens
+    before = next(context.earlier(mention), None)
+    if before is None or before.unit is None or before.office or context.came_before(before):
+        return None
+    if before.level not in mention.levels or not _SEPARATES.search(tokens.gap(mention.first)):
+        return None
+    # a list told over several lines begins each with its unit
+    if "\n" in tokens.text[tokens.ends[before.last - 1] : tokens.starts[mention.first]] and not (
+        tokens.line_start(before.first) and tokens.line_start(mention.first)
+    ):
+        return None
+    around = gazetteer.parent(before.unit, context.day)
+    beside = gazetteer.children(around, context.day) if around is not None else []
+    alike = [unit for unit in beside if unit.type in mention.types]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _copy(mention: Mention, other: Mention) -> None:
