@@ -102,6 +102,9 @@ GONE_BEFORE = {
     "phường Quán Trữ",
     "xã Quế Ninh",
     "xã Bình Định Nam",
+    "xã Hắc Dịch",
+    "xã Mộc Nam",
+    "xã Phượng Cách",
 }
 
 
