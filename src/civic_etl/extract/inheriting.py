@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from civic_etl.extract.aspects import of_aspect
 from civic_etl.extract.branch_shares import growth_gone_on_with
@@ -55,6 +56,8 @@ _COUNT_OF = frozenset({"", "số", "tổng số"})
 _CATEGORY_REACH = 30
 _FROM_REACH = 12
 _ALL, _FRACTION_BACK = 100, 4
+# a ratio to a plan that is told further on is that of a fraction only to the tenth
+_TENTH = Decimal("0.1")
 # between an amount and the share that it is of what is named behind
 _IS_SHARE = re.compile(
     r"[^,;:.()\d]{0,40}?(?:,? (?:và )?|,? ?\()chiếm(?: (?:tỷ lệ|tỷ trọng|khoảng|gần|hơn|trên|đến|tới))*\s*"
@@ -337,8 +340,11 @@ def _quotient(figure: Figure, frame: Frame) -> Draft | None:
         return None
     if frame.last is not None and is_ratio_of(figure.q, frame.last.quantity):
         return None
-    told = frame.seen[-_FRACTION_BACK:-1]
-    return next((d for d in reversed(told) if d.measure == "level" and is_ratio_of(figure.q, d.quantity)), None)
+    told = [d for d in reversed(frame.seen[-_FRACTION_BACK:-1]) if d.measure == "level"]
+    if figure.around.against == "plan":
+        # what was sown is always near its plan: "lúa 7.315/7.300 ha, sản lượng 35.843 tấn, đạt 100,6% KH"
+        return next((d for d in told if is_ratio_of(figure.q, d.quantity, _TENTH)), None)
+    return next((d for d in told if is_ratio_of(figure.q, d.quantity)), None)
 
 
 def _cumulates(figure: Figure, frame: Frame) -> Draft | None:

@@ -137,16 +137,16 @@ def names_amount(figure: Figure) -> bool:
     return indicator is not None and indicator.unit_measure == "VND"
 
 
-def is_ratio_of(q: Quantity, counted: Quantity) -> bool:
+def is_ratio_of(q: Quantity, counted: Quantity, rounding: Decimal = _ROUNDING) -> bool:
     """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
     if q.unit != "percent" or counted.numerator is None or not counted.denominator:
         return False
-    return _is_share(q, counted.numerator, counted.denominator)
+    return _is_share(q, counted.numerator, counted.denominator, rounding)
 
 
-def _is_share(q: Quantity, part: Decimal, whole: Decimal) -> bool:
+def _is_share(q: Quantity, part: Decimal, whole: Decimal, rounding: Decimal = _ROUNDING) -> bool:
     """Whether a percentage is what a part makes of a whole, but for rounding."""
-    return abs(_ALL * part / whole - q.value) <= _ROUNDING
+    return abs(_ALL * part / whole - q.value) <= rounding
 
 
 def goes_on_share(figure: Figure) -> bool:

@@ -256,6 +256,8 @@ class Scopes:
                 return False
             if self._is_of_index(cue, period) or self._is_of_recognition(cue, sentence):
                 return False
+            if has_figures and self._standing.is_of_item(cue, period, sentence):
+                return False
             recent = cue.kind == "months" and period.start.month > 1 and self._text.words(cue).endswith("qua")
             if (force.weekly or recent) and has_figures:
                 # the bulletin of a week tells of longer times beside it, and "3 tháng qua" of no time under report
@@ -327,12 +329,16 @@ class Scopes:
         return False
 
     def _is_beyond_run(self, cue: PeriodCue) -> bool:
-        """Whether a day on which something stood so comes when the run of years in force was over.
+        """Whether a day on which something stood so comes when the run of years in force was over, or ends so many.
 
-        ("Giai đoạn 2021 - 2025, ... ¶ Tổng dư nợ đến 31/3/2026 là 5 tỷ đồng. Nợ quá hạn ...")
+        ("Giai đoạn 2021 - 2025, ... ¶ Tổng dư nợ đến 31/3/2026 là 5 tỷ đồng. Nợ quá hạn ...", "15 năm qua, đã cho
+        61.000 lượt hộ vay. Tính đến 30/9, dư nợ đạt 240 tỷ đồng. Nợ quá hạn ...")
         """
-        run = self._force.running.period
-        return run is not None and run.is_run_of_years and cue.period is not None and cue.period.start > run.end
+        running = self._force.running
+        run, day = running.period, cue.period
+        if run is None or not run.is_run_of_years or day is None:
+            return False
+        return day.start > run.end or (running.of_years and not run.is_term and day.end.year == run.end.year)
 
     def _tells_year_so_far(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a sentence opens with all of the year up to the end of the month or quarter told of.

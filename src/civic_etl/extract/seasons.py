@@ -114,6 +114,14 @@ class Seasons:
         named = _SEASON.search(self._text.folded, max(0, cue.start - _NAME_REACH), cue.start)
         return named is not None and not self._text.folded[named.end() : cue.start].strip()
 
+    def is_told_before(self, cue: PeriodCue) -> bool:
+        """Whether what is so by now may be told of a season: it was named before, or a time is in force.
+
+        ("Đến nay, huyện đã thu hoạch 3.800 ha lúa hè thu" at the beginning of an article is of its day)
+        """
+        told = self._force.report or self._force.running.period
+        return told is not None or _SEASON.search(self._text.folded, 0, cue.start) is not None
+
     def is_left(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether an item behind the one that names a season is no more of the fields, where a time is in force.
 

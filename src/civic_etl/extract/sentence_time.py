@@ -25,7 +25,7 @@ _INCIDENT, _STRIKES, _IN_SPITE = (_PATTERNS[key] for key in ("incident", "strike
 _OPENS_STATE, _COUNTED_THEN, _BEHIND_YEARS, _BEFORE_DAY = (
     _PATTERNS[key] for key in ("opens_state", "counted_then", "behind_years", "before_day_opening")
 )
-_LOOKS_AHEAD = _PATTERNS["looks_ahead"]
+_LOOKS_AHEAD, _AIMS_AT = _PATTERNS["looks_ahead"], _PATTERNS["aims_at"]
 _BESIDE_POOR, _OF_POOR = _PATTERNS["beside_poor"], "hộ nghèo"
 _WEATHER, _WEATHER_REACH = _PATTERNS["weather"], 60
 _UP_TO_A_DAY = frozenset({"as_of", "as_of_month", "same_day"})
@@ -290,7 +290,8 @@ class SentenceTime:
 
     def _is_of_noun(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether "cả năm" says of what stands before it that it is of all the year, and opens nothing."""
-        if self._text.words(cue) != "cả năm":
+        if self._text.words(cue) != "cả năm" or _AIMS_AT.search(self._text.before(cue, _OPENING)) is not None:
+            # "phấn đấu cả năm thu ngân sách đạt 560 tỷ đồng, hộ nghèo còn 2%": all that is aimed at is of the year
             return False
         return ADVERBIAL.search(self._text.folded, max(sentence.start, cue.start - _OPENING), cue.start) is None
 

@@ -28,7 +28,9 @@ _ADDED_UP = compiled("timeline.yaml", "added_up")
 _MEAN = compiled("timeline.yaml", "yearly_mean")
 # who tells what a sentence says
 _SPOKEN = compiled("places.yaml", "spoken")
-_MARKS = frozenset(",;:")
+_MARKS, _ITEM_MARKS = frozenset(",;:"), ("; ", ", ")
+# what stands before a time that an item of a list opens with
+_OPENS_ITEM = compiled("timeline.yaml", "opens_item")
 _FIRST_WORDS = 2
 _NEAR_OPENING = 20
 # right before the years of a mean
@@ -323,6 +325,20 @@ class Standing:
             return False
         opens = first == sentence.start and running.cue_start < first
         return opens and not has_figure(self._text.folded[first : cue.start])
+
+    def is_of_item(self, cue: PeriodCue, period: Period, sentence: Sentence) -> bool:
+        """Whether a year stands inside an item of a list that opens with the run of years that it lies in.
+
+        ("Nhiệm kỳ 2015 - 2020, kinh tế tăng 13%/năm; thu nhập năm 2020 ước đạt 62 triệu đồng. Xã làm 9 km đường.")
+        """
+        if cue.kind != "year" or self.run_around(cue, period, sentence) is None:
+            return False
+        opener = self._text.between(sentence.start, cue.start)[0]
+        if opener.kind not in TERMS or not self._text.opens(opener, sentence):
+            return False
+        item = max(self._text.folded.rfind(mark, opener.end, cue.start) for mark in _ITEM_MARKS) + 1
+        told = has_figure(self._text.folded[opener.end : max(item, opener.end)])
+        return told and _OPENS_ITEM.fullmatch(self._text.folded, item, cue.start) is None
 
     def run_around(self, cue: PeriodCue, period: Period, sentence: Sentence) -> Period | None:
         """The run of years that a sentence has told of before one of its years."""

@@ -219,7 +219,7 @@ class Timeline:
             found = None
         if found is not None and self._seasons.is_left(found[1], sentence, start):
             found = None
-        if found is not None and found[1].kind == "now":
+        if found is not None and found[1].kind == "now" and self._seasons.is_told_before(found[1]):
             season = self._seasons.at(block, sentence, start, end)
             found = (season, found[1]) if season is not None else found
         if found is not None:
@@ -373,10 +373,12 @@ class Timeline:
         term = self._goals.term_at(start, end)
         if term is not None:
             return term, None
-        return self._ahead(block, end) or (self.default(), None)
+        return self._ahead(block, start, end) or (self.default(), None)
 
-    def _ahead(self, block: Block, end: int) -> tuple[Period, PeriodCue] | None:
-        """The cue that follows an undated state in its paragraph."""
+    def _ahead(self, block: Block, start: int, end: int) -> tuple[Period, PeriodCue] | None:
+        """The cue that follows an undated state in its paragraph, unless that has told how things are by now."""
+        if any(cue.kind == "now" and self._text.stands_free(cue) for cue in self._text.between(block.start, start)):
+            return None
         for cue in self._text.between(end, block.end):
             if cue.kind not in SCOPES or not self._text.stands_free(cue):
                 continue
