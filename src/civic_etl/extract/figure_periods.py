@@ -41,7 +41,7 @@ _FAR_AHEAD = timedelta(days=366)
 _ONE_OFF = compiled("timeline.yaml", "one_off")
 _OF_DISASTER = "disaster_"
 _MEMBERS = frozenset({"party_member", "person"})
-_PARTS = compiled("timeline.yaml", "parts")
+_PARTS, _PART_APART = compiled("timeline.yaml", "parts"), compiled("timeline.yaml", "part_apart")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # what is counted that is asked for, and by which noun
 _ASKED_FOR, _QUOTA = frozenset({"military_recruits"}), " chỉ tiêu"
@@ -253,6 +253,8 @@ class FigurePeriods:
         ("Các loại cây gồm: ..."; and an aim like that)
         """
         sentence = figure.spot.sentence
+        if figure.cue is None and _PART_APART.match(figure.folded, sentence.start) is not None:
+            _of_part_apart(figure, frame)
         if figure.cue is not None or _PARTS.match(figure.folded, sentence.start) is None:
             return
         if self._before[0] != sentence.start:
@@ -384,6 +386,18 @@ def _relates(figure: Figure) -> bool:
 def _is_dated(figure: Figure, inherited: Draft) -> bool:
     """Whether a time is named between a figure and the one it relates to."""
     return figure.cue is not None and figure.cue.start > inherited.quantity.end
+
+
+def _of_part_apart(figure: Figure, frame: Frame) -> None:
+    """What a sentence tells without a time of one part of the place is of the day that the one before it told of.
+
+    ("Đến 15/8 giải ngân 61 tỷ đồng. Riêng xã A giải ngân 5 tỷ đồng"; not of the day that a report ends with)
+    """
+    start = figure.spot.sentence.start
+    before = [d.period for d in frame.trail.recent if 0 <= start - d.sentence.end <= _BLANKS]
+    last = next((period for period in reversed(before) if period is not None), None)
+    if last is not None and last.is_day and (figure.period is None or figure.period.end != last.end):
+        figure.period = last
 
 
 def _of_year_before(figure: Figure, frame: Frame) -> None:

@@ -103,6 +103,9 @@ def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
             amount = amount.offset(_ALL, -1)
     changes = measure in CHANGES
     falls = before == "fall" and (changes or measure == "plan_change")
+    if changes and WORDS["less_than_then"].search(figure.gap) is not None:
+        # "tăng 8%, thấp hơn cùng kỳ (9%)": it grew by so much
+        return amount
     if falls or goes_on_falling(context, figure) or (changes and figure.named_fall):
         # "(-11,6%)" has its sign already
         return amount if amount.value < 0 else amount.negated()

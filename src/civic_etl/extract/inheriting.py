@@ -14,7 +14,7 @@ from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.journeys import comes_from
 from civic_etl.extract.likeness import is_no_other_rate
 from civic_etl.extract.link import Link
-from civic_etl.extract.other_counts import is_of_group
+from civic_etl.extract.other_counts import is_of_group, sum_owed
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.paid_capital import PaidCapital
 from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
@@ -115,7 +115,7 @@ class Inheriting:
         """The draft whose indicator goes on, where no phrase between names another."""
         whole = self._sums.whole(figure, frame) or self._whole_of_share(figure, frame)
         whole = whole or group_of_poor(figure, frame) or of_aspect(figure, frame) or _growth_to_level(figure, frame)
-        whole = whole or level_come_to(figure, frame)
+        whole = whole or level_come_to(figure, frame) or sum_owed(figure, frame)
         if whole is not None:
             return whole
         before = frame.draft

@@ -2,7 +2,7 @@
 
 from civic_etl.extract.code_units import GIFTS
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
 from civic_etl.indicators.lexicon import load_stocks, load_variants
@@ -10,6 +10,8 @@ from civic_etl.indicators.lexicon import load_stocks, load_variants
 TOLD_APART = frozenset({"pattern", "part"})
 """Rules of figures that are other facts by their own words."""
 _LOANS = frozenset({"policy_credit", "bank_credit"})
+# a sum and those who owe it
+_BESIDE = 2
 _FARMED = frozenset({"aquaculture_area", "sown_area", "perennial_area", "harvested_area", "certified_crop_area"})
 _HARMED = frozenset({"traffic_deaths", "traffic_injuries"})
 _ILL = "disease_cases"
@@ -201,6 +203,22 @@ def _is_debtor(figure: Figure, link: Link) -> bool:
     if link.rule not in _COUNTED or link.code not in load_stocks().codes | _POOR:
         return False
     return WORDS["owes_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def sum_owed(figure: Figure, frame: Frame) -> Draft | None:
+    """The loans that a ratio goes on from, past the count of those who borrowed them.
+
+    ("tổng dư nợ 1.712 tỷ đồng với 94.310 hộ còn dư nợ, tăng 4,6% so với đầu năm")
+    """
+    moves = figure.around.before in MOVES or figure.around.against == "plan"
+    if figure.q.unit != "percent" or not moves or len(frame.seen) < _BESIDE:
+        return None
+    owed, owing = frame.seen[-2:]
+    if owed.code not in _LOANS or owed.measure != "level" or owing.measure != "level":
+        return None
+    beside = WORDS["borrowers_beside"].fullmatch(figure.folded, owed.quantity.end, owing.quantity.start) is not None
+    owes = WORDS["owes_behind"].match(figure.folded, owing.quantity.end, figure.q.start) is not None
+    return owed if beside and owes else None
 
 
 def _is_without(figure: Figure, link: Link) -> bool:

@@ -27,6 +27,7 @@ _BODY = patterns("places.yaml")["own_body"]
 _BODY_REACH = 24
 _OWN_SUBJECT, _APART = (patterns("places.yaml")[key] for key in ("own_subject", "apart"))
 _BELOW: dict[int, list[str]] = read_data("table_labels.yaml")["below"]
+_OF = "của "
 _GROUND = "trên địa bàn "
 _HEADINGS = frozenset({"heading", "headline"})
 # the blocks that a piece of news among several may begin with, and those that only items do
@@ -264,15 +265,25 @@ class Places:
         return self._default if _OWN_SUBJECT.fullmatch(self._folded, sentence.start, span.start) is not None else None
 
     def _of_whole(self, block: Block, sentence: Sentence) -> Spot | None:
-        """Where the sentence that another tells parts of is of all of a unit ("Toàn tỉnh có .... Trong đó, ...")."""
+        """Where the sentence that another tells parts of is of all of a unit ("Toàn tỉnh có .... Trong đó, ...").
+
+        In a document that tells of several the unit may be whose matter it is, too ("Doanh thu của tỉnh đạt ...").
+        """
         if not self._folded.startswith(PART, sentence.start):
             return None
         index = bisect_left(block.sentences, sentence.start, key=lambda s: s.start)
         if index == 0:
             return None
         whole = block.sentences[index - 1]
-        wholes = [s for s in self.spans_in(whole.start, whole.end) if s.anaphor and s.text.lower().startswith("toàn")]
+        wholes = [s for s in self.spans_in(whole.start, whole.end) if s.anaphor and self._is_of_all(s, whole)]
         return self._sentence.before(whole, whole.end) if wholes else None
+
+    def _is_of_all(self, span: PlaceSpan, sentence: Sentence) -> bool:
+        """Whether a level named alone says that its sentence is about all of a unit."""
+        if span.text.lower().startswith("toàn"):
+            return True
+        owns = self._has_turns and self._folded.endswith(_OF, 0, span.start)
+        return owns and span.level <= self._default.level and self._speech.speaks(span, sentence)
 
     def _of_turn(self, block: Block, sentence: Sentence, position: int) -> Spot | None:
         """The place that the paragraphs before a block are about, in a document that tells of several one by one.

@@ -17,13 +17,16 @@ _JOINED, _HELD_AGAINST, _OF_THEN = (
 def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a sentence, the first of two changes of one matter with the base told behind the second.
 
-    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm", "tăng 22 tỷ đồng, tăng 5,4% so với đầu năm"); what
-    a growth was a year ago with that of the growth ("tăng 8% so với đầu năm, cao hơn mức tăng cùng kỳ (7%)").
+    ("hộ nghèo giảm 1,4%, hộ cận nghèo giảm 0,9% so với đầu năm", "tăng 22 tỷ đồng, tăng 5,4% so với đầu năm"; of a run
+    all of them: "giảm 2 vụ, giảm 1 người chết, giảm 5 người bị thương so với tháng trước"); what a growth was a year
+    ago with that of the growth ("tăng 8% so với đầu năm, cao hơn mức tăng cùng kỳ (7%)").
     """
     result = list(drafts)
+    shared = False
     for index in range(len(result) - 1, 0, -1):
         first, second = result[index - 1], result[index]
-        if _is_shared(context, first, second):
+        shared = _is_shared(context, first, second, told_on=shared)
+        if shared:
             base = second.breakdown["base"]
             result[index - 1] = replace(first, breakdown=first.breakdown | {"base": base})
     for index, second in enumerate(result[1:], 1):
@@ -33,7 +36,8 @@ def with_shared_bases(context: Context, drafts: list[Draft]) -> list[Draft]:
     return result
 
 
-def _is_shared(context: Context, first: Draft, second: Draft) -> bool:
+def _is_shared(context: Context, first: Draft, second: Draft, *, told_on: bool) -> bool:
+    """Whether a change is held against what the next one is; `told_on` where that has it from the one behind it."""
     if "base" in first.breakdown or "base" not in second.breakdown or first.period != second.period:
         return False
     # "tăng 30 triệu đồng và gấp 1,8 lần so với đầu nhiệm kỳ"
@@ -43,7 +47,8 @@ def _is_shared(context: Context, first: Draft, second: Draft) -> bool:
     if first.code != second.code and (first.quantity.unit in RATES) != (second.quantity.unit in RATES):
         return False
     folded, end = context.folded, second.quantity.end
-    if _HELD_AGAINST.match(folded, end, second.sentence.end) is None or not _is_of_one_matter(first, second):
+    told = told_on or _HELD_AGAINST.match(folded, end, second.sentence.end) is not None
+    if not told or not _is_of_one_matter(first, second):
         return False
     return _JOINED.fullmatch(folded, first.quantity.end, second.quantity.start) is not None
 
