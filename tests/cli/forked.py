@@ -8,6 +8,8 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from subprocess import CompletedProcess, TimeoutExpired
 
+import pytest
+
 _TESTS = Path(__file__).parents[1]
 
 
@@ -16,13 +18,9 @@ def _forks() -> BaseContext:
     """The server is begun where it finds what it shall import: it does not look where its parent does."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["cli.ready"])
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(_TESTS), *filter(None, [before])])
-    forkserver.ensure_running()
-    if before is None:
-        del os.environ["PYTHONPATH"]
-    else:
-        os.environ["PYTHONPATH"] = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(_TESTS), prepend=os.pathsep)
+        forkserver.ensure_running()
     return context
 
 

@@ -160,7 +160,6 @@ class Present:
         if scope.end >= since and not self._is_gone(scope):
             return True
         # one year of a run that is reviewed may be long over
-        is_run = report is not None and report.is_run_of_years
-        if report is not None and not is_run and report.end >= since and scope.end >= report.start:
+        if report is not None and not report.is_run_of_years and report.end >= since and scope.end >= report.start:
             return True
         return scope.is_term and scope.end.year >= reference.year - 1
