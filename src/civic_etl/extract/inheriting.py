@@ -17,7 +17,7 @@ from civic_etl.extract.link import Link
 from civic_etl.extract.other_counts import is_of_group, sum_owed
 from civic_etl.extract.own_subject import OwnSubject
 from civic_etl.extract.paid_capital import PaidCapital
-from civic_etl.extract.percentage_signs import is_of_own_noun, is_ratio_of
+from civic_etl.extract.percentage_signs import ROUNDING, is_of_own_noun, is_ratio_of
 from civic_etl.extract.planned_draft import planned
 from civic_etl.extract.plans import tells_plan
 from civic_etl.extract.prior_levels import level_come_to, level_held_against
@@ -340,11 +340,10 @@ def _quotient(figure: Figure, frame: Frame) -> Draft | None:
         return None
     if frame.last is not None and is_ratio_of(figure.q, frame.last.quantity):
         return None
-    told = [d for d in reversed(frame.seen[-_FRACTION_BACK:-1]) if d.measure == "level"]
-    if figure.around.against == "plan":
-        # what was sown is always near its plan: "lúa 7.315/7.300 ha, sản lượng 35.843 tấn, đạt 100,6% KH"
-        return next((d for d in told if is_ratio_of(figure.q, d.quantity, _TENTH)), None)
-    return next((d for d in told if is_ratio_of(figure.q, d.quantity)), None)
+    # what was sown is always near its plan: "lúa 7.315/7.300 ha, sản lượng 35.843 tấn, đạt 100,6% KH"
+    rounding = _TENTH if figure.around.against == "plan" else ROUNDING
+    levels = (d for d in reversed(frame.seen[-_FRACTION_BACK:-1]) if d.measure == "level")
+    return next((d for d in levels if is_ratio_of(figure.q, d.quantity, rounding)), None)
 
 
 def _cumulates(figure: Figure, frame: Frame) -> Draft | None:

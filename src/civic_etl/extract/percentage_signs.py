@@ -20,7 +20,8 @@ _PREDICATE = compiled("link_words.yaml", "predicate")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # right before a percentage, that it is a rate
 _RATE = ("tỷ lệ", "tỉ lệ")
-_ROUNDING = Decimal("0.6")
+ROUNDING = Decimal("0.6")
+"""So many points a percentage may be off what the two numbers of a fraction make."""
 # a percentage beside the amount that it comes to may be rounded to a whole one
 _ROUNDED = 1
 _ALL = 100
@@ -137,14 +138,14 @@ def names_amount(figure: Figure) -> bool:
     return indicator is not None and indicator.unit_measure == "VND"
 
 
-def is_ratio_of(q: Quantity, counted: Quantity, rounding: Decimal = _ROUNDING) -> bool:
+def is_ratio_of(q: Quantity, counted: Quantity, rounding: Decimal = ROUNDING) -> bool:
     """Whether a percentage is that of a count told as a fraction before it ("31/32 vụ (= 96,9%)")."""
     if q.unit != "percent" or counted.numerator is None or not counted.denominator:
         return False
     return _is_share(q, counted.numerator, counted.denominator, rounding)
 
 
-def _is_share(q: Quantity, part: Decimal, whole: Decimal, rounding: Decimal = _ROUNDING) -> bool:
+def _is_share(q: Quantity, part: Decimal, whole: Decimal, rounding: Decimal = ROUNDING) -> bool:
     """Whether a percentage is what a part makes of a whole, but for rounding."""
     return abs(_ALL * part / whole - q.value) <= rounding
 

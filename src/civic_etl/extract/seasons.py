@@ -1,6 +1,7 @@
 """A season of the fields that is named without its year."""
 
 import re
+from functools import cached_property
 
 from civic_etl.extract.calendar_period import Period, year
 from civic_etl.extract.in_force import NOTHING, InForce
@@ -69,6 +70,12 @@ class Seasons:
         self._above, self._listed = "", False
         self._monthly = any(cue.kind in {"month", "bare_month"} for cue in text.title_cues)
 
+    @cached_property
+    def _first_named(self) -> int:
+        """Where the text first names a season; its length where it names none."""
+        named = _SEASON.search(self._text.folded)
+        return len(self._text.folded) if named is None else named.start()
+
     def enter(self, block: Block) -> None:
         """Go to a block: the items of a list go on with the season that the paragraph right above ended with.
 
@@ -120,7 +127,7 @@ class Seasons:
         ("Đến nay, huyện đã thu hoạch 3.800 ha lúa hè thu" at the beginning of an article is of its day)
         """
         told = self._force.report or self._force.running.period
-        return told is not None or _SEASON.search(self._text.folded, 0, cue.start) is not None
+        return told is not None or self._first_named < cue.start
 
     def is_left(self, cue: PeriodCue, sentence: Sentence, start: int) -> bool:
         """Whether an item behind the one that names a season is no more of the fields, where a time is in force.

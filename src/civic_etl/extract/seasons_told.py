@@ -34,6 +34,8 @@ class SeasonsTold:
         self._categories = categories
         # the seasons named in each block, by where it begins
         self._named: dict[int, list[tuple[int, str]]] = {}
+        # the block above the items of a list, by where each begins
+        self._heads: dict[int, int] = {}
         # the season that the paragraph above a list told the area of all crops of, by where it begins
         self._of_lists: dict[int, str] = {}
 
@@ -74,13 +76,10 @@ class SeasonsTold:
 
         ("Tổng diện tích gieo trồng vụ hè thu 9.000 ha.", "- Cây lúa: 5.000 ha", "- Cây ngô: 900 ha")
         """
-        block, blocks = figure.spot.block, self._context.blocks
+        block = figure.spot.block
         if block.kind != "bullet" or _CROP not in own:
             return ""
-        index = bisect_left(blocks, block.start, key=lambda each: each.start)
-        while index > 0 and blocks[index].kind == "bullet":
-            index -= 1
-        head = blocks[index]
+        head = self._above_list(block)
         if head.kind != "paragraph" or head.headings != block.headings:
             return ""
         if head.start not in self._of_lists:
@@ -88,6 +87,16 @@ class SeasonsTold:
             named = {value for _, value in self._in(head)}
             self._of_lists[head.start] = told.pop() if told == named and len(told) == 1 else ""
         return self._of_lists[head.start]
+
+    def _above_list(self, item: Block) -> Block:
+        """The block above the list of an item; the first of its text where none is above."""
+        blocks = self._context.blocks
+        index = bisect_left(blocks, item.start, key=lambda each: each.start)
+        while index > 0 and blocks[index].kind == "bullet" and blocks[index].start not in self._heads:
+            index -= 1
+        # of a long list each item is walked past once
+        self._heads[item.start] = head = self._heads.get(blocks[index].start, index)
+        return blocks[head]
 
     def _before(self, figure: Figure, crop: str) -> str:
         """The one season that the paragraph before told of last, be it of all crops or of this one; "" for none."""

@@ -36,8 +36,8 @@ _OPENING = 600
 # a cue opens its sentence where at most a mark and a blank stand before it, or these words
 _FIRST_WORDS, _JOINED = 2, compiled("timeline.yaml", "joined_to_last")
 _SPEECH_LEAD = compiled("timeline.yaml", "speech_lead")
-# what makes a stage from one congress to the next the term between them
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
+# what makes a stage from one congress to the next the term between them
 _OF_TERMS = Pattern(r"\b(?:nhiệm kỳ|đại hội|5 năm|năm năm)\b")
 
 

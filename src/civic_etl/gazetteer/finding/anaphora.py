@@ -21,16 +21,12 @@ def settle_anaphor(mention: Mention, gazetteer: Gazetteer, context: Context) -> 
             return
         above = _above(mention, other, gazetteer, context)
         if above is not None:
-            mention.status, mention.unit, mention.candidates = "resolved", above, (above,)
-            mention.full_name = context.full_name(above)
-            mention.reason = f"stands for the unit that {other.full_name} lies in"
+            _stand_for(mention, above, context, f"stands for the unit that {other.full_name} lies in")
             context.settle(mention)
             return
     only = _only_one(mention, gazetteer, context)
     if only is not None:
-        mention.status, mention.unit, mention.candidates = "resolved", only, (only,)
-        mention.full_name = context.full_name(only)
-        mention.reason = "the one unit of its type beside those of a list"
+        _stand_for(mention, only, context, "the one unit of its type beside those of a list")
     else:
         mention.status, mention.reason = "ambiguous", "no unit of this type is named before"
     context.settle(mention)
@@ -94,6 +90,11 @@ def _only_one(mention: Mention, gazetteer: Gazetteer, context: Context) -> Unit 
     beside = gazetteer.children(around, context.day) if around is not None else []
     alike = [unit for unit in beside if unit.type in mention.types]
     return alike[0] if len(alike) == 1 else None
+
+
+def _stand_for(mention: Mention, unit: Unit, context: Context, reason: str) -> None:
+    mention.status, mention.unit, mention.candidates = "resolved", unit, (unit,)
+    mention.full_name, mention.reason = context.full_name(unit), reason
 
 
 def _copy(mention: Mention, other: Mention) -> None:
