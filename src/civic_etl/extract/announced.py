@@ -1,6 +1,7 @@
 """Aims that a sentence announces with a colon and the sentences behind it tell ("Mục tiêu đến năm 2030: A. B. C.")."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from civic_etl.extract.calendar_period import Period
 from civic_etl.extract.layout import Sentence
@@ -8,6 +9,9 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.time_text import TimeText
 
 _WORDS = patterns("announced.yaml")
+_DEADLINES = frozenset({"deadline", "year_end"})
+# a year that ends so long after the article is that of aims
+_FAR_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Announced:
         colon = folded.find(":", sentence.start, sentence.end)
         if colon < 0:
             self._vote(block, sentence)
+            self._set_by(block, sentence)
             return
         opening = folded[sentence.start : colon]
         if _WORDS["aims"].search(opening) is None or _WORDS["results"].search(opening) is not None:
@@ -76,6 +81,21 @@ class Announced:
             if not strives or told or not times or times[-1] is None or not self._is_to_come(times[-1]):
                 return
         self._aims = _Aims(sentence.end, block, times[-1] if times else None)
+
+    def _set_by(self, block: int, sentence: Sentence) -> None:
+        """A sentence that opens with a year far ahead: those behind it go on with what is aimed at by then.
+
+        ("Theo đó, đến năm 2020, giá trị sản xuất tăng 10%/năm. Thu nhập bình quân đầu người 28 triệu đồng. ...")
+        """
+        opening = _WORDS["by_then"].match(self._text.folded, sentence.start, sentence.end)
+        if opening is None or self._leaves(sentence):
+            return
+        cue = next(iter(self._text.between(sentence.start, sentence.end)), None)
+        if cue is None or cue.kind not in _DEADLINES or cue.start > opening.end() or cue.period is None:
+            return
+        reference = self._text.reference
+        if reference is not None and cue.period.end > reference + _FAR_AHEAD:
+            self._aims = _Aims(sentence.end, block, cue.period)
 
     def at(self, position: int, scope: Period | None) -> tuple[bool, Period | None]:
         """Whether a figure at a position is an announced aim, and the time named for it.
