@@ -274,9 +274,12 @@ class FigurePeriods:
         """A growth that another is held against is of the time told behind it, and reached."""
         if WORDS["other_growth"].first_in(figure.gap) is None:
             return
-        period = self._timeline.told_behind(figure.q.end, figure.spot.sentence)
-        if period is None and figure.period is not None and WORDS["of_then"].match(figure.folded, figure.q.end):
-            period = shift(figure.period, -1)
+        then = WORDS["of_then"].match(figure.folded, figure.q.end)
+        if then is not None and figure.period is not None:
+            by = int(then["year"]) - figure.period.end.year if then["year"] else -1
+            period: Period | None = shift(figure.period, by)
+        else:
+            period = self._timeline.told_behind(figure.q.end, figure.spot.sentence)
         if period is not None:
             figure.period, figure.kind = period, "actual"
 

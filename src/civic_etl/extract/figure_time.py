@@ -166,5 +166,6 @@ class FigureTime:
         for cue in reversed(self._text.between(max(sentence.start, inside[0] - _BEFORE_BRACKET), inside[0])):
             adjoins = self._text.folded[cue.end : inside[0] - 1].strip() == ""
             if cue.kind in {"year", "month", "quarter"} and adjoins:
-                return (cue.period, cue) if cue.period is not None else None
+                period = self._relative.resolve(cue)
+                return (period, cue) if period is not None else None
         return None

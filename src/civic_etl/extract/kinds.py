@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from datetime import timedelta
+from itertools import pairwise
 
 from civic_etl.extract.aims_met import (
     has_goal,
@@ -193,6 +194,7 @@ class Kinds:
                     or self._lists_measures(hit, start, period)
                     or self._labels_result(block, hit, start)
                     or self._turns_to_day(hit, start, period)
+                    or self._turns_to_earlier(hit, start)
                     or self._is_of_figure_beside(hit, start)
                 ):
                     continue
@@ -247,6 +249,19 @@ class Kinds:
         between = self._context.folded[hit.end : cues[index].start]
         # "Kế hoạch thu năm 2016 là 62 tỷ đồng, đến 30/3 thu 9 tỷ đồng"
         return ";" in between or (between.rstrip().endswith(",") and _FIGURE.search(_YEAR.sub("", between)) is not None)
+
+    def _turns_to_earlier(self, hit: Hit[str], start: int) -> bool:
+        """Whether a report named beside a plan begins, behind its colon, with a year before that of the plan.
+
+        ("Báo cáo kết quả năm 2025, nhiệm vụ năm 2026: Năm 2025, thu ngân sách ước đạt ...; hộ nghèo còn 0,9%")
+        """
+        cues, folded = self._context.periods, self._context.folded
+        first, end = (bisect_left(cues, at, key=lambda cue: cue.start) for at in (hit.start, start))
+        told = [(c, c.period) for c in cues[first:end] if c.kind == "year" and c.period is not None]
+        return any(
+            folded[plan.end : cue.start].strip().endswith(":") and period.end < planned.start
+            for (plan, planned), (cue, period) in pairwise(told)
+        )
 
     def _lists_measures(self, hit: Hit[str], start: int, period: Period | None) -> bool:
         """Whether a word of aims only names the measures told behind a colon: their year, or part of it, is over."""

@@ -47,6 +47,7 @@ class PlannedTime:
                 or self._carried(figure)
                 or self._told_ahead(figure)
                 or self._titled(figure)
+                or self._of_headline(figure)
                 or self._of_year_after(figure)
                 or figure.period
             )
@@ -106,6 +107,17 @@ class PlannedTime:
         if figure.period is None or self._timeline.is_to_come(figure.period):
             return None
         return self._timeline.planned_by_title
+
+    def _of_headline(self, figure: Figure) -> Period | None:
+        """The first year to come that the text below plans for, of an aim that the title tells without a time.
+
+        ("Xã A phấn đấu giảm tỷ lệ hộ nghèo dưới 0,4%", "Chiều 14/1, ... tổng kết năm 2025, triển khai nhiệm vụ năm 2026")
+        """
+        if figure.period is None or not self._timeline.text.is_in_title(figure.q.start):
+            return None
+        if not (figure.period.is_day or figure.period.is_calendar_year) or self._timeline.is_to_come(figure.period):
+            return None
+        return self._timeline.planned_below(figure.q.end)
 
     def _of_year_after(self, figure: Figure) -> Period | None:
         """The year after the one reviewed as it ends, where a meeting sets aims without saying what for.

@@ -149,9 +149,22 @@ class SentenceTime:
         return year(told[0].start.year + _TERM) if told else None
 
     def _list_opener(self, sentence: Sentence, before: list[PeriodCue], start: int) -> int:
-        """Where the colon stands of a sentence whose opening names the period of the whole list; -1 without one."""
+        """Where the colon stands of a sentence whose opening names the period of the whole list; -1 without one.
+
+        Not the years in the name of a report, where what it says begins with its own ("Báo cáo kết quả năm 2025 và kế
+        hoạch năm 2026 nêu rõ: Năm 2025, ...; ...").
+        """
         colon = self._text.folded.find(":", sentence.start, start)
-        return colon if colon >= 0 and any(c.start < colon and c.kind in SCOPES for c in before) else -1
+        openers = [c for c in before if c.start < colon and c.kind in SCOPES]
+        if not openers or self._opens_anew(openers, before, colon):
+            return -1
+        return colon
+
+    def _opens_anew(self, openers: list[PeriodCue], before: list[PeriodCue], colon: int) -> bool:
+        """Whether a year or a part of one stands right behind a colon, and no longer time before it."""
+        if any(period is None or period.is_run_of_years for period in map(self._relative.resolve, openers)):
+            return False
+        return any(colon < c.start <= colon + _FIRST_WORDS + 1 and c.kind in _YEARS | PARTS_OF_A_YEAR for c in before)
 
     def _left_behind(
         self, cue: PeriodCue, opener: int, sentence: Sentence, before: list[PeriodCue], start: int

@@ -83,6 +83,11 @@ class TimeText:
         first = figures.first_from(again + len(self.title)) if again >= 0 else 0
         return figures[first].start if first < len(figures) else 0
 
+    def is_in_title(self, position: int) -> bool:
+        """Whether a position is in the line that says the title again, above what the article tells."""
+        again = self.folded.find(self.title, 0, _OPENING) if self.title else -1
+        return 0 <= again <= position < again + len(self.title)
+
     def opens(self, cue: PeriodCue, sentence: Sentence) -> bool:
         """Whether a cue opens its sentence, be it behind a mark, or a word that joins it to the one before."""
         if cue.start - sentence.start <= _FIRST_WORDS:

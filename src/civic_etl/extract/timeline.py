@@ -31,6 +31,8 @@ __all__ = ["Timeline", "shift"]
 # a line above a table is no longer, and tells when things stood so by these
 _CAPTION, _STATES = 160, AS_OF | {"year_end"}
 # a time so near behind a figure may be its own
+# so far below a title the year may be named that it sets aims for
+_PLANNED_REACH = 800
 _BEHIND_REACH = 12
 # so near a time it is said that something was founded then
 _FOUNDED, _FOUNDED_REACH = compiled("timeline.yaml", "founded"), 60
@@ -145,6 +147,12 @@ class Timeline:
     def planned_by_title(self) -> Period | None:
         """The year that has not begun and that the title names."""
         return self._text.planned_year or self._rest_of_title()
+
+    def planned_below(self, position: int) -> Period | None:
+        """The first year to come that a text names below its title."""
+        cues = self._text.between(position, position + _PLANNED_REACH)
+        years = (cue.period for cue in cues if cue.kind == "year" and cue.period is not None)
+        return next((period for period in years if self.is_to_come(period)), None)
 
     def _rest_of_title(self) -> Period | None:
         """The last months of the year, where the title tells what is to be done in them."""
