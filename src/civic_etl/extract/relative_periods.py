@@ -236,7 +236,8 @@ class RelativePeriods:
             of = reference.year
         if "qua" in words and reference is not None and reference.month <= _LOOKING_BACK and of == reference.year:
             of -= 1
-        if words == "trong năm" and self._is_so_far(of) and not self._text.is_goal(cue):
+        told_of = self._force.scope == c.year(of)
+        if words == "trong năm" and self._is_so_far(of) and not told_of and not self._text.is_goal(cue):
             return self._force.report
         return c.day(date(of, 1, 1)) if cue.kind == "year_open" else c.year(of + (cue.kind == "next_year"))
 
