@@ -17,7 +17,11 @@ _DESCRIBES = frozenset(
     }
 )
 _BEGINNING_BEHIND = compiled("timeline.yaml", "beginning_behind")
-_EXTENT, _INHABITANTS, _BEGINNING = (compiled("timeline.yaml", key) for key in ("extent", "inhabitants", "beginning"))
+_EXTENT, _INHABITANTS, _BEGINNING, _CONSISTS = (
+    compiled("timeline.yaml", key) for key in ("extent", "inhabitants", "beginning", "consists")
+)
+# what such a sentence tells beside, that no indicator is for ("23 dân tộc")
+_BESIDE = _DESCRIBES | {"other"}
 
 
 def date_beginning(figure: Figure, timeline: Timeline) -> None:
@@ -43,9 +47,17 @@ def date_profile(figure: Figure, timeline: Timeline) -> bool:
     Whatever the article reports on ("Xã có diện tích tự nhiên 43 km2, dân số 9.200 người với 16 thôn"). Or by the day
     from which on there is such a place ("từ ngày 1/1/2025, quận có 6 phường"); returns whether that is told.
     """
-    if figure.code not in _DESCRIBES or figure.cue is not None:
+    if figure.code not in _BESIDE or figure.cue is not None:
         return False
     sentence = figure.spot.sentence
+    scope = timeline.scope
+    if scope is not None and scope.is_run_of_years and timeline.is_day_known:
+        # what a place is like is none of what years that went by have brought
+        if _CONSISTS.match(figure.folded, sentence.start, sentence.end) is not None:
+            figure.period = timeline.today or figure.period
+        return False
+    if figure.code not in _DESCRIBES:
+        return False
     founded = timeline.since_day(sentence, figure.q.start)
     if founded is not None:
         figure.period = founded
