@@ -310,7 +310,7 @@ class Scopes:
             if force.report is None:
                 force.open(Scope(cue.period, cue.start))
             return True
-        undated = force.running.period is None or force.running.as_of
+        undated = force.running.period is None or force.running.as_of or force.running.period.is_day
         if cue.kind in _ENDS and has_figures and undated and self._is_state_of_end(cue, sentence):
             force.running = Scope(cue.period, cue.start, as_of=True)
             return True
