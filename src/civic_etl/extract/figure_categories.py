@@ -59,6 +59,8 @@ _DOSES = ("liều", "vắc xin", "vắc - xin", "vacxin", "vaccine")
 _RATING = "rating"
 # between the sectors of a list
 _BETWEEN_SECTORS = re.compile(r"[\s,;–-]*(?:và\s+)?(?:ngành\s+)?")
+# what no list of nouns goes on with, and what one more of raises the count
+_CRITERION, _SCHOOL = "criterion", "school"
 _KIND, _VILLAGES, _COMMUNES = "kind", "residential_group", "ntm_communes"
 _OF_VILLAGE = patterns("criteria.yaml")["village_set"]
 
@@ -264,7 +266,8 @@ class FigureCategories:
         if head is not None and link.hit is not None:
             asides = _ASIDE.finditer(folded, max(0, low - _MARK_REACH), link.hit.start)
             low = max((aside.end() for aside in asides), default=low)
-        raised = WORDS["raises_count"].search(folded, low, q.start) if link.rule in _COUNTED else None
+        counts = link.rule in _COUNTED or (link.rule == "pattern" and figure.q.unit == _SCHOOL)
+        raised = WORDS["raises_count"].search(folded, low, q.start) if counts else None
         return raised.start() if raised is not None else low, head
 
     def _end(self, figure: Figure, link: Link) -> int:
@@ -278,7 +281,8 @@ class FigureCategories:
             end, ceiling = persons.end + 1, self._next_start(persons, figure.spot.sentence.end)
         end, high = min(max(end, past_names(self._context, figure.q)), ceiling), ceiling
         for mark in _MARKS:
-            at = find_comma(folded, end, high) if mark == "," else folded.find(mark, end, high)
+            listed = mark == "," and figure.q.unit != _CRITERION
+            at = find_comma(folded, end, high) if listed else folded.find(mark, end, high)
             while at >= 0 and mark == _AND and (self._is_inside_name(at) or self._joins_rated(link, at, high)):
                 # "98% mặt trận và các đoàn thể đạt vững mạnh"
                 at = folded.find(mark, at + 1, high)

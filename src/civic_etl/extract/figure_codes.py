@@ -70,6 +70,7 @@ _KIND_REACH = 30
 _TOLD_BEHIND = frozenset({"household", "person", "commune", "residential_group"})
 _WINTER_CROPS = "winter_crops"
 # by how many people a rate is told
+_PER_HA = "value_per_ha"
 _OF_PEOPLE = "dân"
 # what the items of a list of parts are told apart by
 _APART = ("source", "sector")
@@ -286,8 +287,9 @@ class FigureCodes:
         if self._unexpressed.is_sum(figure, frame):
             # the next item of the list may still go on from it
             figure.rules, figure.breakdown = (*figure.rules, SUM), {}
-        if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", *load_variants()["per_ha"]}:
-            figure.code, figure.breakdown = "value_per_ha", {}
+        if q.unit == "VND" and "/ha" in q.per and figure.code in {"other", _PER_HA, *load_variants()["per_ha"]}:
+            gained = WORDS["gain_or_cost"].search(figure.folded, figure.spot.floor, q.start) is not None
+            figure.code, figure.breakdown = ("other" if gained else _PER_HA), {}
         if figure.link is not None and (told := load_variants()["by_unit"].get(figure.code, {}).get(q.unit)):
             figure.code = told
         if "/người" in q.per and (of_each := load_variants()["per_person"].get(figure.code)) is not None:

@@ -92,7 +92,8 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
         if own is not None and own.unit_measure == unit:
             return "level"
         return "plan_change" if around.against == "plan" else "change"
-    if figure.is_rate and figure.q.denominator is not None and around.against == "plan" and is_rate(figure.code):
+    to_plan = figure.is_rate and around.against == "plan" and is_rate(figure.code)
+    if to_plan and (figure.q.denominator is not None or _is_beside_planned(figure)):
         # "công nghiệp đạt 48,3/47% chỉ tiêu": the share that was planned stands behind the bar
         return "share"
     if figure.is_rate:
@@ -104,6 +105,14 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
             figure.code, figure.breakdown = whole.code, whole.categories
         return "change"
     return "change" if goes_on_changing(figure, frame) else _amount(figure, around)
+
+
+def _is_beside_planned(figure: Figure) -> bool:
+    """Whether the rate that was planned stands right behind a rate ("đạt 58% so với nghị quyết 65%")."""
+    planned = figure.spot.following
+    if planned is None or planned.unit != "percent" or figure.around.before in MOVES | {"exceed"}:
+        return False
+    return WORDS["to_planned_rate"].fullmatch(figure.folded, figure.q.end, planned.start) is not None
 
 
 def _is_multiplied(figure: Figure) -> bool:

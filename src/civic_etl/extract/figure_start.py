@@ -17,6 +17,7 @@ from civic_etl.extract.patterns import compiled
 from civic_etl.extract.phrase_position import is_told_apart
 from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.quantity import is_whole
+from civic_etl.extract.told_beside import unit_told_beside
 
 # units that are counted one by one: a comma in their numbers groups thousands ("1,250 hộ")
 _COUNTED_UNITS = frozenset(read_data("elision.yaml")["counted_units"])
@@ -107,7 +108,8 @@ class FigureStart:
             q = replace(q, unit="group")
         if q.noun == _GROUP and _OF_GOODS.search(self._context.folded, spot.sentence.start, q.start) is not None:
             q = replace(q, unit="unit")
-        if unit := unit_of_works(self._context.folded, q, spot):
+        folded = self._context.folded
+        if unit := unit_of_works(folded, q, spot) or unit_told_beside(folded, q, spot):
             q = replace(q, unit=unit)
         if q.unit == "unit" and self._is_gift(q, spot):
             q = replace(q, unit="gift", noun=_SHARE.strip(), end=max(q.end, q.number_end + len(_SHARE)))

@@ -50,6 +50,7 @@ _PRODUCED = frozenset({"ha", "head", "tonne", "m3"})
 _LENGTHS = frozenset({"m", "km"})
 _POOR_RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
 _POINT, _POINTS = "point", "percentage_point"
+_FIELDS, _CROP = {"sown_area", "perennial_area"}, "crop"
 _SURE = frozenset({"companion", "of-count"})
 _FAR = frozenset({"left-far", "unit-noun"})
 _COUNT_OF = frozenset({"", "số", "tổng số"})
@@ -236,7 +237,7 @@ class Inheriting:
             if between in _COUNT_OF:
                 # "giảm 16% số người chết", "giảm 5% số hộ nghèo"
                 return True
-        if link.rule in _SURE or self._contribution(figure, link):
+        if link.rule in _SURE or self._contribution(figure, link) or self._is_of_other_field(figure, link, before):
             return True
         if self._names_whole(figure, link, before):
             return False
@@ -245,6 +246,16 @@ class Inheriting:
             told = own_rate or not _ratio_like(figure) or WORDS["completes"].search(figure.gap) is not None
             return link.score >= _OWN_PATTERN and told
         return link.hit.start >= figure.spot.floor and link.score >= _OWN_PHRASE
+
+    def _is_of_other_field(self, figure: Figure, link: Link, before: Draft) -> bool:
+        """Whether an area is told by a crop that the one before is not of ("cao su 900 ha, mía chỉ còn 120 ha")."""
+        if {link.code, before.code} != _FIELDS:
+            return False
+        own, other = (
+            {value for _, value in self._categories.named(code, _CROP, figure.spot.floor, figure.q.start)} - {"other"}
+            for code in (link.code, before.code)
+        )
+        return bool(own) and not other
 
     def _contribution(self, figure: Figure, link: Link) -> bool:
         """Whether a pattern names an indicator that is itself told in percentage points."""

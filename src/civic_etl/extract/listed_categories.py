@@ -14,6 +14,8 @@ _JOINT = re.compile(r"(?: (?:lai|nếp|các loại))?\s*(?:,|và|, và|-|/)\s*(?
 _OF_THINGS = frozenset({"crop", "species"})
 # between a category and the next figure, which it tells
 _TOLD_BY = re.compile(r"\s*(?::|có|đạt|là|được|trên|hơn|gần|khoảng|\s)*\s*")
+# what stands before categories that are of the rest, which no figure tells
+_OF_REST = re.compile(r"\bcòn lại\b")
 
 
 def has_several(categories: Categories, code: str, key: str, figure: Figure) -> bool:
@@ -24,6 +26,9 @@ def has_several(categories: Categories, code: str, key: str, figure: Figure) -> 
     run: list[tuple[int, str]] = []
     for hit, value in categories.named(code, key, figure.q.number_end, spot.ceiling):
         if run and _JOINT.fullmatch(folded, run[-1][0], hit.start) is None:
+            break
+        if not run and _OF_REST.search(folded, figure.q.number_end, hit.start) is not None:
+            # "tiêu 900 ha, còn lại là điều và cao su"
             break
         run.append((hit.end, value))
     following = spot.following
@@ -41,10 +46,18 @@ def joined_before(categories: Categories, code: str, figure: Figure, low: int) -
     found: set[str] = set()
     for key in _OF_THINGS:
         named = categories.named(code, key, max(low, figure.spot.floor), figure.q.start)
+        if named and _names_figure_before(figure, named[0][0].start):
+            named = named[1:]
         joined = all(_JOINT.fullmatch(figure.folded, a.end, b.start) for (a, _), (b, _) in pairwise(named))
         if joined and len({value for _, value in named}) > 1:
             found.add(key)
     return frozenset(found)
+
+
+def _names_figure_before(figure: Figure, start: int) -> bool:
+    """Whether what begins at `start` is the noun of the figure before ("500 ha cao su, cà phê 180 ha")."""
+    floor = figure.spot.floor
+    return floor > figure.spot.sentence.start and not figure.folded[floor:start].strip()
 
 
 def without_joined(categories: Categories, figure: Figure) -> Breakdown:

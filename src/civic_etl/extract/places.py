@@ -1,5 +1,6 @@
 """Which place a figure is about: the sentence's subject, then the paragraph's, the heading's, the title's."""
 
+import re
 from bisect import bisect_left, bisect_right
 
 from civic_etl.extract.context import Context
@@ -34,6 +35,8 @@ _HEADINGS = frozenset({"heading", "headline"})
 _NEWS, _ITEMS = frozenset({"bullet", "paragraph"}), frozenset({"bullet"})
 # so many sentences back tell what place a paragraph has come to
 _LATEST = 4
+# what follows a place that is set apart: what it did, and no count of those who did
+_GOES_ON = re.compile(r",(?!\s*(?:hơn |trên |gần )?\d)")
 
 
 class Places:
@@ -339,7 +342,9 @@ class Places:
                 continue
             if latest is not None:
                 # "Hà Nội đón ... Huế đón ... Công suất phòng đạt ...": what goes on is of the last of them
-                return latest if told == latest or told.level == latest.level else None
+                # ... but a commune and a part of it are of no one level: "Xã xây 5 nhà. Thôn 3 góp ... Hộ nghèo ..."
+                alike = told.level == latest.level and bool(told.sub_area) == bool(latest.sub_area)
+                return latest if alike else None
             if self._default in {NOWHERE, told} or self._is_told_apart(earlier):
                 return told
             if self._subject.of_body(earlier, earlier.end) == told:
@@ -348,9 +353,12 @@ class Places:
         return None
 
     def _is_told_apart(self, sentence: Sentence) -> bool:
-        """Whether a sentence sets one place apart, which goes on ("Riêng xã A, đến nay đã có ... Tổng thu đạt ...")."""
+        """Whether a sentence sets one place apart, which goes on ("Riêng xã A, đến nay đã có ... Tổng thu đạt ...").
+
+        Not where some of the place are its subject ("Riêng ấp A, 86 hộ đã góp ...").
+        """
         span = next(iter(self.spans_in(sentence.start, sentence.end)), None)
-        if span is None or not self._folded.startswith(",", span.end):
+        if span is None or _GOES_ON.match(self._folded, span.end) is None:
             return False
         return _APART.fullmatch(self._folded, sentence.start, span.start) is not None
 

@@ -42,7 +42,7 @@ _PROCEDURE = words("procedure")
 # how far before a figure a meeting may be spoken of, and before that what its word is of ("chỉ tiêu nghị quyết")
 _PROCEDURE_REACH, _SAYS_WHAT = 40, 12
 _ELECTED = words("elected")
-_VOTES = re.compile(DATA["votes"])
+_VOTES, _VOTED_FOR = re.compile(DATA["votes"]), re.compile(DATA["voted_for"])
 _ATTENDS, _REPRESENTS, _SENT_BY = words("attends"), words("represents"), pattern("sent_by")
 _TOOK_PART, _GONE_ON = words("took_part"), pattern("gone_on")
 # those who came to speak for others ("150 đảng viên tiêu biểu đại diện cho 452 đảng viên")
@@ -52,7 +52,7 @@ _SPOKEN_FOR = Pattern(rf"(?:{'|'.join(DATA['spoken_for'])})\s*$")
 # what a meeting does not have
 _MEASURED = frozenset({"VND", "USD", "ha", "tonne", "km", "m", "m2", "m3", "head"})
 _LENGTHS = frozenset({"km", "m"})
-_VOTED = frozenset({"party_member", "person", "unit", "percent"})
+_VOTED, _VOTED_REACH = frozenset({"party_member", "person", "unit", "percent"}), 40
 _CAPTION = words("caption")
 _PERSONAL_CODES = frozenset({"other", *DATA["personal_codes"]})
 _OF_FARMS = frozenset({"other", *DATA["farm_codes"]})
@@ -157,7 +157,8 @@ class Stories:
             return True
         behind = folded[quantity.end : draft.sentence.end]
         if quantity.unit == "percent":
-            return _VOTES.match(behind) is not None or _tells_procedure(before, "")
+            voted = _VOTES.match(behind) is not None or _VOTED_FOR.search(before[-_VOTED_REACH:]) is not None
+            return voted or _tells_procedure(before, "")
         low = before.rfind(";") + 1
         return not of_several(before) and _tells_procedure(before[low:], _own(behind))
 
