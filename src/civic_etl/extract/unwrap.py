@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from civic_etl.extract.lexicon import read_data
 
-_LEANING = frozenset(read_data("unwrap.yaml")["leans_on_next"])
+_DATA = read_data("unwrap.yaml")
+_LEANING, _ON_NUMBER = frozenset(_DATA["leans_on_next"]), frozenset(_DATA["leans_on_number"])
 # lines of a wrapped text are about so long
 _SHORTEST, _LONGEST = 50, 110
 _SHARE_OF_FULL = 0.5
@@ -76,6 +77,12 @@ def _inside(text: str, at: int, shortest: int | None) -> bool:
         return shortest == _SHORTEST and len(before) >= shortest and _CUT_WORD.match(after) is not None
     first = after.strip()[0]
     if shortest is None:
-        return first.islower() and len(before) >= _SHORTEST_ALONE and len(after.strip()) >= _SHORTEST_ALONE
+        goes_on = first.islower() or (first.isdigit() and _wants_number(before))
+        return goes_on and len(before) >= _SHORTEST_ALONE and len(after.strip()) >= _SHORTEST_ALONE
     joined = first.islower() or before.rpartition(" ")[2] in _LEANING
     return joined or (len(before) >= shortest and (shortest == _SHORTEST or first.isdigit()))
+
+
+def _wants_number(line: str) -> bool:
+    """Whether a number must follow a line ("... đạt trên 6,3 tỷ đồng (bằng")."""
+    return line.rpartition(" ")[2].lower() in _ON_NUMBER
