@@ -15,6 +15,7 @@ _OF_WHOLE = _OF_CROP | {"species"}
 _FAR = 200
 _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
+_HARMED = "disaster_crop_area"
 _SPECIES = "species"
 _WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
 _FISHED = "fishery_output"
@@ -38,6 +39,7 @@ def _going_on(figure: Figure, code: str, link: Link, frame: Frame) -> Breakdown:
     if _names_all_crops(figure, code, link, frame):
         return {}
     before = _crop_before(figure, code, frame) or _crop_of_whole(figure, code, frame) or frame.crop
+    before = before or _crop_sown(figure, code, frame)
     before = before or _crop_of_parts(figure, code, frame)
     if "season" in before and _is_of_several_seasons(figure, frame):
         return {key: value for key, value in before.items() if key != "season"}
@@ -166,6 +168,21 @@ def _crop_of_whole(figure: Figure, code: str, frame: Frame) -> Breakdown:
     alike = (d for d in near if d.code == code and d.measure == "level" and d.quantity.unit == q.unit)
     whole = next((d for d in alike if d.quantity.value > q.value), None)
     return {} if whole is None else {key: value for key, value in whole.breakdown.items() if key in _OF_WHOLE}
+
+
+def _crop_sown(figure: Figure, code: str, frame: Frame) -> Breakdown:
+    """The crop of the fields that the sentence before told of alone, for those that came to harm.
+
+    ("Vụ này huyện gieo 9.000 ha lúa. Đến nay có 700 ha bị thiệt hại")
+    """
+    recent = frame.trail.recent
+    if code != _HARMED or frame.seen or not recent:
+        return {}
+    areas = [d for d in recent if d.sentence == recent[-1].sentence and d.quantity.unit == figure.q.unit]
+    crops = {d.breakdown.get("crop") for d in areas}
+    crop = crops.pop() if len(crops) == 1 else None
+    sown = all(d.code == _SOWN for d in areas) and any(d.value > figure.q.value for d in areas)
+    return {"crop": crop} if crop is not None and sown else {}
 
 
 def _names_all_crops(figure: Figure, code: str, link: Link, frame: Frame) -> bool:

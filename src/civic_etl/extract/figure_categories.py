@@ -42,6 +42,7 @@ _COUNT = re.compile(r"\s*\d")
 _NAME_REACH = 60
 _MARK_REACH = 2
 _WHOLE_YEAR = "cả năm"
+_HOUSES_HARMED = "disaster_houses"
 _TOPIC_REACH = 60
 _PARAGRAPH_REACH = 600
 _SOWN = "sown_area"
@@ -90,9 +91,8 @@ class FigureCategories:
         elif counted and low >= figure.spot.floor > figure.spot.sentence.start:
             # what joins two counts ends the words of the first ("5 chỉ tiêu vượt và 14 chỉ tiêu đạt")
             low = max(low, figure.folded.rfind(" và ", low, q.start))
-        elif link.rule == "pattern" and q.noun and figure.gap.endswith(" và "):
-            # "9 vụ trộm cắp và 4 vụ đánh nhau"
-            low = max(low, q.start)
+        elif link.rule == "pattern":
+            low = _past_other_count(code, figure, low)
         high = self._end(figure, link)
         found: Breakdown = {}
         of_persons = self._told_of_persons(figure)
@@ -401,6 +401,17 @@ def _are_persons_of(figure: Figure, following: Quantity) -> bool:
     """
     told = figure.q.unit == "case" and following.unit == "person"
     return told and _JOINT.fullmatch(figure.folded, figure.q.end, following.start) is not None
+
+
+def _past_other_count(code: str, figure: Figure, low: int) -> int:
+    """Where the words of a count that a pattern names begin, from `low` on: behind those of the count before it.
+
+    ("9 vụ trộm cắp và 4 vụ đánh nhau", "17 nhà sập, số còn lại hư hỏng; 36 hộ phải di dời")
+    """
+    q = figure.q
+    if q.noun and figure.gap.endswith(_AND):
+        return max(low, q.start)
+    return max(low, figure.folded.rfind(";", low, q.start) + 1) if code == _HOUSES_HARMED else low
 
 
 def _all_told_anew(figure: Figure) -> int:

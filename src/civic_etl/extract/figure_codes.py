@@ -316,6 +316,9 @@ class FigureCodes:
         figure.code, figure.breakdown = self._topics.reading(
             figure.code, figure.breakdown, figure.spot.block, figure.spot.sentence, (_words_from(figure), q.end)
         )
+        if figure.code != before and is_of_kind(figure, figure.code, frame):
+            # "tiêu hủy 900 con, trong đó lợn nái 200 con, lợn thịt 500 con"
+            figure.code, figure.breakdown = "other", {}
         if figure.code != before:
             span = figure.spot.sentence.start, q.end
             figure.breakdown = self._categories.from_title(figure.code, figure.breakdown, span, of_season=False)

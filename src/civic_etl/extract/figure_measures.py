@@ -100,8 +100,9 @@ def _by_unit(context: Context, figure: Figure, around: Surroundings, frame: Fram
         in_points = figure.code == CONTRIBUTION and (around.before not in MOVES or contributes(figure))
         return "level" if in_points else percentage(context, figure, around, frame)
     if is_told_with_change(figure, frame):
-        if (whole := frame.of_unit(unit)) is not None:
-            # "cháy 5 vụ, thiệt hại 18 ha, giảm 3 vụ và 7 ha"
+        names_itself = figure.link is not None and figure.link.rule == "unit-phrase"
+        if (whole := frame.of_unit(unit)) is not None and not names_itself:
+            # "cháy 5 vụ, thiệt hại 18 ha, giảm 3 vụ và 7 ha", but "(giảm 3 vụ, 2 người chết)"
             figure.code, figure.breakdown = whole.code, whole.categories
         return "change"
     return "change" if goes_on_changing(figure, frame) else _amount(figure, around)

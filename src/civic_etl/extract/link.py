@@ -41,6 +41,8 @@ _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("cl
 _PAYS, _PAYS_REACH = compiled("link_words.yaml", "pays"), 40
 _HAPPENED_IN, _HAPPENED_REACH = compiled("link_words.yaml", "happened_in"), 60
 _NO_NOUN = RATES | {""}
+# between a percentage and its noun
+_BEFORE_NOUN = frozenset({"", "số", "tổng số", "các"})
 # what stands behind the whole of a share
 _ENDS_SHARE = re.compile(r"\s*[(;]")
 # between an amount and its share, and what may stand between it and the whole
@@ -102,6 +104,8 @@ class Linker:
             if index and self._is_category(hit, hits[index - 1]):
                 continue
             following = hits[index + 1 :]
+            if self._is_noun_of_rate(hit, following, quantity, reach):
+                continue
             if self._is_whole_of_share(hit, quantity, reach):
                 continue
             if grows_elsewhere(self._context.folded, hit, self._named_before(hits, index), following, quantity):
@@ -118,6 +122,19 @@ class Linker:
             if kind is not None and not self._happened_in(kind, quantity):
                 best = Link(kind, None, _THRESHOLD, "unit-noun")
         return best if best is not None and best.score >= _THRESHOLD else None
+
+    def _is_noun_of_rate(self, hit: Hit[Codes], following: list[Hit[Codes]], quantity: Quantity, reach: Reach) -> bool:
+        """Whether a phrase is the noun of the percentage before a count that another one opens a new clause of.
+
+        ("92% hộ đạt gia đình văn hóa, hộ nghèo còn 9 hộ")
+        """
+        folded, floor = self._context.folded, reach.floor
+        if quantity.unit in _NO_NOUN or floor <= reach.start or folded[floor - 1] != "%":
+            return False
+        if folded[floor : hit.start].strip() not in _BEFORE_NOUN:
+            return False
+        comma = folded.find(", ", hit.end, quantity.start)
+        return comma >= 0 and any(other.start == comma + 2 and other.end < quantity.start for other in following)
 
     def _named_before(self, hits: list[Hit[Codes]], index: int) -> Hit[Codes] | None:
         """The phrase before one, past a bare noun that only tells of whom ("giá trị sản xuất của xã tăng")."""

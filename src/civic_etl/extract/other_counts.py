@@ -42,6 +42,8 @@ _MAKERS = frozenset({"cooperatives", "cooperative_groups", "business_households"
 _GIVEN = GIFTS | {"solidarity_houses", "gratitude_houses"}
 _GIVER_REACH = 80
 _PLACES = frozenset({"residential_groups", "communes", "schools", "party_cells"})
+# what lies in communes
+_HELD = frozenset({"residential_group", "household"})
 _STAFF, _TARGETS = "officials", "plan_targets_met"
 _HOUSES_HARMED = "disaster_houses"
 _MEMBERS, _CELLS, _POPULATION = "party_members", "party_cells", "population"
@@ -70,6 +72,8 @@ def is_other(figure: Figure, link: Link, frame: Frame) -> bool:
         or _is_of_makers(figure, link, frame)
         or _is_by_giver(figure, link, frame)
         or _is_lacking(figure, link)
+        or _falls_ill(figure, link)
+        or _holds_others(figure, link, frame)
         or _holds_congress(figure, link)
         or _is_helped(figure, link)
         or _is_of_staff(figure, link)
@@ -300,6 +304,24 @@ def _is_lacking(figure: Figure, link: Link) -> bool:
     if link.code not in _PLACES or link.rule not in _COUNTED or figure.q.denominator is not None:
         return False
     return WORDS["lacking_behind"].match(figure.folded, figure.q.end, figure.spot.ceiling) is not None
+
+
+def _falls_ill(figure: Figure, link: Link) -> bool:
+    """Whether households are counted whose beasts fell ill ("xã có 46 hộ của cả 5/5 thôn có lợn mắc bệnh")."""
+    if link.code != "households" or link.rule not in _COUNTED:
+        return False
+    return WORDS["falls_ill_behind"].match(figure.folded, figure.q.end, figure.spot.sentence.end) is not None
+
+
+def _holds_others(figure: Figure, link: Link, frame: Frame) -> bool:
+    """Whether communes are counted for villages or households of theirs that are no stock.
+
+    ("dịch xảy ra tại 71 thôn thuộc 27 xã")
+    """
+    last = frame.last
+    if figure.q.unit != "commune" or link.rule not in _COUNTED or last is None or last.code != "other":
+        return False
+    return last.quantity.unit in _HELD and WORDS["lies_in"].fullmatch(figure.gap) is not None
 
 
 def _holds_congress(figure: Figure, link: Link) -> bool:

@@ -109,6 +109,9 @@ class PlaceSpeech:
         where the place was only told of among others or said where something is ("trong đó xã A đạt 5 năm liền; 9/9
         phường ...").
         """
+        below = span.level > self._default.level
+        if below and _THE_REST.search(self._folded, span.end, position) is not None:
+            return True
         if in_brackets(self._folded, span, sentence.start):
             return self._folded.find(")", span.end, position) >= 0
         if _OF_FIGURE.search(self._folded, sentence.start, span.start) is not None:
@@ -118,10 +121,7 @@ class PlaceSpeech:
         if (valued or ";" in between) and self._is_mean(span, sentence):
             # "thấp hơn bình quân toàn tỉnh (17%); vốn huyện 20 triệu đồng"
             return True
-        below = span.level > self._default.level
         if below and _RAISED.search(self._folded, span.end, position + _NOUN_REACH):
-            return True
-        if below and _THE_REST.search(self._folded, span.end, position) is not None:
             return True
         if below and _NEXT_COUNT.match(between) is not None:
             # "1 người chết tại xã A, 12 nhà bị sập": only the first is told to be there

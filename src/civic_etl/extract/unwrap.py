@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from civic_etl.extract.lexicon import read_data
 
-_LEANING = frozenset(read_data("unwrap.yaml")["leans_on_next"])
+_DATA = read_data("unwrap.yaml")
+_LEANING, _ON_NUMBER = frozenset(_DATA["leans_on_next"]), frozenset(_DATA["leans_on_number"])
 # lines of a wrapped text are about so long
 _SHORTEST, _LONGEST = 50, 110
 _SHARE_OF_FULL = 0.5
@@ -26,33 +27,14 @@ def unwrap(text: str) -> str:
     """The text with the breaks inside its sentences turned into blanks; of the same length.
 
     A text most of whose lines are as long as a page is wide is taken for a wrapped one; so is one of narrow columns,
-    most of whose lines begin with a small letter. In any other only a line that goes on with a small letter is joined,
-    and where there is one, a line that goes on with a number ("với dư nợ", "5 tỷ 860 triệu đồng cho 139 hộ vay").
+    most of whose lines begin with a small letter. In any other only a line that goes on with a small letter is joined.
     """
     if "\n" not in text:
         return text
     lines = text.split("\n")
     wide = _wrapped(lines)
     shortest = _SHORTEST if wide else _NARROW if _narrow(lines) else None
-    breaks = [found.start() for found in _BREAK.finditer(text)]
-    inside = {at for at in breaks if _inside(text, at, shortest)}
-    if inside and shortest is None:
-        inside |= {at for at in breaks if at not in inside and _before_number(text, at)}
-    return _BREAK.sub(lambda found: " " if found.start() in inside else "\n", text)
-
-
-def _before_number(text: str, at: int) -> bool:
-    """Whether a break in a text that is not wrapped stands before a number that goes on a sentence of full lines."""
-    before, after = _beside(text, at)
-    if len(before) < _SHORTEST_ALONE or len(after) < _SHORTEST_ALONE or not after[0].isdigit():
-        return False
-    return before[-1].isalpha() and not (before.isupper() or _is_row(before) or _is_row(after) or _ITEM.match(after))
-
-
-def _beside(text: str, at: int) -> tuple[str, str]:
-    """The lines on both sides of a break."""
-    end = text.find("\n", at + 1)
-    return text[text.rfind("\n", 0, at) + 1 : at].strip(), text[at + 1 : end if end >= 0 else len(text)].strip()
+    return _BREAK.sub(lambda found: " " if _inside(text, found.start(), shortest) else "\n", text)
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -85,14 +67,22 @@ def _inside(text: str, at: int, shortest: int | None) -> bool:
 
     `shortest` is the length of a full line; None where the text is not wrapped.
     """
-    before, after = _beside(text, at)
-    if not before or not after or before.endswith(_ENDS) or _is_row(before) or _is_row(after):
+    before = text[text.rfind("\n", 0, at) + 1 : at].strip()
+    end = text.find("\n", at + 1)
+    after = text[at + 1 : end if end >= 0 else len(text)]
+    if not before or not after.strip() or before.endswith(_ENDS) or _is_row(before) or _is_row(after):
         return False
     if _ITEM.match(after):
         # a dash inside of a word that the page cut ("tôm" above "- lúa 40 ha")
         return shortest == _SHORTEST and len(before) >= shortest and _CUT_WORD.match(after) is not None
-    first = after[0]
+    first = after.strip()[0]
     if shortest is None:
-        return first.islower() and len(before) >= _SHORTEST_ALONE and len(after) >= _SHORTEST_ALONE
+        goes_on = first.islower() or (first.isdigit() and _wants_number(before))
+        return goes_on and len(before) >= _SHORTEST_ALONE and len(after.strip()) >= _SHORTEST_ALONE
     joined = first.islower() or before.rpartition(" ")[2] in _LEANING
     return joined or (len(before) >= shortest and (shortest == _SHORTEST or first.isdigit()))
+
+
+def _wants_number(line: str) -> bool:
+    """Whether a number must follow a line ("... đạt trên 6,3 tỷ đồng (bằng")."""
+    return line.rpartition(" ")[2].lower() in _ON_NUMBER
