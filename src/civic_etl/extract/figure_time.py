@@ -13,8 +13,8 @@ from civic_etl.extract.relative_periods import RelativePeriods
 from civic_etl.extract.time_text import TimeText
 
 _PATTERNS = patterns("timeline.yaml")
-_CLAUSE_STOP, _ALONE, _NAMED, _LEADS_ON, _BACK_THEN = (
-    _PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets", "leads_on", "back_then")
+_CLAUSE_STOP, _ALONE, _NAMED, _LABELLED, _LEADS_ON, _BACK_THEN = (
+    _PATTERNS[key] for key in ("clause_stop", "alone", "named_in_brackets", "labelled", "leads_on", "back_then")
 )
 _NOW_AND_THEN = re.compile(r"\s*[\d.,]+ ?/ ?\d")
 _BEHIND_REACH = 25
@@ -132,8 +132,15 @@ class FigureTime:
         return inside is not None and any(char.isdigit() for char in self._text.folded[cue.end : inside[1]])
 
     def _named_in_brackets(self, start: int, sentence: Sentence) -> Found | None:
-        """The year in brackets behind what a figure is of ("dân số (năm 2016) là 179.800 người")."""
+        """The year in brackets behind what a figure is of ("dân số (năm 2016) là 179.800 người").
+
+        Or behind the words that label all of its sentence ("Cơ cấu kinh tế (năm 2015): dịch vụ 57%; nông nghiệp 9%").
+        """
         told = _NAMED.first_in(self._text.folded, max(sentence.start, start - _NAMED_REACH), start)
+        if told is None:
+            told = _LABELLED.match(self._text.folded, sentence.start, start)
+            if told is not None and self._text.between(told.end(), start):
+                return None
         if told is None:
             return None
         cues = self._text.between(told.start(1), told.end(1))

@@ -216,7 +216,13 @@ class Kinds:
                 case "modal" if self._is_open(period) and is_requested(self._context, sentence, hit, start):
                     return "target"
                 case "modal" if (
-                    (self._is_open(period) or (folded[hit.start : hit.end] == "sẽ" and _is_run(period)))
+                    (
+                        self._is_open(period)
+                        or (
+                            folded[hit.start : hit.end] == "sẽ"
+                            and (_is_run(period) or self._goes_by_plan(sentence, hit))
+                        )
+                    )
                     and not is_told_of_plan(self._context, start)
                     and len(_up_to_list(between)) < _MODAL_REACH
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
@@ -226,6 +232,10 @@ class Kinds:
                 ):
                     return "target"
         return None
+
+    def _goes_by_plan(self, sentence: Sentence, hit: Hit[str]) -> bool:
+        """Whether a sentence tells by its first words what a plan will bring ("Theo kế hoạch, xã sẽ gieo cấy 90 ha")."""
+        return _WORDS["all_planned"].match(self._context.folded, sentence.start, hit.start) is not None
 
     def _is_of_figure_beside(self, hit: Hit[str], start: int) -> bool:
         """Whether a plan behind a slash is that of the figure before, and of none behind its own.

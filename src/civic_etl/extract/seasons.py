@@ -222,7 +222,8 @@ class Seasons:
     def _named_with_year(self, name: str, position: int) -> Period | None:
         """The year that a season was last named with before a position ("vụ đông xuân 2010-2011")."""
         key = _key(name)
-        seasons = (cue for cue in self._text.last_before(position) if cue.kind == "season")
+        cues = (cue for cue in self._text.last_before(position) if cue.kind == "season")
+        seasons = (cue for cue in cues if self._text.roles.of(cue) != "base")
         return next((cue.period for cue in seasons if _key(self._text.words(cue)) == key), None)
 
     def _is_short(self, report: Period) -> bool:
