@@ -25,6 +25,7 @@ from civic_etl.extract.figure_categories import FigureCategories
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.growths import is_change_counted
 from civic_etl.extract.likeness import Likeness, own_words
+from civic_etl.extract.link import Link
 from civic_etl.extract.linked_codes import LinkedCodes
 from civic_etl.extract.list_items import bare_source, city_of_province, is_band, kind_of_unit, running_code
 from civic_etl.extract.listed_categories import joined_before, without_joined
@@ -323,9 +324,11 @@ class FigureCodes:
             span = figure.spot.sentence.start, q.end
             figure.breakdown = self._categories.from_title(figure.code, figure.breakdown, span, of_season=False)
         figure.breakdown = named_once(figure.code, figure.breakdown, frame)
-        if "crop" in figure.breakdown or figure.link is None:
-            return
-        # only a sister may know the category named: coffee is no sown crop; of several crops it is none
+        if "crop" not in figure.breakdown and figure.link is not None:
+            self._take_sister(figure, figure.link)
+
+    def _take_sister(self, figure: Figure, link: Link) -> None:
+        """Only a sister may know the category named: coffee is no sown crop; of several crops it is none."""
         if "crop" in joined_before(self._categories, figure.code, figure, part_start(figure)):
             return
         without = load_variants()["switch_without"].get(figure.code, ())
@@ -334,7 +337,7 @@ class FigureCodes:
         if any(word in figure.folded[first : end_of_item(figure)] for word in without):
             return
         for sister in load_variants()["switch"].get(figure.code, []):
-            found = self._named.named(sister, figure, figure.link)
+            found = self._named.named(sister, figure, link)
             if "crop" in found:
                 figure.code = sister
                 figure.breakdown = self._categories.from_context(sister, found, self._named.scene(figure))

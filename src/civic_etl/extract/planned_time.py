@@ -111,7 +111,7 @@ class PlannedTime:
     def _of_headline(self, figure: Figure) -> Period | None:
         """The first year to come that the text below plans for, of an aim that the title tells without a time.
 
-        ("Xã A phấn đấu giảm tỷ lệ hộ nghèo dưới 0,4%", "Chiều 14/1, ... tổng kết năm 2025, triển khai nhiệm vụ năm 2026")
+        ("Xã A phấn đấu giảm tỷ lệ hộ nghèo dưới 0,4%", "Chiều 14/1, ... tổng kết năm 2025, nhiệm vụ năm 2026")
         """
         if figure.period is None or not self._timeline.text.is_in_title(figure.q.start):
             return None
