@@ -234,7 +234,7 @@ class Kinds:
         return None
 
     def _goes_by_plan(self, sentence: Sentence, hit: Hit[str]) -> bool:
-        """Whether a sentence tells from its first words on what a plan will bring ("Theo kế hoạch, xã sẽ cấy 90 ha")."""
+        """Whether a sentence tells from its first words on what a plan brings ("Theo kế hoạch, xã sẽ cấy 90 ha")."""
         return _WORDS["all_planned"].match(self._context.folded, sentence.start, hit.start) is not None
 
     def _is_of_figure_beside(self, hit: Hit[str], start: int) -> bool:
