@@ -9,6 +9,7 @@ from civic_etl.extract.branch_shares import (
     is_of_economy,
     is_of_other_whole,
     listed_with,
+    share_of_branch,
 )
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
@@ -279,6 +280,8 @@ class FigureCodes:
         if (of_other := listed_with(figure, frame, self._categories)) is not None:
             figure.code = of_other.code
             figure.breakdown = {k: v for k, v in of_other.categories.items() if k != "sector"}
+        elif (branch := share_of_branch(figure, self._categories)) is not None:
+            figure.code, figure.breakdown = VALUE, branch
         elif is_of_other_whole(figure):
             figure.code, figure.breakdown = "other", {}
         if is_of_some(figure):
