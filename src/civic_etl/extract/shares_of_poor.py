@@ -10,7 +10,7 @@ from civic_etl.extract.figure_words import WORDS
 _ALL, _TAKE = "households", re.compile(r",? ?chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?")
 _POOR = frozenset({"poor_households", "near_poor_households"})
 _RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
-_HUNDRED = 100
+_HUNDRED, _NEAR = 100, 30
 # between those counted and their share
 _SHARED = re.compile(r"[^;:.\d]{0,60}(?:\bchiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?|\()")
 
@@ -43,6 +43,20 @@ def shares_poor_told(figure: Figure, frame: Frame) -> bool:
         return False
     step = Decimal(1).scaleb(min(0, int(q.value.as_tuple().exponent)))
     return abs(_HUNDRED * part.value / whole.value - q.value) <= step
+
+
+def are_of_one_people(figure: Figure) -> bool:
+    """Whether the poor of one people are told apart from those of another: they are not all who are of a minority.
+
+    ("hộ nghèo dân tộc thiểu số nhiều nhất là dân tộc Dao với 420 hộ, dân tộc Tày 390 hộ")
+    """
+    if figure.code not in _POOR | _RATES or "group" not in figure.breakdown:
+        return False
+    folded, sentence, start = figure.folded, figure.spot.sentence, figure.q.start
+    if WORDS["of_people"].search(folded, max(sentence.start, start - _NEAR), start) is None:
+        return False
+    peoples = {match[1] for match in WORDS["people"].finditer(folded, sentence.start, sentence.end)}
+    return len(peoples) > 1
 
 
 def group_of_poor(figure: Figure, frame: Frame) -> Draft | None:
