@@ -34,7 +34,16 @@ def phrases(text: str) -> list[str]:
         ("Sản lượng mật ong 86 tấn, đạt 91% kế hoạch, tăng 4%.", ["sản lượng mật ong"] * 3),
         # heads that do not say of what
         ("Sản lượng nấm rơm 12 tấn, trị giá 640 triệu đồng.", ["trị giá nấm rơm"]),
+        ("Hội trao 40 bồn nước cho hội viên với tổng trị giá 80 triệu đồng.", ["bồn nước", "tổng trị giá bồn nước"]),
+        # words that only look like those that say nothing, and two nouns that are told as one
+        ("Dư nợ: cho vay học sinh, sinh viên 90 tỷ đồng.", ["cho vay học sinh sinh viên"]),
+        ("Tỷ lệ phủ sóng 5G đạt 96%.", ["tỷ lệ phủ sóng 5g"]),
+        ("Hội có 9 cơ sở hội, 75 chi hội.", ["cơ sở hội", "chi hội"]),
         # shares of what stands behind them
+        (
+            "Xã đẩy mạnh chuyển đổi số với 75% cán bộ, công chức được bồi dưỡng kỹ năng.",
+            ["cán bộ công chức được bồi dưỡng kỹ năng"],
+        ),
         ("Đến nay có 72% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
     ],
 )

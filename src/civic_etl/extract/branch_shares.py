@@ -5,11 +5,13 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 
-STRUCTURE = "economic_structure"
+STRUCTURE, VALUE = "economic_structure", "production_value"
 CONTRIBUTION = "grdp_contribution"
 """The points of the growth of all that are owed to a sector."""
 # what a sector's share tells the structure of, though its own value was told before it
 _OF_ECONOMY = frozenset({STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", CONTRIBUTION})
+# the branches of farming
+_BRANCHES = frozenset({"crops", "livestock", "forestry", "fishery"})
 # what is told to grow as a whole
 _GROWS = _OF_ECONOMY - {STRUCTURE, CONTRIBUTION}
 
@@ -90,3 +92,16 @@ def is_of_other_whole(figure: Figure) -> bool:
     if figure.code != STRUCTURE or (figure.link is not None and figure.link.hit is not None):
         return False
     return WORDS["other_whole"].search(figure.gap.rpartition(";")[2]) is not None
+
+
+def share_of_branch(figure: Figure, categories: Categories) -> Breakdown | None:
+    """The branch of farming whose share of the value of all farming is told, which is no share of the economy.
+
+    ("tỷ trọng chăn nuôi chiếm 45% giá trị sản xuất nông nghiệp"); None for all other shares
+    """
+    if figure.code not in {STRUCTURE, VALUE} or not figure.is_rate:
+        return None
+    if WORDS["of_farm_value"].match(figure.folded, figure.q.end) is None:
+        return None
+    named = {value for _, value in categories.named(VALUE, "sector", figure.item_start(figure.q.start), figure.q.start)}
+    return {"sector": named.pop()} if len(named) == 1 and named <= _BRANCHES else None

@@ -16,7 +16,7 @@ _FAR = 200
 _OTHER = "other"
 _SOWN, _OUTPUT, _ALL_YEAR = "sown_area", "crop_output", "year"
 _HARMED = "disaster_crop_area"
-_SPECIES = "species"
+_SPECIES, _HERD, _MEAT = "species", "livestock_herd", frozenset({"livestock_output"})
 _WATER, _PERENNIAL = "aquaculture_area", "perennial_area"
 _FISHED = "fishery_output"
 # areas of crops that are told apart by something else
@@ -127,6 +127,19 @@ def farmed(code: str, frame: Frame) -> Breakdown:
     if code != _FISHED or last is None or last.code != _WATER:
         return {}
     return {"kind": "aquaculture"}
+
+
+def of_herd_before(code: str, own: Breakdown, figure: Figure, frame: Frame) -> Breakdown:
+    """The categories of an output of meat with the beasts that brackets tell it of.
+
+    ("đàn lợn 42.000 con (sản lượng thịt hơi 6.100 tấn)"; without brackets it may be of all beasts told before)
+    """
+    herd = frame.last
+    if code not in _MEAT or _SPECIES in own or herd is None or herd.code != _HERD or herd.measure != "level":
+        return own
+    if figure.bracket < 0 or figure.folded[herd.quantity.end : figure.bracket].strip():
+        return own
+    return own | {key: value for key, value in herd.breakdown.items() if key == _SPECIES}
 
 
 def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:

@@ -9,6 +9,7 @@ from civic_etl.extract.branch_shares import (
     is_of_economy,
     is_of_other_whole,
     listed_with,
+    share_of_branch,
 )
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.category_rules import of_alternatives
@@ -54,6 +55,7 @@ from civic_etl.extract.rate_parts import part_by_rate
 from civic_etl.extract.rates import is_rate
 from civic_etl.extract.ratings import rating_behind
 from civic_etl.extract.seasons_told import SeasonsTold
+from civic_etl.extract.shares_of_poor import are_of_one_people
 from civic_etl.extract.spoken_diseases import SpokenDiseases
 from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
@@ -281,6 +283,8 @@ class FigureCodes:
         if (of_other := listed_with(figure, frame, self._categories)) is not None:
             figure.code = of_other.code
             figure.breakdown = {k: v for k, v in of_other.categories.items() if k != "sector"}
+        elif (branch := share_of_branch(figure, self._categories)) is not None:
+            figure.code, figure.breakdown = VALUE, branch
         elif is_of_other_whole(figure):
             figure.code, figure.breakdown = "other", {}
         if is_of_some(figure):
@@ -302,7 +306,7 @@ class FigureCodes:
             # "13.000 ca/1 triệu dân"
             figure.code, figure.breakdown = "other", {}
         figure.of_rate = self._is_of_unknown_area(figure)
-        if figure.of_rate or _is_across(figure) or _is_mean_of_some(q):
+        if figure.of_rate or _is_across(figure) or _is_mean_of_some(q) or are_of_one_people(figure):
             figure.code, figure.breakdown = "other", {}
         if is_standing(figure, frame):
             figure.code, figure.breakdown, figure.rules = "other", {}, (*figure.rules, STANDING)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from civic_etl.extract.beside import beside
 from civic_etl.extract.bracket_parts import divides_other
+from civic_etl.extract.built_works import HOUSES, are_housed
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.context import Context
@@ -200,6 +201,8 @@ class FigureLinks:
         kind = kind or (found is not None and found.rule == "companion" and found.score > _SURE_SCORE)
         if found is not None and found.rule in _NEAR_BY and not kind and self._subjects.is_own(figure, found.code):
             found = link if found is not link and (link is None or link.rule not in _NEAR_BY) else None
+        if (found is None or found.rule in _WEAK) and are_housed(figure, frame):
+            return Link(HOUSES, None, _SURE_SCORE, "pattern")
         if (found is None or found.rule in _WEAK) and length_of_roads(figure, frame):
             return Link(_ROAD, None, _SURE_SCORE, "companion")
         if (found is None or found.rule in _WEAK) and self._is_entrusted(figure):

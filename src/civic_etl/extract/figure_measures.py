@@ -19,7 +19,7 @@ from civic_etl.extract.percentages import is_growth, percentage
 from civic_etl.extract.plans import set_by
 from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.records import Measure
-from civic_etl.extract.shares_of_poor import is_part_of_poor, is_share_of_poor
+from civic_etl.extract.shares_of_poor import is_part_of_poor, is_share_of_poor, shares_poor_told
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
@@ -218,7 +218,10 @@ def _fit_code(figure: Figure, frame: Frame) -> None:
             figure.code, figure.measure = counts.get(figure.code, figure.code), "change_pct"
     elif figure.measure == "change_pct" and figure.code in variants["change_of_rate"] and figure.is_rate:
         figure.code, figure.measure = variants["change_of_rate"][figure.code], "change"
-    of_poor = "group" in figure.breakdown and is_share_of_poor(figure)
+    told_of_poor = figure.measure == "share" and shares_poor_told(figure, frame)
+    if told_of_poor and frame.last is not None:
+        figure.code, figure.breakdown = frame.last.code, dict(frame.last.categories)
+    of_poor = told_of_poor or ("group" in figure.breakdown and is_share_of_poor(figure))
     if figure.measure == "share" and figure.q.value > _ALL and (count := _count_beyond(figure)) is not None:
         figure.code, figure.measure = count, "plan_ratio"
     elif figure.measure == "share" and figure.is_rate and not of_poor:

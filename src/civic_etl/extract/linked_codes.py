@@ -8,7 +8,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
 from civic_etl.extract.count_parts import is_unknown_part, part_start
-from civic_etl.extract.crops import crop_going_on, farmed, fished, is_of_all_crops, is_of_waters
+from civic_etl.extract.crops import crop_going_on, farmed, fished, is_of_all_crops, is_of_waters, of_herd_before
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_categories import FigureCategories
@@ -127,7 +127,7 @@ class LinkedCodes:
             breakdown.pop("level", None)
         breakdown = of_companion(self._categories, code, breakdown, figure, frame)
         breakdown = of_part(code, breakdown, figure, frame, self._categories)
-        breakdown = given_to(code, breakdown, figure, frame, self._categories)
+        breakdown = given_to(code, of_herd_before(code, breakdown, figure, frame), figure, frame, self._categories)
         if link.rule == "companion" and "thủy sản" not in figure.gap:
             # "nuôi 60 ha, sản lượng 200 tấn"; "sản lượng thủy sản" may take in what was caught
             breakdown = farmed(code, frame) | breakdown

@@ -9,7 +9,7 @@ from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.count_parts import is_part, is_told_part
 from civic_etl.extract.drafts import Draft, Frame
-from civic_etl.extract.figure import Figure
+from civic_etl.extract.figure import MOVES, Figure
 from civic_etl.extract.figure_words import PART, WORDS
 from civic_etl.extract.link import Link
 from civic_etl.extract.quantities import Quantity
@@ -128,8 +128,12 @@ def also_new(figure: Figure, link: Link, last: Draft | None) -> str | None:
 def is_listed_as_new(figure: Figure, seen: Sequence[Draft]) -> bool:
     """Whether "thêm" before the first count of a list is said of a later one, too ("có thêm 15 xã ..., 7 xã ...").
 
-    Or whether somebody decided that those counted meet a standard ("ký quyết định công nhận 2 xã đạt chuẩn").
+    Or whether somebody decided that those counted meet a standard ("ký quyết định công nhận 2 xã đạt chuẩn"), or they
+    bring the number of all to what stands behind them ("hoàn thành 2 tiêu chí, nâng tổng số tiêu chí đạt lên 14").
     """
+    q, counted = figure.q, figure.around.before not in MOVES and figure.q.denominator is None
+    if counted and WORDS["brings_total"].match(figure.folded, q.end, figure.spot.sentence.end) is not None:
+        return True
     if WORDS["recognises"].search(figure.folded, figure.spot.floor, figure.q.start) is not None:
         return True
     if seen and PART in figure.gap and _is_more_of_them(figure, seen[-1]):

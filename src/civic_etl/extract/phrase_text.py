@@ -15,9 +15,11 @@ def _any(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_FIRST = re.compile(rf"(?:{_any(_DATA['before'])})(?:\s+|$)")
+# "cho vay" is a word of its own
+_FIRST = re.compile(rf"(?!cho vay\b)(?:{_any(_DATA['before'])})(?:\s+|$)")
 _LAST = re.compile(rf"(?:^|\s)(?:{_any(_DATA['after'])})$")
-_TOLD_BEHIND = re.compile(rf"(?:^|\s)(?:{_any(_DATA['behind'])})(?=\s|$)")
+# of which kind they are is told, too ("hộ nghèo thuộc diện chính sách")
+_TOLD_BEHIND = re.compile(rf"(?:^|\s)(?!thuộc (?:diện|đối tượng|chính sách|nhóm)\b)(?:{_any(_DATA['behind'])})(?=\s|$)")
 _AGAINST = re.compile(rf"(?:{_any(_DATA['against'])})(?=\W|$)")
 _UNITS = re.compile(rf"\s*(?:(?:,|và)\s+(?:{_any(_DATA['units'])})(?=\W))+")
 _UNIT = re.compile(rf"(?:{_any(_DATA['units'])})(?=\W)")
@@ -26,11 +28,16 @@ _MEASURED = frozenset(_DATA["measured"])
 _CLASSIFIERS = frozenset(_DATA["classifiers"])
 _SILENT = frozenset(_DATA["silent"])
 _GENERIC = frozenset(_DATA["generic"])
+_OF_WHOM = frozenset(_DATA["of_whom"])
+_WORTH = re.compile(rf"^.*\svới\s+(?=(?:{_any(_DATA['generic'])})$)")
 _RATES = frozenset({"percent", "permille"})
 # the rule of a figure that goes on from the one before
 _GOES_ON = "inherit"
 _BREAK = re.compile(r"[,;.:()\n]")
-_MARKS = re.compile(r"[^\w\s]+(?=\s|$)|(?<!\w)[^\w\s]+|\b\d[\d.,]*")
+# "5G" is a name, and no number
+_MARKS = re.compile(r"[^\w\s]+(?=\s|$)|(?<!\w)[^\w\s]+|\b(?!\dg\b)\d[\d.,]*")
+# two nouns that are told as one ("học sinh, sinh viên"), and what only introduces a percentage and its noun
+_PAIR, _WITH = re.compile(rf"\b(?:{_any(_DATA['pairs'])})\b"), re.compile(r"\svới\s*$")
 # behind a counted noun: before the next count ("24 cuộc kiểm tra và 16 cuộc giám sát")
 _NEXT_COUNT = re.compile(r"\s(?:và|cùng|với|cho)(?: (?:hơn|trên|gần|khoảng|thêm|các|có))?\s+\d")
 _REACH = 90
@@ -62,8 +69,15 @@ class Phrases:
             self._last, self._of_last = draft, ""
             return
         before = self._before(draft)
-        goes_on = draft.rules[0] == _GOES_ON and before
+        goes_on = draft.rules[0] == _GOES_ON and before and not self._counts_other(draft)
         self._last, self._of_last = draft, before if goes_on else self._phrase(draft, before)
+
+    def _counts_other(self, draft: Draft) -> bool:
+        """Whether a count has a noun of its own, which is another than that of the count before it."""
+        last, noun = self._last, draft.quantity.noun
+        if last is None or draft.measure != "level" or not noun or draft.quantity.unit in _MEASURED:
+            return False
+        return last.quantity.noun not in {"", noun} and " " in noun
 
     def of(self, draft: Draft) -> str:
         """The phrase of the figure taken up last; "" where it has a code."""
@@ -97,6 +111,9 @@ class Phrases:
         counted = quantity.unit not in _MEASURED
         tail = "" if draft.measure in RATIOS else self._tail(quantity.end, draft.sentence.end)
         if quantity.unit in _RATES:
+            if tail and not _AGAINST.match(tail) and _WITH.search(self._timeless[floor : quantity.start]):
+                # "đẩy mạnh cải cách với 75% hồ sơ trực tuyến"
+                head = ""
             tail = "" if head or _AGAINST.match(tail) else tail
         noun = " ".join(_MARKS.sub(" ", quantity.noun).split()) if counted else ""
         if counted and not noun:
@@ -106,7 +123,7 @@ class Phrases:
 
     def _head(self, start: int, end: int) -> str:
         """The words of the clause before a figure, without days and names; before a colon, those before that."""
-        folded = self._timeless[start:end]
+        folded = _as_one(self._timeless[start:end])
         *before, last = _BREAK.split(folded)
         head = _stripped(_SUBJECT.sub("", last))
         if not head and folded.endswith(f":{last}"):
@@ -115,7 +132,7 @@ class Phrases:
 
     def _tail(self, start: int, end: int) -> str:
         """What is told of the noun behind a figure."""
-        folded = self._context.folded[start : min(end, start + _REACH)]
+        folded = _as_one(self._context.folded[start : min(end, start + _REACH)])
         unit = _UNIT.match(folded.lstrip())
         named = f"{unit[0]} " if unit is not None else ""
         folded = folded.lstrip()[len(named.strip()) :] if named else folded
@@ -140,9 +157,16 @@ class Phrases:
         return self._blanked
 
 
+def _as_one(folded: str) -> str:
+    """The words without the marks inside nouns that are told as one."""
+    return _PAIR.sub(lambda pair: pair[0].replace(",", " "), folded)
+
+
 def _joined(words: _Words, before: str) -> str:
     """The phrase of the words around a figure; what they leave out is that of the figure before."""
     head, noun, tail = words
+    # "xây 40 căn nhà cho hộ nghèo với tổng trị giá 2 tỷ đồng"
+    head = _WORTH.sub("", head)
     if not noun:
         if not head:
             return tail
@@ -164,7 +188,7 @@ def _of_what(phrase: str) -> str:
     words = phrase.split()
     for many in range(min(4, len(words)), 0, -1):
         start = " ".join(words[:many])
-        if start in _GENERIC or start in _CLASSIFIERS:
+        if start in _GENERIC or start in _CLASSIFIERS - _OF_WHOM:
             return " ".join(words[many:])
     return phrase
 

@@ -41,6 +41,7 @@ _AGAIN = re.compile(r"\s*(?:so (?:với )?[^,;.(]{0,25})?(?:\(|,? ?(?:tương (?
 _COMPARES = re.compile(r"\bso (?:với|cùng|tháng|quý|năm|đầu|kế|chỉ)\b|cùng kỳ")
 # opens a sentence of parts
 _OF_WHOLE = ("trong đó", "cụ thể")
+_LISTS_PARTS = tuple(f"{opened}{PART}" for opened in ("", "(", "- "))
 _OF_PLAN = frozenset({"plan_ratio", "plan_change"})
 _MOVES = CHANGES | {"multiple"}
 _OF_PRIOR = _MOVES | {"prior_ratio"}
@@ -85,7 +86,7 @@ def qualifiers(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft] = 
     ):
         found["base"] = departure
     means = (_is_part_of_mean, _is_held_against_mean, _is_rated_with_mean, _is_of_next_level)
-    if _is_averaged(figure) or any(told(figure, seen) for told in means):
+    if _is_averaged(figure) or any(told(figure, seen) for told in means) or _lists_part_of_mean(figure, seen, recent):
         found["averaging"] = "annual"
     return found
 
@@ -179,6 +180,20 @@ def _is_part_of_mean(figure: Figure, seen: Sequence[Draft]) -> bool:
     if not alike or not _is_mean_of(figure, alike[-1]):
         return False
     return any(_is_mean_of(figure, d) and is_part(figure, d) for d in alike)
+
+
+def _lists_part_of_mean(figure: Figure, seen: Sequence[Draft], recent: Iterable[Draft]) -> bool:
+    """Whether a figure is one of the parts that the sentence behind a yearly mean lists.
+
+    ("Diện tích gieo trồng hằng năm 2.500 ha. (Trong đó: lúa 60 ha; mía 210 ha)")
+    """
+    start = figure.spot.sentence.start
+    if not figure.folded.startswith(_LISTS_PARTS, start):
+        return False
+    before = [d for d in recent if d.quantity.end <= start and d.quantity.unit == figure.q.unit]
+    if not before or not _is_mean_of(figure, before[-1]) or before[-1].quantity.value <= figure.q.value:
+        return False
+    return before[-1].period == figure.period
 
 
 def _is_mean_of(figure: Figure, draft: Draft) -> bool:
@@ -307,9 +322,14 @@ def _step_of_day(text: str, period: Period | None) -> str:
 
 
 def _is_month_before(text: str, period: Period | None) -> bool:
-    """Whether a figure of a month, or of a day, is held against the month before by its number ("so với tháng 9")."""
-    named = _MONTH.search(text)
+    """Whether a figure of a month, or of a day, is held against the month before by its number ("so với tháng 9").
+
+    A year told with it is that of the figure ("so với tháng 9/2019"; "so với tháng 12/2018" is told of the year's end).
+    """
+    named, told = _MONTH.search(text), _YEAR.search(text)
     if named is None or period is None or not (period.is_month or period.is_day):
         return False
     month = period.end.month
-    return int(named[1]) == (month - 1 if month > _JANUARY else _MONTHS) and _YEAR.search(text) is None
+    if told is not None and (int(told[1]) != period.end.year or month == _JANUARY or not period.is_month):
+        return False
+    return int(named[1]) == (month - 1 if month > _JANUARY else _MONTHS)

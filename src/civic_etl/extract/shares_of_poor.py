@@ -1,6 +1,7 @@
 """Shares of all who are poor."""
 
 import re
+from decimal import Decimal
 
 from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
@@ -9,6 +10,9 @@ from civic_etl.extract.figure_words import WORDS
 _ALL, _TAKE = "households", re.compile(r",? ?chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?")
 _POOR = frozenset({"poor_households", "near_poor_households"})
 _RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
+_HUNDRED, _NEAR = 100, 30
+# between those counted and their share
+_SHARED = re.compile(r"[^;:.\d]{0,60}(?:\bchiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?|\()")
 
 
 def is_share_of_poor(figure: Figure) -> bool:
@@ -19,6 +23,40 @@ def is_share_of_poor(figure: Figure) -> bool:
 def is_part_of_poor(figure: Figure) -> bool:
     """Whether a share of all the poor is told of some of them that no category is of, and no rate of poverty."""
     return figure.code in _RATES and figure.around.before == "share_of" and is_share_of_poor(figure)
+
+
+def shares_poor_told(figure: Figure, frame: Frame) -> bool:
+    """Whether a share is what the households counted right before make of all the poor told before them, by its size.
+
+    ("1.250 hộ nghèo, chiếm 12,5%. Trong đó, 1.000 hộ nghèo dân tộc thiểu số, chiếm 80%"; whoever they are of all
+    households would be less)
+    """
+    part, q = frame.last, figure.q
+    if part is None or q.unit != "percent" or part.quantity.unit != "household" or part.measure != "level":
+        return False
+    if _SHARED.fullmatch(figure.gap) is None:
+        return False
+    told = (d for d in reversed(frame.trail.told) if d.code in _POOR and d.measure == "level")
+    alike = (d for d in told if d.block.start == figure.spot.block.start)
+    whole = next((d for d in alike if d.value > part.value and "group" not in d.breakdown), None)
+    if whole is None or WORDS["tells_parts"].search(figure.folded, whole.quantity.end, q.start) is None:
+        return False
+    step = Decimal(1).scaleb(min(0, int(q.value.as_tuple().exponent)))
+    return abs(_HUNDRED * part.value / whole.value - q.value) <= step
+
+
+def are_of_one_people(figure: Figure) -> bool:
+    """Whether the poor of one people are told apart from those of another: they are not all who are of a minority.
+
+    ("hộ nghèo dân tộc thiểu số nhiều nhất là dân tộc Dao với 420 hộ, dân tộc Tày 390 hộ")
+    """
+    if figure.code not in _POOR | _RATES or "group" not in figure.breakdown:
+        return False
+    folded, sentence, start = figure.folded, figure.spot.sentence, figure.q.start
+    if WORDS["of_people"].search(folded, max(sentence.start, start - _NEAR), start) is None:
+        return False
+    peoples = {match[1] for match in WORDS["people"].finditer(folded, sentence.start, sentence.end)}
+    return len(peoples) > 1
 
 
 def group_of_poor(figure: Figure, frame: Frame) -> Draft | None:

@@ -3,6 +3,7 @@
 from civic_etl.gazetteer.finding.lexicon import Lexicon, TypeForm
 from civic_etl.gazetteer.finding.tokens import Tokens
 
+_SHORT_TOWN = "thị"
 _LISTING = frozenset({",", "/", "-", "–", ""})
 
 
@@ -53,7 +54,9 @@ def _bare_type(tokens: Tokens, lexicon: Lexicon, at: int) -> bool:
 
 
 def _ends_type(tokens: Tokens, lexicon: Lexicon, at: int) -> bool:
-    """Whether a type word stands right before token `at`."""
+    """Whether a type word stands right before token `at`, or one with the short form of another ("huyện thị")."""
+    if tokens.keys[at - 1] == _SHORT_TOWN and at > 1 and _ends_type(tokens, lexicon, at - 1):
+        return True
     for first in (at - 1, at - 2):
         for rest, form in lexicon.types.get(tokens.keys[first], ()) if first >= 0 else ():
             if not form.letters and first + 1 + len(rest) == at and tuple(tokens.keys[first + 1 : at]) == rest:
