@@ -38,6 +38,8 @@ GONE_BEFORE = {
     "xã Phú Phong",
     "huyện Đakrông",
     "xã Hồng Phúc",
+    "xã A Vao",
+    "xã Ba Nang",
     "xã Liên Giang",
     "xã Đông Xuân",
     "phường Hương An",

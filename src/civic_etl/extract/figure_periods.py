@@ -108,7 +108,6 @@ class FigurePeriods:
         self._planned.read(figure)
         self._inherit(figure, frame)
         self._part_of_sentence_before(figure, frame)
-        _goes_on_with_harm(figure, frame)
         self._states.read(figure)
         date_allotted(figure, frame, self._timeline.reference, self._timeline.default())
         carry_out(figure, frame)
@@ -253,6 +252,7 @@ class FigurePeriods:
 
         ("Các loại cây gồm: ..."; and an aim like that)
         """
+        _goes_on_with_harm(figure, frame)
         sentence = figure.spot.sentence
         if figure.cue is None and _PART_APART.match(figure.folded, sentence.start) is not None:
             _of_part_apart(figure, frame)

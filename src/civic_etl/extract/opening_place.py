@@ -24,6 +24,7 @@ _ENDS = (".", "!", "?", "…", ":", ";")
 # what a place is told to have, so near behind it
 _FIGURE = re.compile(r"(?<![\d/.])\d[\d.,]* ?(?:%|[^\W\d_])")
 _REACH = 40
+_WORD = re.compile(r"[^\W\d_]")
 _AMONG, _COUNTED_WITH = patterns("places.yaml")["among"], patterns("places.yaml")["counted_with"]
 
 
@@ -77,10 +78,16 @@ class OpeningPlace:
 
     def _first(self) -> Sentence | None:
         """The sentence that opens the text, below its title and what only says who wrote it and when."""
-        blocks = [b for b in self._blocks if b.kind != "row" and b.sentences and not self._is_title(b)]
+        blocks = [b for b in self._told() if not self._is_title(b)]
         opens = (b for b in blocks[:_CAPTIONS] if not self._is_byline(b.sentences[0]) and not self._is_caption(b))
         block = next(opens, blocks[0] if blocks else None)
         return block.sentences[0] if block is not None else None
+
+    def _told(self) -> list[Block]:
+        """The blocks that tell something in words: no rows, and no numbers of pages or pictures alone in their line."""
+        folded = self._names.folded
+        blocks = (b for b in self._blocks if b.kind != "row" and b.sentences)
+        return [b for b in blocks if _WORD.search(folded, b.start, b.end) is not None]
 
     def _is_caption(self, block: Block) -> bool:
         """Whether a line tells what a picture shows of a place that the text never comes back to."""
@@ -109,8 +116,8 @@ class OpeningPlace:
 
         What stands above it has no figures yet: they would be of another place.
         """
-        blocks = [b for b in self._blocks if b.kind != "row" and b.sentences][:_CAPTIONS]
-        for above, block in pairwise(blocks):
+        blocks = [b for b in self._told() if not (self._is_title(b) or self._is_byline(b.sentences[0]))]
+        for above, block in pairwise(blocks[:_CAPTIONS]):
             if has_figure(self._names.text[above.start : above.end]):
                 return None
             first = block.sentences[0]

@@ -26,6 +26,8 @@ _OWN_BODY, _VISITS, _ATTRIBUTE, _MARKET, _THING = (
 _REACH = 45
 _OWNED = (" của ", " do ", " cho ")
 _BODY_AND_PLACE = 2
+# "Q5" is a district, or a variety of rice
+_SHORT = re.compile(r"[^\W\d_]\d+")
 _DATELINE = re.compile(r"\s?[:–-]\s?")
 
 
@@ -40,7 +42,22 @@ class TitlePlace:
         self._namesakes = Namesakes(names, site)
 
     def spot(self) -> Spot:
-        """The title's place, else that of the opening sentence, else the site's own."""
+        """The title's place, else the opening sentence's, else the site's own, else what all that is named lies in."""
+        told = self._told()
+        return told if told.area.name or self._first.is_of_several() else self._around_all() or told
+
+    def _around_all(self) -> Spot | None:
+        """The unit that a text names alone, or that all others which it names lie in."""
+        spans = [s for s in self._names.spans if is_known(s) and not (s.anaphor or s.giver or _SHORT.fullmatch(s.text))]
+        largest = min((s.level for s in spans), default=0)
+        around = {spot_of(s) for s in spans if s.level == largest}
+        if len(around) != 1:
+            return None
+        unit = around.pop()
+        inside = all(s.level == largest or lies_in(spot_of(s), unit) for s in spans)
+        return unit if inside else None
+
+    def _told(self) -> Spot:
         names = self._names
         title = self._below_dateline() or self._namesakes.as_the_site_calls_it(self._first.main(self._titled()))
         opening = self._first.spot()
