@@ -34,6 +34,17 @@ def phrases(text: str) -> list[str]:
         ("Sản lượng mật ong 86 tấn, đạt 91% kế hoạch, tăng 4%.", ["sản lượng mật ong"] * 3),
         # heads that do not say of what
         ("Sản lượng nấm rơm 12 tấn, trị giá 640 triệu đồng.", ["trị giá nấm rơm"]),
+        # what the sentence opens with, where the clause only tells when; what a line before it was of
+        ("Năm 2022, nghề rèn khởi sắc, cả năm đạt 41 tỷ đồng.", ["nghề rèn khởi sắc"]),
+        ("Nghề rèn: 14 tỷ đồng. Chiếm 7,5%.", ["nghề rèn"] * 2),
+        # words that only look like the edge of a phrase
+        ("Giá trị gia tăng bình quân đạt 82 triệu đồng/lò.", ["giá trị gia tăng lò"]),
+        ("Có thêm 6 phường không còn lò gạch.", ["phường không còn lò gạch"]),
+        # a part that no category is of has words of its own
+        (
+            "Giá trị sản xuất công nghiệp tăng 4%; trong đó khai khoáng giảm 7%, cung cấp nước tăng 9%.",
+            ["khai khoáng", "cung cấp nước"],
+        ),
         # shares of what stands behind them
         ("Đến nay có 72% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
     ],
