@@ -39,6 +39,17 @@ def phrases(text: str) -> list[str]:
         ("Dư nợ: cho vay học sinh, sinh viên 90 tỷ đồng.", ["cho vay học sinh sinh viên"]),
         ("Tỷ lệ phủ sóng 5G đạt 96%.", ["tỷ lệ phủ sóng 5g"]),
         ("Hội có 9 cơ sở hội, 75 chi hội.", ["cơ sở hội", "chi hội"]),
+        # what the sentence opens with, where the clause only tells when; what a line before it was of
+        ("Năm 2022, nghề rèn khởi sắc, cả năm đạt 41 tỷ đồng.", ["nghề rèn khởi sắc"]),
+        ("Nghề rèn: 14 tỷ đồng. Chiếm 7,5%.", ["nghề rèn"] * 2),
+        # words that only look like the edge of a phrase
+        ("Giá trị gia tăng bình quân đạt 82 triệu đồng/lò.", ["giá trị gia tăng lò"]),
+        ("Có thêm 6 phường không còn lò gạch.", ["phường không còn lò gạch"]),
+        # a part that no category is of has words of its own
+        (
+            "Giá trị sản xuất công nghiệp tăng 4%; trong đó khai khoáng giảm 7%, cung cấp nước tăng 9%.",
+            ["khai khoáng", "cung cấp nước"],
+        ),
         # shares of what stands behind them
         (
             "Xã đẩy mạnh chuyển đổi số với 75% cán bộ, công chức được bồi dưỡng kỹ năng.",

@@ -7,8 +7,9 @@ from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.link import Link
 
-_HARVESTED = "harvested_area"
-_OF_FIELD = frozenset({"crop_yield", "crop_output", _HARVESTED})
+HARVESTED = "harvested_area"
+"""The fields whose crop was brought in."""
+_OF_FIELD = frozenset({"crop_yield", "crop_output", HARVESTED})
 _OF_CROP = frozenset({"crop", "season"})
 _OF_WHOLE = _OF_CROP | {"species"}
 # the parts of a whole are told so near behind it
@@ -67,7 +68,7 @@ def _named_by_yield(categories: Categories, code: str, going_on: Breakdown, fram
     ("khoai lang đạt 118 tạ/ha, sản lượng 6.300 tấn", "thu hoạch sắn 38 ha, năng suất 190 tạ/ha")
     """
     last = frame.last
-    if last is None or code not in _OF_FIELD - {_HARVESTED}:
+    if last is None or code not in _OF_FIELD - {HARVESTED}:
         return going_on
     if {going_on.get("crop"), last.breakdown.get("crop")} != {_OTHER}:
         return going_on
@@ -97,6 +98,17 @@ def is_of_all_crops(figure: Figure, code: str, frame: Frame) -> bool:
         return any("season" not in whole.breakdown and is_told_part(figure, whole) for whole in wholes)
     area = frame.of_unit("ha")
     return code == _OUTPUT and area is not None and area.code == _SOWN and "crop" not in area.breakdown
+
+
+def is_harvested(figure: Figure, code: str) -> bool:
+    """Whether an area that nothing says was sown stands below a heading that tells of the harvest alone.
+
+    ("1. Thu hoạch vụ đông: - Ngô 40 ha, năng suất 45 tạ/ha; khoai lang 12 ha")
+    """
+    headings = figure.spot.block.headings
+    if code != _SOWN or figure.q.unit != "ha" or not headings or WORDS["sows"].search(figure.gap) is not None:
+        return False
+    return WORDS["harvest_head"].search(figure.folded, *headings[-1]) is not None
 
 
 def fished(figure: Figure, code: str, frame: Frame) -> bool:
@@ -148,7 +160,7 @@ def _crop_before(figure: Figure, code: str, frame: Frame) -> Breakdown:
     ("Diện tích lúa 512 ha. Năng suất bình quân 59 tạ/ha", "... Đến nay, đã thu hoạch 310 ha")
     """
     recent = frame.trail.recent
-    opening = "opens_harvest" if code == _HARVESTED else "opens_field"
+    opening = "opens_harvest" if code == HARVESTED else "opens_field"
     if code not in _OF_FIELD or frame.seen or not recent or WORDS[opening].fullmatch(figure.gap) is None:
         return {}
     before = recent[-1].breakdown

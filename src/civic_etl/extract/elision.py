@@ -120,6 +120,9 @@ class Elision:
             or (folded.startswith(")", quantity.number_end) and not _ends_list(folded, quantity.start, gap))
         ):
             return ""
+        if before.unit == "party_cell" and "đảng viên" in gap:
+            # "45 chi bộ; trong đó đảng viên chính thức 380"
+            return "party_member"
         return (
             before.unit
             if re.search(r"[,;(:]|\bvà\b|\bcó\b|\blà\b|\bhình thức\b", gap) and not gap.rstrip().endswith(("-", "/"))

@@ -258,6 +258,7 @@ class FigureCategories:
             if (
                 comma >= 0
                 and WORDS["goes_back"].search(folded, comma, q.start) is None
+                and WORDS["mean_opens"].search(folded, floor, comma) is None
                 and not folded.endswith(_DOSES, first, floor)
                 and not (floor <= named < comma and folded[floor:named].strip())
                 and not folded[floor:comma].strip(" )").startswith(("trong đó", "riêng"))

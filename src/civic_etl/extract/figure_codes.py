@@ -19,6 +19,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.count_parts import is_other_part, part_start
 from civic_etl.extract.counts_of_all import counts_all
 from civic_etl.extract.criteria import MEAN, Criteria
+from civic_etl.extract.crops import HARVESTED, is_harvested
 from civic_etl.extract.drafts import AGAIN, QUALIFIERS, Draft, Frame
 from civic_etl.extract.elision import Elision
 from civic_etl.extract.figure import Figure
@@ -61,8 +62,9 @@ from civic_etl.extract.spoken_programmes import SpokenProgrammes
 from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standing
 from civic_etl.extract.sums_by_source import source_behind
 from civic_etl.extract.topics import Topics
-from civic_etl.extract.unexpressed import ALONE, SUM, Unexpressed
+from civic_etl.extract.unexpressed import ALONE, OWN_WORDS, SUM, Unexpressed
 from civic_etl.extract.unit_codes import VALUE, UnitCodes
+from civic_etl.extract.whole_growth import WHOLE_GROWTH
 from civic_etl.extract.worth import received_by
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
@@ -163,6 +165,8 @@ class FigureCodes:
         elif frame.last is not None and counts_all(figure.folded, figure.q):
             # "120 hộ nghèo trên tổng số 3.450 hộ, chiếm 3,5%": so many of all are the poor
             figure.rules = (*figure.rules, AGAIN)
+        if is_harvested(figure, figure.code):
+            figure.code = HARVESTED
         figure.breakdown = city_of_province(figure, figure.breakdown, frame.seen)
         figure.breakdown = price_of_whole(self._categories, figure.code, figure.breakdown, figure)
         if poor := poor_of_list(self._context, figure, frame):
@@ -172,7 +176,8 @@ class FigureCodes:
         figure.breakdown = self._seasons.of(figure, figure.code, figure.breakdown, frame)
         if not figure.of_whole_year and "tổng diện tích" not in figure.gap:
             figure.breakdown = self._leads.of_fields(figure.code, figure.breakdown, figure.spot.block)
-        figure.breakdown = self._diseases.of(figure.code, figure.breakdown, figure.q.start)
+        whole = figure.rules[0] == WHOLE_GROWTH
+        figure.breakdown = {} if whole else self._diseases.of(figure.code, figure.breakdown, figure.q.start)
         return True
 
     def _set_part(self, figure: Figure, frame: Frame) -> None:
@@ -183,6 +188,8 @@ class FigureCodes:
         elif self._unexpressed.is_part(figure, frame) or (
             goes_on and (is_of_kind(figure, figure.code, frame) or is_band(figure))
         ):
+            if goes_on and figure.inherited is not None and figure.inherited.code != "other":
+                figure.rules = (*figure.rules, OWN_WORDS)
             figure.code, figure.breakdown = "other", {}
 
     def _is_of_unknown_area(self, figure: Figure) -> bool:

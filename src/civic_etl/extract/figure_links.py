@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from civic_etl.extract.beside import beside
 from civic_etl.extract.bracket_parts import divides_other
+from civic_etl.extract.branch_shares import CONTRIBUTION, STRUCTURE
 from civic_etl.extract.built_works import HOUSES, are_housed
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
@@ -34,6 +35,7 @@ from civic_etl.extract.standing_lengths import length_of_roads
 from civic_etl.extract.titled_places import TitledPlaces
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.whole_again import whole_again
+from civic_etl.extract.whole_growth import whole_growth
 from civic_etl.extract.worth import worth
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
@@ -83,10 +85,12 @@ class FigureLinks:
 
     def read(self, figure: Figure, frame: Frame) -> None:
         """Sets the link of a figure, and the draft that it merely continues."""
-        figure.link = self._sectors.link(figure) or self._named(figure, frame)
+        figure.link = self._sectors.link(figure) or whole_growth(figure, frame) or self._named(figure, frame)
         if figure.link is None or figure.link.rule in _WEAK:
             figure.link = beside(figure, figure.link, frame)
             figure.link = self._lead_ins.read(figure, frame) or self._titled.link(figure, frame) or figure.link
+        if _takes_share_of_amount(figure, frame):
+            figure.link = None
         figure.continued = self._continued(figure, frame)
         if figure.link is None and figure.continued is None:
             figure.link = cases_spoken_of(figure, frame)
@@ -342,6 +346,14 @@ def _is_rate_of_minority(figure: Figure, link: Link, before: Draft) -> bool:
     return link.code == _MINORITY_SHARE and moved and before.code == _POOR_RATE
 
 
+def _takes_share_of_amount(figure: Figure, frame: Frame) -> bool:
+    """Whether brackets tell what part the amount before them is ("xuất khẩu 210 tỷ đồng (chiếm tỷ trọng 50%)")."""
+    last = frame.last
+    if last is None or last.measure != "level" or figure.link is None or figure.link.code != STRUCTURE:
+        return False
+    return figure.q.unit in RATES and WORDS["share_in_brackets"].fullmatch(figure.gap) is not None
+
+
 def _is_ratio(figure: Figure) -> bool:
     """Whether a percentage is a change, or held against a plan or another time."""
     return figure.around.before in MOVES or bool(figure.around.against)
@@ -377,6 +389,9 @@ def _is_listed_with(figure: Figure, before: Draft) -> bool:
         # "trong đó khu vực nhà nước đạt 66 tỷ đồng; khu vực đầu tư nước ngoài đạt 90 tỷ đồng"
         return "owner" in before.breakdown and before.measure == "level"
     parted = before.code in _OF_SECTORS or "owner" in before.breakdown
+    if before.code == CONTRIBUTION:
+        # "dịch vụ đóng góp 3%; nông nghiệp 0,6%"
+        return figure.around.before not in MOVES
     grows = before.measure == "change_pct" and parted and figure.around.before in MOVES
     return before.measure == "share" or grows
 

@@ -20,6 +20,7 @@ from civic_etl.extract.plans import set_by
 from civic_etl.extract.rates import is_rate, rate_code
 from civic_etl.extract.records import Measure
 from civic_etl.extract.shares_of_poor import is_part_of_poor, is_share_of_poor, shares_poor_told
+from civic_etl.extract.whole_growth import WHOLE_GROWTH
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_lexicon, load_variants
 
@@ -29,6 +30,7 @@ _COUNTED_ANYWAY = frozenset({"target", "criterion"})
 _SHARED_UNITS = RATES | {"VND", "USD", "visit", "case"}
 _TAKES_SHARE = compiled("link_words.yaml", "takes_share")
 _MORE, _TIMES = " thêm", "gấp"
+_GROUP = "group"
 _CHANGE_ALREADY = frozenset({"households_escaped_poverty"})
 # no rate of a plan is of more than all
 _ALL = 100
@@ -48,6 +50,8 @@ def _measure(context: Context, figure: Figure, frame: Frame) -> Measure:
         return "change"
     if figure.prior is not None:
         return "level"
+    if figure.rules[0] == WHOLE_GROWTH:
+        return "change_pct"
     if figure.journey:
         if not figure.is_rate:
             return "level"
@@ -140,6 +144,9 @@ def _amount(figure: Figure, around: Surroundings) -> Measure:
     if figure.named_fall and around.before != "to_level":
         return "change"
     if around.before == "fall" and not around.against and _lacks(figure):
+        return "level"
+    if figure.q.unit == _GROUP and WORDS["and_of_kind"].fullmatch(figure.gap) is not None:
+        # "4 nhóm giảm và 2 nhóm ổn định so với tháng trước"
         return "level"
     if around.before not in MOVES or figure.code in _CHANGE_ALREADY or WORDS["added_capital"].search(figure.gap):
         return "level"

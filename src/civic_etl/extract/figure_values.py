@@ -94,6 +94,9 @@ def amount_of(context: Context, figure: Figure, frame: Frame) -> Amount:
 def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
     """A plan exceeded by 12 % was met by 112 %; what falls is negative."""
     before, measure = figure.around.before, figure.measure
+    if amount.value > _ALL and WORDS["completed_by"].search(figure.gap) is not None:
+        # "hoàn thành vượt mức 118%": of all, and no more than that
+        return amount
     if measure == "plan_ratio" and before == "exceed":
         amount = amount.offset(_ALL, 1)
     elif measure == "plan_ratio" and amount.value < _ALL:

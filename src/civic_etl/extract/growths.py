@@ -46,6 +46,9 @@ def is_change_of_growth(figure: Figure) -> bool:
     if ";" in figure.gap or WORDS["other_growth"].first_in(figure.gap) is not None:
         # the next item of a list tells a growth of its own
         return False
+    if WORDS["compared_first"].search(figure.folded, figure.spot.sentence.start, figure.q.start) is not None:
+        # "so với tháng 12 tăng 1,1% và tăng 1,6% so với cùng kỳ"
+        return False
     return WORDS["compared"].search(figure.gap) is None
 
 

@@ -115,6 +115,9 @@ def is_against_earlier_plan(figure: Figure) -> bool:
     around = figure.around
     named = _YEAR.search(figure.folded, around.against_start, around.against_end)
     told = _YEAR.search(figure.folded, figure.spot.sentence.start, figure.q.start)
+    if told is None and figure.spot.block.headings:
+        # "Chỉ tiêu năm 2021: - Thu ngân sách 90 tỷ đồng, tăng 12% so dự toán năm 2020"
+        told = _YEAR.search(figure.folded, *figure.spot.block.headings[-1])
     return named is not None and told is not None and named.group() < told.group()
 
 

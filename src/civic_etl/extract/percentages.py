@@ -166,6 +166,8 @@ def _by_name(case: _Case) -> Measure | None:
     if last is not None and last is figure.inherited and last.measure == "change_pct" and is_change_of_growth(figure):
         return "change"
     of_prior = around.before == "equal" and around.against == "prior" and code != "economic_growth"
+    # "chỉ số phát triển công nghiệp đạt 5,8% so cùng kỳ": no index is so small
+    of_prior = of_prior and figure.q.value >= _SMALL_RATE
     return "prior_ratio" if of_prior else "change_pct"
 
 
@@ -343,9 +345,11 @@ def _opens_parts(case: _Case, last: Draft) -> bool:
     told = {
         draft.measure
         for draft in case.frame.trail.recent
-        if draft.sentence.start < start and draft.code == last.code and draft.measure in _RATIOS
+        if draft.sentence.start < start and draft.code == last.code and draft.measure in _RATIOS | {"change_pct"}
     }
-    return told == {"prior_ratio"}
+    # "... tăng 2% so cùng kỳ. Trong đó, ngô 220 ha, bằng 84%"
+    grew = told == {"change_pct"} and _EQUALS_ALONE.fullmatch(case.figure.gap) is not None
+    return told & _RATIOS == {"prior_ratio"} or (grew and not _tells_plan(case))
 
 
 def _is_same_change(case: _Case) -> bool:
@@ -417,6 +421,8 @@ def _growth(case: _Case) -> Measure | None:
         return "share"
     if around.before == "to_level" and not case.rate and figure.folded.startswith(GROWS_TO, around.before_start):
         return "change_pct"
+    if last is not None and last.measure == "change_pct" and WORDS["growth_moved"].search(figure.gap) is not None:
+        return "change"
     if around.before in MOVES:
         return "change" if grew and last is inherited and is_change_of_growth(figure) else case.changed()
     if figure.code == "other" and inherited is None and figure.names_rate:

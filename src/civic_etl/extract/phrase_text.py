@@ -7,6 +7,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import RATIOS
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.unexpressed import OWN_WORDS
 
 _DATA = read_data("edge_words.yaml")
 
@@ -17,9 +18,12 @@ def _any(words: list[str]) -> str:
 
 # "cho vay" is a word of its own
 _FIRST = re.compile(rf"(?!cho vay\b)(?:{_any(_DATA['before'])})(?:\s+|$)")
-_LAST = re.compile(rf"(?:^|\s)(?:{_any(_DATA['after'])})$")
+# but not the end of "giá trị gia tăng", "đảng viên dự bị"
+_LAST = re.compile(rf"(?:^|\s)(?!(?<=\bgia\s)tăng$|(?<=\bdự\s)bị$)(?:{_any(_DATA['after'])})$")
 # of which kind they are is told, too ("hộ nghèo thuộc diện chính sách")
-_TOLD_BEHIND = re.compile(rf"(?:^|\s)(?!thuộc (?:diện|đối tượng|chính sách|nhóm)\b)(?:{_any(_DATA['behind'])})(?=\s|$)")
+_TOLD_BEHIND = re.compile(
+    rf"(?:^|(?<!\bkhông)\s)(?!thuộc (?:diện|đối tượng|chính sách|nhóm)\b)(?:{_any(_DATA['behind'])})(?=\s|$)"
+)
 _AGAINST = re.compile(rf"(?:{_any(_DATA['against'])})(?=\W|$)")
 _UNITS = re.compile(rf"\s*(?:(?:,|và)\s+(?:{_any(_DATA['units'])})(?=\W))+")
 _UNIT = re.compile(rf"(?:{_any(_DATA['units'])})(?=\W)")
@@ -69,7 +73,8 @@ class Phrases:
             self._last, self._of_last = draft, ""
             return
         before = self._before(draft)
-        goes_on = draft.rules[0] == _GOES_ON and before and not self._counts_other(draft)
+        own = OWN_WORDS in draft.rules or self._counts_other(draft)
+        goes_on = draft.rules[0] == _GOES_ON and before and not own
         self._last, self._of_last = draft, before if goes_on else self._phrase(draft, before)
 
     def _counts_other(self, draft: Draft) -> bool:
@@ -99,8 +104,21 @@ class Phrases:
         if draft.measure in RATIOS and not words.head:
             return before or words.tail
         if not (words.noun or words.head or words.tail):
-            return before
-        return _shortened(_joined(words, before))
+            return before or self._opening(draft)
+        return _shortened(_joined(words, before)) or self._opening(draft)
+
+    def _opening(self, draft: Draft) -> str:
+        """What the sentence of a figure opens with, where its own clause only tells when and how much.
+
+        ("Năm 2022, sản xuất công nghiệp khởi sắc, cả năm đạt 41 tỷ đồng")
+        """
+        clauses = _BREAK.split(self._timeless[draft.sentence.start : draft.quantity.start])
+        opening = next(filter(None, map(_stripped, clauses)), "")
+        last = self._last
+        if opening or last is None or last is draft or last.block is not draft.block:
+            return _shortened(opening)
+        # "Trồng trọt 14 tỷ đồng. Chiếm 7,5%"
+        return self._of_last or self._phrase(last, "")
 
     def _words(self, draft: Draft) -> _Words:
         quantity = draft.quantity

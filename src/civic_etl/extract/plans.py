@@ -23,6 +23,8 @@ _REACHED = 80
 _RATIO_REACH = 30
 # so far behind "giao", "nghị quyết" a name of who set a plan may end
 _SETTER_REACH = 30
+# what grows by so much, and that by so many points more or less than before
+_GROWTHS = frozenset({"economic_growth", "grdp"})
 _TO_PLAN = frozenset({"plan_ratio", "plan_change", "prior_ratio"})
 
 
@@ -92,6 +94,11 @@ def achieved_by(figure: Figure, frame: Frame) -> Draft | None:
         levels = (d for d in told if d.measure == "level" and d.quantity.unit == unit)
         level = next(levels, None)
         alike = level if level is not None and _distance(figure, level) < _distance(figure, alike) else alike
+    if alike is not None and alike.measure == "change" and alike.code in _GROWTHS:
+        # "tăng trưởng đạt 6,2%, thấp hơn 0,4% so với cùng kỳ, khó đạt kế hoạch 7,5%": the growth, and not what it lost
+        growths = (d for d in frame.backwards() if d.code == alike.code and d.measure == "change_pct")
+        grew = next(growths, None)
+        alike = grew if grew is not None and _distance(figure, grew) < _distance(figure, alike) else alike
     if alike is not None or last.measure != "plan_ratio":
         return alike
     # "chỉ đạt 93% kế hoạch đề ra (50,1 nghìn tỷ đồng)"

@@ -34,7 +34,7 @@ def level_held_against(figure: Figure, frame: Frame) -> Draft | None:
 
 
 def level_come_to(figure: Figure, frame: Frame) -> Draft | None:
-    """The change before a figure, where brackets behind it tell what it came to, and no level was told before it.
+    """The change before a figure, where brackets behind it tell what it came to, and no level of it was told before.
 
     ("doanh thu tăng 36% so với cùng kỳ (hơn 1.200 tỷ đồng)")
     """
@@ -42,7 +42,9 @@ def level_come_to(figure: Figure, frame: Frame) -> Draft | None:
     if last is None or last.measure != "change_pct" or last.code == "other":
         return None
     indicator = load_catalogue().get(last.code)
-    if indicator is None or indicator.unit_measure != figure.q.unit or frame.of_unit(figure.q.unit) is not None:
+    if indicator is None or indicator.unit_measure != figure.q.unit:
+        return None
+    if any(d.code == last.code and d.quantity.unit == figure.q.unit for d in frame.seen):
         return None
     return last if WORDS["now_at"].fullmatch(figure.gap) is not None else None
 

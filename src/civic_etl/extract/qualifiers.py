@@ -16,7 +16,10 @@ from civic_etl.extract.periods import Period, quarter_number
 from civic_etl.extract.yearly_means import BY_YEAR, is_per_year, is_yearly_mean
 
 _YEAR = re.compile(r"((?:19|20)\d\d)")
-_SCHOOL_YEAR = re.compile(r"năm học (?:19|20)\d\d\s*[-–/]\s*((?:19|20)\d\d)")
+# a year that is called by two, and is that of the second ("năm học 2021-2022", "vụ đông xuân 2021 - 2022")
+_SCHOOL_YEAR = re.compile(
+    r"(?:năm học|niên vụ|đông\s*[-–]?\s*xuân|vụ đx|vụ mía|vụ ép) (?:19|20)\d\d\s*[-–/]\s*((?:19|20)\d\d)"
+)
 _YEARS_AGO = re.compile(r"cách đây (\d{1,2}) năm")
 _YEAR_END = re.compile(r"cuối năm|31[-/.]12[-/.]|tháng 12(?:[/.-]| năm )")
 _YEAR_BEGINS = re.compile(

@@ -18,6 +18,9 @@ SUM = "sum"
 ALONE = "alone"
 """The rule of a count by a category that only its rate knows, told without the count of all."""
 
+OWN_WORDS = "own-words"
+"""The rule of a part of an indicator that its categories lack: its own words tell what it is."""
+
 _STRUCTURE = "economic_structure"
 _OWNERS = frozenset({"project", "enterprise"})
 _CAPITAL = frozenset({"fdi_registered", "investment_registered", "enterprise_capital"})
@@ -76,6 +79,9 @@ class Unexpressed:
         if figure.code == _VALUE and WORDS["non_state"].search(figure.gap) is not None:
             # its owners are the state and those from abroad; no category is of all others
             return True
+        if figure.code == _VALUE and WORDS["branch_of_industry"].search(figure.gap) is not None:
+            # "công nghiệp chế biến tăng 3%, cung cấp nước tăng 9%": no second total of industry
+            return any(d.code == _VALUE and is_told_part(figure, d) for d in frame.backwards())
         if figure.code == _SALES and "kind" in figure.breakdown:
             # what visitors are told to have paid for is no part of the sales
             sums = [code for code in frame.trail.spoken if code in _OF_SALES]

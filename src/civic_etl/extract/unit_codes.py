@@ -1,6 +1,7 @@
 """The indicator of a figure that no phrase names: by a sector that stands alone, or by its unit."""
 
 from civic_etl.extract.categories import Breakdown, Categories
+from civic_etl.extract.count_parts import opens_parts
 from civic_etl.extract.counts_of_all import counts_all
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
@@ -13,7 +14,8 @@ from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
 VALUE = "production_value"
-_INDEX, _YIELD = "iip", "crop_yield"
+_FARMED = frozenset({"crops", "livestock", "forestry", "fishery"})
+_INDEX, _YIELD, _PRICES = "iip", "crop_yield", "cpi"
 # what grows by sectors: by default the economy
 _GROSS = "grdp"
 _GROWTHS = ("economic_growth", _GROSS)
@@ -100,8 +102,13 @@ class UnitCodes:
         around, floor = figure.around, self._named.clause_start(figure)
         if around.against == "plan":
             code = "production_value"
+        elif _is_of_prices(frame) and around.before in {"rise", "fall"}:
+            # "CPI giảm 0,2%. ... văn hóa, giải trí và du lịch tăng 0,1%": goods by their kind
+            return "other", {}
         elif around.before in {"rise", "fall"} or figure.folded.startswith(GROWS_TO, around.before_start):
             code = next((told for told in reversed(frame.trail.spoken) if told in _GROWTHS), _GROWTHS[0])
+        elif around.before == "share_of" and (part := self._part_of_farming(figure, frame, floor)):
+            return VALUE, part
         elif around.before == "share_of" or figure.gap.rstrip().endswith(":"):
             code = "economic_structure"
         else:
@@ -113,11 +120,27 @@ class UnitCodes:
             # parts of industry that only its index of production tells apart, and the product does not
             if _GROSS in frame.trail.spoken and _INDEX not in frame.trail.spoken and code == _GROSS:
                 return "other", {}
+            if _INDEX not in frame.trail.spoken and any(draft.code == VALUE for draft in frame.seen):
+                # "giá trị sản xuất công nghiệp tăng 4%; trong đó khai khoáng giảm 12%": no value has branches
+                return "other", {}
             code, found = _INDEX, self._categories.read(_INDEX, figure.q, floor, figure.q.start, None)
         end = around.before_start if around.before else figure.q.start
         drives = WORDS["drives"].search(figure.folded, floor, end)
         alone = "sector" in found and self._categories.fills(code, floor, end if drives is None else drives.start())
         return (code, found) if alone else ("other", {})
+
+    def _part_of_farming(self, figure: Figure, frame: Frame, floor: int) -> Breakdown:
+        """The branch that takes a share of the value of agriculture told in the sentence before.
+
+        ("Giá trị sản xuất nông nghiệp đạt 650 tỷ đồng. Trong đó, chăn nuôi chiếm 52%")
+        """
+        whole = next((draft for draft in frame.backwards() if draft.measure == "level"), None)
+        if whole is None or whole.code != VALUE or whole.breakdown.get("sector") != "agriculture":
+            return {}
+        found = self._categories.read(VALUE, figure.q, floor, figure.q.start, None)
+        alone = self._categories.fills(VALUE, floor, figure.around.before_start)
+        kept = {key: value for key, value in whole.categories.items() if key == "price"}
+        return kept | found if opens_parts(figure) and alone and found.get("sector") in _FARMED else {}
 
     def _sector_of_sentence(self, code: str, figure: Figure) -> Breakdown:
         """The sector that a sentence opens with, of a growth whose own words only tell when.
@@ -130,6 +153,11 @@ class UnitCodes:
             return {}
         named = self._categories.named(code, "sector", first, figure.q.start)
         return {"sector": named[0][1]} if named and named[0][0].start <= opening.end() else {}
+
+
+def _is_of_prices(frame: Frame) -> bool:
+    """Whether the last indicator told of before a figure is the index of prices."""
+    return next((draft.code for draft in frame.backwards() if draft.code != "other"), None) == _PRICES
 
 
 def _is_income(figure: Figure) -> bool:
