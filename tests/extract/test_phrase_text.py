@@ -36,6 +36,11 @@ def phrases(text: str) -> list[str]:
         ("Sản lượng nấm rơm 12 tấn, trị giá 640 triệu đồng.", ["trị giá nấm rơm"]),
         # shares of what stands behind them
         ("Đến nay có 72% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
+        ("Đến nay 90% các thôn, tổ dân phố đều có loa.", ["thôn tổ dân phố đều có loa"]),
+        ("Phấn đấu 80% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
+        # no word of two syllables is parted
+        ("Giải phóng mặt bằng đạt 91% so với kế hoạch.", ["giải phóng mặt bằng"]),
+        ("Xã có 14 trang trại, 31 gia trại.", ["trang trại", "gia trại"]),
     ],
 )
 def test_phrases(text: str, expected: list[str]) -> None:

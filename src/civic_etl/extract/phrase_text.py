@@ -7,6 +7,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import RATIOS
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.listed_nouns import NOUN_LISTED
 
 _DATA = read_data("edge_words.yaml")
 
@@ -15,6 +16,8 @@ def _any(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+# "giải phóng mặt bằng" does not end in "bằng", nor does a phrase of so many words begin with the half of one
+_WHOLE = frozenset(_DATA["whole"])
 _FIRST = re.compile(rf"(?:{_any(_DATA['before'])})(?:\s+|$)")
 _LAST = re.compile(rf"(?:^|\s)(?:{_any(_DATA['after'])})$")
 _TOLD_BEHIND = re.compile(rf"(?:^|\s)(?:{_any(_DATA['behind'])})(?=\s|$)")
@@ -36,6 +39,8 @@ _NEXT_COUNT = re.compile(r"\s(?:và|cùng|với|cho)(?: (?:hơn|trên|gần|kho�
 _REACH = 90
 _WORDS = 9
 _LONGEST = 80
+# the noun of a list has so many words, joints among them
+_NOUN_WORDS = 5
 
 
 class _Words(NamedTuple):
@@ -62,7 +67,7 @@ class Phrases:
             self._last, self._of_last = draft, ""
             return
         before = self._before(draft)
-        goes_on = draft.rules[0] == _GOES_ON and before
+        goes_on = draft.rules[0] == _GOES_ON and before and not _counts_another(draft, self._last)
         self._last, self._of_last = draft, before if goes_on else self._phrase(draft, before)
 
     def of(self, draft: Draft) -> str:
@@ -111,7 +116,11 @@ class Phrases:
         head = _stripped(_SUBJECT.sub("", last))
         if not head and folded.endswith(f":{last}"):
             head = _stripped(before[-1])
-        return " ".join(head.split()[-_WORDS:])
+        told = head.split()
+        first = max(0, len(told) - _WORDS)
+        if first and f"{told[first - 1]} {told[first]}" in _WHOLE:
+            first -= 1
+        return " ".join(told[first:])
 
     def _tail(self, start: int, end: int) -> str:
         """What is told of the noun behind a figure."""
@@ -121,7 +130,7 @@ class Phrases:
         folded = folded.lstrip()[len(named.strip()) :] if named else folded
         row = _UNITS.match(folded)
         folded = folded[row.end() :] if row is not None else folded
-        tail = _NEXT_COUNT.split(_BREAK.split(folded)[0])[0]
+        tail = _NEXT_COUNT.split(folded[: _first_break(folded)])[0]
         found = _TOLD_BEHIND.search(tail)
         return f"{named}{_stripped(tail[: found.start()] if found is not None else tail)}".strip()
 
@@ -138,6 +147,23 @@ class Phrases:
                     at = end
             self._blanked = "".join([*parts, context.folded[at:]])
         return self._blanked
+
+
+def _counts_another(draft: Draft, last: Draft | None) -> bool:
+    """Whether a count has a noun of its own, and not that of the one before ("9 trang trại, 20 gia trại")."""
+    noun = draft.quantity.noun
+    if last is None or " " not in noun or noun in _CLASSIFIERS or not last.quantity.noun:
+        return False
+    return noun.split()[:1] != last.quantity.noun.split()[:1]
+
+
+def _first_break(folded: str) -> int:
+    """Where the words behind a figure break off; not behind the first of two nouns ("100% thôn, bản có chi bộ")."""
+    for mark in _BREAK.finditer(folded):
+        named = len(folded[: mark.start()].split()) <= _NOUN_WORDS
+        if not (named and mark[0] == "," and NOUN_LISTED.match(folded, mark.end() + 1)):
+            return mark.start()
+    return len(folded)
 
 
 def _joined(words: _Words, before: str) -> str:
@@ -177,9 +203,14 @@ def _stripped(words: str) -> str:
     """Without marks, digits and the words at the edges that say nothing."""
     words = " ".join(_MARKS.sub(" ", words).split())
     while True:
-        first, last = _FIRST.match(words), _LAST.search(words)
+        first, last = _FIRST.match(words), _last(words)
         if first is None and last is None:
             return words
         words = words[first.end() if first is not None else 0 :]
-        last = _LAST.search(words)
+        last = _last(words)
         words = words[: last.start()] if last is not None else words
+
+
+def _last(words: str) -> re.Match[str] | None:
+    """The word at the end that says nothing, if it is none of two syllables ("mặt bằng")."""
+    return _LAST.search(words) if " ".join(words.rsplit(maxsplit=2)[-2:]) not in _WHOLE else None
