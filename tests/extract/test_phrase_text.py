@@ -56,6 +56,11 @@ def phrases(text: str) -> list[str]:
             ["cán bộ công chức được bồi dưỡng kỹ năng"],
         ),
         ("Đến nay có 72% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
+        ("Đến nay 90% các thôn, tổ dân phố đều có loa.", ["thôn tổ dân phố đều có loa"]),
+        ("Phấn đấu 80% cửa hàng niêm yết giá.", ["cửa hàng niêm yết giá"]),
+        # no word of two syllables is parted
+        ("Giải phóng mặt bằng đạt 91% so với kế hoạch.", ["giải phóng mặt bằng"]),
+        ("Xã có 14 trang trại, 31 gia trại.", ["trang trại", "gia trại"]),
     ],
 )
 def test_phrases(text: str, expected: list[str]) -> None:

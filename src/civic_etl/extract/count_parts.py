@@ -1,5 +1,7 @@
 """Parts of a whole: whether a figure is one, where its words begin, and those of a kind that no category expresses."""
 
+from collections.abc import Sequence
+
 from civic_etl.extract.categories import Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.drafts import Draft
@@ -43,6 +45,21 @@ def is_other_part(figure: Figure, whole: Draft) -> bool:
     if q.unit in RATES | {"VND", "USD", "times", ""} or q.unit != whole.quantity.unit or not is_part(figure, whole):
         return False
     return WORDS["part_of_kind"].match(figure.folded, q.end) is not None
+
+
+def parts_told_behind(figure: Figure, told: Sequence[Draft]) -> Draft | None:
+    """The count of the sentence before whose parts a sentence tells by their noun alone.
+
+    ("180 hộ kinh doanh. Trong đó: dịch vụ 90 hộ; xây dựng 20 hộ")
+    """
+    if not opens_parts(figure):
+        return None
+    first, q = figure.spot.sentence.start, figure.q
+    alike = (d for d in reversed(told) if d.sentence.start < first and d.quantity.unit == q.unit)
+    whole = next(alike, None)
+    if whole is None or whole.measure != "level" or whole.quantity.value < q.value:
+        return None
+    return whole
 
 
 def is_unknown_part(figure: Figure, whole: Draft | None, categories: Categories) -> bool:

@@ -105,7 +105,8 @@ def _signed(context: Context, figure: Figure, amount: Amount) -> Amount:
         elif before == "fall":
             amount = amount.offset(_ALL, -1)
     changes = measure in CHANGES
-    falls = before == "fall" and (changes or measure == "plan_change")
+    # "giảm 2 lần" as well
+    falls = before == "fall" and (changes or measure in {"plan_change", "multiple"})
     if changes and WORDS["less_than_then"].search(figure.gap) is not None:
         # "tăng 8%, thấp hơn cùng kỳ (9%)": it grew by so much
         return amount

@@ -16,7 +16,7 @@ from civic_etl.extract.quantities import Quantity
 from civic_etl.extract.reach import Reach
 from civic_etl.extract.stock_kinds import stock_of_kind
 from civic_etl.extract.stock_nouns import is_given_to, is_stock, is_where
-from civic_etl.indicators.lexicon import load_stocks, load_variants
+from civic_etl.indicators.lexicon import DECOY, load_stocks, load_variants
 
 __all__ = ["RATES", "UNNAMED", "Link", "Linker"]
 
@@ -41,6 +41,7 @@ _CLASS_BEFORE, _CLASS_BEHIND = (patterns("link_words.yaml")[key] for key in ("cl
 _PAYS, _PAYS_REACH = compiled("link_words.yaml", "pays"), 40
 _HAPPENED_IN, _HAPPENED_REACH = compiled("link_words.yaml", "happened_in"), 60
 _NO_NOUN = RATES | {""}
+_AIMS_OPEN = compiled("link_words.yaml", "aims_open")
 # between a percentage and its noun
 _BEFORE_NOUN = frozenset({"", "số", "tổng số", "các"})
 # what stands behind the whole of a share
@@ -104,6 +105,8 @@ class Linker:
             if index and self._is_category(hit, hits[index - 1]):
                 continue
             following = hits[index + 1 :]
+            if self._announces(hit, following):
+                continue
             if self._is_noun_of_rate(hit, following, quantity, reach):
                 continue
             if self._is_whole_of_share(hit, quantity, reach):
@@ -158,6 +161,15 @@ class Linker:
         if not following or self._stocks.codes.isdisjoint(hit.payload):
             return False
         return any(hit.start < other.start < hit.end < other.end for other in following)
+
+    def _announces(self, hit: Hit[Codes], following: list[Hit[Codes]]) -> bool:
+        """Whether a phrase of aims opens a list of them, of which the next one is told by words of its own.
+
+        ("xã hoàn thành các chỉ tiêu đề ra: thu ngân sách đạt 104%")
+        """
+        if not following or DECOY not in hit.payload:
+            return False
+        return _AIMS_OPEN.fullmatch(self._context.folded, hit.start, following[0].start) is not None
 
     def _is_category(self, hit: Hit[Codes], before: Hit[Codes]) -> bool:
         """Whether a phrase is part of the category that follows another phrase.

@@ -7,7 +7,7 @@ from civic_etl.extract.at_schools import are_of_all_schools, is_beside_at_school
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.code_units import RATES
 from civic_etl.extract.companion_categories import of_companion, of_part
-from civic_etl.extract.count_parts import is_unknown_part, part_start
+from civic_etl.extract.count_parts import is_unknown_part, part_start, parts_told_behind
 from civic_etl.extract.crops import crop_going_on, farmed, fished, is_of_all_crops, is_of_waters, of_herd_before
 from civic_etl.extract.drafts import Frame
 from civic_etl.extract.figure import Figure
@@ -42,6 +42,8 @@ from civic_etl.extract.worth import given_to
 from civic_etl.indicators.lexicon import load_lexicon, load_stocks, load_variants
 
 _SEASON_REACH = 30
+# the rule of a count that its noun alone names, and what a count of households is without more
+_BY_NOUN, _HOMES = "unit-noun", "households"
 _CELLS_RATED = "party_cells_rated"
 # groups some of whom are told by what they have ("48/60 người có công có tài khoản")
 _GROUPS = frozenset({"merit_persons", "social_assistance_beneficiaries"})
@@ -92,10 +94,16 @@ class LinkedCodes:
             or part_of_planted(figure, link, frame)
             or part_of_converted(figure, link, frame)
             or part_of_area(figure, link, frame)
+            or self._part_of_homes(figure, link, frame)
             or link.code
         )
         unknown = link.rule in UNNAMED and is_unknown_part(figure, frame.of_unit(figure.q.unit), self._categories)
-        if unknown or is_band(figure) or self._is_some_of_all(figure, link):
+        if (
+            unknown
+            or (code == "other" and link.rule == _BY_NOUN)
+            or is_band(figure)
+            or self._is_some_of_all(figure, link)
+        ):
             figure.code, figure.rules, figure.breakdown = "other", ("part",), {}
             return
         if self._is_of_waters(figure, code, link, frame):
@@ -192,6 +200,16 @@ class LinkedCodes:
             for key, value in found.items()
             if key in keys and (low <= figure.spot.floor or self._categories.named(rate, key, low, end_of_item(figure)))
         }
+
+    def _part_of_homes(self, figure: Figure, link: Link, frame: Frame) -> str | None:
+        """The code of a count of households of a kind that a sentence parts; that of none where it names no category.
+
+        ("180 hộ kinh doanh. Trong đó: dịch vụ 90 hộ; nông nghiệp 20 hộ")
+        """
+        whole = parts_told_behind(figure, frame.trail.recent) if link.rule == _BY_NOUN and link.code == _HOMES else None
+        if whole is None or whole.code in {_HOMES, "other"}:
+            return None
+        return whole.code if self._categories.has_key(whole.code, part_start(figure), figure.q.end) else "other"
 
     def _part_of_stock(self, figure: Figure, link: Link, frame: Frame) -> str | None:
         """The stock of the sentence that a counted part of it, named by a category, is of.

@@ -27,6 +27,9 @@ def has_several(categories: Categories, code: str, key: str, figure: Figure) -> 
     for hit, value in categories.named(code, key, figure.q.number_end, spot.ceiling):
         if run and _JOINT.fullmatch(folded, run[-1][0], hit.start) is None:
             break
+        if ";" in folded[figure.q.number_end : hit.start]:
+            # "lúa 320 ha; ngô, rau 90 ha": those are of the next figure
+            break
         if not run and _OF_REST.search(folded, figure.q.number_end, hit.start) is not None:
             # "tiêu 900 ha, còn lại là điều và cao su"
             break

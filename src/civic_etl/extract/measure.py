@@ -58,6 +58,7 @@ _BEYOND, _ALL = re.compile(r" (?:đã )?vượt(?: mức| so với| xa)? "), 100
 _MORE_THAN, _LESS = compiled("figure_words.yaml", "more_than"), ("ít", "thấp", "nhỏ")
 # capital that may be a plan, and the words of a part of it ("chiếm 57% tổng vốn FDI")
 _CAPITAL = frozenset({"tổng", "số"})
+_THEN_MOVES = re.compile(r"(?: năm (?:trước|ngoái|\d{4}))?,? (?:tăng|giảm)(?: (?:khoảng|trên|hơn|gần))?\s*")
 _PART_OF, _SHARE_OF = "chiếm", "share_of"
 _WITHIN, _OF_TIME = "trong", frozenset({"đầu", "cuối", "năm", "tháng", "quý"})
 
@@ -94,6 +95,9 @@ def surroundings(context: Context, quantity: Quantity, floor: int, ceiling: int)
     of_sum = before == "equal" and not against and _is_of_sum(context.folded, quantity, before_start)
     before = _SHARE_OF if of_sum else before
     of_whole = of_sum or (before == _SHARE_OF and context.folded.startswith(_PART_OF, before_start))
+    if against == "prior" and of_whole and _THEN_MOVES.fullmatch(context.folded, end, ceiling) is not None:
+        # "chiếm 27% so cùng kỳ tăng 8%": what is held against that time is the change behind it
+        against, start, end, prior = "", quantity.end, quantity.end, ""
     if not against and not of_whole:
         # "các chỉ tiêu vượt so với kế hoạch như: công nghiệp chiếm 62%": a part of its whole is held against no plan
         lead = _comparison_before(context, quantity, floor)

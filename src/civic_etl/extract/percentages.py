@@ -21,6 +21,7 @@ from civic_etl.extract.growths import (
 from civic_etl.extract.joined_changes import is_part_of_fall
 from civic_etl.extract.journeys import starts_from
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.likeness import reaches_growth
 from civic_etl.extract.measure import Surroundings
 from civic_etl.extract.paid_capital import PAID_BY_SOME
 from civic_etl.extract.patterns import compiled
@@ -67,6 +68,8 @@ _ADMITTED = frozenset({"party_members_admitted"})
 # ... though no Party grows by so much in a year
 _MOST_ADMITTED = 20
 _RATIOS = frozenset({"plan_ratio", "prior_ratio"})
+# the rule of a figure that its sector alone names
+_BY_SECTOR = "sector"
 _EQUAL = "bằng"
 # so many of them are a part of all there are, and of no plan
 _PLACES = frozenset({"commune", "district", "residential_group", "school"})
@@ -407,6 +410,8 @@ def _growth(case: _Case) -> Measure | None:
     if grew and case.is_bare("") and inherited is not None and last is not None and last.code == inherited.code:
         # a list of growths whose verb is said once ("công nghiệp tăng 12,6%, dịch vụ 8,2%")
         return "change_pct"
+    if _reaches_with_whole(case):
+        return "change_pct"
     if last is not None and last.measure in CHANGES and case.is_bare("") and _SAME_VERB.fullmatch(figure.gap):
         return case.changed()
     if _grows_each_year(case):
@@ -431,6 +436,17 @@ def _growth(case: _Case) -> Measure | None:
     if grew_by_verb or (around.before == "" and moved_bracket(case.context, figure)):
         return case.changed()
     return None
+
+
+def _reaches_with_whole(case: _Case) -> bool:
+    """Whether a part reached a growth as its whole did ("tốc độ tăng giá trị sản xuất đạt 9%, nông nghiệp đạt 4%")."""
+    figure = case.figure
+    if case.rate or figure.code == "other" or figure.q.value >= _SMALL_RATE:
+        return False
+    before = figure.inherited
+    if before is None and figure.rules[0] == _BY_SECTOR:
+        before = next((draft for draft in case.frame.backwards() if draft.quantity.unit == figure.q.unit), None)
+    return before is not None and before.code == figure.code and reaches_growth(figure, before)
 
 
 def _grows_each_year(case: _Case) -> bool:

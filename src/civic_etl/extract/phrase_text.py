@@ -7,6 +7,7 @@ from civic_etl.extract.context import Context
 from civic_etl.extract.drafts import Draft
 from civic_etl.extract.figure import RATIOS
 from civic_etl.extract.lexicon import read_data
+from civic_etl.extract.listed_nouns import NOUN_LISTED
 from civic_etl.extract.unexpressed import OWN_WORDS
 
 _DATA = read_data("edge_words.yaml")
@@ -16,6 +17,8 @@ def _any(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+# "giải phóng mặt bằng" does not end in "bằng", nor does a phrase of so many words begin with the half of one
+_WHOLE = frozenset(_DATA["whole"])
 # "cho vay" is a word of its own
 _FIRST = re.compile(rf"(?!cho vay\b)(?:{_any(_DATA['before'])})(?:\s+|$)")
 # but not the end of "giá trị gia tăng", "đảng viên dự bị"
@@ -47,6 +50,8 @@ _NEXT_COUNT = re.compile(r"\s(?:và|cùng|với|cho)(?: (?:hơn|trên|gần|kho�
 _REACH = 90
 _WORDS = 9
 _LONGEST = 80
+# the noun of a list has so many words, joints among them
+_NOUN_WORDS = 5
 
 
 class _Words(NamedTuple):
@@ -146,7 +151,11 @@ class Phrases:
         head = _stripped(_SUBJECT.sub("", last))
         if not head and folded.endswith(f":{last}"):
             head = _stripped(before[-1])
-        return " ".join(head.split()[-_WORDS:])
+        told = head.split()
+        first = max(0, len(told) - _WORDS)
+        if first and f"{told[first - 1]} {told[first]}" in _WHOLE:
+            first -= 1
+        return " ".join(told[first:])
 
     def _tail(self, start: int, end: int) -> str:
         """What is told of the noun behind a figure."""
@@ -156,7 +165,7 @@ class Phrases:
         folded = folded.lstrip()[len(named.strip()) :] if named else folded
         row = _UNITS.match(folded)
         folded = folded[row.end() :] if row is not None else folded
-        tail = _NEXT_COUNT.split(_BREAK.split(folded)[0])[0]
+        tail = _NEXT_COUNT.split(folded[: _first_break(folded)])[0]
         found = _TOLD_BEHIND.search(tail)
         return f"{named}{_stripped(tail[: found.start()] if found is not None else tail)}".strip()
 
@@ -178,6 +187,15 @@ class Phrases:
 def _as_one(folded: str) -> str:
     """The words without the marks inside nouns that are told as one."""
     return _PAIR.sub(lambda pair: pair[0].replace(",", " "), folded)
+
+
+def _first_break(folded: str) -> int:
+    """Where the words behind a figure break off; not behind the first of two nouns ("100% thôn, bản có chi bộ")."""
+    for mark in _BREAK.finditer(folded):
+        named = len(folded[: mark.start()].split()) <= _NOUN_WORDS
+        if not (named and mark[0] == "," and NOUN_LISTED.match(folded, mark.end() + 1)):
+            return mark.start()
+    return len(folded)
 
 
 def _joined(words: _Words, before: str) -> str:
@@ -219,9 +237,14 @@ def _stripped(words: str) -> str:
     """Without marks, digits and the words at the edges that say nothing."""
     words = " ".join(_MARKS.sub(" ", words).split())
     while True:
-        first, last = _FIRST.match(words), _LAST.search(words)
+        first, last = _FIRST.match(words), _last(words)
         if first is None and last is None:
             return words
         words = words[first.end() if first is not None else 0 :]
-        last = _LAST.search(words)
+        last = _last(words)
         words = words[: last.start()] if last is not None else words
+
+
+def _last(words: str) -> re.Match[str] | None:
+    """The word at the end that says nothing, if it is none of two syllables ("mặt bằng")."""
+    return _LAST.search(words) if " ".join(words.rsplit(maxsplit=2)[-2:]) not in _WHOLE else None

@@ -47,6 +47,7 @@ class UnitCodes:
             code == "other"
             and figure.q.unit == "target"
             and (figure.in_brackets or counts_all(figure.folded, figure.q))
+            and WORDS["judged"].match(figure.folded, figure.q.end) is None
         ):
             # "I. Kinh tế (10 chỉ tiêu)", "trong tổng số 20 chỉ tiêu huyện giao, có ..."
             code = "plan_targets_set"
