@@ -17,7 +17,8 @@ def _any(words: list[str]) -> str:
 
 # "cho vay" is a word of its own
 _FIRST = re.compile(rf"(?!cho vay\b)(?:{_any(_DATA['before'])})(?:\s+|$)")
-_LAST = re.compile(rf"(?:^|\s)(?:{_any(_DATA['after'])})$")
+# "dương tính" is a word of its own, too
+_LAST = re.compile(rf"(?:^|(?<!dương)\s)(?:{_any(_DATA['after'])})$")
 # of which kind they are is told, too ("hộ nghèo thuộc diện chính sách", "hộ đạt danh hiệu gia đình văn hóa")
 _OF_KIND = r"thuộc (?:diện|đối tượng|chính sách|nhóm)\b|đạt danh hiệu\b"
 _TOLD_BEHIND = re.compile(rf"(?:^|\s)(?!{_OF_KIND})(?:{_any(_DATA['behind'])})(?=\s|$)")
