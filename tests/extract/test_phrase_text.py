@@ -24,6 +24,10 @@ def phrases(text: str) -> list[str]:
         ),
         # a noun of its own says it with what is told of it
         ("Huyện đã cấp 415 giấy phép khai thác cát.", ["giấy phép khai thác cát"]),
+        # ... up to what is given beside, and with the title that it has
+        ("Xã giúp 32 hộ khó khăn và trao gần 90 suất quà.", ["hộ khó khăn"]),
+        ("Xã có 14 hộ đạt danh hiệu nông dân giỏi.", ["hộ danh hiệu nông dân giỏi"]),
+        ("Xã quản lý 26 đối tượng dương tính với ma túy.", ["đối tượng dương tính"]),
         # what was done stands before a bare noun
         ("Huyện đã xây mới 18 cổng chào. Nạo vét 24 ao.", ["cổng chào", "ao nạo vét"]),
         # days and places are left out

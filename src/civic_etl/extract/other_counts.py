@@ -31,6 +31,7 @@ _OF_COOPERATION = frozenset({"cooperative", "group"})
 # so far before those counted a band of theirs begins
 _BAND_REACH = 60
 _MARK = frozenset(",;.:")
+_SHARE_IN_BRACKETS = "(chiếm "
 _KIND_REACH = 30
 _ENDS = ",;()"
 _CRIMES = "crime_cases"
@@ -361,12 +362,16 @@ def _is_of_patients(figure: Figure, link: Link) -> bool:
 
 
 def _own_item(figure: Figure) -> tuple[str, str]:
-    """The words of a figure's own item of a list, before it and right behind it."""
+    """The words of a figure's own item of a list, before it and right behind it.
+
+    A share alone in brackets is of the item before them ("chủ yếu là người Dao (chiếm 80%)").
+    """
     folded, end = figure.folded, figure.q.end
     limit = min(figure.spot.ceiling, end + _KIND_REACH)
     stop = min((at for mark in _ENDS if (at := folded.find(mark, end, limit)) >= 0), default=limit)
-    first = max(figure.gap.rfind(mark) for mark in _ENDS) + 1
-    return figure.gap[first:], folded[end:stop]
+    before = figure.gap.removesuffix(_SHARE_IN_BRACKETS)
+    first = max(before.rfind(mark) for mark in _ENDS) + 1
+    return before[first:], folded[end:stop]
 
 
 def _is_among(figure: Figure, link: Link, frame: Frame) -> bool:

@@ -21,12 +21,11 @@ def _any(words: list[str]) -> str:
 _WHOLE = frozenset(_DATA["whole"])
 # "cho vay" is a word of its own
 _FIRST = re.compile(rf"(?!cho vay\b)(?:{_any(_DATA['before'])})(?:\s+|$)")
-# but not the end of "giá trị gia tăng", "đảng viên dự bị"
-_LAST = re.compile(rf"(?:^|\s)(?!(?<=\bgia\s)tăng$|(?<=\bdự\s)bị$)(?:{_any(_DATA['after'])})$")
-# of which kind they are is told, too ("hộ nghèo thuộc diện chính sách")
-_TOLD_BEHIND = re.compile(
-    rf"(?:^|(?<!\bkhông)\s)(?!thuộc (?:diện|đối tượng|chính sách|nhóm)\b)(?:{_any(_DATA['behind'])})(?=\s|$)"
-)
+# but not the end of "giá trị gia tăng", "đảng viên dự bị", "dương tính"
+_LAST = re.compile(rf"(?:^|(?<!\bdương)\s)(?!(?<=\bgia\s)tăng$|(?<=\bdự\s)bị$)(?:{_any(_DATA['after'])})$")
+# of which kind they are is told, too ("hộ nghèo thuộc diện chính sách", "hộ đạt danh hiệu gia đình văn hóa")
+_OF_KIND = r"thuộc (?:diện|đối tượng|chính sách|nhóm)\b|đạt danh hiệu\b"
+_TOLD_BEHIND = re.compile(rf"(?:^|(?<!\bkhông)\s)(?!{_OF_KIND})(?:{_any(_DATA['behind'])})(?=\s|$)")
 _AGAINST = re.compile(rf"(?:{_any(_DATA['against'])})(?=\W|$)")
 _UNITS = re.compile(rf"\s*(?:(?:,|và)\s+(?:{_any(_DATA['units'])})(?=\W))+")
 _UNIT = re.compile(rf"(?:{_any(_DATA['units'])})(?=\W)")
@@ -45,8 +44,9 @@ _BREAK = re.compile(r"[,;.:()\n]")
 _MARKS = re.compile(r"[^\w\s]+(?=\s|$)|(?<!\w)[^\w\s]+|\b(?!\dg\b)\d[\d.,]*")
 # two nouns that are told as one ("học sinh, sinh viên"), and what only introduces a percentage and its noun
 _PAIR, _WITH = re.compile(rf"\b(?:{_any(_DATA['pairs'])})\b"), re.compile(r"\svới\s*$")
-# behind a counted noun: before the next count ("24 cuộc kiểm tra và 16 cuộc giám sát")
-_NEXT_COUNT = re.compile(r"\s(?:và|cùng|với|cho)(?: (?:hơn|trên|gần|khoảng|thêm|các|có))?\s+\d")
+# behind a counted noun: before the next count ("24 cuộc kiểm tra và 16 cuộc giám sát", "30 hộ và trao 90 suất quà")
+_GIVES = r"(?: (?:trao tặng|trao|tặng|thăm|hỗ trợ|giúp đỡ|giúp|xây dựng|xây|sửa chữa|sửa|cấp|phát))?"
+_NEXT_COUNT = re.compile(rf"\s(?:và|cùng|với|cho){_GIVES}(?: (?:hơn|trên|gần|khoảng|thêm|các|có))?\s+\d")
 _REACH = 90
 _WORDS = 9
 _LONGEST = 80

@@ -9,7 +9,7 @@ from civic_etl.extract.patterns import patterns
 from civic_etl.extract.place_names import PlaceNames
 from civic_etl.extract.place_reference import PlaceReference
 from civic_etl.extract.place_speech import PlaceSpeech
-from civic_etl.extract.place_spot import COMMUNE_TYPES, NOWHERE, Spot
+from civic_etl.extract.place_spot import COMMUNE_TYPES, NOWHERE, Spot, lies_in
 from civic_etl.extract.quantities import Quantity
 from civic_etl.gazetteer import PlaceSpan
 
@@ -130,7 +130,20 @@ class SentencePlace:
         if gap in {" ", ", "} and _FIGURE_FOLLOWS.match(self._folded, span.end) is not None:
             # rows without an end: "Cần Thơ 73% 36% Sóc Trăng 92%"
             return None
+        if self._holds_part(sentence, end, span):
+            return None
         return None if self._speech.listed(span, gap) else self._reference.here(span)
+
+    def _holds_part(self, sentence: Sentence, end: int, span: PlaceSpan) -> bool:
+        """Whether a place is only the whole of a share, and one that lies in it is named before.
+
+        ("Xã A rộng 700 ha, chiếm 12% đất của huyện B")
+        """
+        if _SHARE_OF.search(self._folded, max(sentence.start, end - _REACH), end) is None:
+            return False
+        whole = self._reference.here(span)
+        named = (self._reference.here(other) for other in self._names.between(sentence.start, end) if not other.locates)
+        return whole is not None and any(spot is not None and lies_in(spot, whole) for spot in named)
 
     def _is_told_in(self, span: PlaceSpan, sentence: Sentence) -> bool:
         """Whether a place is only what another lies in of which its sentence says what it is.

@@ -12,6 +12,7 @@ from civic_etl.extract.figure import CHANGES, MOVES, Figure
 from civic_etl.extract.figure_words import WORDS
 from civic_etl.extract.plan_setters import setter_in, setters_named
 from civic_etl.extract.records import Measure
+from civic_etl.extract.yearly_means import is_per_year
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
@@ -122,6 +123,9 @@ def plan_of(context: Context, figure: Figure, achieved: Draft, frame: Frame) -> 
     if achieved.measure not in CHANGES:
         # only what something grows or falls by is planned as a yearly mean, too
         breakdown.pop(_MEAN, None)
+    elif is_per_year(figure):
+        # "giảm 4%, vượt mục tiêu nghị quyết giảm bình quân 3%/năm"
+        breakdown[_MEAN] = "annual"
     setter = setter_in(context, spot.floor, q.start)
     if setter:
         breakdown["plan"] = setter

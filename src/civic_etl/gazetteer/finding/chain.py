@@ -100,7 +100,9 @@ class Chain:
         loose = None if known else scanner.names.loosely(at, form.levels)
         if loose is not None and loose[0] == end:
             return typed(form, at, end, loose[1], tokens.slice(at, end))
-        if end - at < 2 or end - at > 3:
+        # behind the last of a list the subject may begin: "từ các xã: Tân Lập, Đồng Tiến, Hội LHPN xã ..."
+        is_body = phrase_end(tokens, scanner.lexicon.ranks, at) > at + 1
+        if is_body or end - at < 2 or end - at > 3:
             return None
         return typed(form, at, end, " ".join(tokens.keys[at:end]), tokens.slice(at, end))
 
