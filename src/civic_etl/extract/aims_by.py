@@ -2,12 +2,12 @@
 
 import re
 
+from civic_etl.extract.cue_kinds import ENDS_OF_YEARS
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.periods import PeriodCue
 from civic_etl.extract.time_roles import AIMED
 from civic_etl.extract.time_text import TimeText
 
-_KINDS = frozenset({"deadline", "year_end"})
 # "phấn đấu đến năm 2030 ...": before what is aimed at, not behind it
 _RIGHT_BEHIND = re.compile(rf"{AIMED.pattern}[,:]? $")
 _AIM_REACH, _AIM_BEHIND = 40, 16
@@ -18,7 +18,7 @@ def are_all_by(text: TimeText, cue: PeriodCue, sentence: Sentence) -> bool:
 
     ("Đại hội đặt mục tiêu đến năm 2030, thu ngân sách đạt ...; ... Thu nhập bình quân đạt ...")
     """
-    if cue.kind not in _KINDS:
+    if cue.kind not in ENDS_OF_YEARS:
         return False
     near = max(sentence.start, cue.start - _AIM_REACH)
     heads = text.folded[cue.end : cue.end + 2].startswith((",", ":", " :"))

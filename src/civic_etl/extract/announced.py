@@ -1,17 +1,14 @@
 """Aims that a sentence announces with a colon and the sentences behind it tell ("Mục tiêu đến năm 2030: A. B. C.")."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from civic_etl.extract.calendar_period import Period
+from civic_etl.extract.cue_kinds import ENDS_OF_YEARS
 from civic_etl.extract.layout import Sentence
 from civic_etl.extract.patterns import patterns
 from civic_etl.extract.time_text import TimeText
 
 _WORDS = patterns("announced.yaml")
-_DEADLINES = frozenset({"deadline", "year_end"})
-# a year that ends so long after the article is that of aims
-_FAR_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +88,9 @@ class Announced:
         if opening is None or self._leaves(sentence):
             return
         cue = next(iter(self._text.between(sentence.start, sentence.end)), None)
-        if cue is None or cue.kind not in _DEADLINES or cue.start > opening.end() or cue.period is None:
+        if cue is None or cue.kind not in ENDS_OF_YEARS or cue.start > opening.end() or cue.period is None:
             return
-        reference = self._text.reference
-        if reference is not None and cue.period.end > reference + _FAR_AHEAD:
+        if self._text.is_far_ahead(cue.period):
             self._aims = _Aims(sentence.end, block, cue.period)
 
     def at(self, position: int, scope: Period | None) -> tuple[bool, Period | None]:

@@ -9,9 +9,9 @@ STRUCTURE, VALUE = "economic_structure", "production_value"
 CONTRIBUTION = "grdp_contribution"
 """The points of the growth of all that are owed to a sector."""
 # what a sector's share tells the structure of, though its own value was told before it
-_OF_ECONOMY = frozenset({STRUCTURE, "grdp", "production_value", "value_added", "economic_growth", CONTRIBUTION})
-# the branches of farming
-_BRANCHES = frozenset({"crops", "livestock", "forestry", "fishery"})
+_OF_ECONOMY = frozenset({STRUCTURE, "grdp", VALUE, "value_added", "economic_growth", CONTRIBUTION})
+FARMING = frozenset({"crops", "livestock", "forestry", "fishery"})
+"""The branches of farming."""
 # what is told to grow as a whole
 _GROWS = _OF_ECONOMY - {STRUCTURE, CONTRIBUTION}
 
@@ -104,4 +104,4 @@ def share_of_branch(figure: Figure, categories: Categories) -> Breakdown | None:
     if WORDS["of_farm_value"].match(figure.folded, figure.q.end) is None:
         return None
     named = {value for _, value in categories.named(VALUE, "sector", figure.item_start(figure.q.start), figure.q.start)}
-    return {"sector": named.pop()} if len(named) == 1 and named <= _BRANCHES else None
+    return {"sector": named.pop()} if len(named) == 1 and named <= FARMING else None

@@ -5,6 +5,7 @@ import re
 from civic_etl.extract.branch_shares import (
     CONTRIBUTION,
     STRUCTURE,
+    VALUE,
     contribution_to,
     is_of_economy,
     is_of_other_whole,
@@ -63,7 +64,7 @@ from civic_etl.extract.standing_lengths import STANDING, hardened_of, is_standin
 from civic_etl.extract.sums_by_source import source_behind
 from civic_etl.extract.topics import Topics
 from civic_etl.extract.unexpressed import ALONE, OWN_WORDS, SUM, Unexpressed
-from civic_etl.extract.unit_codes import VALUE, UnitCodes
+from civic_etl.extract.unit_codes import UnitCodes
 from civic_etl.extract.whole_growth import WHOLE_GROWTH
 from civic_etl.extract.worth import received_by
 from civic_etl.indicators import load_catalogue

@@ -37,7 +37,6 @@ _DEADLINES = frozenset({"deadline", "year_end", "year_close"})
 _IN_YEAR = frozenset({"season", "feast"})
 _MONTH_AWAY = timedelta(days=40)
 _MONTHS_AWAY = timedelta(days=120)
-_FAR_AHEAD = timedelta(days=366)
 _ONE_OFF = compiled("timeline.yaml", "one_off")
 _OF_DISASTER = "disaster_"
 _MEMBERS = frozenset({"party_member", "person"})
@@ -106,8 +105,7 @@ class FigurePeriods:
         if figure.code == "plan_targets_set" or _is_quota(figure):
             figure.kind = "target"
         self._planned.read(figure)
-        self._inherit(figure, frame)
-        self._part_of_sentence_before(figure, frame)
+        self._go_on(figure, frame)
         self._states.read(figure)
         date_allotted(figure, frame, self._timeline.reference, self._timeline.default())
         carry_out(figure, frame)
@@ -188,13 +186,20 @@ class FigurePeriods:
         """What a sentence before announced as aims are targets of the time named there, unless dated themselves."""
         aimed, period = self._announced.at(figure.q.start, self._timeline.scope)
         undated = figure.cue is None and period is not None
-        if not aimed or (figure.kind == "estimate" and not undated and not self._is_far(figure.period)):
+        far = figure.period is not None and self._timeline.text.is_far_ahead(figure.period)
+        if not aimed or (figure.kind == "estimate" and not undated and not far):
             return
         if figure.cue is not None and (self._is_over(figure.period) or _ends_before(figure.period, period)):
             return
         figure.kind = "target"
         if figure.cue is None and period is not None:
             figure.period = period
+
+    def _go_on(self, figure: Figure, frame: Frame) -> None:
+        """What a figure has from those before it: from the one it relates to, is a part of, or goes on with."""
+        self._inherit(figure, frame)
+        _goes_on_with_harm(figure, frame)
+        self._part_of_sentence_before(figure, frame)
 
     def _inherit(self, figure: Figure, frame: Frame) -> None:
         """What relates to a figure before is of its time, and so is a part of it that is not dated."""
@@ -238,11 +243,6 @@ class FigurePeriods:
     def _goes_on(self, figure: Figure) -> bool:
         return figure.period is not None and not self._is_over(figure.period)
 
-    def _is_far(self, period: Period | None) -> bool:
-        """Whether a time ends so long after the article that nothing can be estimated of it."""
-        reference = self._timeline.reference
-        return period is not None and reference is not None and period.end > reference + _FAR_AHEAD
-
     def _is_over(self, period: Period | None) -> bool:
         reference = self._timeline.reference
         return period is not None and reference is not None and period.end <= reference
@@ -252,7 +252,6 @@ class FigurePeriods:
 
         ("Các loại cây gồm: ..."; and an aim like that)
         """
-        _goes_on_with_harm(figure, frame)
         sentence = figure.spot.sentence
         if figure.cue is None and _PART_APART.match(figure.folded, sentence.start) is not None:
             _of_part_apart(figure, frame)

@@ -216,13 +216,7 @@ class Kinds:
                 case "modal" if self._is_open(period) and is_requested(self._context, sentence, hit, start):
                     return "target"
                 case "modal" if (
-                    (
-                        self._is_open(period)
-                        or (
-                            folded[hit.start : hit.end] == "sẽ"
-                            and (_is_run(period) or self._goes_by_plan(sentence, hit))
-                        )
-                    )
+                    self._may_be_to_come(sentence, hit, period)
                     and not is_told_of_plan(self._context, start)
                     and len(_up_to_list(between)) < _MODAL_REACH
                     and (folded[hit.start : hit.end] == "sẽ" or _WORDS["doing"].search(between + " "))
@@ -233,9 +227,15 @@ class Kinds:
                     return "target"
         return None
 
-    def _goes_by_plan(self, sentence: Sentence, hit: Hit[str]) -> bool:
-        """Whether a sentence tells from its first words on what a plan brings ("Theo kế hoạch, xã sẽ cấy 90 ha")."""
-        return _WORDS["all_planned"].match(self._context.folded, sentence.start, hit.start) is not None
+    def _may_be_to_come(self, sentence: Sentence, hit: Hit[str], period: Period | None) -> bool:
+        """Whether what a modal stands before may be still to be done: its time is open, or "sẽ" is told of a plan.
+
+        ("Theo kế hoạch, xã sẽ cấy 90 ha", of months that are over)
+        """
+        folded = self._context.folded
+        if self._is_open(period) or folded[hit.start : hit.end] != "sẽ":
+            return self._is_open(period)
+        return _is_run(period) or _WORDS["all_planned"].match(folded, sentence.start, hit.start) is not None
 
     def _is_of_figure_beside(self, hit: Hit[str], start: int) -> bool:
         """Whether a plan behind a slash is that of the figure before, and of none behind its own.

@@ -21,8 +21,7 @@ def _any(words: list[str]) -> str:
 _WHOLE = frozenset(_DATA["whole"])
 # "cho vay" is a word of its own
 _FIRST = re.compile(rf"(?!cho vay\b)(?:{_any(_DATA['before'])})(?:\s+|$)")
-# but not the end of "giá trị gia tăng", "đảng viên dự bị", "dương tính"
-_LAST = re.compile(rf"(?:^|(?<!\bdương)\s)(?!(?<=\bgia\s)tăng$|(?<=\bdự\s)bị$)(?:{_any(_DATA['after'])})$")
+_LAST = re.compile(rf"(?:^|\s)(?:{_any(_DATA['after'])})$")
 # of which kind they are is told, too ("hộ nghèo thuộc diện chính sách", "hộ đạt danh hiệu gia đình văn hóa")
 _OF_KIND = r"thuộc (?:diện|đối tượng|chính sách|nhóm)\b|đạt danh hiệu\b"
 _TOLD_BEHIND = re.compile(rf"(?:^|(?<!\bkhông)\s)(?!{_OF_KIND})(?:{_any(_DATA['behind'])})(?=\s|$)")

@@ -2,7 +2,7 @@
 
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period
-from civic_etl.extract.cue_kinds import AS_OF, COUNTED, RUNNING, SCOPES, UP_TO_A_DAY
+from civic_etl.extract.cue_kinds import AS_OF, COUNTED, ENDS_OF_YEARS, RUNNING, SCOPES, UP_TO_A_DAY
 from civic_etl.extract.heard import Heard
 from civic_etl.extract.in_force import NOTHING, InForce, Scope
 from civic_etl.extract.layout import Block, Sentence
@@ -17,7 +17,6 @@ from civic_etl.extract.terms import Terms
 from civic_etl.extract.time_text import TimeText
 from civic_etl.extract.two_times import reviews_first
 
-_ENDS = frozenset({"deadline", "year_end"})
 # how one piece of news among several begins ("* Sáng 23-9, Hội Chữ thập đỏ tỉnh ...")
 _BRIEF, _BULLETIN, _BULLETIN_ITEM = (patterns("timeline.yaml")[key] for key in ("brief", "bulletin", "bulletin_item"))
 # a cue opens its sentence where at most a mark and a blank stand before it
@@ -311,7 +310,7 @@ class Scopes:
                 force.open(Scope(cue.period, cue.start))
             return True
         undated = force.running.period is None or force.running.as_of or force.running.period.is_day
-        if cue.kind in _ENDS and has_figures and undated and self._is_state_of_end(cue, sentence):
+        if cue.kind in ENDS_OF_YEARS and has_figures and undated and self._is_state_of_end(cue, sentence):
             force.running = Scope(cue.period, cue.start, as_of=True)
             return True
         if cue.kind == "year_end" and has_figures and self._heads_paragraph(cue, sentence):
@@ -434,7 +433,7 @@ class Scopes:
         ("Năm 2021 còn 270 hộ nghèo, đến cuối năm 2023 chỉ còn 82 hộ. ...")
         """
         reference, period = self._text.reference, cue.period
-        if cue.kind not in _ENDS or period is None or reference is None or period.end > reference:
+        if cue.kind not in ENDS_OF_YEARS or period is None or reference is None or period.end > reference:
             return False
         told = next(iter(self._text.between(sentence.start, cue.start)), None)
         if told is None or told.kind != "year" or not self._text.opens(told, sentence):

@@ -4,7 +4,16 @@ import re
 
 from civic_etl.extract.aims_by import are_all_by
 from civic_etl.extract.calendar_period import Period, shift, year
-from civic_etl.extract.cue_kinds import AS_OF, OF_ONE_FIGURE, PARTS_OF_A_YEAR, RANGES, RUNS_OF_DAYS, SCOPES, TERMS
+from civic_etl.extract.cue_kinds import (
+    AS_OF,
+    ENDS_OF_YEARS,
+    OF_ONE_FIGURE,
+    PARTS_OF_A_YEAR,
+    RANGES,
+    RUNS_OF_DAYS,
+    SCOPES,
+    TERMS,
+)
 from civic_etl.extract.goals import Goals
 from civic_etl.extract.in_force import InForce, lies_in
 from civic_etl.extract.layout import Sentence, has_figure
@@ -54,7 +63,6 @@ _NAMED_BY = frozenset({"year", "school_year"})
 _SO_MANY_MONTHS = frozenset({"months", "months_to_date"})
 _TO_DATE = frozenset({"months", "months_to_date", "as_of", "as_of_month", "to_month"})
 _DEADLINES = frozenset({"deadline", "term_end"})
-_ENDS_OF_YEARS = frozenset({"year_end", "deadline"})
 # what dates one item of a list that is of a term
 _ITEM_DATES = frozenset({"deadline", "year_end", "term_end", "year"})
 
@@ -196,7 +204,7 @@ class SentenceTime:
             told_of_item = _TOLD_THEN.match(self._text.folded, cue.end) is not None
             if cue.kind == "as_of" and told_of_item and self._text.words(cue).startswith(_AT_ONE_DAY):
                 return True
-        if cue.kind in _ENDS_OF_YEARS and self._opens_with(cue, sentence) and self._is_over(cue):
+        if cue.kind in ENDS_OF_YEARS and self._opens_with(cue, sentence) and self._is_over(cue):
             # "Đến cuối năm 2019, hộ nghèo ...; hộ cận nghèo ...": how things stood then
             return False
         near = cue.start - sentence.start <= _OPENING

@@ -7,12 +7,13 @@ from civic_etl.extract.drafts import Draft, Frame
 from civic_etl.extract.figure import Figure
 from civic_etl.extract.figure_words import WORDS
 
-_ALL, _TAKE = "households", re.compile(r",? ?chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?")
+_TAKES = r"chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?"
+_ALL, _TAKE = "households", re.compile(rf",? ?{_TAKES}")
 _POOR = frozenset({"poor_households", "near_poor_households"})
 _RATES = frozenset({"poor_household_rate", "near_poor_household_rate"})
 _HUNDRED, _NEAR = 100, 30
 # between those counted and their share
-_SHARED = re.compile(r"[^;:.\d]{0,60}(?:\bchiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))* ?|\()")
+_SHARED = re.compile(rf"[^;:.\d]{{0,60}}(?:\b{_TAKES}|\()")
 
 
 def is_share_of_poor(figure: Figure) -> bool:

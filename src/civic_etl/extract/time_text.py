@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from civic_etl.extract.calendar_period import Period, term
 from civic_etl.extract.context import Context
@@ -33,6 +33,8 @@ _RESTS, _LAST = frozenset({"year_rest", "half_rest", "next_year"}), ("cuối", "
 _MAX_SCOPE_AGE = 5
 # the title is told again so near the beginning
 _OPENING = 600
+# a year that ends so long after the article is that of aims
+_FAR_AHEAD = timedelta(days=366)
 # a cue opens its sentence where at most a mark and a blank stand before it, or these words
 _FIRST_WORDS, _JOINED = 2, compiled("timeline.yaml", "joined_to_last")
 _SPEECH_LEAD = compiled("timeline.yaml", "speech_lead")
@@ -82,6 +84,10 @@ class TimeText:
         figures = self.quantities
         first = figures.first_from(again + len(self.title)) if again >= 0 else 0
         return figures[first].start if first < len(figures) else 0
+
+    def is_far_ahead(self, period: Period) -> bool:
+        """Whether a time ends so long after the article that it can only be aimed at, and nothing estimated of it."""
+        return self.reference is not None and period.end > self.reference + _FAR_AHEAD
 
     def is_in_title(self, position: int) -> bool:
         """Whether a position is in the line that says the title again, above what the article tells."""

@@ -30,9 +30,9 @@ __all__ = ["Timeline", "shift"]
 
 # a line above a table is no longer, and tells when things stood so by these
 _CAPTION, _STATES = 160, AS_OF | {"year_end"}
-# a time so near behind a figure may be its own
 # so far below a title the year may be named that it sets aims for
 _PLANNED_REACH = 800
+# a time so near behind a figure may be its own
 _BEHIND_REACH = 12
 # so near a time it is said that something was founded then
 _FOUNDED, _FOUNDED_REACH = compiled("timeline.yaml", "founded"), 60

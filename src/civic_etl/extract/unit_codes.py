@@ -1,5 +1,6 @@
 """The indicator of a figure that no phrase names: by a sector that stands alone, or by its unit."""
 
+from civic_etl.extract.branch_shares import FARMING, VALUE
 from civic_etl.extract.categories import Breakdown, Categories
 from civic_etl.extract.count_parts import opens_parts
 from civic_etl.extract.counts_of_all import counts_all
@@ -13,8 +14,6 @@ from civic_etl.extract.own_categories import own
 from civic_etl.indicators import load_catalogue
 from civic_etl.indicators.lexicon import load_variants
 
-VALUE = "production_value"
-_FARMED = frozenset({"crops", "livestock", "forestry", "fishery"})
 _INDEX, _YIELD, _PRICES = "iip", "crop_yield", "cpi"
 # what grows by sectors: by default the economy
 _GROSS = "grdp"
@@ -141,7 +140,7 @@ class UnitCodes:
         found = self._categories.read(VALUE, figure.q, floor, figure.q.start, None)
         alone = self._categories.fills(VALUE, floor, figure.around.before_start)
         kept = {key: value for key, value in whole.categories.items() if key == "price"}
-        return kept | found if opens_parts(figure) and alone and found.get("sector") in _FARMED else {}
+        return kept | found if opens_parts(figure) and alone and found.get("sector") in FARMING else {}
 
     def _sector_of_sentence(self, code: str, figure: Figure) -> Breakdown:
         """The sector that a sentence opens with, of a growth whose own words only tell when.
